@@ -1,0 +1,59 @@
+# Each verb sets up what it needs: `make demo` and `make test` are enough on a fresh machine with Python 3.11 or later.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+DEMO := build/demo
+
+.DEFAULT_GOAL := help
+.PHONY: help demo demo-files serve test check format bench docs lock clean
+
+help:  ## Show what can be made
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
+
+$(BIN)/.library: requirements/library.txt pyproject.toml
+	@test -d $(VENV) || $(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/library.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@touch $@
+
+$(BIN)/.develop: requirements/develop.txt $(BIN)/.library
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/develop.txt
+	@touch $@
+
+demo: $(BIN)/.library  ## Build the demonstration library and serve it on this machine
+	$(BIN)/firsthand publish demo -o $(DEMO)
+	$(BIN)/firsthand serve $(DEMO)
+
+serve: demo  ## The same as demo
+
+demo-files: $(BIN)/.develop  ## Make the demonstration's PDF and word-processor files anew from their sources
+	$(BIN)/python demo/make.py
+
+test: $(BIN)/.develop  ## Run every test
+	$(BIN)/python -m pytest
+
+check: $(BIN)/.develop  ## Format, lint, types, imports between rooms
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(BIN)/.develop  ## Format the code and mend what can be mended
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: $(BIN)/.develop  ## Measure against peers, interleaved, and print the ratios
+	$(BIN)/python -m bench
+
+docs: $(BIN)/.develop  ## Build the manual, warnings as errors
+	$(BIN)/sphinx-build -W --keep-going -q -b html docs build/docs
+
+lock: ## Pin every requirement with its hashes (needs uv)
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
+		--extra library pyproject.toml -o requirements/library.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
+		--extra library --group test --group bench --group docs --group demo pyproject.toml \
+		-c requirements/library.txt -o requirements/develop.txt
+
+clean:  ## Remove what was built here
+	rm -rf build dist $(VENV)

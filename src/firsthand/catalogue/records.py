@@ -1,0 +1,287 @@
+"""The records of a library. Frozen, and valid one by one when made by `sources`; `validation` checks them together.
+
+An *item* is a Work, a Post or a Statement: something with an address of its own whose text exists in one or more
+editions. Every value that is words carries its language.
+"""
+
+from enum import StrEnum
+
+from msgspec import Struct
+
+
+class Text(Struct, frozen=True):
+    """Words in a language (BCP 47)."""
+
+    language: str
+    value: str
+
+
+Texts = tuple[Text, ...]
+"""The same thing said in several languages, at most once in each."""
+
+
+class Role(StrEnum):
+    """What a party did for a work (after MARC relators)."""
+
+    AUTHOR = "author"
+    EDITOR = "editor"
+    TRANSLATOR = "translator"
+    PUBLISHER = "publisher"
+    FUNDER = "funder"
+    ILLUSTRATOR = "illustrator"
+    DIRECTOR = "director"
+    CONTRIBUTOR = "contributor"
+
+
+class Contribution(Struct, frozen=True):
+    """A party in its role. Order in the list is the order of names on the title page."""
+
+    party: str
+    """Slug of a Party."""
+    role: Role
+
+
+class Identifier(Struct, frozen=True):
+    scheme: str
+    """doi, isbn, issn, handle or url."""
+    value: str
+
+
+class RelationKind(StrEnum):
+    """Read "this work KIND that work". Only one side is written down; `INVERSES` gives the other."""
+
+    COMPANION = "companion"
+    PART_OF = "part-of"
+    HAS_PART = "has-part"
+    SUPERSEDES = "supersedes"
+    SUPERSEDED_BY = "superseded-by"
+    DERIVED_FROM = "derived-from"
+    SOURCE_OF = "source-of"
+    RESPONDS_TO = "responds-to"
+    ANSWERED_BY = "answered-by"
+    JOINT_WITH = "joint-with"
+
+
+INVERSES = {
+    RelationKind.COMPANION: RelationKind.COMPANION,
+    RelationKind.PART_OF: RelationKind.HAS_PART,
+    RelationKind.HAS_PART: RelationKind.PART_OF,
+    RelationKind.SUPERSEDES: RelationKind.SUPERSEDED_BY,
+    RelationKind.SUPERSEDED_BY: RelationKind.SUPERSEDES,
+    RelationKind.DERIVED_FROM: RelationKind.SOURCE_OF,
+    RelationKind.SOURCE_OF: RelationKind.DERIVED_FROM,
+    RelationKind.RESPONDS_TO: RelationKind.ANSWERED_BY,
+    RelationKind.ANSWERED_BY: RelationKind.RESPONDS_TO,
+    RelationKind.JOINT_WITH: RelationKind.JOINT_WITH,
+}
+
+
+class Relation(Struct, frozen=True):
+    kind: RelationKind
+    target: str
+    """Slug of a Work."""
+
+
+class File(Struct, frozen=True, omit_defaults=True):
+    """The bytes of an edition in one format."""
+
+    sha256: str
+    size: int
+    """Bytes."""
+    media_type: str
+    name: str
+    """The name under which a reader saves it, such as "red-herring.ru.pdf"."""
+    pages: int | None = None
+    duration: float | None = None
+    remarks: tuple[str, ...] = ()
+    """What a reader of the file should know ("3 of 12 pages are pictures without text"), in English sentences."""
+
+
+class State(StrEnum):
+    CURRENT = "current"
+    OUTDATED = "outdated"
+    """The edition it was translated from has changed since."""
+    SUPERSEDED = "superseded"
+    """A newer work or edition takes its place."""
+
+
+class TranslatedFrom(Struct, frozen=True, omit_defaults=True):
+    language: str
+    """The language of the edition of the same item that was translated."""
+    date: str | None = None
+    """The date of that edition's text when it was translated (ISO 8601)."""
+
+
+class Edition(Struct, frozen=True, omit_defaults=True):
+    """An item in one language."""
+
+    language: str
+    title: str
+    subtitle: str | None = None
+    summary: str | None = None
+    """Plain text in the edition's language; paragraphs are parted by a blank line."""
+    date: str | None = None
+    state: State = State.CURRENT
+    translated_from: TranslatedFrom | None = None
+    contributions: tuple[Contribution, ...] = ()
+    """Those of this edition alone, such as its translators."""
+    identifiers: tuple[Identifier, ...] = ()
+    files: tuple[File, ...] = ()
+    link: str | None = None
+    """Where the edition is published, if elsewhere."""
+    text: str | None = None
+    """The fingerprint of the edition's text: the same fingerprint means the same reading of the same bytes. None where
+    the edition is a record alone."""
+
+
+class Work(Struct, frozen=True, omit_defaults=True):
+    """A text, film or data set as its authors conceived it, whatever its languages."""
+
+    slug: str
+    kind: str
+    """A key of `vocabularies.KINDS` (COAR resource types)."""
+    editions: tuple[Edition, ...]
+    """The original first."""
+    date: str | None = None
+    """ISO 8601 year, month or day of first publication."""
+    themes: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    """ISO 3166-1 alpha-2 codes or UN M49 region numbers."""
+    contributions: tuple[Contribution, ...] = ()
+    rights: str | None = None
+    """The licence or rights statement as a URI."""
+    identifiers: tuple[Identifier, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    summaries: Texts = ()
+    """In languages, also those that have no edition."""
+    link: str | None = None
+    withdrawn: str | None = None
+    """The day on which the work was withdrawn; its address then answers 410 and says so."""
+
+
+class Post(Struct, frozen=True, omit_defaults=True):
+    """Dated news."""
+
+    slug: str
+    date: str
+    """ISO 8601 day or month."""
+    editions: tuple[Edition, ...]
+    themes: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    works: tuple[str, ...] = ()
+    """Slugs of the works it speaks of."""
+
+
+class Endorsement(Struct, frozen=True, omit_defaults=True):
+    """A party's signature under a statement."""
+
+    party: str
+    """Slug of a Party."""
+    date: str | None = None
+
+
+class Statement(Struct, frozen=True, omit_defaults=True):
+    """A text that parties sign."""
+
+    slug: str
+    date: str
+    editions: tuple[Edition, ...]
+    addressee: Texts = ()
+    """To whom it is said: "Member States at the 62nd session of the CND"."""
+    themes: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    works: tuple[str, ...] = ()
+    endorsements: tuple[Endorsement, ...] = ()
+    rights: str | None = None
+    link: str | None = None
+
+
+Item = Work | Post | Statement
+
+
+class Party(Struct, frozen=True, omit_defaults=True):
+    """A person, network or organisation: who writes, publishes, signs."""
+
+    slug: str
+    names: Texts
+    kind: str = "organisation"
+    """A key of `vocabularies.PARTY_KINDS`."""
+    acronym: str | None = None
+    family: str | None = None
+    """A person's family name, for citations."""
+    given: str | None = None
+    place: str | None = None
+    link: str | None = None
+    invented: bool = False
+    """The party was made up for a demonstration; pages say so."""
+
+
+class Theme(Struct, frozen=True, omit_defaults=True):
+    slug: str
+    labels: Texts
+    broader: str | None = None
+
+
+class Redirect(Struct, frozen=True):
+    """An old address of the network's earlier site, and where it leads now."""
+
+    old: str
+    """A path, with its query where it has one: "/?page_id=38", "/tag/advocacy/page/6"."""
+    new: str
+    """A path of this site, without interface language: "/works/red-herring"; or an absolute address."""
+
+
+class Page(Struct, frozen=True, omit_defaults=True):
+    """A page about the library itself ("about", "contact"); its editions have text like any item's."""
+
+    slug: str
+    editions: tuple[Edition, ...]
+
+
+class Library(Struct, frozen=True, omit_defaults=True):
+    """The library as a whole."""
+
+    titles: Texts
+    descriptions: Texts = ()
+    languages: tuple[str, ...] = ("en", "fr", "es", "ru")
+    """Interface languages offered, the default one first."""
+    address: str | None = None
+    """The public address, such as "https://library.example.org", without a slash at the end."""
+    publisher: str | None = None
+    """Slug of a Party."""
+    contact: str | None = None
+    """An e-mail address or a link for messages, also about accessibility."""
+    notice: Texts = ()
+    """Shown on every page, for instance that this is a demonstration."""
+
+
+class Collection(Struct, frozen=True, omit_defaults=True):
+    """Everything public that is a record; texts and files are reached by their fingerprints."""
+
+    library: Library
+    works: tuple[Work, ...] = ()
+    posts: tuple[Post, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    pages: tuple[Page, ...] = ()
+    parties: tuple[Party, ...] = ()
+    themes: tuple[Theme, ...] = ()
+    redirects: tuple[Redirect, ...] = ()
+
+
+def address(item: Item | Page, language: str) -> str:
+    """The lasting name of an edition, which is also its path on the site after the interface language.
+
+    >>> address(Post(slug="launch", date="2024", editions=()), "ru")
+    'news/launch/ru'
+    """
+    rooms = {Work: "works", Post: "news", Statement: "statements", Page: "pages"}
+    return f"{rooms[type(item)]}/{item.slug}/{language}"
+
+
+def choose(texts: Texts, *languages: str) -> Text | None:
+    """The text in the first of `languages` that there is, or else the first text."""
+    by_language = {text.language: text for text in texts}
+    for language in languages:
+        if language in by_language:
+            return by_language[language]
+    return texts[0] if texts else None

@@ -1,0 +1,48 @@
+"""The `firsthand` command: one file a verb, each loaded only when it is called."""
+
+from importlib import import_module
+from typing import Any
+
+import click
+
+from firsthand import __version__
+
+VERBS = {
+    "new": "Make a commented starter library.",
+    "publish": "Make a release from a folder of documents.",
+    "read": "Show what a document says: as text, HTML or JSON.",
+    "search": "Search a library from the terminal.",
+    "serve": "Serve a library on this machine or to the world.",
+    "verify": "Check every byte of a release.",
+}
+"""A verb lives in the module of its name and is a command of that name there."""
+
+
+class Verbs(click.Group):
+    """Commands that are imported when they are asked for, so that `firsthand --help` answers at once."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in VERBS:
+            return None
+        try:
+            command: Any = getattr(import_module(f"firsthand.cli.{cmd_name}"), cmd_name)
+        except ModuleNotFoundError as missing:
+            if missing.name and missing.name.startswith("firsthand"):
+                raise
+            message = f"“firsthand {cmd_name}” needs {missing.name}. Install it with: pip install 'firsthand[library]'"
+            raise click.ClickException(message) from missing
+        return command  # type: ignore[no-any-return]
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the verbs without importing any of them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(VERBS.items()))
+
+
+@click.group(cls=Verbs, epilog="Begin with: firsthand new my-library && firsthand publish my-library -o public")
+@click.version_option(__version__, prog_name="firsthand")
+def main() -> None:
+    """A folder of documents becomes a library that people search, read, quote and cite."""
