@@ -29,7 +29,11 @@ serve: demo  ## The same as demo
 demo-files: $(BIN)/.develop  ## Make the demonstration's PDF and word-processor files anew from their sources
 	$(BIN)/python demo/make.py
 
-test: $(BIN)/.develop  ## Run every test
+tests/node_modules: tests/package-lock.json
+	@if command -v npm >/dev/null; then npm ci --prefix tests --no-audit --no-fund --loglevel=error && touch $@; \
+	else echo "npm is not installed: the accessibility and HTML checkers are left out."; fi
+
+test: $(BIN)/.develop tests/node_modules  ## Run every test
 	$(BIN)/python -m pytest
 
 check: $(BIN)/.develop  ## Format, lint, types, imports between rooms

@@ -1,11 +1,14 @@
-"""What every room's tests share: where the sample files lie."""
+"""What every room's tests share: where the sample files lie, and that on a build server nothing is left out."""
 
+import os
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
+SAMPLES_ABSENT = "the shared sample files are not on this machine"
 
 
 @pytest.fixture(scope="session")
@@ -13,5 +16,19 @@ def samples() -> Path:
     """Real files of many makers, kept beside the project and not in it."""
     folder = SHARED / "samples" / "documents"
     if not folder.is_dir():
-        pytest.skip("the shared sample files are not on this machine")
+        pytest.skip(SAMPLES_ABSENT)
     return folder
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """On a build server a test that was skipped because a program is missing has failed: `.ci/run` must install it."""
+    report = yield
+    if os.environ.get("CI") and report.skipped and not hasattr(report, "wasxfail"):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+        if SAMPLES_ABSENT not in reason:
+            report.outcome = "failed"
+            report.longrepr = f"{item.nodeid} was skipped on a build server: {reason}"
+    return report
