@@ -1,0 +1,76 @@
+"""The rules that keep the house small and honest, held against the tree itself."""
+
+import ast
+import re
+import subprocess
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from firsthand.cli import VERBS
+
+ROOT = Path(__file__).resolve().parents[1]
+SOURCES = sorted((ROOT / "src").rglob("*.py"))
+FILE_LINES = 600
+FUNCTION_LINES = 60
+
+
+def tracked() -> list[Path]:
+    """Every text file of the project: what git keeps, or, in an unpacked archive, the sources and the manual."""
+    listing = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False)
+    if listing.returncode == 0:
+        names = [name for name in listing.stdout.decode().split("\0") if name]
+        return [ROOT / name for name in names if (ROOT / name).is_file()]
+    return [*SOURCES, *(ROOT / "docs").rglob("*.md"), *ROOT.glob("*.md")]
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_a_file_is_one_thought_and_says_which(path: Path) -> None:
+    source = path.read_text()
+    tree = ast.parse(source)
+    assert len(source.splitlines()) <= FILE_LINES
+    assert ast.get_docstring(tree), "a module begins by saying what it knows"
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            length = (node.end_lineno or node.lineno) - node.lineno + 1
+            assert length <= FUNCTION_LINES, f"{node.name} has {length} lines"
+
+
+def test_no_file_is_named_after_nothing() -> None:
+    empty_words = {"utils", "helpers", "common", "misc", "core", "manager", "service", "base"}
+    assert not [path for path in SOURCES if path.stem in empty_words or path.parent.name in empty_words]
+
+
+def test_no_path_of_a_machine_and_no_registry_is_in_the_tree() -> None:
+    forbidden = re.compile(
+        rb"/(?:home|Users|work)/[a-z]\w*/|/root/|files\.pythonhosted|pypi\.org/simple|registry\.npmjs|repo1?\.maven"
+    )
+    found = {}
+    for path in tracked():
+        if path == Path(__file__).resolve() or path.suffix in {".pdf", ".png", ".docx", ".odt", ".epub"}:
+            continue
+        if match := forbidden.search(path.read_bytes()):
+            found[path.relative_to(ROOT).as_posix()] = match[0]
+    assert not found
+
+
+def test_the_manual_knows_every_verb() -> None:
+    manual = (ROOT / "docs" / "reference" / "command-line.md").read_text()
+    assert [verb for verb in VERBS if f"`firsthand {verb}`" not in manual] == []
+
+
+def test_the_manual_gives_a_reason_for_every_dependency() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    declared = [*project["project"]["dependencies"]]
+    for group in [*project["project"]["optional-dependencies"].values(), *project["dependency-groups"].values()]:
+        declared += group
+    names = {re.split(r"[\[<>=~! ]", requirement)[0] for requirement in declared}
+    manual = (ROOT / "docs" / "reference" / "dependencies.md").read_text()
+    assert sorted(name for name in names if f"| {name} |" not in manual) == []
+
+
+def test_the_manual_lists_every_decision() -> None:
+    pages = sorted(path.stem for path in (ROOT / "docs" / "decisions").glob("0*.md"))
+    index = (ROOT / "docs" / "decisions" / "index.md").read_text()
+    assert [page for page in pages if page not in index] == []
