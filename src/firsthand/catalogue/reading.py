@@ -74,6 +74,16 @@ class ContentsEntry(Struct, frozen=True, omit_defaults=True):
     """The page's printed number, or its count."""
 
 
+class Picture(Struct, frozen=True):
+    """What a page must know of an image to make room for it and serve it."""
+
+    media_type: str
+    """image/png, image/jpeg or image/webp."""
+    width: int
+    """Pixels."""
+    height: int
+
+
 class Contents(Struct, frozen=True, omit_defaults=True):
     """What is known of a text without opening its leaves."""
 
@@ -87,6 +97,8 @@ class Contents(Struct, frozen=True, omit_defaults=True):
     duration: float | None = None
     remarks: tuple[str, ...] = ()
     leaf_titles: tuple[str, ...] = ()
+    images: dict[str, Picture] = {}
+    """SHA-256 of each image of the text (`Figure.image`) -> its form."""
 
 
 class Reading(Struct, frozen=True):
@@ -241,6 +253,7 @@ def _contents(document: Document, leaves: tuple[Leaf, ...]) -> Contents:
         duration=document.duration,
         remarks=tuple(remark.message for remark in document.remarks),
         leaf_titles=tuple(leaf.title for leaf in leaves),
+        images={image.sha256: Picture(image.media_type, image.width, image.height) for image in document.images},
     )
 
 

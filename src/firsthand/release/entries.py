@@ -1,0 +1,131 @@
+"""What goes into the search index: an entry for each edition's title and summary, and one for each of its passages."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from firsthand.catalogue.reading import Passage, printed_page
+from firsthand.catalogue.records import (
+    Collection,
+    Edition,
+    Item,
+    Page,
+    Party,
+    Post,
+    Role,
+    Statement,
+    Text,
+    Work,
+    address,
+)
+from firsthand.search.protocol import Entry
+
+
+def editions(collection: Collection) -> Iterator[tuple[str, Item | Page, Edition]]:
+    """Every edition with its address and its item, in the order of the records."""
+    items: tuple[Item | Page, ...] = (*collection.works, *collection.posts, *collection.statements, *collection.pages)
+    for item in items:
+        for edition in item.editions:
+            yield address(item, edition.language), item, edition
+
+
+def record_entries(item: Item, edition: Edition, parties: dict[str, Party]) -> list[Entry]:
+    """The entries that stand for an edition itself: its title, subtitle, summary and the names of who made it.
+
+    A work's summaries in languages that it has no edition in go with its first edition, so that a reader of Russian
+    finds a work that exists only in Spanish by the words of the Russian summary.
+    """
+    first = edition is item.editions[0]
+    there = {other.language for other in item.editions}
+    summaries = item.summaries if isinstance(item, Work) else ()
+    own = edition.summary or next((text.value for text in summaries if text.language == edition.language), None)
+    words = [edition.title, edition.subtitle, own, _names(item, edition, parties)]
+    texts = [Text(edition.language, "\n\n".join(filter(None, words)))]
+    if first:
+        texts += [text for text in summaries if text.language not in there]
+    facts = _facts(item, edition)
+    return [
+        msgspec.structs.replace(facts, text=text.value, language=text.language, block="record", ordinal=ordinal)
+        for ordinal, text in enumerate(texts)
+    ]
+
+
+def passage_entries(item: Item, edition: Edition, passages: Iterable[Passage], start: int) -> Iterator[Entry]:
+    """An entry for each passage that says anything. Their ordinals begin at `start`, after those of the records."""
+    facts = _facts(item, edition)
+    for ordinal, passage in enumerate(passages, start):
+        if not passage.text:
+            continue
+        yield msgspec.structs.replace(
+            facts,
+            passage=passage.id,
+            text=passage.text,
+            leaf=passage.leaf,
+            ordinal=ordinal,
+            language=passage.language or edition.language,
+            headings=passage.headings,
+            block=passage.kind,
+            page=printed_page(passage.locator),
+            start=passage.locator.start if passage.locator else None,
+        )
+
+
+def digest(entries: list[Entry]) -> str:
+    """A short hash of all that the index knows of an edition besides its text: record entries carry the facets too."""
+    return hashlib.sha256(msgspec.json.encode(entries)).hexdigest()[:16]
+
+
+def _facts(item: Item, edition: Edition) -> Entry:
+    """What all entries of an edition have in common."""
+    date = item.date or edition.date
+    facets = {
+        "kind": (_kind(item),),
+        "language": (edition.language,),
+        "year": (date[:4],) if date else (),
+        "theme": item.themes,
+        "place": item.places,
+        "publisher": _publishers(item, edition),
+    }
+    return Entry(
+        address=address(item, edition.language),
+        passage="",
+        text="",
+        leaf=0,
+        ordinal=0,
+        language=edition.language,
+        title=edition.title,
+        facets={name: values for name, values in facets.items() if values},
+        date=date,
+    )
+
+
+def _kind(item: Item) -> str:
+    match item:
+        case Work(kind=kind):
+            return kind
+        case Post():
+            return "post"
+        case Statement():
+            return "statement"
+
+
+def _publishers(item: Item, edition: Edition) -> tuple[str, ...]:
+    given = item.contributions if isinstance(item, Work) else ()
+    slugs = [c.party for c in (*given, *edition.contributions) if c.role is Role.PUBLISHER]
+    return tuple(dict.fromkeys(slugs))
+
+
+def _names(item: Item, edition: Edition, parties: dict[str, Party]) -> str:
+    given = item.contributions if isinstance(item, Work) else ()
+    slugs = dict.fromkeys(c.party for c in (*given, *edition.contributions))
+    found = (parties[slug] for slug in slugs if slug in parties)
+    return ", ".join(name for party in found for name in _names_of(party, edition.language))
+
+
+def _names_of(party: Party, language: str) -> Iterator[str]:
+    named = {text.language: text.value for text in party.names}
+    if named:
+        yield named.get(language) or party.names[0].value
+    if party.acronym:
+        yield party.acronym

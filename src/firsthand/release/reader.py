@@ -1,0 +1,79 @@
+"""A release opened for reading. It knows nothing of how one is made."""
+
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+from sqlite3 import Error as DatabaseError
+
+import msgspec
+
+from firsthand.catalogue.reading import Contents, Leaf
+from firsthand.release import texts
+from firsthand.release.errors import ReleaseError
+from firsthand.release.library import current
+from firsthand.release.manifest import Manifest, read_manifest
+from firsthand.release.records import CATALOGUE, Catalogue, Forward
+
+CONTENTS_KEPT = 64
+"""How many texts' contents stay in memory: a few kilobytes each, a hundred for a book."""
+
+
+class Release:
+    """One open release. All methods may be called from several threads.
+
+    `id`, `created` (aware) and `manifest` say which it is, `path` where it lies, `index` where its search index lies;
+    `collection` has every record.
+    """
+
+    def __init__(self, path: Path, manifest: Manifest) -> None:
+        self.path = path
+        self.manifest = manifest
+        self.id = manifest.id
+        self.created: datetime = manifest.created
+        self.index = path / "search"
+        self._catalogue = Catalogue(path / CATALOGUE)
+        self.collection = self._catalogue.collection()
+        self._contents = lru_cache(CONTENTS_KEPT)(texts.read_contents)
+
+    @classmethod
+    def open(cls, path: Path) -> "Release":
+        """Open the release in service of a library, or a release by its own directory.
+
+        Raises ReleaseError for anything else, for a damaged one, and for one that a newer Firsthand has made.
+        """
+        path = current(path)
+        manifest = read_manifest(path)
+        try:
+            return cls(path, manifest)
+        except (DatabaseError, msgspec.DecodeError, IndexError) as error:
+            raise ReleaseError(
+                f"{path / CATALOGUE} is missing or damaged ({error}). Take it from a copy, or publish again."
+            ) from error
+
+    def contents(self, text: str) -> Contents:
+        """The contents of the text that an `Edition.text` names. KeyError if this release has no such text."""
+        try:
+            return self._contents(self.path / texts.place(text))
+        except FileNotFoundError:
+            raise KeyError(text) from None
+
+    def leaf(self, text: str, number: int) -> Leaf:
+        """One leaf of a text, counted from 1. KeyError if there is no such text or leaf."""
+        try:
+            return texts.read_leaf(self.path / texts.place(text), number)
+        except FileNotFoundError:
+            raise KeyError(text) from None
+
+    def forward(self, address: str, passage: str) -> Forward | None:
+        """What became of a passage that an earlier release had in an edition; None if none had it, or it is there."""
+        return self._catalogue.forward(address, passage)
+
+    def file(self, sha256: str) -> Path:
+        """Where the bytes of a `File`, or of an image of a text, lie. KeyError if they are not in this release."""
+        path = self.path / "files" / sha256[:2] / sha256
+        if not (sha256.isalnum() and path.is_file()):
+            raise KeyError(sha256)
+        return path
+
+    def close(self) -> None:
+        self._catalogue.close()

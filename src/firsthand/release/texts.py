@@ -1,0 +1,58 @@
+"""How an edition's text lies on disk: a ZIP of its contents and its leaves, each read by itself.
+
+Times inside the ZIP are fixed, so that the same reading gives the same bytes wherever it is made.
+"""
+
+import io
+import zipfile
+from pathlib import Path
+
+import msgspec
+
+from firsthand.catalogue.reading import Contents, Leaf, Reading
+
+EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The earliest time that a ZIP can say."""
+
+_encoder = msgspec.json.Encoder()
+_contents = msgspec.json.Decoder(Contents)
+_leaf = msgspec.json.Decoder(Leaf)
+
+
+def place(fingerprint: str) -> str:
+    """Where the text with this fingerprint lies in a release."""
+    return f"texts/{fingerprint[:2]}/{fingerprint}.zip"
+
+
+def pack(reading: Reading) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        _put(archive, "contents.json", _encoder.encode(reading.contents))
+        for leaf in reading.leaves:
+            _put(archive, f"{leaf.number}.json", _encoder.encode(leaf))
+    return buffer.getvalue()
+
+
+def _put(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
+    entry = zipfile.ZipInfo(name, EPOCH)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    entry.external_attr = 0o444 << 16
+    archive.writestr(entry, data)
+
+
+def read_contents(path: Path) -> Contents:
+    with zipfile.ZipFile(path) as archive:
+        return _contents.decode(archive.read("contents.json"))
+
+
+def read_leaf(path: Path, number: int) -> Leaf:
+    """KeyError if there is no such leaf."""
+    with zipfile.ZipFile(path) as archive:
+        return _leaf.decode(archive.read(f"{number}.json"))
+
+
+def read_leaves(path: Path) -> tuple[Leaf, ...]:
+    """Every leaf in order."""
+    with zipfile.ZipFile(path) as archive:
+        numbers = range(1, len(archive.namelist()))
+        return tuple(_leaf.decode(archive.read(f"{number}.json")) for number in numbers)
