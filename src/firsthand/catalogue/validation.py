@@ -1,0 +1,226 @@
+"""What must hold between records: names that are unique, references that lead somewhere, relations without circles.
+
+Each record's own fields have been read and normalised before; where records come from is not known here.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from firsthand.catalogue.malformed import MalformedError
+from firsthand.catalogue.records import INVERSES, Collection, Contribution, Edition, Item, Page, RelationKind, Work
+from firsthand.catalogue.relations import HIERARCHIES, closed_ways, cycles
+
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+SLUG_CHARACTERS = 100
+
+Trail = tuple[str | int, ...]
+
+
+class Problem(Struct, frozen=True):
+    """Something wrong with one record, in whole sentences."""
+
+    room: str
+    """works, posts, statements, pages, parties, themes or library."""
+    slug: str
+    """Of the record; empty for the library."""
+    field: Trail
+    """Where in the record, as its fields are called in a folder: ("relations", "supersedes", 0)."""
+    message: str
+    remedy: str
+    target: tuple[str, str] | None = None
+    """Room and slug of the record that was referred to and isn't there."""
+
+
+def check_slug(slug: str) -> str:
+    """The slug itself; MalformedError unless it is made of small Latin letters and digits, parted by single hyphens.
+
+    Slugs are part of lasting addresses: they must survive every keyboard, printed page and mail program.
+    """
+    if SLUG.fullmatch(slug) and len(slug) <= SLUG_CHARACTERS:
+        return slug
+    raise MalformedError(
+        f"“{slug}” cannot be part of an address.",
+        f"Use up to {SLUG_CHARACTERS} small letters a–z, digits and single hyphens, such as “open-letter-2021”.",
+    )
+
+
+def check(collection: Collection) -> list[Problem]:
+    """Everything that is wrong between the records of a collection, room by room in their order."""
+    return [
+        *_library(collection),
+        *_unique(collection),
+        *_parties_and_themes(collection),
+        *_works(collection),
+        *_posts_and_statements(collection),
+        *_editions(collection),
+        *_redirects(collection),
+    ]
+
+
+class _Known:
+    """The slugs there are, for finding references that lead nowhere."""
+
+    def __init__(self, collection: Collection) -> None:
+        self.slugs = {
+            room: {record.slug for record in getattr(collection, room)}
+            for room in ("works", "posts", "statements", "pages", "parties", "themes")
+        }
+
+    def missing(self, record: tuple[str, str], field: Trail, target: tuple[str, str]) -> Iterator[Problem]:
+        room, slug = target
+        if slug not in self.slugs[room]:
+            singular, place = _REFERENCES[room]
+            message = f"There is no {singular} called “{slug}”."
+            yield Problem(*record, field, message, self._remedy(slug, room, place), target)
+
+    def _remedy(self, slug: str, room: str, place: str) -> str:
+        from difflib import get_close_matches
+
+        near = get_close_matches(slug, self.slugs[room], n=1, cutoff=0.75)
+        return f"Did you mean “{near[0]}”?" if near else f"Add it {place}, or take this name out."
+
+
+_REFERENCES = {
+    "works": ("work", "in the folder “works”"),
+    "posts": ("post", "in the folder “posts”"),
+    "statements": ("statement", "in the folder “statements”"),
+    "pages": ("page", "in the folder “pages”"),
+    "parties": ("party", "to parties.toml"),
+    "themes": ("theme", "to themes.toml"),
+}
+
+
+def _library(collection: Collection) -> Iterator[Problem]:
+    if collection.library.publisher:
+        target = ("parties", collection.library.publisher)
+        yield from _Known(collection).missing(("library", ""), ("publisher",), target)
+
+
+def _unique(collection: Collection) -> Iterator[Problem]:
+    for room in ("works", "posts", "statements", "pages", "parties", "themes"):
+        counts = Counter(record.slug for record in getattr(collection, room))
+        for slug, count in counts.items():
+            if count > 1:
+                message = f"{count} records are called “{slug}”."
+                yield Problem(room, slug, (), message, "Rename all but one, since an address leads to one record only.")
+
+
+def _parties_and_themes(collection: Collection) -> Iterator[Problem]:
+    known = _Known(collection)
+    for theme in collection.themes:
+        if theme.broader:
+            yield from known.missing(("themes", theme.slug), (theme.slug, "broader"), ("themes", theme.broader))
+    ways = {theme.slug: [theme.broader] for theme in collection.themes if theme.broader}
+    for cycle in closed_ways(ways):
+        message = f"Themes cannot be broader than themselves: {_round(cycle)}."
+        yield Problem("themes", cycle[0], (cycle[0], "broader"), message, "Take out one of these “broader”.")
+
+
+def _round(cycle: tuple[str, ...]) -> str:
+    return " → ".join([*cycle, cycle[0]])
+
+
+def _works(collection: Collection) -> Iterator[Problem]:
+    known = _Known(collection)
+    for work in collection.works:
+        record = ("works", work.slug)
+        counts: Counter[RelationKind] = Counter()
+        for relation in work.relations:
+            field: Trail = ("relations", relation.kind.value, counts[relation.kind])
+            counts[relation.kind] += 1
+            if relation.target == work.slug:
+                yield Problem(*record, field, "A work cannot be related to itself.", "Take its own name out.")
+            else:
+                yield from known.missing(record, field, ("works", relation.target))
+        yield from _contributions(known, record, (), work.contributions)
+        yield from _themes(known, record, work.themes)
+    yield from _circles(collection)
+
+
+def _circles(collection: Collection) -> Iterator[Problem]:
+    by_slug = {work.slug: work for work in collection.works}
+    for kind in HIERARCHIES:
+        for cycle in cycles(collection.works, kind):
+            writer = next((slug for slug in cycle if slug in by_slug and _says(by_slug[slug], kind)), None)
+            if writer is None or len(cycle) == 1:
+                continue
+            said = next(one.kind for one in by_slug[writer].relations if one.kind in (kind, INVERSES[kind]))
+            message = f"These works go round in a circle of “{kind.value}”: {_round(cycle)}."
+            yield Problem("works", writer, ("relations", said.value), message, "Take out one of these relations.")
+
+
+def _says(work: Work, kind: RelationKind) -> bool:
+    return any(relation.kind in (kind, INVERSES[kind]) for relation in work.relations)
+
+
+def _contributions(
+    known: _Known, record: tuple[str, str], trail: Trail, contributions: tuple[Contribution, ...]
+) -> Iterator[Problem]:
+    for contribution in contributions:
+        field = (*trail, contribution.role.value + "s")
+        yield from known.missing(record, field, ("parties", contribution.party))
+
+
+def _themes(known: _Known, record: tuple[str, str], themes: tuple[str, ...]) -> Iterator[Problem]:
+    for place, theme in enumerate(themes):
+        yield from known.missing(record, ("themes", place), ("themes", theme))
+
+
+def _posts_and_statements(collection: Collection) -> Iterator[Problem]:
+    known = _Known(collection)
+    for room, items in (("posts", collection.posts), ("statements", collection.statements)):
+        for item in items:
+            record = (room, item.slug)
+            yield from _themes(known, record, item.themes)
+            for place, work in enumerate(item.works):
+                yield from known.missing(record, ("works", place), ("works", work))
+    for statement in collection.statements:
+        signed: set[str] = set()
+        for place, endorsement in enumerate(statement.endorsements):
+            field: Trail = ("endorsements", place)
+            yield from known.missing(("statements", statement.slug), field, ("parties", endorsement.party))
+            if endorsement.party in signed:
+                message = f"“{endorsement.party}” signs twice."
+                yield Problem("statements", statement.slug, field, message, "Take one of the two signatures out.")
+            signed.add(endorsement.party)
+
+
+def _editions(collection: Collection) -> Iterator[Problem]:
+    known = _Known(collection)
+    for room in ("works", "posts", "statements", "pages"):
+        items: tuple[Item | Page, ...] = getattr(collection, room)
+        for item in items:
+            yield from _editions_of(known, (room, item.slug), item.editions)
+
+
+def _editions_of(known: _Known, record: tuple[str, str], editions: tuple[Edition, ...]) -> Iterator[Problem]:
+    if not editions:
+        remedy = "Put a file beside it whose name says its language, such as “report.en.pdf”, or write [editions.en]."
+        yield Problem(*record, (), "This record has no edition in any language.", remedy)
+    languages = Counter(edition.language for edition in editions)
+    for language, count in languages.items():
+        if count > 1:
+            message = f"There are {count} editions in the language “{language}”."
+            yield Problem(*record, ("editions", language), message, "Join them into one.")
+    for edition in editions:
+        yield from _contributions(known, record, ("editions", edition.language), edition.contributions)
+        source = edition.translated_from
+        if source and (source.language == edition.language or source.language not in languages):
+            message = f"The edition “{edition.language}” is said to be translated from “{source.language}”, "
+            message += "its own language." if source.language == edition.language else "of which there is no edition."
+            others = ", ".join(f"“{language}”" for language in languages if language != edition.language)
+            remedy = f"Write one of {others}, or take this line out." if others else "Take this line out."
+            yield Problem(*record, ("editions", edition.language, "translated_from"), message, remedy)
+
+
+def _redirects(collection: Collection) -> Iterator[Problem]:
+    known = _Known(collection)
+    rooms = {"works": "works", "news": "posts", "statements": "statements", "pages": "pages"}
+    for redirect in collection.redirects:
+        room, _, rest = redirect.new.removeprefix("/").partition("/")
+        slug = re.split(r"[/?#]", rest, maxsplit=1)[0]
+        if redirect.new.startswith("/") and room in rooms and slug:
+            yield from known.missing(("library", ""), ("redirects", redirect.old), (rooms[room], slug))
