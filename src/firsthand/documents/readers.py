@@ -1,0 +1,114 @@
+"""From the bytes of one file to a Document: finds the kind, calls its reader, adds what every reader leaves to us.
+
+Runs in whatever process it is called in; the limits on that process are the business of `isolation`.
+"""
+
+import traceback
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from pathlib import Path
+from types import MappingProxyType
+
+from msgspec import structs
+
+from firsthand.documents import media
+from firsthand.documents.blocks import texts
+from firsthand.documents.errors import UnreadableFileError
+from firsthand.documents.limits import Limits
+from firsthand.documents.model import Document, Remark
+from firsthand.documents.refusals import refusal, spoken
+
+READER_VERSION = 1
+"""Raised whenever the readers would make another Document of the same bytes; part of each key under which one is kept."""
+
+SUPPORTED: Mapping[str, str] = MappingProxyType(
+    {
+        media.PDF: "firsthand.documents.pdf",
+        media.DOCX: "firsthand.documents.word",
+        media.ODT: "firsthand.documents.opendocument",
+        media.HTML: "firsthand.documents.webpage",
+        media.MARKDOWN: "firsthand.documents.markdown",
+        media.EPUB: "firsthand.documents.epub",
+        media.PLAIN: "firsthand.documents.plaintext",
+        media.VTT: "firsthand.documents.captions",
+        media.SRT: "firsthand.documents.captions",
+    }
+)
+"""The module whose `read(data, name)` reads files of a media type."""
+
+
+CAREFUL = "Save it anew from the program that made it, and try again; if it came from a stranger, be careful with it."
+OUT_OF_MEMORY = (
+    "out-of-memory",
+    f"Reading this file took more memory than one file may have, so it was given up. {CAREFUL}",
+)
+
+
+def parse(data: bytes, name: str = "", limits: Limits | None = None) -> Document:
+    """Read a file's bytes in this very process. `name` is the file's name without its folder.
+
+    Raises UnreadableFileError and nothing else, whatever happens in a reader or the libraries under it.
+    """
+    try:
+        return _parse(data, name, limits or Limits())
+    except UnreadableFileError:
+        raise
+    except MemoryError:
+        raise UnreadableFileError(*OUT_OF_MEMORY) from None
+    except RecursionError:
+        raise UnreadableFileError(
+            "damaged", f"What this file holds is nested too deeply to be read. {CAREFUL}"
+        ) from None
+    except Exception as fault:
+        raise _fault(fault, name) from fault
+
+
+def _parse(data: bytes, name: str, limits: Limits) -> Document:
+    if not data:
+        raise UnreadableFileError("empty", f"“{name}” is empty. Get it again from its source.")
+    media_type = media.detect(data, name)
+    document = _reader(media_type, name)(data, name)
+    document = _remark_on_name(document, media_type, name)
+    _check_size(document, limits)
+    return document
+
+
+def _reader(media_type: str, name: str) -> Callable[[bytes, str], Document]:
+    if media_type not in SUPPORTED:
+        raise refusal(media_type, name)
+    try:
+        read: Callable[[bytes, str], Document] = import_module(SUPPORTED[media_type]).read
+    except ModuleNotFoundError as missing:
+        raise UnreadableFileError(
+            "unsupported",
+            f"Reading {spoken(media_type)} needs {missing.name}. Install it with: pip install 'firsthand[library]'",
+        ) from missing
+    return read
+
+
+def _fault(fault: Exception, name: str) -> UnreadableFileError:
+    """A mistake of ours, named by its place so that it can be mended."""
+    *_, place = traceback.walk_tb(fault.__traceback__)
+    where = f"{type(fault).__name__} in {Path(place[0].f_code.co_filename).name}, line {place[1]}"
+    return UnreadableFileError(
+        "crashed", f"“{name}” could not be read because of a mistake in Firsthand ({where}). Please report it."
+    )
+
+
+def _remark_on_name(document: Document, media_type: str, name: str) -> Document:
+    promise = media.promised(name)
+    if promise in (None, media_type):
+        return document
+    message = f"The file is named as {spoken(promise or '')} but is {spoken(media_type)}, and was read as that."
+    return structs.replace(document, remarks=(Remark("mislabelled", message), *document.remarks))
+
+
+def _check_size(document: Document, limits: Limits) -> None:
+    characters = 0
+    for text in texts(document):
+        characters += len(text)
+        if characters > limits.characters:
+            raise UnreadableFileError(
+                "too-large",
+                f"The file holds more than {limits.characters:,} characters of text. Split it into volumes.",
+            )

@@ -1,0 +1,203 @@
+"""The process that reads: it loads every reader once and then forks, for each file, a child that can do nothing else.
+
+Speaks over a socket with `isolation`, its only client. It never looks at a file's bytes itself; a child does, sends
+back its answer through a pipe, and ends. What crosses the pipe is MessagePack after its length in eight bytes.
+"""
+
+import contextlib
+import gc
+import os
+import resource
+import selectors
+import signal
+import socket
+import sys
+
+from msgspec import Struct, msgpack
+
+from firsthand.documents import files
+from firsthand.documents.confinement import confine
+from firsthand.documents.errors import UnreadableFileError
+from firsthand.documents.limits import Limits
+from firsthand.documents.model import Document
+from firsthand.documents.readers import OUT_OF_MEMORY, parse
+from firsthand.documents.warming import warm
+
+READY = b"R"
+LENGTH = 8
+"""Bytes of the length before an answer."""
+
+
+class Task(Struct, frozen=True, tag=True):
+    """Read a file. Comes with three descriptors: the file, the pipe for the answer, the pipe for the end."""
+
+    number: int
+    name: str
+    limits: Limits
+
+
+class Stop(Struct, frozen=True, tag=True):
+    """End the child of a task, if it still lives."""
+
+    number: int
+
+
+class Answer(Struct, frozen=True, omit_defaults=True):
+    """A Document, or why there is none."""
+
+    document: Document | None = None
+    reason: str = ""
+    message: str = ""
+
+
+class End(Struct, frozen=True):
+    """How a child ended."""
+
+    status: int
+    """As of waitpid(2)."""
+    grown: int
+    """Bytes of memory by which it outgrew this process at its largest."""
+
+
+class Child(Struct, frozen=True):
+    task: int
+    end: int
+    """The pipe that waits for the End."""
+
+
+_FRAME = 4
+_decoder = msgpack.Decoder(Task | Stop)
+_encoder = msgpack.Encoder()
+
+
+def serve(descriptor: int) -> None:
+    """Take tasks from the socket until its other end is closed."""
+    control = socket.socket(fileno=descriptor)
+    warm()
+    gc.collect()
+    gc.freeze()  # children share these pages with us as long as nobody counts references in them
+    waking, wake = os.pipe()
+    os.set_blocking(waking, False)
+    os.set_blocking(wake, False)
+    signal.signal(signal.SIGCHLD, lambda *_: None)
+    signal.set_wakeup_fd(wake, warn_on_full_buffer=False)
+    Nursery(control, waking).run()
+
+
+class Nursery:
+    """The children that are reading now."""
+
+    def __init__(self, control: socket.socket, waking: int) -> None:
+        self._control = control
+        self._waking = waking
+        self._received = bytearray()
+        self._descriptors: list[int] = []
+        self._children: dict[int, Child] = {}
+
+    def run(self) -> None:
+        with selectors.DefaultSelector() as selector:
+            selector.register(self._control, selectors.EVENT_READ)
+            selector.register(self._waking, selectors.EVENT_READ)
+            self._control.sendall(READY)
+            while True:
+                ready = {key.fd for key, _ in selector.select()}
+                if self._waking in ready:
+                    self._reap()
+                if self._control.fileno() in ready and not self._receive():
+                    break
+        for pid in self._children:
+            os.kill(pid, signal.SIGKILL)
+        for pid in self._children:
+            os.waitpid(pid, 0)
+
+    def _receive(self) -> bool:
+        """Act on what has come; False once the other end is closed."""
+        data, descriptors, _, _ = socket.recv_fds(self._control, 65536, 96)
+        if not data:
+            return False
+        self._received += data
+        self._descriptors += descriptors
+        while len(self._received) >= _FRAME:
+            end = _FRAME + int.from_bytes(self._received[:_FRAME], "big")
+            if len(self._received) < end:
+                break
+            message = _decoder.decode(self._received[_FRAME:end])
+            del self._received[:end]
+            if isinstance(message, Stop):
+                self._stop(message.number)
+            else:
+                file, answer, ending = self._descriptors[:3]
+                del self._descriptors[:3]
+                self._fork(message, file, answer, ending)
+        return True
+
+    def _fork(self, task: Task, file: int, answer: int, ending: int) -> None:
+        parent = os.getpid()
+        pid = os.fork()
+        if pid == 0:
+            try:
+                read_one(task, file, answer, parent)
+            finally:
+                os._exit(os.EX_SOFTWARE)
+        os.close(file)
+        os.close(answer)
+        self._children[pid] = Child(task.number, ending)
+
+    def _stop(self, number: int) -> None:
+        # A child that has ended but was not yet waited for still owns its number, so no stranger can be hit.
+        for pid, child in self._children.items():
+            if child.task == number:
+                os.kill(pid, signal.SIGKILL)
+
+    def _reap(self) -> None:
+        with contextlib.suppress(BlockingIOError):
+            os.read(self._waking, 4096)
+        while self._children:
+            pid, status, usage = os.wait4(-1, os.WNOHANG)
+            if pid == 0:
+                return
+            child = self._children.pop(pid)
+            grown = _bytes(usage.ru_maxrss) - _bytes(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+            with contextlib.suppress(BrokenPipeError):
+                os.write(child.end, _encoder.encode(End(status, max(0, grown))))
+            os.close(child.end)
+
+
+def read_one(task: Task, file: int, answer: int, parent: int) -> None:
+    """What a child does: give up everything, read the file, answer, end."""
+    signal.set_wakeup_fd(-1)
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    os.dup2(1, 2)  # a library that complains must not write to somebody's terminal
+    low, high = sorted((file, answer))
+    os.closerange(3, low)
+    os.closerange(low + 1, high)
+    os.closerange(high + 1, os.sysconf("SC_OPEN_MAX"))
+    exhausted = _encoder.encode(Answer(reason=OUT_OF_MEMORY[0], message=OUT_OF_MEMORY[1]))
+    confine(task.limits, parent)
+    try:
+        encoded = _encoder.encode(Answer(parse(files.contents(file, task.limits), task.name, task.limits)))
+        if len(encoded) > task.limits.output:
+            raise UnreadableFileError(*TOO_MUCH)
+    except UnreadableFileError as error:
+        encoded = _encoder.encode(Answer(reason=error.reason, message=str(error)))
+    except MemoryError:
+        encoded = exhausted
+    _write(answer, len(encoded).to_bytes(LENGTH, "big"))
+    _write(answer, encoded)
+    os._exit(0)
+
+
+def _write(descriptor: int, data: bytes) -> None:
+    view = memoryview(data)
+    while view:
+        view = view[os.write(descriptor, view) :]
+
+
+def _bytes(maxrss: int) -> int:
+    return maxrss if sys.platform == "darwin" else maxrss * 1024
+
+
+TOO_MUCH = (
+    "too-large",
+    "What the file holds is too much for one document. Split it, or save it with smaller pictures.",
+)
