@@ -1,0 +1,51 @@
+"""A quotation as one would paste it into a letter: the words, who says them, where, and the link."""
+
+from firsthand.catalogue.reading import Passage, printed_page
+from firsthand.citations.source import Source
+
+MARKS = {
+    "en": ("“", "”"),
+    "fr": ("«\u202f", "\u202f»"),
+    "es": ("«", "»"),
+    "ru": ("«", "»"),
+    "de": ("„", "“"),
+    "pt": ("“", "”"),
+    "it": ("«", "»"),
+    "ar": ("«", "»"),
+    "ja": ("「", "」"),
+    "zh": ("“", "”"),
+}
+"""Language of the quoted text -> its quotation marks."""
+
+PAGE = {
+    "en": "p. {page}",
+    "fr": "p.\u00a0{page}",
+    "es": "p. {page}",
+    "ru": "с. {page}",
+    "pt": "p. {page}",
+    "de": "S. {page}",
+}
+"""Language of the reader -> how a page is named."""
+
+
+def quotation(source: Source, passage: Passage, link: str, language: str = "en") -> str:
+    """One line: “words” (creator, year, title, p. 4 or 0:12:30) link.
+
+    The marks are those of the quoted text's language; the word for "page" is in `language`.
+    """
+    opening, closing = MARKS.get((passage.language or source.language).partition("-")[0], MARKS["en"])
+    words = " ".join(passage.text.split())
+    parts = [", ".join(name.literal for name in source.creators[:3]), source.year, source.full_title]
+    parts.append(_place(passage, language))
+    return f"{opening}{words}{closing} ({', '.join(part for part in parts if part)}) {link}"
+
+
+def _place(passage: Passage, language: str) -> str | None:
+    page = printed_page(passage.locator)
+    if page is not None:
+        return PAGE.get(language.partition("-")[0], PAGE["en"]).format(page=page)
+    if passage.locator is None or passage.locator.start is None:
+        return None
+    minutes, seconds = divmod(int(passage.locator.start), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{seconds:02}"
