@@ -30,6 +30,9 @@ class Entry(Struct, frozen=True, omit_defaults=True):
     facets: Mapping[str, tuple[str, ...]] = {}
     """Keys from FACETS; language there is the edition's."""
     date: str | None = None
+    by: tuple[str, ...] = ()
+    """Names of those who made the work, in any language and order; what "by:" in a query looks at, besides the
+    facet "publisher"."""
 
 
 class Piece(Struct, frozen=True):

@@ -1,0 +1,234 @@
+"""How text becomes tokens, the same way for passages and for queries.
+
+Every word has an *exact* form (NFKC, casefolded, diacritics folded), the same in all languages, and stems that are
+tagged with the language of the passage ("ru:вред"), so that a stem matches in its own language only. Scripts that are
+written without spaces become overlapping pairs of characters. Knows nothing of indexes.
+"""
+
+import re
+import sys
+import unicodedata
+from collections.abc import Callable, Iterator
+from functools import cache
+from threading import Lock
+from typing import NamedTuple
+
+import Stemmer
+
+from firsthand.search.languages import SNOWBALL, analysed_as, stop_words
+
+ANALYSIS = 1
+"""Raised whenever the same text would give other tokens; indexes made before are then made anew."""
+
+TOKEN_CHARACTERS = 64
+"""Longer words are cut."""
+
+_REMEMBERED = 1 << 15
+"""Written forms whose tokens are kept in memory, for each language."""
+
+
+def _marks() -> str:
+    """Combining marks as ranges of a character class; Python's \\w leaves them out."""
+    ranges: list[list[int]] = []
+    for code in (*range(0x300, 0x20000), *range(0xE0100, 0xE01F0)):
+        if unicodedata.category(chr(code))[0] == "M":
+            if ranges and ranges[-1][1] == code - 1:
+                ranges[-1][1] = code
+            else:
+                ranges.append([code, code])
+    return "".join(f"{chr(first)}-{chr(last)}" for first, last in ranges)
+
+
+MARKS = _marks()
+_LETTER = f"[\\w\u00ad\u200c\u200d{MARKS}]"
+_APOSTROPHES = "'\u2019\u02bc\uff07"
+WORD = re.compile(f"{_LETTER}+(?:[{_APOSTROPHES}\u00b7]{_LETTER}+)*")
+"""A written word: letters, digits and their marks, with apostrophes and the Catalan middle dot inside."""
+
+UNSPACED = (
+    "\u0e01-\u0e4f\u0e81-\u0ecf\u0edc-\u0edf"  # Thai, Lao
+    "\u1000-\u103f\u104a-\u109f\ua9e0-\ua9ef\ua9fa-\ua9fe\uaa60-\uaa7f"  # Burmese
+    "\u1780-\u17df"  # Khmer
+    "\u3005-\u3007\u3041-\u30ff\u31f0-\u31ff\uff66-\uff9f"  # Kana
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"  # Han
+    "\u1100-\u11ff\u3131-\u318e\uac00-\ud7a3\uffa1-\uffdc"  # Hangul
+)
+"""Characters of the scripts that are searched by pairs of characters."""
+_UNSPACED_RUN = re.compile(f"[{UNSPACED}][{UNSPACED}\u200b-\u200d{MARKS}]*")
+_CLUSTER = re.compile(f".[\u200b-\u200d\uff9e\uff9f{MARKS}]*", re.DOTALL)
+"""A base character with its marks."""
+_SPACED_RUN = re.compile(f"[^_{UNSPACED}]+")
+
+_INVISIBLE = re.compile("[\u00ad\u0640\u200b-\u200f\u2060\ufeff\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+"""Soft hyphens, joiners, variation selectors and the Arabic tatweel."""
+_ACCENTS = re.compile(
+    "(?<![\u0438\u0443\u0456])[\u0306\u0308]"  # й, ў and ї are letters of their own; ё is е
+    "|[\u0300-\u0305\u0307\u0309-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+    "|[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7]"  # Hebrew points
+    "|[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u08d3-\u08ff]"  # Arabic
+)
+_LETTERS = str.maketrans(
+    {
+        **dict(zip("øđłħŧıðɖɗɓŋƙ", "odlhtidddbnk", strict=True)),
+        **{"æ": "ae", "œ": "oe", "þ": "th", "ĸ": "k", "ſ": "s"},
+        **dict.fromkeys("أإآٱ", "ا"),
+        **{"ى": "ي", "ی": "ي", "ې": "ي", "ک": "ك", "ة": "ه", "ۀ": "ه", "ہ": "ه", "ھ": "ه"},
+        "ґ": "г",
+    }
+)
+"""Letters that no decomposition folds."""
+
+_POSSESSIVE = re.compile(f"[{_APOSTROPHES}]s$", re.IGNORECASE)
+_ELIDED = re.compile(
+    "(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu|quelqu"  # French, and Catalan
+    "|un|[adns]ell|[dns]?all|sull|coll|quest|quell|senz|tutt|anch|dov|c?om|gl)"  # Italian
+    f"[{_APOSTROPHES}](?=.)",
+    re.IGNORECASE,
+)
+"""An article or pronoun before an apostrophe; it is no part of the word in any language."""
+
+
+class Part(NamedTuple):
+    """A stretch of a written word that becomes one token, or, of an unspaced script, the first half of a pair."""
+
+    token: str
+    start: int
+    """In characters, from the start of the written word."""
+    end: int
+    paired: bool = False
+
+
+def normalise(word: str) -> str:
+    """One word in compatibility form and without case, its diacritics kept."""
+    if word.isascii():
+        return word.lower()
+    word = _INVISIBLE.sub("", unicodedata.normalize("NFKC", word).casefold())
+    if not word.isascii():
+        word = "".join(str(unicodedata.digit(sign, sign)) if sign.isdigit() else sign for sign in word)
+    return unicodedata.normalize("NFKC", word)
+
+
+def fold(word: str) -> str:
+    """A normalised word without diacritics, and with the variants of a letter made one.
+
+    >>> fold("héroïne"), fold("ещё"), fold("йод"), fold("الإدمان")
+    ('heroine', 'еще', 'йод', 'الادمان')
+    """
+    if word.isascii():
+        return word
+    bare = _ACCENTS.sub("", unicodedata.normalize("NFD", word))
+    return unicodedata.normalize("NFC", bare).translate(_LETTERS)
+
+
+def parts(word: str) -> list[Part]:
+    """The tokens of one written word (a match of WORD) in their exact forms, with where they stand in it."""
+    if word.isascii() and word.isalnum():
+        return [Part(word.lower()[:TOKEN_CHARACTERS], 0, len(word))]
+    found: list[Part] = []
+    for run in re.finditer(f"{_UNSPACED_RUN.pattern}|{_SPACED_RUN.pattern}", word):
+        if _UNSPACED_RUN.match(run[0]):
+            found.extend(_pairs(run[0], run.start()))
+        else:
+            begin, written = run.start(), run[0]
+            if elided := _ELIDED.match(written):
+                begin, written = begin + elided.end(), written[elided.end() :]
+            token = fold(_bare(written))[:TOKEN_CHARACTERS]
+            if token:
+                found.append(Part(token, begin, run.end()))
+    return found
+
+
+def _bare(written: str) -> str:
+    """Normalised, without possessive and apostrophes."""
+    return re.sub(f"[{_APOSTROPHES}·]", "", normalise(_POSSESSIVE.sub("", written)))
+
+
+def _pairs(run: str, offset: int) -> Iterator[Part]:
+    clusters = [(fold(normalise(match[0])), *match.span()) for match in _CLUSTER.finditer(run)]
+    for (first, start, _), (second, _, end) in zip(clusters, clusters[1:], strict=False):
+        yield Part(first + second, offset + start, offset + end, paired=True)
+    last, start, end = clusters[-1]
+    yield Part(last, offset + start, offset + end, paired=True)
+
+
+class _Memory(dict[str, str]):
+    """Written form -> its tokens, parted by spaces; made when first asked for, forgotten when there are too many."""
+
+    def __init__(self, make: Callable[[str], str]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        made = self[word] = self._make(word)
+        return made
+
+
+_exact = _Memory(lambda word: " ".join(part.token for part in parts(word)))
+
+
+def exact(text: str) -> str:
+    """The exact tokens of a text, parted by spaces."""
+    return " ".join(filter(None, map(_exact.__getitem__, WORD.findall(text))))
+
+
+def stems(text: str, language: str) -> str:
+    """The stems of a text in a language (BCP 47), tagged, without stop words and unspaced scripts, parted by spaces."""
+    memory = _stems(analysed_as(language))
+    return " ".join(filter(None, map(memory.__getitem__, WORD.findall(text))))
+
+
+def exact_forms(word: str) -> list[str]:
+    """The exact tokens of one written word."""
+    return _exact[word].split(" ")
+
+
+def stem_forms(word: str, tag: str) -> list[str]:
+    """The tagged stems of one written word; none for a stop word."""
+    return _stems(tag)[word].split(" ")
+
+
+@cache
+def _folded_stop_words(tag: str) -> frozenset[str]:
+    return frozenset(fold(normalise(word)) for word in stop_words(tag))
+
+
+def is_stop_word(word: str, tag: str) -> bool:
+    """Whether a written word is too common to tell passages apart. Capitals make it a name: WHO is not "who"."""
+    token = _exact[word]
+    return token in _folded_stop_words(tag) and not (len(word) > 1 and word.isupper())
+
+
+@cache
+def _stems(tag: str) -> _Memory:
+    lock = Lock()
+    stemmer = Stemmer.Stemmer(SNOWBALL[tag], 0) if tag in SNOWBALL else None
+
+    def make(word: str) -> str:
+        if is_stop_word(word, tag):
+            return ""
+        found: dict[str, None] = {}
+        for part in parts(word):
+            if part.paired:
+                continue
+            if stemmer is None:
+                found[f"{tag}:{part.token}"] = None
+                continue
+            # Stemmers know accents, readers often leave them out: both ways lead to the passage. A stemmer is not
+            # made for two threads at once.
+            accented = _bare(word[part.start : part.end])[:TOKEN_CHARACTERS]
+            with lock:
+                found[f"{tag}:{fold(stemmer.stemWord(accented))}"] = None
+                found[f"{tag}:{fold(stemmer.stemWord(part.token))}"] = None
+        return " ".join(found)
+
+    return _Memory(make)
+
+
+def written_words(text: str) -> Iterator[re.Match[str]]:
+    """The written words of a text, one after another."""
+    return WORD.finditer(text)
+
+
+assert sys.maxunicode == 0x10FFFF

@@ -1,0 +1,149 @@
+"""The editions of an index as arrays: which item each belongs to, its facets, and counts of items under filters.
+
+Works on editions alone (a few thousand), never on passages. A *mask* is a boolean for each edition number.
+"""
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from firsthand.search.analysis import exact
+from firsthand.search.protocol import FACETS, FacetValue
+from firsthand.search.query import Field, years
+from firsthand.search.storage import Editions, EditionRow
+
+Mask = NDArray[np.bool_]
+Counts = NDArray[np.int64]
+
+_FACET_OF_FIELD = {"lang": "language", "kind": "kind", "place": "place", "theme": "theme"}
+
+
+class _Facet:
+    """Pairs of an edition and a value that it has."""
+
+    def __init__(self, rows: Iterable[EditionRow], name: str) -> None:
+        pairs = [(row.number, value) for row in rows for value in row.facets.get(name, ())]
+        self.values = sorted({value for _, value in pairs})
+        place = {value: number for number, value in enumerate(self.values)}
+        self.editions = np.array([edition for edition, _ in pairs], dtype=np.int64)
+        self.of = np.array([place[value] for _, value in pairs], dtype=np.int64)
+
+    def mask(self, size: int, values: Iterable[str]) -> Mask:
+        wanted = set(values)
+        chosen = np.array([value in wanted for value in self.values], dtype=np.bool_)
+        mask = np.zeros(size, dtype=np.bool_)
+        if chosen.any():
+            mask[self.editions[chosen[self.of]]] = True
+        return mask
+
+
+class Shelf:
+    """All editions of an index."""
+
+    def __init__(self, editions: Editions) -> None:
+        self.rows = {row.number: row for row in editions.rows}
+        self.size = editions.following
+        self.items = sorted({row.item for row in editions.rows})
+        place = {item: number for number, item in enumerate(self.items)}
+        self.item_of = np.zeros(self.size, dtype=np.int64)
+        """Edition number -> place in `items`."""
+        self.passages = np.zeros(self.size, dtype=np.int64)
+        for row in editions.rows:
+            self.item_of[row.number] = place[row.item]
+            self.passages[row.number] = row.passages
+        self.tags = tuple(sorted({tag for row in editions.rows for tag in row.tags}))
+        self._facets = {name: _Facet(editions.rows, name) for name in FACETS}
+
+    def all(self) -> Mask:
+        return self.passages > 0
+
+    def count_items(self, editions: Mask) -> int:
+        return int(np.unique(self.item_of[editions]).size)
+
+    def filtered(self, filters: Mapping[str, tuple[str, ...]], *, but: str | None = None) -> Mask:
+        """The editions that hold under filters, all of them or without the one named `but`."""
+        mask = self.all()
+        for name, values in filters.items():
+            if name != but and values and name in self._facets:
+                mask &= self._facets[name].mask(self.size, values)
+        return mask
+
+    def facets(self, matched: Mask, filters: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[FacetValue, ...]]:
+        """How many items each value would give: under all filters but the facet's own."""
+        chosen = {name for name, values in filters.items() if values and name in self._facets}
+        common = matched & self.filtered(filters)
+        return {
+            name: self._count(name, matched & self.filtered(filters, but=name) if name in chosen else common, filters)
+            for name in FACETS
+        }
+
+    def _count(self, name: str, editions: Mask, filters: Mapping[str, tuple[str, ...]]) -> tuple[FacetValue, ...]:
+        facet = self._facets[name]
+        chosen = editions[facet.editions]
+        pairs = np.unique(facet.of[chosen] * len(self.items) + self.item_of[facet.editions[chosen]])
+        counts = np.bincount(pairs // max(len(self.items), 1), minlength=len(facet.values))
+        kept = [
+            FacetValue(value, int(count))
+            for value, count in zip(facet.values, counts, strict=True)
+            if count or value in filters.get(name, ())
+        ]
+        return tuple(sorted(kept, key=lambda found: (-found.count, found.value)))
+
+    def fields(self, fields: Iterable[Field]) -> Mask:
+        """The editions that hold under fields typed in a query; fields are joined by and."""
+        mask = self.all()
+        for field in fields:
+            found = self._field(field)
+            mask &= ~found if field.excluded else found
+        return mask
+
+    def _field(self, field: Field) -> Mask:
+        if field.name == "title":
+            return self._with_words(field.value, self._titles)
+        if field.name in ("by", "publisher"):
+            return self._with_words(field.value, self._makers)
+        if field.name == "year":
+            return self._years(field.value)
+        facet = self._facets[_FACET_OF_FIELD[field.name]]
+        asked = _plain(field.value)
+        values = [value for value in facet.values if _plain(value) == asked]
+        if field.name == "lang":
+            values += [value for value in facet.values if _plain(value).startswith(asked + " ")]
+        return facet.mask(self.size, values)
+
+    def _years(self, value: str) -> Mask:
+        first, last = years(value) or (1, 0)
+        facet = self._facets["year"]
+        return facet.mask(self.size, [year for year in facet.values if year.isdigit() and first <= int(year) <= last])
+
+    def _with_words(self, value: str, sets: dict[int, frozenset[str]]) -> Mask:
+        wanted = set(exact(value).split())
+        mask = np.zeros(self.size, dtype=np.bool_)
+        mask[[number for number, words in sets.items() if wanted <= words]] = True
+        return mask
+
+    @cached_property
+    def _titles(self) -> dict[int, frozenset[str]]:
+        return {number: frozenset(exact(row.title).split()) for number, row in self.rows.items()}
+
+    @cached_property
+    def _makers(self) -> dict[int, frozenset[str]]:
+        return {
+            number: frozenset(exact(" ".join((*row.by, *row.facets.get("publisher", ())))).split())
+            for number, row in self.rows.items()
+        }
+
+    @cached_property
+    def by_date(self) -> tuple[int, ...]:
+        """Places in `items`, the newest first, those without a date last."""
+        dates: dict[int, str] = {}
+        for row in self.rows.values():
+            place = int(self.item_of[row.number])
+            dates[place] = max(dates.get(place, ""), row.date or "")
+        return tuple(sorted(sorted(dates), key=lambda place: dates[place], reverse=True))
+
+
+def _plain(value: str) -> str:
+    return exact(value)

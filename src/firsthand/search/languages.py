@@ -1,0 +1,75 @@
+"""What the analysis knows of languages: which Snowball stemmer fits, and which words are too common to be searched.
+
+Knows nothing of queries or indexes. A language without a stemmer here is searched by its written forms.
+"""
+
+from functools import cache
+from importlib.resources import files
+
+SNOWBALL = {
+    "ar": "arabic",
+    "ca": "catalan",
+    "cs": "czech",
+    "da": "danish",
+    "de": "german",
+    "el": "greek",
+    "en": "english",
+    "eo": "esperanto",
+    "es": "spanish",
+    "et": "estonian",
+    "eu": "basque",
+    "fa": "persian",
+    "fi": "finnish",
+    "fr": "french",
+    "ga": "irish",
+    "hi": "hindi",
+    "hu": "hungarian",
+    "hy": "armenian",
+    "id": "indonesian",
+    "it": "italian",
+    "lt": "lithuanian",
+    "ne": "nepali",
+    "nl": "dutch",
+    "no": "norwegian",
+    "pl": "polish",
+    "pt": "portuguese",
+    "ro": "romanian",
+    "ru": "russian",
+    "sr": "serbian",
+    "st": "sesotho",
+    "sv": "swedish",
+    "ta": "tamil",
+    "tr": "turkish",
+    "yi": "yiddish",
+}
+"""Language (BCP 47) -> algorithm of Snowball."""
+
+ALIASES = {"nb": "no", "nn": "no", "in": "id", "iw": "he", "ji": "yi", "mo": "ro", "prs": "fa"}
+"""Other names of languages in the tables, such as the two written standards of Norwegian."""
+
+OTHER = "und"
+"""The tag of every language that has neither a stemmer nor a list of stop words."""
+
+WITHOUT_STEMMER = ("uk",)
+"""Languages that have a list of stop words alone."""
+
+
+def analysed_as(language: str) -> str:
+    """The tag under which words of a language (BCP 47) are indexed.
+
+    >>> analysed_as("pt-BR"), analysed_as("nb"), analysed_as("sw")
+    ('pt', 'no', 'und')
+    """
+    primary = language.replace("_", "-").partition("-")[0].lower()
+    primary = ALIASES.get(primary, primary)
+    return primary if primary in SNOWBALL or primary in WITHOUT_STEMMER else OTHER
+
+
+@cache
+def stop_words(tag: str) -> frozenset[str]:
+    """The stop words of a tag as they are written; empty where there is no list."""
+    source = files("firsthand.search") / "stopwords" / f"{tag}.txt"
+    if not source.is_file():
+        return frozenset()
+    lines = source.read_text(encoding="utf-8").splitlines()
+    return frozenset(line for line in lines if line and not line.startswith("#"))

@@ -1,0 +1,227 @@
+"""What a reader typed, understood: words, "phrases", -without, prefix*, this OR that, field:value.
+
+Knows the written form of queries and nothing of indexes. Nothing that can be typed is an error: what can't be understood
+as written is taken as plain words, and says so.
+"""
+
+import re
+import unicodedata
+
+from msgspec import Struct
+
+MAX_CHARACTERS = 2_000
+"""What is typed beyond this is not read."""
+MAX_TERMS = 32
+"""Words, phrases and prefixes searched at most; the rest is ignored and named."""
+MAX_PHRASE_WORDS = 32
+MAX_IGNORED = 20
+"""Ignored words that are named at most."""
+
+FIELDS = ("title", "by", "year", "lang", "place", "kind", "theme", "publisher")
+"""Names that can stand before a colon."""
+
+
+class Term(Struct, frozen=True):
+    """A word, a phrase, or the beginning of a word."""
+
+    text: str
+    phrase: bool = False
+    prefix: bool = False
+    start: int = 0
+    """Where it stands in the words as cleaned, in characters."""
+
+
+class Field(Struct, frozen=True):
+    name: str
+    """One of FIELDS."""
+    value: str
+    excluded: bool = False
+
+
+class Asked(Struct, frozen=True):
+    """A query, understood. All of `wanted` must hold; in each, one of the alternatives."""
+
+    cleaned: str
+    """What was typed, in NFC, without control characters."""
+    wanted: tuple[tuple[Term, ...], ...] = ()
+    excluded: tuple[Term, ...] = ()
+    fields: tuple[Field, ...] = ()
+    plain: bool = False
+    ignored: tuple[str, ...] = ()
+
+
+class _Malformed(Exception):  # noqa: N818 - never leaves this module
+    """The query can't be understood as written."""
+
+
+_QUOTES = {'"': '"', "“": "”“", "„": "“”", "«": "»", "»": "«", "「": "」", "『": "』", "״": "״"}
+_OPENING = "".join(_QUOTES)
+_MINUS = "-\u2212"
+_FIELD = re.compile(rf"({'|'.join(FIELDS)}):", re.IGNORECASE)
+_PLAIN_STRIP = re.compile(r"[^\w\s'’·]", re.UNICODE)
+_YEARS = re.compile(r"(\d{4})?\s*(?:(\.\.|[-–])\s*(\d{4})?)?")
+
+
+def clean(words: str) -> tuple[str, str]:
+    """What was typed in NFC, on one line, without control characters, cut to MAX_CHARACTERS; and what was cut off."""
+    shown = "".join(" " if unicodedata.category(sign) in ("Cc", "Cs", "Co", "Cn") else sign for sign in words)
+    text = " ".join(unicodedata.normalize("NFC", shown).split())
+    if len(text) <= MAX_CHARACTERS:
+        return text, ""
+    cut = text.rfind(" ", 0, MAX_CHARACTERS + 1)
+    cut = cut if cut > 0 else MAX_CHARACTERS
+    return text[:cut].rstrip(), text[cut:].strip()
+
+
+def understand(words: str) -> Asked:
+    """Parse what was typed; never fails."""
+    text, beyond = clean(words)
+    try:
+        asked = _Parser(text).parse()
+    except _Malformed:
+        asked = _as_plain_words(text)
+    return _within_limits(asked, beyond)
+
+
+def years(value: str) -> tuple[int, int] | None:
+    """The first and last year of "2015", "2015..2020", "2015-2020", "..2020" or "2015.."; None where it is no such thing.
+
+    >>> years("2015..2020"), years("..2020"), years("2015"), years("soon")
+    ((2015, 2020), (0, 2020), (2015, 2015), None)
+    """
+    match = _YEARS.fullmatch(value.strip())
+    if match is None or not (match[1] or match[3]):
+        return None
+    first = int(match[1] or 0)
+    last = int(match[3] or 9999) if match[2] else first
+    return (first, last) if first <= last else (last, first)
+
+
+class _Parser:
+    """Reads a query from left to right, once."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.at = 0
+        self.wanted: list[list[Term]] = []
+        self.excluded: list[Term] = []
+        self.fields: list[Field] = []
+        self.joining = False
+
+    def parse(self) -> Asked:
+        while self._skip_spaces():
+            self._piece()
+        if self.joining or (self.excluded and not self.wanted and not self.fields):
+            raise _Malformed
+        wanted = tuple(tuple(terms) for terms in self.wanted)
+        return Asked(self.text, wanted, tuple(self.excluded), tuple(self.fields))
+
+    def _skip_spaces(self) -> bool:
+        while self.at < len(self.text) and self.text[self.at].isspace():
+            self.at += 1
+        return self.at < len(self.text)
+
+    def _piece(self) -> None:
+        if self._alternative():
+            return
+        excluded = self._minus()
+        if field := _FIELD.match(self.text, self.at):
+            self.at = field.end()
+            self._field(field[1].lower(), excluded)
+            return
+        term = self._term()
+        if not has_letters(term.text):
+            return
+        if excluded:
+            self.excluded.append(term)
+        elif self.joining:
+            self.wanted[-1].append(term)
+            self.joining = False
+        else:
+            self.wanted.append([term])
+
+    def _alternative(self) -> bool:
+        """The word OR in capitals, or a bar, between two terms."""
+        match = re.compile(r"(?:OR|\|\|?)(?=\s|$)").match(self.text, self.at)
+        if match is None:
+            return False
+        if not self.wanted or self.joining:
+            raise _Malformed
+        self.at, self.joining = match.end(), True
+        return True
+
+    def _minus(self) -> bool:
+        following = self.text[self.at + 1 : self.at + 2]
+        if self.text[self.at] not in _MINUS or not following.strip() or following in _MINUS:
+            return False
+        if self.joining:
+            raise _Malformed
+        self.at += 1
+        return True
+
+    def _term(self) -> Term:
+        start = self.at
+        if self.text[start] in _OPENING:
+            return Term(self._quoted(), phrase=True, start=start)
+        end = start
+        while end < len(self.text) and not self.text[end].isspace() and self.text[end] not in '"“„«「『':
+            end += 1
+        self.at = end
+        word = self.text[start:end]
+        bare = word.rstrip("*")
+        if "*" in bare:
+            raise _Malformed
+        return Term(bare, prefix=bare != word and has_letters(bare), start=start)
+
+    def _quoted(self) -> str:
+        closing = _QUOTES[self.text[self.at]]
+        ends = [found for sign in closing if (found := self.text.find(sign, self.at + 1)) >= 0]
+        if not ends:
+            raise _Malformed
+        start, self.at = self.at + 1, min(ends) + 1
+        return self.text[start : min(ends)]
+
+    def _field(self, name: str, excluded: bool) -> None:
+        if self.at >= len(self.text) or self.text[self.at].isspace() or self.joining:
+            raise _Malformed
+        value = self._term().text.strip()
+        if not has_letters(value) or (name == "year" and years(value) is None):
+            raise _Malformed
+        self.fields.append(Field(name, value, excluded))
+
+
+def has_letters(text: str) -> bool:
+    """Whether there is anything in a text that could be found: a letter or a digit."""
+    return any(sign.isalnum() for sign in text)
+
+
+def _as_plain_words(text: str) -> Asked:
+    wanted = []
+    for match in re.finditer(r"\S+", text):
+        word = _PLAIN_STRIP.sub(" ", match[0]).strip() if match[0].isascii() else match[0].strip("*-\"'“”„«»")
+        if has_letters(word):
+            wanted.append((Term(word, start=match.start() + match[0].find(word.split()[0])),))
+    return Asked(text, tuple(wanted), plain=True)
+
+
+def _within_limits(asked: Asked, beyond: str) -> Asked:
+    kept: list[tuple[Term, ...]] = []
+    dropped: list[str] = []
+    room = MAX_TERMS
+    for terms in asked.wanted:
+        kept_terms = terms[: max(room, 0)]
+        room -= len(kept_terms)
+        dropped += [term.text for term in terms[len(kept_terms) :]]
+        if kept_terms:
+            kept.append(kept_terms)
+    excluded = asked.excluded[:MAX_TERMS]
+    dropped += [term.text for term in asked.excluded[MAX_TERMS:]]
+    dropped += beyond.split()
+    return Asked(
+        asked.cleaned,
+        tuple(kept),
+        excluded,
+        asked.fields[:MAX_TERMS],
+        asked.plain,
+        tuple(word[:80] for word in dropped[:MAX_IGNORED]),
+    )

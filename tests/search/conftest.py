@@ -1,0 +1,23 @@
+from collections.abc import Callable, Iterable
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from firsthand.search import open_builder, open_engine
+from firsthand.search.protocol import Engine, Entry
+
+
+@pytest.fixture
+def opened(tmp_path: Path) -> Callable[[Iterable[Entry]], Engine]:
+    """Index entries and open the index."""
+    numbers = count()
+
+    def make(entries: Iterable[Entry]) -> Engine:
+        path = tmp_path / f"index-{next(numbers)}"
+        builder = open_builder(path)
+        builder.add(entries)
+        builder.commit()
+        return open_engine(path)
+
+    return make
