@@ -1,0 +1,144 @@
+"""Which links of a page are the marks of footnotes, and which elements are those notes.
+
+Recognises the roles of DPUB-ARIA 1.1 and EPUB 3, and what word processors, publishing programs and Markdown write: a
+link that is a mere mark, to an element further on from which another link leads back to it.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+
+from msgspec import Struct
+
+from firsthand.documents.markup import Element, name_of
+
+_TYPE = "{http://www.idpf.org/2007/ops}type"
+_MARK = re.compile(r"[\[({]?\s*(\d{1,4}|[*†‡§¶#]{1,4}|[ivxlcdm]{1,6}|[a-z]{1,2})\s*[\])}]?\.?", re.IGNORECASE)
+_REFERRING = frozenset(
+    "footnote-ref noteref footnote-reference footref fn-ref sdfootnoteanc sdendnoteanc "  # noqa: SIM905 - plain words
+    "footnoteref note-ref fnref endnote-ref".split()
+)
+_CONTAINERS = frozenset(["footnotes", "endnotes", "rearnotes", "footnotes-list", "footnotes-area", "footdef"])
+_BLOCKS = frozenset(["p", "li", "div", "dd", "aside", "section", "td", "tr", "blockquote", "dt"])
+_HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "hr", "header"])
+
+
+class Note(Struct):
+    """A note that a mark of the text leads to."""
+
+    id: str
+    mark: str
+    body: Element
+    told: bool = False
+    """Whether it has been put into the document."""
+
+
+class Notes:
+    """The notes of a page, or of all chapters of a book.
+
+    `parts` are the prefix of its ids, the root, and the function from an href to "#" and a name, in reading order.
+    """
+
+    def __init__(self, parts: Iterable[tuple[str, Element, Callable[[str], str | None]]]) -> None:
+        self.marks: dict[Element, Note] = {}
+        self.bodies: dict[Element, Note] = {}
+        self.containers: set[Element] = set()
+        self.backlinks: set[Element] = set()
+        self._names: dict[str, Element] = {}
+        self._links: dict[Element, str] = {}
+        roots = []
+        for prefix, root, link in parts:
+            roots.append(root)
+            self._survey(root, prefix, link)
+        self.targets = frozenset(self._links.values())
+        for reference in self._links:
+            self._recognise(reference)
+        for root in roots if self.bodies else ():
+            self._find_containers(root)
+
+    def _survey(self, root: Element, prefix: str, link: Callable[[str], str | None]) -> None:
+        for element in root.iter():
+            for attribute in ("id", "name"):
+                if name := element.get(attribute):
+                    self._names.setdefault(prefix + name, element)
+            if name_of(element) == "a" and (href := element.get("href")):
+                address = link(href)
+                if address and address.startswith("#"):
+                    self._links[element] = address[1:]
+
+    def _recognise(self, reference: Element) -> None:
+        target = self._names.get(self._links[reference])
+        mark = _MARK.fullmatch(_said(reference).strip())
+        if target is None or mark is None or any(up in self.bodies for up in reference.iterancestors()):
+            return
+        body = self._body(target, reference)
+        if body is None:
+            return
+        if body in self.bodies:
+            self.marks[reference] = self.bodies[body]
+            return
+        near = {reference, *reference.iterdescendants(), *_first(reference.iterancestors(), 3)}
+        backlinks = frozenset(
+            link for link in body.iter("{*}a") if link in self._links and self._names.get(self._links[link]) in near
+        )
+        if backlinks or _declared(reference):
+            note = Note(f"note-{len(self.bodies) + 1}", mark.group(1), body)
+            self.bodies[body] = self.marks[reference] = note
+            self.backlinks |= backlinks
+
+    def _body(self, target: Element, reference: Element) -> Element | None:
+        body: Element | None = target
+        while body is not None and name_of(body) not in _BLOCKS:
+            body = body.getparent()
+        if body is None or reference in set(body.iterdescendants()) or name_of(target) in _HEADINGS:
+            return None
+        parent = body.getparent()
+        if name_of(body) == "p" and parent is not None and name_of(parent) in _BLOCKS and parent[0] is body:
+            alike = re.sub(r"\d+", r"\\d+", re.escape(self._links[reference].rpartition("/")[2]))
+            siblings = sum(
+                bool(re.search(alike + "$", element.get("id") or element.get("name") or ""))
+                for element in parent.iter()
+            )
+            if siblings <= 1 and reference not in set(parent.iterdescendants()):
+                return parent
+        return body
+
+    def _find_containers(self, root: Element) -> None:
+        for element in root.iter():
+            kinds = {*element.get("class", "").split(), *element.get(_TYPE, "").split()}
+            named = element.get("role") in {"doc-endnotes", "doc-footnotes"} or not _CONTAINERS.isdisjoint(kinds)
+            if named and not self._remainder(element):
+                self.containers.add(element)
+
+    def _remainder(self, element: Element) -> bool:
+        """Whether a container of notes has text that is neither heading nor note."""
+        waiting = list(element)
+        found = bool((element.text or "").strip())
+        while waiting and not found:
+            child = waiting.pop()
+            found = bool((child.tail or "").strip())
+            if child not in self.bodies and name_of(child) not in _HEADINGS:
+                found = found or bool((child.text or "").strip())
+                waiting.extend(child)
+        return found
+
+
+def _declared(reference: Element) -> bool:
+    parent = reference.getparent()
+    for element in (reference, parent) if parent is not None else (reference,):
+        kinds = {*element.get("class", "").split(), *element.get(_TYPE, "").split()}
+        if element.get("role") == "doc-noteref" or not _REFERRING.isdisjoint(kinds):
+            return True
+    return False
+
+
+def _said(element: Element) -> str:
+    text = ""
+    for part in element.itertext():
+        text += str(part)
+        if len(text) > 40:
+            break
+    return text
+
+
+def _first(elements: Iterable[Element], count: int) -> list[Element]:
+    return [element for element, _ in zip(elements, range(count), strict=False)]

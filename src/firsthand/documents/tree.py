@@ -1,0 +1,210 @@
+"""How a flat sequence of headings and blocks becomes a tree of sections, with links inside it that arrive.
+
+Readers tell an Outline what they meet, in reading order. Knows nothing of any file format.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Protocol
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from firsthand.documents.model import Block, Code, Figure, Footnote, ListItem, Locator, Run, Runs, Section, Table, plain
+from firsthand.documents.runs import stack, tidy
+
+DEEPEST = 9
+"""Headings below this level are held to it, so that no file can make a tree that is too deep to walk."""
+
+
+class Sink(Protocol):
+    """What takes the blocks that a reader finds: an Outline, or a Gathering for a cell or a note."""
+
+    def heading(self, level: int, runs: Runs, *, anchor: str | None = None, language: str | None = None) -> None: ...
+
+    def add(self, block: Block) -> None: ...
+
+    def note(self, note: Footnote) -> None: ...
+
+    def mark(self, name: str) -> None: ...
+
+
+class _Open(Struct):
+    """A section while it grows."""
+
+    level: int = 0
+    heading: Runs = ()
+    anchor: str | None = None
+    language: str | None = None
+    locator: Locator | None = None
+    blocks: list[Block] = field(default_factory=list)
+    notes: list[Block] = field(default_factory=list)
+    children: list["_Open"] = field(default_factory=list)
+
+
+class Outline:
+    """Collects headings, blocks, notes and link targets, and gives the tree of sections."""
+
+    def __init__(self) -> None:
+        self._sections = [_Open()]
+        self._targets: dict[str, _Open] = {}
+        self._waiting: list[str] = []
+
+    def heading(
+        self,
+        level: int,
+        runs: Runs,
+        *,
+        anchor: str | None = None,
+        language: str | None = None,
+        locator: Locator | None = None,
+    ) -> None:
+        """Begin a section; `level` is 1 for the outermost. A heading without text is none."""
+        if not plain(runs):
+            return
+        section = _Open(min(max(level, 1), DEEPEST), runs, None, language, locator)
+        self._sections.append(section)
+        if anchor:
+            self._waiting.insert(0, anchor)
+        self._arrive()
+
+    def add(self, block: Block) -> None:
+        """Put a block into the open section."""
+        self._arrive()
+        self._sections[-1].blocks.append(block)
+
+    def note(self, note: Footnote) -> None:
+        """Put a note at the end of the open section, in which its mark stands."""
+        self._sections[-1].notes.append(note)
+
+    def mark(self, name: str) -> None:
+        """A link may lead here: to the section of the next heading or block."""
+        self._waiting.append(name)
+
+    @property
+    def last(self) -> Block | None:
+        """The block added last, if no heading came after it."""
+        blocks = self._sections[-1].blocks
+        return blocks[-1] if blocks else None
+
+    def amend(self, block: Block) -> None:
+        """Put this block in the place of the last one."""
+        self._sections[-1].blocks[-1] = block
+
+    def levels(self) -> set[int]:
+        """The levels of the headings so far."""
+        return {section.level for section in self._sections[1:]}
+
+    def first_heading(self) -> Runs | None:
+        """The first heading so far."""
+        return self._sections[1].heading if len(self._sections) > 1 else None
+
+    def sections(self) -> tuple[Section, ...]:
+        """The tree. Links to places that do not exist become plain text."""
+        self._arrive()
+        names = {name: _anchored(section, name) for name, section in self._targets.items()}
+        highest = min((section.level for section in self._sections[1:]), default=1) - 1
+        roots = _Open(-1)
+        trail = [roots]
+        for section in self._sections:
+            if section.level:
+                section.level -= highest
+            elif not section.blocks and not section.notes:
+                continue
+            while trail[-1].level >= section.level or (section.level and trail[-1].level == 0):
+                trail.pop()
+            trail[-1].children.append(section)
+            trail.append(section)
+        return tuple(_closed(section, _linker(names)) for section in roots.children)
+
+    def _arrive(self) -> None:
+        for name in self._waiting:
+            self._targets.setdefault(name, self._sections[-1])
+        self._waiting.clear()
+
+
+class Gathering:
+    """Takes the blocks of a cell, a note or a caption and keeps their text as paragraphs."""
+
+    def __init__(self, outer: Sink) -> None:
+        self._outer = outer
+        self._paragraphs: list[Runs] = []
+
+    def heading(self, level: int, runs: Runs, *, anchor: str | None = None, language: str | None = None) -> None:  # noqa: ARG002 - a cell has no sections
+        if anchor:
+            self._outer.mark(anchor)
+        self._paragraphs.append(runs)
+
+    def add(self, block: Block) -> None:
+        self._paragraphs.extend(_paragraphs(block))
+
+    def note(self, note: Footnote) -> None:
+        self._outer.note(note)
+
+    def mark(self, name: str) -> None:
+        self._outer.mark(name)
+
+    def runs(self) -> Runs:
+        """All that was gathered, its paragraphs parted by a newline."""
+        return stack(self._paragraphs)
+
+
+def _paragraphs(block: Block) -> list[Runs]:
+    match block:
+        case ListItem(runs=runs, marker=marker) if marker:
+            return [tidy((Run(marker + " "), *runs))]
+        case Table(rows=rows, caption=caption):
+            return [caption, *(cell.runs for row in rows for cell in row.cells)]
+        case Figure(alternative=alternative, caption=caption):
+            return [caption or tidy([Run(alternative)])]
+        case Code(text=text):
+            return [tidy([Run(text)])]
+        case _:
+            return [block.runs]
+
+
+def _anchored(section: _Open, name: str) -> str:
+    if section.anchor is None:
+        section.anchor = re.sub(r"\s+", "-", name)[:200]
+    return section.anchor
+
+
+def _linker(names: dict[str, str]) -> Callable[[Runs], Runs]:
+    def link(runs: Runs) -> Runs:
+        if not any(run.href and run.href.startswith("#") for run in runs):
+            return runs
+        return tuple(_linked(run, names) for run in runs)
+
+    return link
+
+
+def _linked(run: Run, names: dict[str, str]) -> Run:
+    if run.href is None or not run.href.startswith("#"):
+        return run
+    target = names.get(run.href[1:])
+    return replace(run, href=f"#{target}" if target else None)
+
+
+def _closed(section: _Open, link: Callable[[Runs], Runs]) -> Section:
+    return Section(
+        heading=link(section.heading),
+        level=section.level,
+        anchor=section.anchor,
+        blocks=tuple(_relinked(block, link) for block in (*section.blocks, *section.notes)),
+        sections=tuple(_closed(child, link) for child in section.children),
+        language=section.language,
+        locator=section.locator,
+    )
+
+
+def _relinked(block: Block, link: Callable[[Runs], Runs]) -> Block:
+    if isinstance(block, Table):
+        rows = tuple(
+            replace(row, cells=tuple(replace(cell, runs=link(cell.runs)) for cell in row.cells)) for row in block.rows
+        )
+        return replace(block, rows=rows, caption=link(block.caption))
+    if isinstance(block, Figure):
+        return replace(block, caption=link(block.caption))
+    if isinstance(block, Code) or (linked := link(block.runs)) is block.runs:
+        return block
+    return replace(block, runs=linked)
