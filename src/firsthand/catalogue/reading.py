@@ -136,12 +136,18 @@ def compose(document: Document) -> Reading:
 
 def passages(leaves: Iterable[Leaf]) -> Iterator[Passage]:
     """Every passage in reading order, with the headings above it."""
+    return (step for step in steps(leaves) if isinstance(step, Passage))
+
+
+def steps(leaves: Iterable[Leaf]) -> Iterator[Heading | Passage]:
+    """Every heading and passage in reading order."""
     trail: list[tuple[int, str]] = []
     for leaf in leaves:
         for node in leaf.nodes:
             block = node.block
             if isinstance(block, Heading):
                 trail = [*_above(trail, block), (block.level, plain(block.runs))]
+                yield block
                 continue
             caption = plain(block.caption) if isinstance(block, Table) else ""
             headings = tuple(filter(None, (*(title for _, title in trail), caption)))

@@ -6,5 +6,17 @@ from firsthand.release.library import current
 from firsthand.release.manifest import Manifest
 from firsthand.release.reader import Release
 from firsthand.release.records import Forward
+from firsthand.release.verification import Fault, FaultKind, verify
 
-__all__ = ["Built", "Forward", "Manifest", "Release", "ReleaseError", "build", "current"]
+__all__ = [
+    "Built",
+    "Fault",
+    "FaultKind",
+    "Forward",
+    "Manifest",
+    "Release",
+    "ReleaseError",
+    "build",
+    "current",
+    "verify",
+]

@@ -1,6 +1,5 @@
 """How a source becomes a release: only what has changed is read, composed, indexed and hashed again."""
 
-import importlib
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,22 +7,23 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from firsthand.catalogue.reading import COMPOSITION, compose, passages
-from firsthand.catalogue.records import Collection, Page, Work
+from firsthand.catalogue.reading import COMPOSITION, Leaf, compose, passages
+from firsthand.catalogue.records import Collection, Edition, Item, Page, Party, Work
 from firsthand.catalogue.source import Source
 from firsthand.release import texts
 from firsthand.release.entries import digest, editions, passage_entries, record_entries
+from firsthand.release.errors import in_words
+from firsthand.release.forwarding import carry, compare
+from firsthand.release.index import INDEX, OpenIndex, begin
 from firsthand.release.library import CURRENT, KEEP, current, held, prune, put_in_service, workplace
-from firsthand.release.manifest import FORMAT, MANIFEST, Counts, Inventory, encode, read_inventory, stamp
+from firsthand.release.manifest import FORMAT, MANIFEST, SIGNATURE, Counts, Inventory, encode, read_inventory, stamp
+from firsthand.release.reader import file_place
 from firsthand.release.records import CATALOGUE, Forwarding, Shelved, TextFacts, opened, write_catalogue
+from firsthand.release.signing import Password, load_key, sign
 from firsthand.release.staging import Staging
-from firsthand.search.protocol import Builder
 
 Progress = Callable[[str, int, int], None]
-"""Called with what is being done, how many are done, and of how many: ("texts", 3, 40)."""
-
-OpenIndex = Callable[[Path, Path | None], Builder]
-"""Makes an index in a new directory, beginning with that of the previous release where there is one."""
+"""Called with what is being done ("texts", "files" or "index"), how many are done, and of how many."""
 
 
 class Built(Struct, frozen=True):
@@ -37,17 +37,17 @@ class Built(Struct, frozen=True):
     composed: int
     """Texts that were composed; all others were taken over from the release before."""
     indexed: int
-    """Editions that were put into the search index or taken out of it."""
+    """Editions that were put into the search index, or put in anew, or taken out of it."""
     forwarded: int
-    """Passages that were found under a new name."""
+    """Passages that are found under a new name from now on."""
     removed: int
-    """Passages that are no longer there."""
+    """Passages that are no longer there from now on."""
     deleted: tuple[str, ...] = ()
     """Old releases that were deleted."""
 
 
 class _Before(Struct, frozen=True):
-    """The release in service when a build begins."""
+    """The release in service when a build begins; all empty if there is none."""
 
     path: Path | None = None
     inventory: Inventory | None = None
@@ -61,32 +61,43 @@ def build(
     library: Path,
     *,
     key: Path | None = None,
+    password: Password | None = None,
     progress: Progress | None = None,
     keep: int = KEEP,
+    afresh: bool = False,
     open_index: OpenIndex | None = None,
 ) -> Built:
-    """Make a release of a source in a library directory and put it in service."""
-    with held(library), workplace(library) as path:
-        press = _Press(source, _before(library), path, progress or (lambda *_: None), open_index or _open_index)
+    """Make a release of a source in a library directory, and put it in service.
+
+    `key` is a secret key of minisign to sign with, `password` asks for its password if it is locked. `keep` older
+    releases stay beside the new one. `afresh` takes no file over from the release before, which mends a damaged one;
+    its passages are led on all the same. `open_index` is `firsthand.search.open_builder` unless another engine is given.
+
+    Raises ReleaseError if the release can't be made; the one in service then stays as it is. Whatever the source raises
+    passes through.
+    """
+    with in_words(library), held(library), workplace(library) as path:
+        signer = load_key(key, password) if key else None
+        press = _Press(source, _before(library), path, progress or (lambda *_: None), afresh, open_index)
         inventory = press.run()
+        manifest = encode(inventory)
+        (path / MANIFEST).write_bytes(manifest)
+        if signer:
+            (path / SIGNATURE).write_bytes(sign(manifest, signer, inventory.id))
         release = put_in_service(library, path, inventory.id)
         return press.summary(inventory, release, prune(library, keep))
 
 
-class _Unindexed:
-    """Stands in until the search room has an engine."""
+def public(collection: Collection) -> Collection:
+    """The records without the texts and files of works that were withdrawn: their titles alone stay, for the notice."""
 
-    def __init__(self, path: Path, previous: Path | None) -> None:
-        path.mkdir()
+    def strip(work: Work) -> Work:
+        if not work.withdrawn:
+            return work
+        bare = tuple(msgspec.structs.replace(edition, text=None, files=()) for edition in work.editions)
+        return msgspec.structs.replace(work, editions=bare)
 
-    def add(self, entries: object) -> None: ...
-    def remove(self, address: str) -> None: ...
-    def commit(self) -> None: ...
-
-
-def _open_index(path: Path, previous: Path | None) -> Builder:
-    opener: OpenIndex = getattr(importlib.import_module("firsthand.search"), "open_builder", _Unindexed)
-    return opener(path, previous)
+    return msgspec.structs.replace(collection, works=tuple(map(strip, collection.works)))
 
 
 def _before(library: Path) -> _Before:
@@ -101,118 +112,151 @@ def _before(library: Path) -> _Before:
 class _Press:
     """One build at work."""
 
-    def __init__(self, source: Source, before: _Before, path: Path, progress: Progress, open_index: OpenIndex) -> None:
+    def __init__(
+        self,
+        source: Source,
+        before: _Before,
+        path: Path,
+        progress: Progress,
+        afresh: bool,
+        open_index: OpenIndex | None,
+    ) -> None:
         self.source = source
         self.before = before
         self.collection = public(source.collection)
-        self.staging = Staging(path, before.path, before.inventory)
         self.progress = progress
-        self.open_index = open_index
+        self.created = datetime.now(UTC).replace(microsecond=0)
+        taken = before.path if not afresh and before.inventory else None
+        self.staging = Staging(path, taken, before.inventory)
+        self.composition_holds = before.inventory is not None and before.inventory.composition == COMPOSITION
+        self.index, kept = begin(path / INDEX, taken / INDEX if taken else None, open_index)
+        self.indexed_before = before.editions if kept else {}
         self.texts: dict[str, TextFacts] = {}
         self.editions: dict[str, Shelved] = {}
-        self.composed = self.indexed = 0
+        self.composed = self.indexed = self.forwarded = self.removed = 0
 
     def run(self) -> Inventory:
-        self.set_texts()
+        self.set_editions()
         self.copy_files()
-        self.index()
-        write_catalogue(self.staging.path / CATALOGUE, self.collection, self.editions, self.texts, {})
+        self.close_index()
+        forwarding = self.forward()
+        write_catalogue(self.staging.path / CATALOGUE, self.collection, self.editions, self.texts, forwarding)
         self.staging.list_file(CATALOGUE)
-        inventory = self.inventory()
-        (self.staging.path / MANIFEST).write_bytes(encode(inventory))
-        return inventory
+        return self.inventory()
 
-    def set_texts(self) -> None:
-        names = list(dict.fromkeys(e.text for _, _, e in editions(self.collection) if e.text))
-        same = self.before.inventory is not None and self.before.inventory.composition == COMPOSITION
-        for done, name in enumerate(names, 1):
-            facts = self.before.texts.get(name) if same else None
-            self.texts[name] = facts if facts and self.take_over(name, facts) else self.compose(name)
-            self.progress("texts", done, len(names))
+    def set_editions(self) -> None:
+        parties = {party.slug: party for party in self.collection.parties}
+        every = list(editions(self.collection))
+        for done, (address, item, edition) in enumerate(every, 1):
+            leaves = self.set_text(edition.text) if edition.text else ()
+            if isinstance(item, Page):
+                self.editions[address] = Shelved(edition.text, None)
+            else:
+                self.set_entries(address, item, edition, leaves, parties)
+            self.progress("texts", done, len(every))
 
-    def take_over(self, name: str, facts: TextFacts) -> bool:
-        places = (texts.place(name), *(f"files/{image[:2]}/{image}" for image in facts.images))
-        return all(place in self.staging.files or self.staging.take_over(place) for place in places)
-
-    def compose(self, name: str) -> TextFacts:
+    def set_text(self, name: str) -> tuple[Leaf, ...] | None:
+        """Have a text in the release; gives its leaves if it had to be composed for that."""
+        if name in self.texts:
+            return None
+        facts = self.before.texts.get(name)
+        if facts and self.composition_holds and self.take_over(name, facts):
+            self.texts[name] = facts
+            return None
         document = self.source.document(name)
         reading = compose(document)
         self.staging.write(texts.place(name), texts.pack(reading))
         for image in document.images:
-            place = f"files/{image.sha256[:2]}/{image.sha256}"
-            if place not in self.staging.files:
-                self.staging.write(place, image.data)
+            if file_place(image.sha256) not in self.staging.files:
+                self.staging.write(file_place(image.sha256), image.data)
+        images = tuple(dict.fromkeys(image.sha256 for image in document.images))
+        self.texts[name] = TextFacts(len(reading.contents.passages), images)
         self.composed += 1
-        return TextFacts(len(reading.contents.passages), tuple(image.sha256 for image in document.images))
+        return reading.leaves
+
+    def take_over(self, name: str, facts: TextFacts) -> bool:
+        places = (texts.place(name), *map(file_place, facts.images))
+        return all(place in self.staging.files or self.staging.take_over(place) for place in places)
+
+    def set_entries(
+        self, address: str, item: Item, edition: Edition, leaves: tuple[Leaf, ...] | None, parties: dict[str, Party]
+    ) -> None:
+        """Put an edition into the search index, if what the index has of it isn't the same already."""
+        records = record_entries(item, edition, parties)
+        shelved = Shelved(edition.text, digest(records))
+        self.editions[address] = shelved
+        known = self.indexed_before.get(address)
+        if shelved == known and self.composition_holds:
+            return
+        if leaves is None:
+            leaves = self.leaves(self.staging.path, edition.text)
+        if known:
+            self.index.remove(address)
+        self.index.add(records)
+        self.index.add(passage_entries(item, edition, passages(leaves), len(records)))
+        self.indexed += 1
 
     def copy_files(self) -> None:
         wanted = list(dict.fromkeys(file.sha256 for _, _, e in editions(self.collection) for file in e.files))
         for done, sha256 in enumerate(wanted, 1):
-            place = f"files/{sha256[:2]}/{sha256}"
+            place = file_place(sha256)
             if place not in self.staging.files and not self.staging.take_over(place):
                 self.staging.copy(place, self.source.file(sha256), sha256)
             self.progress("files", done, len(wanted))
 
-    def index(self) -> None:
-        previous = self.before.path / "search" if self.before.path else None
-        builder = self.open_index(self.staging.path / "search", previous)
-        parties = {party.slug: party for party in self.collection.parties}
-        for place, item, edition in editions(self.collection):
-            if isinstance(item, Page):
-                self.editions[place] = Shelved(edition.text, None)
-                continue
-            records = record_entries(item, edition, parties)
-            shelved = Shelved(edition.text, digest(records))
-            self.editions[place] = shelved
-            if shelved != self.before.editions.get(place):
-                builder.remove(place)
-                leaves = texts.read_leaves(self.staging.path / texts.place(edition.text)) if edition.text else ()
-                builder.add([*records, *passage_entries(item, edition, passages(leaves), len(records))])
-                self.indexed += 1
-        for place in self.before.editions.keys() - self.editions.keys():
-            builder.remove(place)
+    def close_index(self) -> None:
+        self.progress("index", 0, 1)
+        for address in self.indexed_before.keys() - self.editions.keys():
+            self.index.remove(address)
             self.indexed += 1
-        builder.commit()
-        self.staging.list_folder("search")
+        self.index.commit()
+        self.staging.list_folder(INDEX)
+        self.progress("index", 1, 1)
+
+    def forward(self) -> Forwarding:
+        """Where the links to passages of earlier releases lead from now on."""
+        since = f"{self.created:%Y-%m-%dT%H:%M:%SZ}"
+        forwarding: Forwarding = {}
+        for address in self.before.editions.keys() | self.before.forwarding.keys():
+            earlier = self.before.forwarding.get(address, {})
+            old, new = (shelf.get(address, Shelved(None, None)).text for shelf in (self.before.editions, self.editions))
+            if old == new and (old is None or self.composition_holds):
+                forwarding[address] = earlier
+                continue
+            after = self.leaves(self.staging.path, new)
+            changed = compare(self.leaves(self.before.path, old), after)
+            forwarding[address] = carry(earlier, changed, {passage.id for passage in passages(after)}, since)
+            self.forwarded += sum(1 for target in changed.values() if target)
+            self.removed += sum(1 for target in changed.values() if not target)
+        return forwarding
+
+    def leaves(self, release: Path | None, text: str | None) -> tuple[Leaf, ...]:
+        return texts.read_leaves(release / texts.place(text)) if release and text else ()
 
     def inventory(self) -> Inventory:
-        now = datetime.now(UTC).replace(microsecond=0)
         files = dict(sorted(self.staging.files.items()))
         counts = Counts(
             works=len(self.collection.works),
             posts=len(self.collection.posts),
             statements=len(self.collection.statements),
             editions=len(self.editions),
-            passages=sum(self.texts[e.text].passages for e in self.editions.values() if e.text),
+            passages=sum(self.texts[shelved.text].passages for shelved in self.editions.values() if shelved.text),
             files=len(files),
             bytes=sum(entry.size for entry in files.values()),
         )
         previous = self.before.inventory.id if self.before.inventory else None
-        return stamp(Inventory(FORMAT, "", now, previous, COMPOSITION, counts, files))
+        return stamp(Inventory(FORMAT, "", self.created, previous, COMPOSITION, counts, files))
 
     def summary(self, inventory: Inventory, release: Path, deleted: list[str]) -> Built:
-        counts = inventory.counts
         return Built(
-            inventory.id,
-            release,
-            counts.works,
-            counts.editions,
-            counts.passages,
-            self.composed,
-            self.indexed,
-            0,
-            0,
-            tuple(deleted),
+            id=inventory.id,
+            path=release,
+            works=inventory.counts.works,
+            editions=inventory.counts.editions,
+            passages=inventory.counts.passages,
+            composed=self.composed,
+            indexed=self.indexed,
+            forwarded=self.forwarded,
+            removed=self.removed,
+            deleted=tuple(deleted),
         )
-
-
-def public(collection: Collection) -> Collection:
-    """The records without the texts and files of works that were withdrawn: their titles alone stay, for the notice."""
-
-    def strip(work: Work) -> Work:
-        if not work.withdrawn:
-            return work
-        bare = tuple(msgspec.structs.replace(edition, text=None, files=()) for edition in work.editions)
-        return msgspec.structs.replace(work, editions=bare)
-
-    return msgspec.structs.replace(collection, works=tuple(map(strip, collection.works)))

@@ -18,6 +18,7 @@ from firsthand.catalogue.records import (
     Text,
     Work,
     address,
+    choose,
 )
 from firsthand.search.protocol import Entry
 
@@ -40,11 +41,14 @@ def record_entries(item: Item, edition: Edition, parties: dict[str, Party]) -> l
     there = {other.language for other in item.editions}
     summaries = item.summaries if isinstance(item, Work) else ()
     own = edition.summary or next((text.value for text in summaries if text.language == edition.language), None)
-    words = [edition.title, edition.subtitle, own, _names(item, edition, parties)]
+    makers = _makers(item, edition, parties)
+    names = ", ".join(name for party in makers for name in _names_of(party, edition.language))
+    words = [edition.title, edition.subtitle, own, names]
     texts = [Text(edition.language, "\n\n".join(filter(None, words)))]
     if first:
         texts += [text for text in summaries if text.language not in there]
-    facts = _facts(item, edition)
+    by = tuple(dict.fromkeys(name for party in makers for name in _names_of(party)))
+    facts = msgspec.structs.replace(_facts(item, edition), by=by)
     return [
         msgspec.structs.replace(facts, text=text.value, language=text.language, block="record", ordinal=ordinal)
         for ordinal, text in enumerate(texts)
@@ -116,16 +120,15 @@ def _publishers(item: Item, edition: Edition) -> tuple[str, ...]:
     return tuple(dict.fromkeys(slugs))
 
 
-def _names(item: Item, edition: Edition, parties: dict[str, Party]) -> str:
+def _makers(item: Item, edition: Edition, parties: dict[str, Party]) -> list[Party]:
     given = item.contributions if isinstance(item, Work) else ()
     slugs = dict.fromkeys(c.party for c in (*given, *edition.contributions))
-    found = (parties[slug] for slug in slugs if slug in parties)
-    return ", ".join(name for party in found for name in _names_of(party, edition.language))
+    return [parties[slug] for slug in slugs if slug in parties]
 
 
-def _names_of(party: Party, language: str) -> Iterator[str]:
-    named = {text.language: text.value for text in party.names}
-    if named:
-        yield named.get(language) or party.names[0].value
+def _names_of(party: Party, language: str | None = None) -> Iterator[str]:
+    """The party's name in a language, or its names in all, and its acronym."""
+    chosen = choose(party.names, language) if language else None
+    yield from (text.value for text in ((chosen,) if chosen else party.names))
     if party.acronym:
         yield party.acronym

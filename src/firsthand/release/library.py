@@ -31,6 +31,11 @@ def current(library: Path) -> Path:
     link = library / CURRENT
     if not library.is_dir():
         raise ReleaseError(f"{library} is not there. Make a library first: firsthand publish FOLDER -o {library}")
+    if link.is_symlink() and not link.exists():
+        raise ReleaseError(
+            f"{link} leads to {link.readlink()}, which is not there. Let it lead to a release that is, or "
+            "delete it and publish again."
+        )
     if not link.exists():
         raise ReleaseError(f"{library} holds no release yet. Make one: firsthand publish FOLDER -o {library}")
     return link.resolve()
@@ -85,6 +90,8 @@ def put_in_service(library: Path, built: Path, name: str) -> Path:
     library with one whole release in service.
     """
     release = library / f"{PREFIX}{name}"
+    if release.exists():
+        shutil.rmtree(release)
     flush(built)
     built.rename(release)
     link = library / f"{_STAGING}{CURRENT}"

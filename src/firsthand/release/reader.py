@@ -10,12 +10,18 @@ import msgspec
 from firsthand.catalogue.reading import Contents, Leaf
 from firsthand.release import texts
 from firsthand.release.errors import ReleaseError
+from firsthand.release.index import INDEX
 from firsthand.release.library import current
 from firsthand.release.manifest import Manifest, read_manifest
 from firsthand.release.records import CATALOGUE, Catalogue, Forward
 
 CONTENTS_KEPT = 64
 """How many texts' contents stay in memory: a few kilobytes each, a hundred for a book."""
+
+
+def file_place(sha256: str) -> str:
+    """Where a file lies in a release."""
+    return f"files/{sha256[:2]}/{sha256}"
 
 
 class Release:
@@ -30,7 +36,7 @@ class Release:
         self.manifest = manifest
         self.id = manifest.id
         self.created: datetime = manifest.created
-        self.index = path / "search"
+        self.index = path / INDEX
         self._catalogue = Catalogue(path / CATALOGUE)
         self.collection = self._catalogue.collection()
         self._contents = lru_cache(CONTENTS_KEPT)(texts.read_contents)
@@ -51,14 +57,17 @@ class Release:
             ) from error
 
     def contents(self, text: str) -> Contents:
-        """The contents of the text that an `Edition.text` names. KeyError if this release has no such text."""
+        """The contents of the text that an `Edition.text` names.
+
+        KeyError if this release has no such text, ReleaseError if it is damaged.
+        """
         try:
             return self._contents(self.path / texts.place(text))
         except FileNotFoundError:
             raise KeyError(text) from None
 
     def leaf(self, text: str, number: int) -> Leaf:
-        """One leaf of a text, counted from 1. KeyError if there is no such text or leaf."""
+        """One leaf of a text, counted from 1. KeyError if there is none such, ReleaseError if it is damaged."""
         try:
             return texts.read_leaf(self.path / texts.place(text), number)
         except FileNotFoundError:
@@ -70,7 +79,7 @@ class Release:
 
     def file(self, sha256: str) -> Path:
         """Where the bytes of a `File`, or of an image of a text, lie. KeyError if they are not in this release."""
-        path = self.path / "files" / sha256[:2] / sha256
+        path = self.path / file_place(sha256)
         if not (sha256.isalnum() and path.is_file()):
             raise KeyError(sha256)
         return path

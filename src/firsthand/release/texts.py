@@ -5,11 +5,15 @@ Times inside the ZIP are fixed, so that the same reading gives the same bytes wh
 
 import io
 import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
 
 from firsthand.catalogue.reading import Contents, Leaf, Reading
+from firsthand.release.errors import ReleaseError
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest time that a ZIP can say."""
@@ -40,19 +44,30 @@ def _put(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
     archive.writestr(entry, data)
 
 
+@contextmanager
+def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
+    """FileNotFoundError if there is no such text, KeyError if a part is asked for that it doesn't have."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            yield archive
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, msgspec.DecodeError) as error:
+        message = f"{path} is damaged ({error}). Take the release from a copy, or publish all of it afresh."
+        raise ReleaseError(message) from error
+
+
 def read_contents(path: Path) -> Contents:
-    with zipfile.ZipFile(path) as archive:
+    with _opened(path) as archive:
         return _contents.decode(archive.read("contents.json"))
 
 
 def read_leaf(path: Path, number: int) -> Leaf:
     """KeyError if there is no such leaf."""
-    with zipfile.ZipFile(path) as archive:
+    with _opened(path) as archive:
         return _leaf.decode(archive.read(f"{number}.json"))
 
 
 def read_leaves(path: Path) -> tuple[Leaf, ...]:
     """Every leaf in order."""
-    with zipfile.ZipFile(path) as archive:
+    with _opened(path) as archive:
         numbers = range(1, len(archive.namelist()))
         return tuple(_leaf.decode(archive.read(f"{number}.json")) for number in numbers)
