@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from msgspec import structs
 
-from firsthand.documents import media
+from firsthand.documents import language, media
 from firsthand.documents.blocks import texts
 from firsthand.documents.errors import UnreadableFileError
 from firsthand.documents.limits import Limits
@@ -19,7 +19,7 @@ from firsthand.documents.model import Document, Remark
 from firsthand.documents.refusals import refusal, spoken
 
 READER_VERSION = 1
-"""Raised whenever the readers would make another Document of the same bytes; part of each key under which one is kept."""
+"""Raised whenever readers would make another Document of the same bytes; part of each key under which one is kept."""
 
 SUPPORTED: Mapping[str, str] = MappingProxyType(
     {
@@ -68,7 +68,7 @@ def _parse(data: bytes, name: str, limits: Limits) -> Document:
         raise UnreadableFileError("empty", f"“{name}” is empty. Get it again from its source.")
     media_type = media.detect(data, name)
     document = _reader(media_type, name)(data, name)
-    document = _remark_on_name(document, media_type, name)
+    document = language.tag(_remark_on_name(document, media_type, name))
     _check_size(document, limits)
     return document
 
