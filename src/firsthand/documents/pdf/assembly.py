@@ -1,0 +1,111 @@
+"""Paragraphs become headings, list items, tables, notes, and these a tree of sections."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from firsthand.documents.model import Cell, Footnote, ListItem, Locator, Paragraph, Row, Runs, Section, Table
+from firsthand.documents.pdf.headings import letters_of, rank_headings
+from firsthand.documents.pdf.joints import Vocabulary, make_runs
+from firsthand.documents.pdf.layout import Layout
+from firsthand.documents.pdf.lists import Item, find_items
+from firsthand.documents.pdf.notes import Note, name_notes, note_text, tie_marks
+from firsthand.documents.pdf.paragraphs import Text
+from firsthand.documents.pdf.tables import Grid, is_header
+from firsthand.documents.tree import Outline
+
+
+class _Builder:
+    """Adds the texts of a layout to an outline, in order."""
+
+    def __init__(self, layout: Layout, vocabulary: Vocabulary) -> None:
+        self._layout = layout
+        self._vocabulary = vocabulary
+        self._outline = Outline()
+        self._waiting: dict[int, list[tuple[str, Note]]] = defaultdict(list)
+        for key, note in name_notes(layout.notes):
+            self._waiting[note.page].append((key, note))
+
+    def build(self, levels: Mapping[int, int], items: Mapping[int, Item]) -> tuple[Section, ...]:
+        page = 0
+        for index, text in enumerate(self._layout.texts):
+            if text.page > page:
+                self._place_overdue(text.page)
+                page = text.page
+            grid = self._layout.grid_of(text)
+            if grid is not None:
+                self._add_table(grid, self._locate(text.page))
+            elif index in levels:
+                self._add_heading(text, levels[index])
+            else:
+                self._add_text(text, items.get(index))
+        self._place_overdue(None)
+        return self._outline.sections()
+
+    def _add_heading(self, text: Text, level: int) -> None:
+        runs, used = self._tie(make_runs(text.lines, self._vocabulary, heading=True), text.page)
+        self._outline.heading(level, runs, locator=self._locate(text.page))
+        self._place_notes(used)
+
+    def _add_text(self, text: Text, item: Item | None) -> None:
+        skip = 1 if item and item.marker else 0
+        runs, used = self._tie(make_runs(text.lines, self._vocabulary, skip=skip), text.page)
+        if not runs:
+            return
+        locator = self._locate(text.page)
+        if item is None:
+            self._outline.add(Paragraph(runs, locator=locator))
+        else:
+            self._outline.add(ListItem(runs, item.depth, item.marker, item.ordered, locator=locator))
+        self._place_notes(used)
+
+    def _add_table(self, grid: Grid, locator: Locator) -> None:
+        used: list[str] = []
+        made: list[Row] = []
+        for at, row in enumerate(grid.rows):
+            cells: list[Cell] = []
+            for cell in row:
+                header = at == 0 and is_header(row)
+                runs = make_runs(cell.lines, self._vocabulary, heading=header)
+                runs, marks = self._tie(runs, locator.page or 0)
+                used.extend(marks)
+                cells.append(Cell(runs, header, cell.columns, cell.rows))
+            made.append(Row(tuple(cells), locator))
+        self._outline.add(Table(tuple(made), locator=locator))
+        self._place_notes(used)
+
+    def _tie(self, runs: Runs, page: int) -> tuple[Runs, Sequence[str]]:
+        """Marks are looked for on the page of the text and on the next, to which it may run on."""
+        ids = {note.mark: key for at in (page + 1, page) for key, note in self._waiting.get(at, ()) if note.mark}
+        return tie_marks(runs, ids)
+
+    def _place_notes(self, keys: Sequence[str]) -> None:
+        for key in keys:
+            for page, notes in list(self._waiting.items()):
+                for named in notes:
+                    if named[0] == key:
+                        notes.remove(named)
+                        self._place(key, named[1], page)
+                        break
+
+    def _place_overdue(self, page: int | None) -> None:
+        """Notes whose marks weren't found on their page stand where that page ended."""
+        for earlier in sorted(self._waiting):
+            if page is None or earlier < page - 1:
+                for key, note in self._waiting.pop(earlier):
+                    self._place(key, note, earlier)
+
+    def _place(self, key: str, note: Note, page: int) -> None:
+        runs = make_runs(note_text(note), self._vocabulary)
+        if runs:
+            self._outline.note(Footnote(key, note.mark, runs, locator=self._locate(page)))
+
+    def _locate(self, page: int) -> Locator:
+        return Locator(page=page, label=self._layout.labels.get(page))
+
+
+def assemble(layout: Layout, body: float, outline: Mapping[str, int], vocabulary: Vocabulary) -> tuple[Section, ...]:
+    """The tree of sections. `outline` gives the level of each title that the file's own outline names."""
+    declared = {letters_of(title): level for title, level in outline.items()}
+    levels = rank_headings(layout.texts, body, declared)
+    items = find_items(layout.texts, levels)
+    return _Builder(layout, vocabulary).build(levels, items)

@@ -1,0 +1,103 @@
+"""The functions of PDFium that the reader calls, with handles as plain addresses.
+
+pypdfium2's own prototypes make an object for each pointer that they return; these return an integer, which halves the
+cost of a call and can key a dictionary. A compiled replacement would take the place of this module and `characters`.
+"""
+
+import ctypes
+from collections.abc import Callable
+from ctypes import POINTER, c_double, c_float, c_int, c_uint, c_ulong, c_void_p
+from typing import Any
+
+import pypdfium2.raw as raw
+
+Handle = int
+"""The address of an object of PDFium."""
+
+PATH = 2
+IMAGE = 3
+FORM = 5
+URI_ACTION = 3
+
+
+def _bind(name: str, result: type | None, *arguments: Any) -> Callable[..., Any]:
+    address = ctypes.cast(getattr(raw, name), c_void_p).value
+    if address is None:
+        raise ImportError(f"PDFium has no {name}")
+    return ctypes.PYFUNCTYPE(result, *arguments)(address)
+
+
+Box = raw.FS_RECTF
+Matrix = raw.FS_MATRIX
+_floats = [POINTER(c_float)] * 4
+
+load_page = _bind("FPDF_LoadPage", c_void_p, c_void_p, c_int)
+close_page = _bind("FPDF_ClosePage", None, c_void_p)
+page_rotation = _bind("FPDFPage_GetRotation", c_int, c_void_p)
+page_box = _bind("FPDF_GetPageBoundingBox", c_int, c_void_p, POINTER(Box))
+page_label = _bind("FPDF_GetPageLabel", c_ulong, c_void_p, c_int, c_void_p, c_ulong)
+
+load_text = _bind("FPDFText_LoadPage", c_void_p, c_void_p)
+close_text = _bind("FPDFText_ClosePage", None, c_void_p)
+count_characters = _bind("FPDFText_CountChars", c_int, c_void_p)
+copy_text = _bind("FPDFText_GetText", c_int, c_void_p, c_int, c_int, c_void_p)
+character = _bind("FPDFText_GetUnicode", c_uint, c_void_p, c_int)
+is_generated = _bind("FPDFText_IsGenerated", c_int, c_void_p, c_int)
+is_unmapped = _bind("FPDFText_HasUnicodeMapError", c_int, c_void_p, c_int)
+text_object = _bind("FPDFText_GetTextObject", c_void_p, c_void_p, c_int)
+character_box = _bind("FPDFText_GetLooseCharBox", c_int, c_void_p, c_int, POINTER(Box))
+character_origin = _bind("FPDFText_GetCharOrigin", c_int, c_void_p, c_int, POINTER(c_double), POINTER(c_double))
+character_matrix = _bind("FPDFText_GetMatrix", c_int, c_void_p, c_int, POINTER(Matrix))
+
+object_font = _bind("FPDFTextObj_GetFont", c_void_p, c_void_p)
+object_size = _bind("FPDFTextObj_GetFontSize", c_int, c_void_p, POINTER(c_float))
+font_name = _bind("FPDFFont_GetBaseFontName", c_ulong, c_void_p, c_void_p, c_ulong)
+font_flags = _bind("FPDFFont_GetFlags", c_int, c_void_p)
+
+count_objects = _bind("FPDFPage_CountObjects", c_int, c_void_p)
+page_object = _bind("FPDFPage_GetObject", c_void_p, c_void_p, c_int)
+count_form_objects = _bind("FPDFFormObj_CountObjects", c_int, c_void_p)
+form_object = _bind("FPDFFormObj_GetObject", c_void_p, c_void_p, c_ulong)
+object_type = _bind("FPDFPageObj_GetType", c_int, c_void_p)
+object_bounds = _bind("FPDFPageObj_GetBounds", c_int, c_void_p, *_floats)
+object_matrix = _bind("FPDFPageObj_GetMatrix", c_int, c_void_p, POINTER(Matrix))
+path_mode = _bind("FPDFPath_GetDrawMode", c_int, c_void_p, POINTER(c_int), POINTER(c_int))
+count_segments = _bind("FPDFPath_CountSegments", c_int, c_void_p)
+path_segment = _bind("FPDFPath_GetPathSegment", c_void_p, c_void_p, c_int)
+segment_point = _bind("FPDFPathSegment_GetPoint", c_int, c_void_p, POINTER(c_float), POINTER(c_float))
+segment_type = _bind("FPDFPathSegment_GetType", c_int, c_void_p)
+segment_closes = _bind("FPDFPathSegment_GetClose", c_int, c_void_p)
+
+next_link = _bind("FPDFLink_Enumerate", c_int, c_void_p, POINTER(c_int), POINTER(c_void_p))
+link_action = _bind("FPDFLink_GetAction", c_void_p, c_void_p)
+link_box = _bind("FPDFLink_GetAnnotRect", c_int, c_void_p, POINTER(Box))
+action_type = _bind("FPDFAction_GetType", c_ulong, c_void_p)
+action_uri = _bind("FPDFAction_GetURIPath", c_ulong, c_void_p, c_void_p, c_void_p, c_ulong)
+
+meta_text = _bind("FPDF_GetMetaText", c_ulong, c_void_p, ctypes.c_char_p, c_void_p, c_ulong)
+catalog_language = _bind("FPDFCatalog_GetLanguage", c_ulong, c_void_p, c_void_p, c_ulong)
+count_attachments = _bind("FPDFDoc_GetAttachmentCount", c_int, c_void_p)
+count_scripts = _bind("FPDFDoc_GetJavaScriptActionCount", c_int, c_void_p)
+first_bookmark = _bind("FPDFBookmark_GetFirstChild", c_void_p, c_void_p, c_void_p)
+next_bookmark = _bind("FPDFBookmark_GetNextSibling", c_void_p, c_void_p, c_void_p)
+bookmark_title = _bind("FPDFBookmark_GetTitle", c_ulong, c_void_p, c_void_p, c_ulong)
+
+
+def wide_text(ask: Callable[..., int], *arguments: Any) -> str:
+    """What a function of PDFium writes as UTF-16: asked once for its length in bytes, once for the text."""
+    length = min(ask(*arguments, None, 0), 1 << 20)
+    if length < 4:
+        return ""
+    buffer = ctypes.create_string_buffer(length)
+    ask(*arguments, buffer, length)
+    return buffer.raw[:length].decode("utf-16-le", "replace").rstrip("\0")
+
+
+def narrow_bytes(ask: Callable[..., int], *arguments: Any) -> bytes:
+    """What a function of PDFium writes as bytes."""
+    length = min(ask(*arguments, None, 0), 1 << 16)
+    if length < 2:
+        return b""
+    buffer = ctypes.create_string_buffer(length)
+    ask(*arguments, buffer, length)
+    return buffer.raw[:length].rstrip(b"\0")

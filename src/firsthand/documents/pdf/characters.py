@@ -1,0 +1,169 @@
+"""What PDFium says of the characters of a page: words with their place, size and typeface.
+
+One call gives the text of the whole page; only the first and last character of each word are asked where they stand,
+since a call for every character would cost more than everything else together.
+"""
+
+import ctypes
+import math
+import re
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from firsthand.documents.pdf import bindings, letters
+from firsthand.documents.pdf.bindings import Handle
+from firsthand.documents.pdf.places import Frame
+from firsthand.documents.pdf.sheet import Font, Word
+
+_TOKEN = re.compile("[^\\s\u0002\ufffe\u0000]+[\u0002\ufffe]?")
+_SUBSET = re.compile(r"^[A-Z]{6}\+")
+_BOLD = re.compile(r"bold|black|heavy|demi\b|semib|extrab|medi$|-bd|[,-]b$|cmbx|-hv\b", re.IGNORECASE)
+_ITALIC = re.compile(r"ital|obli|slant|-it\b|[a-z]it$|cmti|cmmi|bdit|-i$", re.IGNORECASE)
+_PICTURES = re.compile(r"dings|marlett|icon|awesome|symbol", re.IGNORECASE)
+_ITALIC_FLAG, _BOLD_FLAG = 1 << 6, 1 << 18
+_ASCENT, _DESCENT = 0.8, 0.22
+
+
+class _Style(Struct, frozen=True):
+    font: Font
+    size: float
+    turned: bool
+
+
+class Page:
+    """An open page of text; gives its words once and is then of no use."""
+
+    def __init__(self, text_page: Handle, frame: Frame) -> None:
+        self._page = text_page
+        self._frame = frame
+        self._fonts: dict[Handle | None, Font] = {}
+        self._styles: dict[Handle | None, _Style] = {}
+        self._box = bindings.Box()
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self.unmapped = 0
+        """How many words were left out because nobody can know their letters."""
+
+    def words(self) -> list[Word]:
+        """Every readable word, in the order in which the file draws them."""
+        text = self._text()
+        words: list[Word] = []
+        for token in _TOKEN.finditer(text):
+            start, end = token.span()
+            follows = text[end : end + 1] == " " and not bindings.is_generated(self._page, end)
+            parts = list(self._split(start, end))
+            for first, last, style in parts:
+                word = self._word(text[first:last], first, style, glued=first > start, spaced=follows and last == end)
+                if word is not None:
+                    words.append(word)
+        return words
+
+    def _text(self) -> str:
+        """The characters of the page, one to each index; a broken one is U+0000."""
+        count = bindings.count_characters(self._page)
+        if count <= 0:
+            return ""
+        buffer = ctypes.create_string_buffer(2 * count + 2)
+        written = bindings.copy_text(self._page, 0, count, buffer)
+        text = buffer.raw[: 2 * max(written - 1, 0)].decode("utf-16-le", "replace")
+        if len(text) == count:
+            return text
+        codes = (bindings.character(self._page, index) for index in range(count))
+        return "".join(chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd" for code in codes)
+
+    def _split(self, start: int, end: int) -> Iterator[tuple[int, int, _Style]]:
+        """A token's stretches of one style: nearly always itself."""
+        page, find = self._page, bindings.text_object
+        first = find(page, start)
+        if end - start == 1 or find(page, end - 1) == first:
+            yield start, end, self._style(first, start)
+            return
+        at, style = start, self._style(first, start)
+        previous = first
+        for index in range(start + 1, end):
+            handle = find(page, index)
+            if handle is None or handle == previous:
+                continue
+            previous, following = handle, self._style(handle, index)
+            if following != style or self._stands_apart(index):
+                yield at, index, style
+                at, style = index, following
+        yield at, end, style
+
+    def _stands_apart(self, index: int) -> bool:
+        """Whether a character doesn't stand where the one before it ends: on another line, raised or lowered."""
+        bindings.character_origin(self._page, index - 1, self._x, self._y)
+        x, y = self._x.value, self._y.value
+        bindings.character_origin(self._page, index, self._x, self._y)
+        return abs(self._y.value - y) > 0.5 and abs(self._x.value - x) > 0.01
+
+    def _word(self, text: str, first: int, style: _Style, *, glued: bool, spaced: bool) -> Word | None:
+        if style.font.name == "Symbol":
+            text = letters.from_symbol(text)
+        if letters.is_arabic(text):
+            text = letters.reverse_ligatures(text, self._origins(first, len(text)))
+        shown = letters.clean(text)
+        if not shown or shown == letters.HYPHEN_AT_BREAK:
+            return None
+        if letters.is_unknown(shown):
+            self.unmapped += not _PICTURES.search(style.font.name)
+            return None
+        left, top, right, bottom, base = self._place(first, first + len(text) - 1, style)
+        return Word(
+            text=shown, left=left, top=top, right=right, bottom=bottom, base=base, size=style.size, font=style.font,
+            glued=glued, spaced=spaced, turned=style.turned, doubtful=bool(bindings.is_unmapped(self._page, first)),
+        )  # fmt: skip
+
+    def _origins(self, first: int, count: int) -> list[float]:
+        origins = []
+        for index in range(first, first + count):
+            bindings.character_origin(self._page, index, self._x, self._y)
+            origins.append(self._x.value)
+        return origins
+
+    def _place(self, first: int, last: int, style: _Style) -> tuple[float, float, float, float, float]:
+        page, box, frame = self._page, self._box, self._frame
+        bindings.character_box(page, first, box)
+        left, bottom, right, top = box.left, box.bottom, box.right, box.top
+        if last > first:
+            bindings.character_box(page, last, box)
+            left, right = min(left, box.left), max(right, box.right)
+            bottom, top = min(bottom, box.bottom), max(top, box.top)
+        bindings.character_origin(page, first, self._x, self._y)
+        _, base = frame.place(self._x.value, self._y.value)
+        left, top, right, bottom = frame.place_box(left, bottom, right, top)
+        if style.turned:
+            return left, top, right, bottom, bottom
+        return left, base - _ASCENT * style.size, right, base + _DESCENT * style.size, base
+
+    def _style(self, handle: Handle | None, index: int) -> _Style:
+        style = self._styles.get(handle)
+        if style is None:
+            style = self._styles[handle] = self._ask_style(handle, index)
+        return style
+
+    def _ask_style(self, handle: Handle | None, index: int) -> _Style:
+        if handle is None:
+            return _Style(Font(""), 10.0, turned=False)
+        matrix, size = bindings.Matrix(1, 0, 0, 1, 0, 0), ctypes.c_float(1)
+        bindings.character_matrix(self._page, index, matrix)
+        bindings.object_size(handle, size)
+        along, across = self._frame.turn(matrix.a, matrix.b)
+        scale = math.hypot(matrix.c, matrix.d) or 1.0
+        turned = abs(across) > 0.05 * abs(along) or along < 0
+        font = bindings.object_font(handle)
+        if font not in self._fonts:
+            self._fonts[font] = _describe(font)
+        return _Style(self._fonts[font], round(min(abs(size.value) * scale, 2000.0), 2) or 1.0, turned)
+
+
+def _describe(handle: Handle | None) -> Font:
+    if handle is None:
+        return Font("")
+    name = _SUBSET.sub("", bindings.narrow_bytes(bindings.font_name, handle).decode("utf-8", "replace"))
+    flags = max(bindings.font_flags(handle), 0)
+    return Font(
+        name=name,
+        bold=bool(_BOLD.search(name)) or bool(flags & _BOLD_FLAG),
+        italic=bool(_ITALIC.search(name)) or bool(flags & _ITALIC_FLAG),
+    )

@@ -1,0 +1,86 @@
+"""Single words: ligatures, soft hyphens, symbols of private fonts, letters that can't be known. Nothing of places."""
+
+import re
+import unicodedata
+
+HYPHEN_AT_BREAK = "\u00ad"
+"""Stands at the end of a word that the file breaks there with a hyphen, until the lines are joined."""
+
+_BREAKS = re.compile("[\u0002\ufffe\u00ad\u2010-]$")
+_SYMBOLS = {
+    0xF0B7: "•", 0xF0A7: "▪", 0xF06E: "■", 0xF06F: "□", 0xF071: "❑", 0xF076: "❖", 0xF0A8: "□", 0xF0D8: "➢",
+    0xF0FC: "✓", 0xF0FE: "☑", 0xF0E0: "→", 0xF0E8: "➔", 0xF02D: "–", 0xF0BE: "–", 0xF02A: "*", 0xF0D7: "·",
+    0xF020: "", 0xF0A0: "", 0xF0F0: "→",
+}  # fmt: skip
+_SYMBOL_FONT = dict(
+    zip(
+        range(0xF021, 0xF07F),
+        "!∀#∃%&∋()∗+,−./0123456789:;<=>?≅ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ[∴]⊥_\u203eαβχδεφγηιϕκλμνοπθρστυϖωξψζ{|}∼",
+        strict=True,
+    )
+) | {0xF0A3: "≤", 0xF0B0: "°", 0xF0B1: "±", 0xF0B3: "≥", 0xF0B4: "×", 0xF0B9: "≠", 0xF0BB: "≈", 0xF0E5: "∑"}
+"""The encoding of Adobe's Symbol font (ISO 32000-2, D.6), as Word writes it into the private use area."""
+_DROPPED = {0x0002: "", 0xFFFE: "", 0x00AD: "", 0xFEFF: "", 0x200B: "", 0x2060: ""}
+_PRESENTATION = re.compile("[\ufb00-\ufdff\ufe70-\ufefc]")
+_UNKNOWN = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\ue000-\uf8ff\ufffd\uffff\U000f0000-\U0010ffff]")
+_ARABIC = re.compile("[\u0600-\u06ff\ufb50-\ufdff\ufe70-\ufefc]")
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
+
+
+def clean(text: str) -> str:
+    """The word in NFC without ligature characters or soft hyphens, except one at its end that marks a line break."""
+    if text.isascii() and text.isprintable():
+        return text
+    ending = HYPHEN_AT_BREAK if text[-1] in "\u0002\ufffe\u00ad" else ""
+    text = text.translate(_SYMBOLS).translate(_DROPPED)
+    if _PRESENTATION.search(text):
+        text = _PRESENTATION.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
+    return unicodedata.normalize("NFC", text).replace("\u0000", "") + ending
+
+
+def from_symbol(text: str) -> str:
+    return text.translate(_SYMBOL_FONT)
+
+
+def is_unknown(text: str) -> bool:
+    """Whether some letter of the cleaned word is not a character that means anything to a reader."""
+    return not (text.isascii() and text.isprintable()) and _UNKNOWN.search(text) is not None
+
+
+def is_arabic(text: str) -> bool:
+    return not text.isascii() and _ARABIC.search(text) is not None
+
+
+def runs_leftwards(text: str) -> bool:
+    """Whether most of the letters belong to a script that is written from right to left."""
+    if text.isascii():
+        return False
+    return 2 * len(_RIGHT_TO_LEFT.findall(text)) > sum(map(str.isalpha, text))
+
+
+def needs_no_space(before: str, after: str) -> bool:
+    """Whether two lines join without a space there: Chinese, Japanese, Thai, Lao, Khmer and Burmese have none."""
+    return _UNSPACED.match(before) is not None and _UNSPACED.match(after) is not None
+
+
+def ends_in_hyphen(text: str) -> bool:
+    return len(text) > 1 and _BREAKS.search(text) is not None
+
+
+def reverse_ligatures(text: str, origins: list[float]) -> str:
+    """Letters that share one glyph, put back into the order in which they are spoken.
+
+    PDFium turns an Arabic line around letter by letter, and so also turns around the letters of a lam-alef, which are
+    one glyph: "اإل" for "الإ".
+    """
+    letters: list[str] = []
+    at = 0
+    while at < len(text):
+        end = at + 1
+        while end < len(text) and abs(origins[end] - origins[at]) < 0.01 and text[end].isalpha():
+            end += 1
+        cluster = text[at:end]
+        letters.append(cluster[::-1] if text[at].isalpha() else cluster)
+        at = end
+    return "".join(letters)

@@ -1,0 +1,162 @@
+"""Words become pieces of lines, and pieces that stand on one level become lines. Nothing of columns or paragraphs."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from firsthand.documents.pdf import letters
+from firsthand.documents.pdf.sheet import Font, Word
+
+ANCHOR = "\ufffc"
+"""The text of a line that stands for something other than text, such as a table, so that it is read in its place."""
+_WORD_GAP = 1.6
+_JOIN_GAP = 0.5
+
+
+class Line(Struct, frozen=True, gc=False):
+    """Words that stand beside each other, in reading order."""
+
+    words: tuple[Word, ...]
+    left: float
+    top: float
+    right: float
+    bottom: float
+    base: float
+    size: float
+    """That of most of its letters."""
+    font: Font
+    text: str
+    order: int = 0
+    """Its place in the order in which the file draws the page."""
+    leftwards: bool = False
+
+    @property
+    def width(self) -> float:
+        return self.right - self.left
+
+
+def make_pieces(words: Iterable[Word]) -> list[Line]:
+    """Stretches of words that the file draws one after the other on one level without a wide gap."""
+    pieces: list[list[Word]] = []
+    for word in words:
+        if pieces and _continues(pieces[-1][-1], word):
+            pieces[-1].append(word)
+        else:
+            pieces.append([word])
+    return _join_neighbours([make_line(piece, order) for order, piece in enumerate(pieces)])
+
+
+def make_line(words: Sequence[Word], order: int = 0) -> Line:
+    """A line of words that are in reading order; its level is that of its largest style."""
+    weights: Counter[tuple[float, Font]] = Counter()
+    for word in words:
+        weights[word.size, word.font] += len(word.text)
+    size, font = weights.most_common(1)[0][0]
+    main = [word for word in words if word.size == size and word.font == font]
+    text = "".join(word.text if word.glued or not at else " " + word.text for at, word in enumerate(words))
+    return Line(
+        words=tuple(words),
+        left=min(word.left for word in words),
+        top=min(word.top for word in words),
+        right=max(word.right for word in words),
+        bottom=max(word.bottom for word in words),
+        base=main[0].base,
+        size=size,
+        font=font,
+        text=text,
+        order=order,
+        leftwards=letters.runs_leftwards(text),
+    )
+
+
+def unite(pieces: Sequence[Line]) -> Line:
+    """Pieces on one level as one line, in the direction of most of their letters."""
+    if len(pieces) == 1:
+        return pieces[0]
+    leftwards = letters.runs_leftwards("".join(piece.text for piece in pieces))
+    in_order = sorted(pieces, key=lambda piece: -piece.right if leftwards else piece.left)
+    words: list[Word] = []
+    for piece in in_order:
+        words.extend(_part(words, piece, leftwards=leftwards))
+    return make_line(words, min(piece.order for piece in pieces))
+
+
+def stand_level(one: Line, other: Line) -> bool:
+    """Whether two pieces belong to one line: they overlap in height for the most part."""
+    if one.text == ANCHOR or other.text == ANCHOR:
+        return False
+    overlap = min(one.bottom, other.bottom) - max(one.top, other.top)
+    if abs(one.base - other.base) <= 0.25 * min(one.size, other.size):
+        return True
+    smaller = min(one.bottom - one.top, other.bottom - other.top)
+    return overlap > 0.5 * smaller and min(one.size, other.size) < 0.85 * max(one.size, other.size)
+
+
+def rows(pieces: Iterable[Line]) -> list[list[Line]]:
+    """The pieces of one column, gathered by level, from the top."""
+    found: list[list[Line]] = []
+    for piece in sorted(pieces, key=lambda piece: piece.base):
+        place = next((row for row in reversed(found[-3:]) if stand_level(_main(row), piece)), None)
+        if place is None:
+            found.append([piece])
+        else:
+            place.append(piece)
+    return found
+
+
+def _main(row: list[Line]) -> Line:
+    return max(row, key=lambda piece: (piece.size, piece.width))
+
+
+def _continues(last: Word, word: Word) -> bool:
+    if last.turned or word.turned:
+        return last.turned and word.turned and _continues_turned(last, word)
+    size = max(last.size, word.size)
+    if min(last.size, word.size) < 0.85 * size:
+        level = abs(last.base - word.base) <= 0.7 * size
+    else:
+        level = abs(last.base - word.base) <= 0.25 * size
+    if not level:
+        return False
+    gap = max(word.left - last.right, last.left - word.right)
+    if letters.runs_leftwards(last.text) or letters.runs_leftwards(word.text):
+        return gap < _WORD_GAP * size
+    return word.left > last.left - 0.2 * size and gap < _WORD_GAP * size
+
+
+def _continues_turned(last: Word, word: Word) -> bool:
+    apart = max(word.left - last.right, last.left - word.right, word.top - last.bottom, last.top - word.bottom)
+    return last.size == word.size and apart < _WORD_GAP * last.size
+
+
+def _join_neighbours(pieces: list[Line]) -> list[Line]:
+    """Pieces that touch on one level, though the file draws them at different times: a raised mark, a word in bold."""
+    joined: list[Line] = []
+    for row in rows(pieces):
+        groups: list[list[Line]] = []
+        for piece in sorted(row, key=lambda piece: piece.left):
+            group = next((group for group in groups if _touch(group[-1], piece)), None)
+            if group is None:
+                groups.append([piece])
+            else:
+                group.append(piece)
+        joined.extend(map(unite, groups))
+    return sorted(joined, key=lambda piece: piece.order)
+
+
+def _touch(one: Line, other: Line) -> bool:
+    return other.left - one.right < _JOIN_GAP * min(one.size, other.size) + 1 and stand_level(one, other)
+
+
+def _part(before: list[Word], piece: Line, *, leftwards: bool) -> Iterable[Word]:
+    """The words of a piece that follows others on its line: glued to them where there is no room for a space."""
+    first = piece.words[0]
+    if not before:
+        return piece.words
+    gap = before[-1].left - first.right if leftwards else first.left - before[-1].right
+    glued = gap < 0.12 * min(first.size, before[-1].size)
+    if glued == first.glued:
+        return piece.words
+    return (replace(first, glued=glued), *piece.words[1:])

@@ -1,0 +1,176 @@
+"""Footnotes: the small type at the foot of a column that begins with a mark, and the raised marks that lead to it."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from firsthand.documents.model import Run, Runs
+from firsthand.documents.pdf.columns import Column
+from firsthand.documents.pdf.joints import is_raised
+from firsthand.documents.pdf.lines import Line, make_line
+from firsthand.documents.pdf.sheet import Rule
+
+_SMALLER = 0.94
+_MARK = re.compile(r"\d{1,3}|[*∗]{1,4}|[†‡§¶#]{1,3}|[a-z]")
+_SURE_MARK = re.compile(r"\d{1,3}|[*∗]{1,4}|[†‡§¶]{1,3}")
+_SEPARATOR = re.compile(r"[_\u2500\u2014\u2013-]{5,}")
+"""A row of signs that parts notes from text, as typewriters did it."""
+_RAISED_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_MARKS_IN_TEXT = re.compile(r"\d{1,3}|[*∗]{1,4}|[†‡§¶#]{1,3}|[a-z]")
+_STARS_AT_END = re.compile(r"(?<=[^\s*∗])([*∗]{1,4}|[†‡]{1,2})$")
+
+
+class Note(Struct, frozen=True):
+    """A footnote, or the rest of the one before it where it has no mark."""
+
+    mark: str
+    lines: tuple[Line, ...]
+    page: int
+    skip: int = 1
+    """How many words at its start are its mark."""
+
+
+def split_notes(
+    column: Column, page: int, height: float, body: float, rules: Sequence[Rule]
+) -> tuple[Column | None, list[Note]]:
+    """A column without the notes at its foot, and the notes."""
+    lines = tuple(line for line in column.lines if not _SEPARATOR.fullmatch(line.text))
+    drawn = [Rule(line.left, line.base, line.right, line.base) for line in column.lines if line not in lines]
+    if not lines:
+        return None, []
+    column = Column(lines)
+    start = _find_start(lines, height, body, [*rules, *drawn])
+    if start is None:
+        return column, []
+    rest = Column(lines[:start]) if start else None
+    return rest, _cut(lines[start:], page)
+
+
+def _find_start(lines: Sequence[Line], height: float, body: float, rules: Sequence[Rule]) -> int | None:
+    """The index of the first line of the notes."""
+    tail = len(lines)
+    while tail and lines[tail - 1].size <= _SMALLER * body and lines[tail - 1].top > 0.3 * height:
+        tail -= 1
+    ruled = next((at for at in range(tail, len(lines)) if _is_under_rule(lines, at, rules)), None)
+    if ruled is not None and (_read_mark(lines[ruled]) or _continues_note(lines[ruled], body)):
+        return ruled
+    return next((at for at in range(tail, len(lines)) if _opens_notes(lines, at)), None)
+
+
+def _continues_note(line: Line, body: float) -> bool:
+    return line.size <= _SMALLER * body and line.text[0].islower()
+
+
+def _opens_notes(lines: Sequence[Line], at: int) -> bool:
+    found = _read_mark(lines[at])
+    if found is None or not _SURE_MARK.fullmatch(found[0]):
+        return False
+    return (
+        found[2]
+        or _read_number(found[0]) is None
+        or any(
+            (other := _read_mark(line)) is not None and other[0] == str(int(found[0]) + 1) for line in lines[at + 1 :]
+        )
+    )
+
+
+def _read_number(mark: str) -> int | None:
+    return int(mark) if mark.isdecimal() else None
+
+
+def _is_under_rule(lines: Sequence[Line], at: int, rules: Sequence[Rule]) -> bool:
+    """Whether the short line that parts notes from text stands right above."""
+    line = lines[at]
+    ceiling = lines[at - 1].base if at else line.top - 2.5 * line.size
+    return any(
+        rule.lies and ceiling - 1 <= rule.top <= line.top + 0.4 * line.size
+        and line.top - rule.bottom < 2.5 * line.size
+        and abs(rule.left - line.left) < 4 * line.size and 20 < rule.right - rule.left < 250
+        for rule in rules
+    )  # fmt: skip
+
+
+def _read_mark(line: Line) -> tuple[str, int, bool] | None:
+    """The mark with which a line begins, the number of words that are it, and whether it is raised."""
+    first = line.words[0]
+    text = first.text.translate(_RAISED_DIGITS)
+    raised = text != first.text or is_raised(first, line)
+    if _MARK.fullmatch(text.rstrip(".)")) and len(line.words) > 1:
+        return text.rstrip(".)"), 1, raised
+    return None
+
+
+def _cut(lines: Sequence[Line], page: int) -> list[Note]:
+    notes: list[Note] = []
+    for line in lines:
+        mark = _accept(_read_mark(line), notes)
+        if mark is not None:
+            notes.append(Note(mark, (line,), page))
+        elif notes:
+            last = notes[-1]
+            notes[-1] = Note(last.mark, (*last.lines, line), page, last.skip)
+        else:
+            notes.append(Note("", (line,), page, 0))
+    return notes
+
+
+def _accept(found: tuple[str, int, bool] | None, notes: list[Note]) -> str | None:
+    """The mark, unless it is only a number with which a further line of a note happens to begin."""
+    if found is None:
+        return None
+    mark, _, raised = found
+    if raised:
+        return mark
+    marked = [note for note in notes if note.mark]
+    if not marked:
+        return mark if _SURE_MARK.fullmatch(mark) else None
+    last = marked[-1].mark
+    if mark.isdecimal() and last.isdecimal():
+        return mark if 0 < int(mark) - int(last) <= 2 else None
+    return mark if not mark.isalnum() and not last.isalnum() else None
+
+
+def tie_marks(runs: Runs, ids: dict[str, str]) -> tuple[Runs, tuple[str, ...]]:
+    """The runs with the marks of notes made known, and the ids of these notes in order."""
+    if not ids:
+        return runs, ()
+    tied: list[Run] = []
+    used: list[str] = []
+    for run in runs:
+        parts = _split_marks(run, ids)
+        tied.extend(parts)
+        used.extend(part.note for part in parts if part.note)
+    return tuple(tied), tuple(used)
+
+
+def _split_marks(run: Run, ids: dict[str, str]) -> list[Run]:
+    text = run.text.translate(_RAISED_DIGITS)
+    if run.superscript:
+        marks = _MARKS_IN_TEXT.findall(text)
+        if marks and all(mark in ids for mark in marks):
+            return [Run(mark, superscript=True, note=ids[mark]) for mark in marks]
+        return [run]
+    stars = _STARS_AT_END.search(run.text.rstrip())
+    if stars and stars[1] in ids:
+        return [replace(run, text=run.text[: stars.start()]), Run(stars[1], superscript=True, note=ids[stars[1]])]
+    return [run]
+
+
+def note_text(note: Note) -> tuple[Line, ...]:
+    """The lines of a note without its mark, so that they can be judged like others."""
+    words = note.lines[0].words[note.skip :]
+    return (make_line(words), *note.lines[1:]) if words else note.lines[1:]
+
+
+def name_notes(notes: Iterable[Note]) -> list[tuple[str, Note]]:
+    """Each note with its id; what has no mark is joined to the note before it."""
+    named: list[tuple[str, Note]] = []
+    for note in notes:
+        if not note.mark and named:
+            key, last = named[-1]
+            named[-1] = (key, Note(last.mark, (*last.lines, *note.lines), last.page, last.skip))
+        else:
+            named.append((f"note-{len(named) + 1}", note))
+    return named

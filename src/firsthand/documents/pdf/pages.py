@@ -1,0 +1,46 @@
+"""Opens the pages of a document one after the other and makes a sheet of each."""
+
+import ctypes
+from collections.abc import Iterator
+
+from firsthand.documents.pdf import bindings, drawings, links
+from firsthand.documents.pdf.bindings import Handle
+from firsthand.documents.pdf.characters import Page
+from firsthand.documents.pdf.places import Frame
+from firsthand.documents.pdf.sheet import Sheet
+
+
+def read_sheets(document: Handle, count: int) -> Iterator[Sheet]:
+    for index in range(count):
+        label = bindings.wide_text(bindings.page_label, document, index).strip() or None
+        page = bindings.load_page(document, index)
+        if page is None:
+            yield Sheet(number=index + 1, label=label, width=0, height=0, readable=False)
+            continue
+        try:
+            yield _read(document, page, index + 1, label)
+        finally:
+            bindings.close_page(page)
+
+
+def _read(document: Handle, page: Handle, number: int, label: str | None) -> Sheet:
+    frame = _frame(page)
+    text_page = bindings.load_text(page)
+    if text_page is None:
+        return Sheet(number=number, label=label, width=frame.width, height=frame.height, readable=False)
+    try:
+        text = Page(text_page, frame)
+        words = links.lay_links(text.words(), links.find_links(document, page, frame))
+    finally:
+        bindings.close_text(text_page)
+    rules, pictures = drawings.find_drawings(page, frame)
+    return Sheet(
+        number=number, label=label, width=frame.width, height=frame.height, words=tuple(words), rules=rules,
+        unmapped=text.unmapped, pictures=pictures,
+    )  # fmt: skip
+
+
+def _frame(page: Handle) -> Frame:
+    box = bindings.Box()
+    bindings.page_box(page, ctypes.byref(box))
+    return Frame(box.left, box.bottom, box.right, box.top, bindings.page_rotation(page) % 4)

@@ -1,0 +1,206 @@
+"""Lines become paragraphs: where one ends is told by white space, indents, short last lines, style and list markers."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from firsthand.documents.pdf.columns import Column
+from firsthand.documents.pdf.lines import Line
+
+BULLETS = "•◦▪▫■□●○‣⁃·–—∙➢➤►▶✓✔☑❖◆◇♦★*-"
+MARKER = re.compile(
+    rf"(?:[{re.escape(BULLETS)}]|\(?(?:\d{{1,3}}|[a-zA-Z]|[ivxlIVXL]{{1,6}}|[а-яА-Я])\)|(?:\d{{1,3}}|[a-zA-Z]|[ivxIVX]{{1,5}})\.)"
+)
+_ENDS = re.compile(r"[.!?:;…。！？؟।]['\"”’»)\]]*[\d*†‡]*$")
+_SAME_SIZE = 1.06
+
+
+class Text(Struct, frozen=True):
+    """Lines that make one paragraph, heading or list item."""
+
+    lines: tuple[Line, ...]
+    page: int
+    measure: tuple[float, float]
+    """Where the lines of its column begin and end (x)."""
+    opens: bool = False
+    """The first of its column."""
+    closes: bool = False
+    """The last of its column."""
+
+    @property
+    def size(self) -> float:
+        return max(self.lines, key=lambda line: len(line.text)).size
+
+    @property
+    def bold(self) -> bool:
+        return all(is_bold(line) for line in self.lines)
+
+    @property
+    def text(self) -> str:
+        return " ".join(line.text for line in self.lines)
+
+
+Leading = dict[float, float]
+
+
+def measure_leading(columns: Iterable[Column]) -> Leading:
+    """For each size of type (to half a point) the usual distance between two of its lines."""
+    distances: dict[float, Counter[float]] = defaultdict(Counter)
+    for column in columns:
+        for above, below in zip(column.lines, column.lines[1:], strict=False):
+            step = below.base - above.base
+            if above.size == below.size and 0.8 * above.size < step < 2.5 * above.size:
+                distances[_rounded(above.size)][round(2 * step) / 2] += 1
+    return {size: _usual(counts) for size, counts in distances.items()}
+
+
+def _usual(counts: Counter[float]) -> float:
+    """The least of the distances that are nearly as frequent as the most frequent one."""
+    most = counts.most_common(1)[0][1]
+    return min(step for step, count in counts.items() if 3 * count >= most)
+
+
+def gather(column: Column, page: int, leading: Leading) -> list[Text]:
+    """The paragraphs of one column."""
+    measure = _measure(column.lines)
+    groups: list[list[Line]] = []
+    for at, line in enumerate(column.lines):
+        following = column.lines[at + 1] if at + 1 < len(column.lines) else None
+        if groups and not _begins(groups[-1], line, following, measure, leading):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    texts = [Text(tuple(lines), page, measure, opens=at == 0) for at, lines in enumerate(groups)]
+    return [replace(text, closes=_is_last(texts[at:])) for at, text in enumerate(texts)]
+
+
+def _is_last(texts: Sequence[Text]) -> bool:
+    """Whether nothing of the same rank follows the first of these in its column: only smaller type, if anything."""
+    return all(text.size < 0.94 * texts[0].size for text in texts[1:])
+
+
+def is_bold(line: Line) -> bool:
+    worded = [word.font.bold for word in line.words if any(map(str.isalpha, word.text))]
+    return all(worded) if worded else line.font.bold
+
+
+def ends_sentence(text: str) -> bool:
+    return _ENDS.search(text) is not None
+
+
+def marker_of(line: Line) -> str | None:
+    """The list marker with which a line begins: a bullet, a letter or a number, parted from the text."""
+    if len(line.words) < 2 or line.words[1].glued:
+        return None
+    first = line.words[0].text
+    return first if MARKER.fullmatch(first) else None
+
+
+def _measure(lines: Sequence[Line]) -> tuple[float, float]:
+    """Where lines begin and end, in the direction of the script; a few that stick out don't count."""
+    starts = sorted(_start(line) for line in lines)
+    ends = sorted(_end(line) for line in lines)
+    return starts[len(starts) // 10], ends[(9 * (len(ends) - 1) + 9) // 10]
+
+
+def _start(line: Line) -> float:
+    return -line.right if line.leftwards else line.left
+
+
+def _end(line: Line) -> float:
+    return -line.left if line.leftwards else line.right
+
+
+def _begins(
+    group: list[Line], line: Line, following: Line | None, measure: tuple[float, float], leading: Leading
+) -> bool:
+    """Whether a line begins a new paragraph after those of the group."""
+    above = group[-1]
+    if _differs(above, line) or _stands_off(above, line, leading):
+        return True
+    if above.words[-1].text.endswith(("-", "\u00ad")) and not is_bold(line):
+        return False
+    if _is_item(above, line):
+        return True
+    if _are_centred(above, line, measure) or _is_display(above, line):
+        return False
+    return _is_moved(group, line, following, measure) or _ended_early(above, line, measure)
+
+
+def _differs(above: Line, line: Line) -> bool:
+    if max(above.size, line.size) > _SAME_SIZE * min(above.size, line.size):
+        return True
+    if above.leftwards != line.leftwards and min(len(above.text), len(line.text)) > 20:
+        return True
+    if is_bold(above) and not line.words[0].font.bold:
+        return True
+    turns_bold = line.words[0].font.bold and not above.words[-1].font.bold
+    return turns_bold and (ends_sentence(above.text) or (is_bold(line) and not above.font.bold))
+
+
+def _stands_off(above: Line, line: Line, leading: Leading) -> bool:
+    step = line.base - above.base
+    usual = leading.get(_rounded(line.size), 1.3 * line.size)
+    return (step > 1.25 * usual and step > usual + 1.5) or step < -usual
+
+
+def _is_item(above: Line, line: Line) -> bool:
+    marker = marker_of(line)
+    if marker is None:
+        return False
+    gap = abs(line.words[1].left - line.words[0].right) if not line.leftwards else 0
+    if gap > 0.55 * line.size or marker in "•◦▪▫■□●○‣⁃➢➤►▶✓✔☑❖◆":
+        return True
+    return ends_sentence(above.text) or above.text.endswith((",", " and", " or", " et", " ou", " y", " и"))
+
+
+def _are_centred(above: Line, line: Line, measure: tuple[float, float]) -> bool:
+    middle = abs((above.left + above.right) - (line.left + line.right)) / 2
+    inside = min(_start(above), _start(line)) > measure[0] + 0.7 * line.size
+    return middle < 0.5 * line.size and inside and abs(above.left - line.left) > 0.5
+
+
+def _is_display(above: Line, line: Line) -> bool:
+    """Whether both are lines of one heading, which is broken where it sounds best."""
+    return is_bold(line) and is_bold(above) and not ends_sentence(above.text) and line.text[0].isalpha()
+
+
+def _is_moved(group: list[Line], line: Line, following: Line | None, measure: tuple[float, float]) -> bool:
+    above = group[-1]
+    shift = _start(line) - _start(above)
+    slack = 0.7 * line.size
+    if shift > slack:
+        return not (len(group) == 1 and _hangs(above, line, following, measure))
+    if shift < -slack:
+        return not (len(group) == 1 and not _ended_early(above, line, measure))
+    return False
+
+
+def _hangs(first: Line, second: Line, third: Line | None, measure: tuple[float, float]) -> bool:
+    """Whether a paragraph's second line is indented because all but its first are."""
+    if marker_of(first) is not None:
+        return True
+    if not is_full(first, measure):
+        return False
+    aligned = third is not None and abs(_start(third) - _start(second)) < 0.35 * second.size
+    return aligned or not ends_sentence(first.text)
+
+
+def is_full(line: Line, measure: tuple[float, float]) -> bool:
+    return measure[1] - _end(line) < 3 * line.size
+
+
+def _ended_early(above: Line, line: Line, measure: tuple[float, float]) -> bool:
+    """Whether the next line's first word would have found room on the line above."""
+    room = measure[1] - _end(above)
+    first = line.words[0]
+    if room < first.right - first.left + 0.8 * line.size:
+        return False
+    return ends_sentence(above.text) or room > 0.25 * (measure[1] - measure[0])
+
+
+def _rounded(size: float) -> float:
+    return round(2 * size) / 2

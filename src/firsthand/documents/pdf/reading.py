@@ -1,0 +1,80 @@
+"""From the bytes of a PDF to a Document: opens it, runs the passes, and says what was left out."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from firsthand.documents import media
+from firsthand.documents.errors import UnreadableFileError
+from firsthand.documents.model import Document, Remark
+from firsthand.documents.pdf.assembly import assemble
+from firsthand.documents.pdf.headings import measure_body
+from firsthand.documents.pdf.joints import collect_vocabulary
+from firsthand.documents.pdf.layout import lay_out
+from firsthand.documents.pdf.metadata import read_metadata, read_outline, remark_on_contents
+from firsthand.documents.pdf.opening import has_its_end, open_pdf
+from firsthand.documents.pdf.pages import read_sheets
+from firsthand.documents.pdf.sheet import Sheet
+from firsthand.documents.pdf.soup import drop_soup
+
+
+def read(data: bytes, name: str = "") -> Document:  # noqa: ARG001 - all readers are called alike
+    """Read a PDF (ISO 32000). The name of the file tells nothing that the file doesn't.
+
+    Raises UnreadableFileError: empty, truncated, damaged, mislabelled, encrypted, too-large.
+    """
+    with open_pdf(data) as (document, count):
+        sheets = drop_soup(read_sheets(document, count))
+        metadata = read_metadata(document, data)
+        outline = read_outline(document)
+        dropped = tuple(remark_on_contents(document))
+    if not any(sheet.readable for sheet in sheets):
+        raise UnreadableFileError("damaged", "None of the PDF's pages can be opened. Please make or download it again.")
+    body = measure_body(sheets)
+    sections = assemble(lay_out(sheets, body), body, outline, collect_vocabulary(sheets))
+    return Document(
+        media_type=media.PDF,
+        sections=sections,
+        metadata=metadata,
+        language=metadata.language,
+        pages=count,
+        remarks=(*_remark_on_end(data), *_remark_on_pages(sheets), *dropped),
+    )
+
+
+def _remark_on_end(data: bytes) -> Iterator[Remark]:
+    if not has_its_end(data):
+        yield Remark(
+            "truncated",
+            "The end of the file is missing, so something may be lost. Please compare it with the original.",
+        )
+
+
+def _remark_on_pages(sheets: Sequence[Sheet]) -> Iterator[Remark]:
+    for first, last in _stretches(sheet.number for sheet in sheets if not sheet.readable):
+        yield Remark("unreadable-page", f"{_pages(first, last)} damaged and could not be read.", first)
+    silent = (sheet.number for sheet in sheets if sheet.readable and not sheet.words and sheet.pictures)
+    for first, last in _stretches(silent):
+        what, rest = ("a picture", "it") if first == last else ("pictures", "they")
+        yield Remark(
+            "no-text", f"{_pages(first, last)} {what} without text; {rest} can't be searched or read aloud.", first
+        )
+    for first, last in _stretches(sheet.number for sheet in sheets if sheet.unmapped):
+        count = sum(sheet.unmapped for sheet in sheets[first - 1 : last])
+        where = f"page {first}" if first == last else f"pages {first} to {last}"
+        words = "One word or sign" if count == 1 else f"{count:,} words or signs"
+        yield Remark(
+            "unmapped-characters",
+            f"{words} on {where} could not be read, because the file doesn't say which letters they are.",
+            first,
+        )
+
+
+def _pages(first: int, last: int) -> str:
+    return f"Page {first} is" if first == last else f"Pages {first} to {last} are"
+
+
+def _stretches(numbers: Iterator[int]) -> Iterator[tuple[int, int]]:
+    """Numbers that follow one another, as first and last."""
+    for _, group in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0]):
+        stretch = [number for _, number in group]
+        yield stretch[0], stretch[-1]

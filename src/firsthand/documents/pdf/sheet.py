@@ -1,0 +1,70 @@
+"""What stands on a page: words, ruled lines, pictures and links, each with its place.
+
+Lengths are points (1/72 inch) from the upper left corner of the page as it is shown, y growing downwards. Nothing here
+knows PDFium or what the words mean.
+"""
+
+from msgspec import Struct
+
+
+class Font(Struct, frozen=True):
+    """A typeface as far as it tells the rank of a text."""
+
+    name: str
+    bold: bool = False
+    italic: bool = False
+
+
+class Word(Struct, frozen=True, gc=False):
+    """Letters without white space, in one style, in logical order."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    base: float
+    """Where the letters stand."""
+    size: float
+    font: Font
+    glued: bool = False
+    """Nothing parts it from the word before it."""
+    spaced: bool = False
+    """The file itself writes a space after it."""
+    turned: bool = False
+    """Not written from side to side as the page is shown."""
+    doubtful: bool = False
+    """The file doesn't say which letters these are; PDFium guesses."""
+    href: str | None = None
+
+
+class Rule(Struct, frozen=True, gc=False):
+    """A straight line, horizontal or vertical."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def lies(self) -> bool:
+        """Whether it runs from side to side."""
+        return self.right - self.left >= self.bottom - self.top
+
+
+class Sheet(Struct, frozen=True):
+    """One page."""
+
+    number: int
+    """Counted from 1."""
+    label: str | None
+    """The page label that the file declares (ISO 32000-2, 12.4.2)."""
+    width: float
+    height: float
+    words: tuple[Word, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    unmapped: int = 0
+    """How many words were left out because the file doesn't say which letters they are made of."""
+    pictures: bool = False
+    readable: bool = True
+    """False where PDFium couldn't open the page."""

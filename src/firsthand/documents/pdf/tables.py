@@ -1,0 +1,208 @@
+"""Tables that are ruled on all sides: found by their lines, filled with the words inside their cells.
+
+A table without a full grid of lines is left to the paragraphs: a wrong table is worse than none.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct
+
+from firsthand.documents.pdf.lines import ANCHOR, Line, make_pieces, rows, unite
+from firsthand.documents.pdf.sheet import Font, Rule, Sheet, Word
+
+_NEAR = 3.0
+_RULES_AT_MOST = 3_000
+_CELLS_AT_MOST = 5_000
+_FILLED = 0.4
+
+
+class GridCell(Struct, frozen=True):
+    words: tuple[Word, ...]
+    lines: tuple[Line, ...]
+    columns: int = 1
+    rows: int = 1
+
+
+class Grid(Struct, frozen=True):
+    """A ruled table: its place, and its cells row by row."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    rows: tuple[tuple[GridCell, ...], ...]
+
+    def holds(self, word: Word) -> bool:
+        x, y = (word.left + word.right) / 2, word.base - word.size / 3
+        return self.left <= x <= self.right and self.top <= y <= self.bottom
+
+    def anchor(self, order: int) -> Line:
+        """A line that stands for the table."""
+        font = Font("")
+        word = Word(ANCHOR, self.left, self.top, self.right, self.bottom, self.top + 10, 10, font)
+        return Line((word,), self.left, self.top, self.right, self.bottom, self.top + 10, 10, font, ANCHOR, order)
+
+
+def find_tables(sheet: Sheet) -> list[Grid]:
+    """The tables of a page, from the top."""
+    if not 4 <= len(sheet.rules) <= _RULES_AT_MOST:
+        return []
+    grids = [grid for cluster in _clusters(sheet.rules) if (grid := _fill(cluster, sheet.words)) is not None]
+    return sorted(grids, key=lambda grid: (grid.top, grid.left))
+
+
+def _clusters(rules: Sequence[Rule]) -> list[list[Rule]]:
+    """Rules that touch one another, directly or through others."""
+    waiting = sorted(rules, key=lambda rule: rule.top)
+    clusters: list[tuple[list[float], list[Rule]]] = []
+    for rule in waiting:
+        box = [rule.left, rule.top, rule.right, rule.bottom]
+        members = [rule]
+        apart = []
+        for other_box, other in clusters:
+            if _touch(box, other_box):
+                box = [
+                    min(box[0], other_box[0]),
+                    min(box[1], other_box[1]),
+                    max(box[2], other_box[2]),
+                    max(box[3], other_box[3]),
+                ]
+                members = other + members
+            else:
+                apart.append((other_box, other))
+        clusters = [*apart, (box, members)]
+    return [members for _, members in clusters if len(members) >= 4]
+
+
+def _touch(one: list[float], other: list[float]) -> bool:
+    return (
+        one[0] <= other[2] + _NEAR
+        and other[0] <= one[2] + _NEAR
+        and one[1] <= other[3] + _NEAR
+        and other[1] <= one[3] + _NEAR
+    )
+
+
+def _fill(rules: list[Rule], words: Iterable[Word]) -> Grid | None:
+    flat = [rule for rule in rules if rule.lies]
+    upright = [rule for rule in rules if not rule.lies]
+    heights = [(rule.top + rule.bottom) / 2 for rule in flat]
+    ys = _levels(heights, [end for rule in upright for end in (rule.top, rule.bottom)])
+    sides = [(rule.left + rule.right) / 2 for rule in upright]
+    xs = _levels(sides, [end for rule in flat for end in (rule.left, rule.right)])
+    if len(ys) < 3 or len(xs) < 3 or len(xs) * len(ys) > _CELLS_AT_MOST:
+        return None
+    inside: dict[tuple[int, int], list[Word]] = {}
+    for word in words:
+        place = _find(xs, (word.left + word.right) / 2), _find(ys, word.base - word.size / 3)
+        if place[0] is not None and place[1] is not None:
+            inside.setdefault((place[1], place[0]), []).append(word)
+    spans = _spans(xs, ys, flat, upright)
+    table = tuple(
+        part for at in range(len(ys) - 1) if (row := _row(at, spans, inside)) for part in _split_by_lines(row)
+    )
+    cells = [cell for row in table for cell in row]
+    if len(table) < 2 or max(map(len, table)) < 2 or sum(bool(cell.words) for cell in cells) < _FILLED * len(cells):
+        return None
+    return Grid(xs[0], ys[0], xs[-1], ys[-1], table)
+
+
+def _levels(lines: Sequence[float], ends: Sequence[float]) -> list[float]:
+    """Where the lines of one direction stand; a table open at its sides ends where the other lines end."""
+    levels = _distinct(lines)
+    if not levels or not ends:
+        return levels
+    first, last = min(ends), max(ends)
+    if first < levels[0] - _NEAR and sum(end < first + _NEAR for end in ends) > 1:
+        levels.insert(0, first)
+    if last > levels[-1] + _NEAR and sum(end > last - _NEAR for end in ends) > 1:
+        levels.append(last)
+    return levels
+
+
+def _distinct(values: Iterable[float]) -> list[float]:
+    """Values that are nearly equal as one."""
+    distinct: list[float] = []
+    for value in sorted(values):
+        if not distinct or value - distinct[-1] > _NEAR:
+            distinct.append(value)
+    return distinct
+
+
+def _find(levels: list[float], value: float) -> int | None:
+    for at in range(len(levels) - 1):
+        if levels[at] <= value < levels[at + 1]:
+            return at
+    return None
+
+
+Spans = dict[tuple[int, int], tuple[int, int]]
+"""For the first place (row, column) of each cell: how many rows and columns it takes."""
+
+
+def _spans(xs: list[float], ys: list[float], flat: list[Rule], upright: list[Rule]) -> Spans:
+    taken: set[tuple[int, int]] = set()
+    spans: Spans = {}
+    for row in range(len(ys) - 1):
+        for column in range(len(xs) - 1):
+            if (row, column) in taken:
+                continue
+            middle = (ys[row] + ys[row + 1]) / 2
+            wide = 1
+            while column + wide < len(xs) - 1 and not _stands(upright, xs[column + wide], middle):
+                wide += 1
+            centre = (xs[column] + xs[column + 1]) / 2
+            tall = 1
+            while row + tall < len(ys) - 1 and not _lies(flat, ys[row + tall], centre):
+                tall += 1
+            spans[row, column] = tall, wide
+            taken.update((row + down, column + along) for down in range(tall) for along in range(wide))
+    return spans
+
+
+def _stands(upright: list[Rule], x: float, y: float) -> bool:
+    return any(abs((rule.left + rule.right) / 2 - x) <= _NEAR and rule.top <= y <= rule.bottom for rule in upright)
+
+
+def _lies(flat: list[Rule], y: float, x: float) -> bool:
+    return any(abs((rule.top + rule.bottom) / 2 - y) <= _NEAR and rule.left <= x <= rule.right for rule in flat)
+
+
+def _row(at: int, spans: Spans, inside: dict[tuple[int, int], list[Word]]) -> tuple[GridCell, ...]:
+    cells: list[GridCell] = []
+    for (row, column), (tall, wide) in spans.items():
+        if row != at:
+            continue
+        words: list[Word] = []
+        for down in range(tall):
+            for along in range(wide):
+                words.extend(inside.get((row + down, column + along), ()))
+        lines = tuple(unite(level) for level in rows(make_pieces(words)))
+        cells.append(GridCell(tuple(words), lines, wide, tall))
+    return tuple(cells)
+
+
+def _split_by_lines(row: tuple[GridCell, ...]) -> list[tuple[GridCell, ...]]:
+    """Rows that no line parts: where each line of the first cell has a line beside it in every other cell."""
+    starts = [line.base for line in row[0].lines]
+    filled = [cell for cell in row[1:] if cell.lines]
+    if len(starts) < 2 or not filled or any(cell.rows > 1 for cell in row):
+        return [row]
+    if not all(any(abs(line.base - start) < 2 for line in cell.lines) for cell in filled for start in starts):
+        return [row]
+    bounds = [start - 2 for start in starts[1:]]
+    return [
+        tuple(_lines_between(cell, floor, ceiling) for cell in row)
+        for floor, ceiling in zip([float("-inf"), *bounds], [*bounds, float("inf")], strict=True)
+    ]
+
+
+def _lines_between(cell: GridCell, floor: float, ceiling: float) -> GridCell:
+    lines = tuple(line for line in cell.lines if floor <= line.base < ceiling)
+    return GridCell(tuple(word for line in lines for word in line.words), lines, cell.columns)
+
+
+def is_header(cells: Sequence[GridCell]) -> bool:
+    """Whether all the words of a row are bold."""
+    words = [word for cell in cells for word in cell.words]
+    return bool(words) and all(word.font.bold for word in words)
