@@ -1,0 +1,72 @@
+"""`firsthand serve`: the front of a library under Granian. It logs what went wrong, never who came or what was read."""
+
+import logging
+import os
+from pathlib import Path
+from typing import Any
+
+import click
+
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "stream": "ext://sys.stderr"}},
+    "loggers": {
+        "_granian": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        "granian.access": {"handlers": [], "level": "CRITICAL", "propagate": False},
+        "firsthand": {"handlers": ["console"], "level": "INFO", "propagate": False},
+    },
+}
+
+LIBRARY = "FIRSTHAND_LIBRARY"
+"""How the path of the library reaches the worker processes."""
+
+
+@click.command(
+    epilog="Examples: firsthand serve public          firsthand serve public --host 0.0.0.0 --port 80 --workers 2"
+)
+@click.argument("library", type=click.Path(path_type=Path))
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 is every one.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on.")
+@click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Processes that answer.")
+def serve(library: Path, host: str, port: int, workers: int) -> None:
+    """Serve LIBRARY, which `firsthand publish` has made, until you press Ctrl+C.
+
+    A new release of the library is taken over while it is served. No address of a reader is ever logged.
+    """
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    from firsthand.release import ReleaseError, current
+
+    try:
+        current(library)
+    except ReleaseError as error:
+        raise click.ClickException(str(error)) from None
+    os.environ[LIBRARY] = str(library.resolve())
+    server = Granian(
+        "firsthand.cli.serve:application",
+        address=host,
+        port=port,
+        interface=Interfaces.ASGI,
+        workers=workers,
+        websockets=False,
+        factory=True,
+        log_access=False,
+        log_dictconfig=LOGGING,
+        respawn_failed_workers=True,
+        workers_kill_timeout=10,
+    )
+    shown = f"[{host}]" if ":" in host else "127.0.0.1" if host in ("0.0.0.0", "") else host  # noqa: S104
+    server.on_startup(lambda: click.echo(f"The library is open at http://{shown}:{port}/ (press Ctrl+C to close it)"))
+    server.serve()
+    click.echo("The library is closed.")
+
+
+def application() -> Any:
+    """The front of the library that `serve` was called with; called in each worker process."""
+    from firsthand.front.application import open_front
+
+    logging.captureWarnings(capture=True)
+    return open_front(Path(os.environ[LIBRARY]))

@@ -1,0 +1,178 @@
+"""Every address of the site that shows a page, and the page kind that answers there.
+
+A maker takes what was asked and gives a view; it raises ElsewhereError or AbsentError where there is none. Makers run
+in worker threads.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import NoReturn
+
+from msgspec import Struct
+
+from firsthand.catalogue.records import Edition, Item, Page, Statement, Work
+from firsthand.front.interface import Interface
+from firsthand.front.links import leaf_address
+from firsthand.front.opened import Opened
+from firsthand.front.pages import about, home, news, problem, reading, search, statement, statements, work, works
+from firsthand.front.pages.passage import RemovedError, find_passage, follow
+from firsthand.front.said import best_edition
+from firsthand.front.view import AbsentError, ElsewhereError, View
+from firsthand.search.protocol import FACETS
+
+
+class Asked(Struct, frozen=True):
+    """What a reader asked for."""
+
+    opened: Opened
+    interface: Interface
+    parameters: Mapping[str, str]
+    """Of the path."""
+    query: str
+    """Only with the parameters that the page kind knows."""
+    values: Mapping[str, str]
+    """The same, by name."""
+
+
+Maker = Callable[[Asked], View]
+
+
+class Address(Struct, frozen=True):
+    path: str
+    maker: Maker
+    query: tuple[str, ...] = ()
+    """The parameters that make another page of it; all others are left out."""
+
+
+def show_home(asked: Asked) -> View:
+    return home.make_home(asked.opened, asked.interface)
+
+
+def show_works(asked: Asked) -> View:
+    return works.make_works(asked.opened, asked.interface, asked.query)
+
+
+def show_news(asked: Asked) -> View:
+    return news.make_news(asked.opened, asked.interface, asked.values.get("year", ""))
+
+
+def show_statements(asked: Asked) -> View:
+    return statements.make_statements(asked.opened, asked.interface)
+
+
+def show_search(asked: Asked) -> View:
+    try:
+        return search.make_search(asked.opened, asked.interface, asked.query)
+    except search.UnavailableError:
+        raise AbsentError(problem.search_unavailable(asked.interface)) from None
+
+
+def show_about(asked: Asked) -> View:
+    return about.make_about(asked.opened, asked.interface)
+
+
+def show_accessibility(asked: Asked) -> View:
+    return about.make_accessibility(asked.opened, asked.interface)
+
+
+def show_privacy(asked: Asked) -> View:
+    return about.make_privacy(asked.opened, asked.interface)
+
+
+def show_item(asked: Asked) -> View:
+    """A work or statement by itself; news and the library's own pages open in the best language there is."""
+    item = _item(asked)
+    if isinstance(item, Work):
+        return work.make_work(asked.opened, asked.interface, item)
+    if isinstance(item, Statement):
+        return statement.make_statement(asked.opened, asked.interface, item)
+    raise ElsewhereError(f"{_item_address(asked)}/{best_edition(item, asked.interface.language).language}")
+
+
+def show_edition(asked: Asked) -> View:
+    """A leaf of an edition: the first one, or that of the address."""
+    item, edition, base = _edition(asked)
+    number = int(asked.parameters.get("leaf", 1))
+    if number == 1 and "leaf" in asked.parameters:
+        raise ElsewhereError(base, 301)
+    if edition.text is None and number != 1:
+        raise AbsentError(problem.no_such_leaf(base, edition, asked.interface))
+    if edition.text and not 1 <= number <= asked.opened.contents(edition.text).leaves:
+        raise AbsentError(problem.no_such_leaf(base, edition, asked.interface))
+    shown = reading.Shown(item, edition, number)
+    was = asked.values.get("was", "")
+    return reading.make_reading(asked.opened, asked.interface, shown, asked.parameters["room"], was=was)
+
+
+def show_passage(asked: Asked) -> View:
+    """The lasting link of a passage leads to where it stands now."""
+    _, edition, base = _edition(asked)
+    path = base.removeprefix(f"/{asked.interface.language}/")
+    passage = asked.parameters["passage"]
+    try:
+        address = find_passage(asked.opened, edition, path, passage, asked.interface.language)
+    except RemovedError:
+        raise AbsentError(problem.removed_passage(base, edition, asked.interface)) from None
+    except KeyError:
+        raise AbsentError(problem.no_such_passage(base, edition, asked.interface)) from None
+    raise ElsewhereError(address)
+
+
+def show_counterpart(asked: Asked) -> View:
+    """From a passage of one edition to the same place in another."""
+    item, there, base = _edition(asked)
+    here = next((each for each in item.editions if each.language == asked.parameters["other"]), None)
+    if here is None:
+        raise ElsewhereError(base)
+    raise ElsewhereError(follow(asked.opened, here, there, asked.parameters["passage"], base))
+
+
+ADDRESSES = (
+    Address("/{ui}/", show_home),
+    Address("/{ui}/works", show_works, ("kind", "theme", "place", "language", "year", "publisher", "page")),
+    Address("/{ui}/news", show_news, ("year",)),
+    Address("/{ui}/statements", show_statements),
+    Address("/{ui}/search", show_search, ("q", *FACETS, "page")),
+    Address("/{ui}/about", show_about),
+    Address("/{ui}/accessibility", show_accessibility),
+    Address("/{ui}/privacy", show_privacy),
+    Address("/{ui}/{room}/{slug}", show_item),
+    Address("/{ui}/{room}/{slug}/{language}", show_edition, ("was",)),
+    Address("/{ui}/{room}/{slug}/{language}/{leaf:int}", show_edition, ("was",)),
+    Address("/{ui}/{room}/{slug}/{language}/p/{passage}", show_passage),
+    Address("/{ui}/{room}/{slug}/{language}/from/{other}/{passage}", show_counterpart),
+)
+
+WITHOUT_LANGUAGE = frozenset({"works", "news", "statements", "pages", "search", "about", "accessibility", "privacy"})
+"""Addresses that begin with these lead on to the reader's interface language."""
+
+
+def _item(asked: Asked) -> Item | Page:
+    item = asked.opened.shelves.item(asked.parameters["room"], asked.parameters["slug"])
+    if item is None:
+        raise AbsentError(problem.not_found(asked.interface))
+    if isinstance(item, Work) and item.withdrawn is not None:
+        raise AbsentError(problem.withdrawn(item, asked.opened, asked.interface))
+    return item
+
+
+def _item_address(asked: Asked) -> str:
+    return f"/{asked.interface.language}/{asked.parameters['room']}/{asked.parameters['slug']}"
+
+
+def _edition(asked: Asked) -> tuple[Item | Page, Edition, str]:
+    """The item, the edition and its address on this site."""
+    item, language = _item(asked), asked.parameters["language"]
+    for edition in item.editions:
+        base = f"{_item_address(asked)}/{edition.language}"
+        if edition.language == language:
+            return item, edition, base
+        if edition.language.casefold() == language.casefold():
+            _lead(asked, base)
+    raise AbsentError(problem.no_such_edition(item, asked.interface))
+
+
+def _lead(asked: Asked, base: str) -> NoReturn:
+    """The language was written in other letters than the tag has: "zh-hant"."""
+    leaf = asked.parameters.get("leaf")
+    passage = asked.parameters.get("passage")
+    raise ElsewhereError(f"{base}/p/{passage}" if passage else leaf_address(base, int(leaf or 1)), 301)

@@ -1,0 +1,213 @@
+"""The front as an ASGI application over one library.
+
+A page that was made before is answered before anything else happens. It logs what went wrong, never for whom: no
+address, no path, no words of a search.
+"""
+
+import logging
+import traceback
+from collections.abc import Awaitable, Callable
+from functools import partial
+from pathlib import Path
+from urllib.parse import parse_qsl, urlencode
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.routing import Route, Router
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from firsthand.front.addresses import ADDRESSES, WITHOUT_LANGUAGE, Address, Asked
+from firsthand.front.answers import Answer, accepted, page_answer
+from firsthand.front.downloads import file_response, image_response
+from firsthand.front.headers import ALWAYS, NOT_KEPT, Headers, strict_transport
+from firsthand.front.interface import Interface, preferred
+from firsthand.front.opened import Opened, Service
+from firsthand.front.pages import problem
+from firsthand.front.redirects import as_header, find_redirect, in_language
+from firsthand.front.rendering import Renderer, static_answer
+from firsthand.front.view import AbsentError, ElsewhereError, View
+
+log = logging.getLogger("firsthand.front")
+
+MOST_AT_ONCE = 64
+"""Pages being made; who comes on top of them is asked to come back, so that the others get theirs."""
+
+
+REFUSED = Answer(405, ((b"allow", b"GET, HEAD"), (b"content-length", b"0"), *ALWAYS), b"")
+"""Whatever is not a question; nothing here takes anything."""
+
+
+class Front:
+    def __init__(self, library: Path) -> None:
+        self.service = Service(library)
+        self.renderer = Renderer()
+        for interface in self.service.opened.interfaces.values():
+            self.renderer.add(interface)
+        self.router = Router(_routes(self), redirect_slashes=False, default=self.elsewhere)
+        self._being_made = 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await _live(self.service, scope, receive, send)
+            return
+        opened = self.service.now()
+        if scope["method"] not in ("GET", "HEAD"):
+            await REFUSED(scope, receive, send)
+            return
+        made = opened.pages.get((accepted(scope), scope["path"], scope["query_string"]))
+        if made is not None:
+            await made(scope, receive, send)
+            return
+        with opened.in_use():
+            scope["firsthand.opened"] = opened
+            await self._guarded(opened, scope, receive, send)
+
+    async def _guarded(self, opened: Opened, scope: Scope, receive: Receive, send: Send) -> None:
+        """Whatever goes wrong, the reader gets a page that says so."""
+        begun = False
+
+        async def watch(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
+            await self.router(scope, receive, watch)
+        except Exception as error:  # noqa: BLE001 - the last line of defence; it is logged below
+            frames = "".join(traceback.format_tb(error.__traceback__))
+            log.error("A page could not be made: %s\n%s", type(error).__name__, frames)
+            if not begun:
+                interface = _interface(opened, Request(scope))
+                await self._problem(problem.broken(interface), interface, opened, scope)(scope, receive, send)
+
+    async def page(self, address: Address, request: Request) -> ASGIApp:
+        """The page at an address, made now or before."""
+        opened: Opened = request.scope["firsthand.opened"]
+        interface = opened.interfaces.get(request.path_params["ui"])
+        if interface is None or _moved(opened, request):
+            return await self.lead(request)
+        pairs = _known(request.url.query, address.query)
+        key = (accepted(request.scope), request.scope["path"], urlencode(pairs).encode())
+        made = opened.pages.get(key)
+        if made is None:
+            if self._being_made >= MOST_AT_ONCE:
+                return self._problem(problem.too_busy(interface), interface, opened, request.scope)
+            self._being_made += 1
+            try:
+                asked = Asked(opened, interface, request.path_params, urlencode(pairs), dict(pairs))
+                made = await run_in_threadpool(self._make, address, asked, request.scope)
+            finally:
+                self._being_made -= 1
+            if made.status == 200 and (b"cache-control", NOT_KEPT) not in made.headers:
+                opened.pages.put(key, made)
+        return made
+
+    def _make(self, address: Address, asked: Asked, scope: Scope) -> Answer:
+        try:
+            view = address.maker(asked)
+        except ElsewhereError as elsewhere:
+            return redirect(elsewhere.address, elsewhere.status)
+        except AbsentError as absent:
+            view = absent.view
+        return self._problem(view, asked.interface, asked.opened, scope)
+
+    def _problem(self, view: View, interface: Interface, opened: Opened, scope: Scope) -> Answer:
+        self.renderer.add(interface)
+        html = self.renderer.render(view, interface, opened.shelves, opened.languages, scope["path"])
+        more: Headers = strict_transport(opened.library.address)
+        if view.status == 503:
+            more = (*more, (b"retry-after", b"5"))
+        return page_answer(html, accepted(scope), interface.language, status=view.status, keep=view.keep, more=more)
+
+    async def elsewhere(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await (await self.lead(Request(scope)))(scope, receive, send)
+
+    async def lead(self, request: Request) -> ASGIApp:
+        """Addresses that show no page of their own: old ones, and those without an interface language."""
+        opened: Opened = request.scope["firsthand.opened"]
+        path, query, interface = request.scope["path"], request.url.query, _interface(opened, request)
+        if target := _moved(opened, request):
+            return redirect(in_language(target, interface.language), 301, negotiated=True)
+        first, _, rest = path[1:].partition("/")
+        after = f"?{query}" if query else ""
+        if path == "/":
+            return redirect(f"/{interface.language}/", 302, negotiated=True)
+        if first in WITHOUT_LANGUAGE:
+            return redirect(f"/{interface.language}{path.rstrip('/')}{after}", 302, negotiated=True)
+        if first in opened.interfaces and (not rest or rest.endswith("/")):
+            return redirect(f"/{first}/{rest.rstrip('/')}{after}", 301)
+        view = problem.not_found(interface)
+        return await run_in_threadpool(self._problem, view, interface, opened, request.scope)
+
+    async def static(self, request: Request) -> ASGIApp:
+        return static_answer(request.scope["path"], accepted(request.scope)) or await self.lead(request)
+
+    async def file(self, request: Request) -> ASGIApp:
+        return file_response(request.scope["firsthand.opened"], request) or await self.lead(request)
+
+    async def image(self, request: Request) -> ASGIApp:
+        return image_response(request.scope["firsthand.opened"], request) or await self.lead(request)
+
+
+def redirect(address: str, status: int, *, negotiated: bool = False) -> Answer:
+    """Lead on to another address; `negotiated` if it depends on the languages of the reader's browser."""
+    keep = b"public, max-age=3600" if status == 301 else b"no-cache"
+    headers: Headers = ((b"location", as_header(address)), (b"cache-control", keep), (b"content-length", b"0"), *ALWAYS)
+    if negotiated:
+        headers = (*headers, (b"vary", b"accept-language"))
+    return Answer(status, headers, b"")
+
+
+def _routes(front: Front) -> list[Route]:
+    fixed = (("/static/{version}/{name}", front.static), ("/files/{sha256}/{name}", front.file))
+    routes = [Route(path, _Endpoint(handler)) for path, handler in (*fixed, ("/images/{sha256}", front.image))]
+    return routes + [Route(address.path, _Endpoint(partial(front.page, address))) for address in ADDRESSES]
+
+
+class _Endpoint:
+    """Starlette calls an object like this as an ASGI application; a mere function it would call with a request."""
+
+    def __init__(self, handler: Callable[[Request], Awaitable[ASGIApp]]) -> None:
+        self.handler = handler
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await (await self.handler(Request(scope)))(scope, receive, send)
+
+
+def _known(query: str, names: tuple[str, ...]) -> list[tuple[str, str]]:
+    """The parameters that a page kind knows, in the order given."""
+    if not names or not query:
+        return []
+    return [(name, value) for name, value in parse_qsl(query[:20_000], errors="replace") if name in names][:40]
+
+
+def _moved(opened: Opened, request: Request) -> str | None:
+    """Where an old address leads; pages of this site win over old addresses of the same path without a query."""
+    path, query = request.scope["path"], request.url.query
+    if path.split("/")[1] in opened.interfaces and not query:
+        return None
+    target = find_redirect(opened.redirects, path, query)
+    return None if target == path else target
+
+
+def _interface(opened: Opened, request: Request) -> Interface:
+    """The interface language of the path, or else the best one for the reader's browser."""
+    first = request.scope["path"].split("/")[1] if "/" in request.scope["path"] else ""
+    language = first if first in opened.interfaces else None
+    return opened.interfaces[language or preferred(request.headers.get("accept-language", ""), opened.languages)]
+
+
+async def _live(service: Service, scope: Scope, receive: Receive, send: Send) -> None:
+    """The lifespan protocol of ASGI; anything else, such as a web socket, is not spoken here."""
+    if scope["type"] != "lifespan":
+        await send({"type": "websocket.close", "code": 1000})
+        return
+    while (await receive())["type"] == "lifespan.startup":
+        await send({"type": "lifespan.startup.complete"})
+    service.close()
+    await send({"type": "lifespan.shutdown.complete"})
+
+
+def open_front(library: Path) -> Front:
+    """The front of a library. Raises firsthand.release.ReleaseError if it has no release."""
+    return Front(library)

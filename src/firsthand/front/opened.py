@@ -1,0 +1,125 @@
+"""A release in service, with everything that pages are made from; and how the next one takes its place.
+
+The release that requests work with is closed only after the last of them has ended.
+"""
+
+import asyncio
+import logging
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+
+from firsthand.catalogue.reading import Contents, Leaf
+from firsthand.front.flow import Notes, index_notes
+from firsthand.front.interface import Interface, available
+from firsthand.front.pagestore import PageStore
+from firsthand.front.shelves import Shelves
+from firsthand.release import Release, ReleaseError, current
+from firsthand.search import BrokenIndexError, open_engine
+from firsthand.search.protocol import Engine
+
+log = logging.getLogger("firsthand.front")
+
+LOOK_EVERY = 1.0
+"""Seconds between two looks at whether a library has a new release."""
+
+
+class Opened:
+    """One release, its shelves, its search engine and its pages."""
+
+    def __init__(self, path: Path) -> None:
+        self.release = Release.open(path)
+        self.engine: Engine | None = _engine(self.release)
+        self.shelves = Shelves(self.release.collection)
+        self.library = self.release.collection.library
+        spoken = available()
+        self.languages = tuple(tag for tag in self.library.languages if tag in spoken) or spoken[:1]
+        self.interfaces = {tag: Interface(tag) for tag in self.languages}
+        self.redirects = {redirect.old: redirect.new for redirect in self.release.collection.redirects}
+        self.pages = PageStore()
+        self.notes = lru_cache(maxsize=64)(self._notes)
+        self._readers = 0
+        self._retired = False
+
+    def contents(self, text: str) -> Contents:
+        return self.release.contents(text)
+
+    def leaf(self, text: str, number: int) -> Leaf:
+        return self.release.leaf(text, number)
+
+    def _notes(self, text: str) -> Notes:
+        leaves = self.contents(text).leaves
+        return index_notes(self.leaf(text, number) for number in range(1, leaves + 1))
+
+    @contextmanager
+    def in_use(self) -> Iterator["Opened"]:
+        self._readers += 1
+        try:
+            yield self
+        finally:
+            self._readers -= 1
+            self._close_if_done()
+
+    def retire(self) -> None:
+        """Close as soon as no request uses it any more."""
+        self._retired = True
+        self._close_if_done()
+
+    def _close_if_done(self) -> None:
+        if self._retired and self._readers == 0:
+            if self.engine:
+                self.engine.close()
+            self.release.close()
+
+
+class Service:
+    """The release in service of a library; a new one is taken over while the old one still answers."""
+
+    def __init__(self, library: Path) -> None:
+        self.library = library
+        self.opened = Opened(library)
+        self._next_look = time.monotonic() + LOOK_EVERY
+        self._taking_over: asyncio.Task[None] | None = None
+        self._refused: Path | None = None
+
+    def now(self) -> Opened:
+        """The release to answer with. Looks for a new one at most once a second, and never waits for it."""
+        if time.monotonic() >= self._next_look:
+            self._next_look = time.monotonic() + LOOK_EVERY
+            self._look()
+        return self.opened
+
+    def _look(self) -> None:
+        if self._taking_over and not self._taking_over.done():
+            return
+        try:
+            newest = current(self.library)
+        except (ReleaseError, OSError):
+            return  # the library has gone; what is open serves on
+        if newest not in (self.opened.release.path, self._refused):
+            self._taking_over = asyncio.get_running_loop().create_task(self._take_over(newest))
+
+    async def _take_over(self, path: Path) -> None:
+        try:
+            opened = await asyncio.to_thread(Opened, path)
+        except (ReleaseError, OSError) as error:
+            self._refused = path
+            log.error("The new release was not taken over. %s The one before it serves on.", error)
+            return
+        before, self.opened = self.opened, opened
+        before.retire()
+        log.info("Now serving release %s.", opened.release.id)
+
+    def close(self) -> None:
+        self.opened.retire()
+
+
+def _engine(release: Release) -> Engine | None:
+    """The search engine; a release whose index can't be opened is read without search."""
+    try:
+        return open_engine(release.index)
+    except BrokenIndexError as error:
+        log.error("Search is not available in release %s: %s", release.id, error)
+        return None

@@ -1,0 +1,118 @@
+"""Pages for what is not there, no longer there, or went wrong: each says so plainly and helps a reader on."""
+
+from msgspec import Struct
+
+from firsthand.catalogue.records import Edition, Item, Page, Work
+from firsthand.front.cards import EditionLink, edition_link
+from firsthand.front.headers import NOT_KEPT
+from firsthand.front.interface import Interface, autonym
+from firsthand.front.opened import Opened
+from firsthand.front.said import Said, title_of
+from firsthand.front.view import View
+
+
+class Problem(Struct, frozen=True):
+    heading: str
+    sentences: tuple[str, ...]
+    item: Said | None = None
+    item_address: str = ""
+    editions: tuple[EditionLink, ...] = ()
+    replaced_by: tuple[tuple[str, Said], ...] = ()
+    """Address and title of the works that take the place of a withdrawn one."""
+
+
+def not_found(interface: Interface) -> View:
+    _ = interface.gettext
+    sentences = (
+        _("The address may have been mistyped, or the page may have moved."),
+        _("Search for some words of what you were looking for, or look through the works."),
+    )
+    return _view(404, Problem(_("There is no page here"), sentences))
+
+
+def no_such_edition(item: Item | Page, interface: Interface) -> View:
+    _ = interface.gettext
+    problem = Problem(
+        _("There is no such edition"),
+        (_("What you asked for is here in other languages."),),
+        title_of(item, interface),
+        "",
+        _links(item, interface),
+    )
+    return _view(404, problem)
+
+
+def no_such_leaf(address: str, edition: Edition, interface: Interface) -> View:
+    _ = interface.gettext
+    sentences = (_("The text may be shorter than it was. Begin again at its first page."),)
+    title = Said(edition.title, edition.language)
+    return _view(404, Problem(_("The text does not go that far"), sentences, title, address))
+
+
+def no_such_passage(address: str, edition: Edition, interface: Interface) -> View:
+    _ = interface.gettext
+    sentences = (
+        _("The link may be incomplete. Open the text and look there, or search for the words of the passage."),
+    )
+    title = Said(edition.title, edition.language)
+    return _view(404, Problem(_("There is no such passage"), sentences, title, address))
+
+
+def removed_passage(address: str, edition: Edition, interface: Interface) -> View:
+    _ = interface.gettext
+    sentences = (
+        _("The passage stood in this text when the link was made. It has been taken out or rewritten since."),
+        _("Open the text as it is now, or search for the words of the passage."),
+    )
+    title = Said(edition.title, edition.language)
+    return _view(410, Problem(_("This passage is no longer there"), sentences, title, address))
+
+
+def withdrawn(work: Work, opened: Opened, interface: Interface) -> View:
+    _ = interface.gettext
+    day = interface.date(work.withdrawn or "")
+    sentences = (_("Its publishers withdrew this work on %(date)s. It is no longer kept here.") % {"date": day},)
+    successors = [
+        each
+        for each in opened.shelves.works
+        if any(str(relation.kind) == "supersedes" and relation.target == work.slug for relation in each.relations)
+    ]
+    replaced = tuple((f"/{interface.language}/works/{each.slug}", title_of(each, interface)) for each in successors)
+    problem = Problem(_("This work was withdrawn"), sentences, title_of(work, interface), replaced_by=replaced)
+    return _view(410, problem)
+
+
+def search_unavailable(interface: Interface) -> View:
+    _ = interface.gettext
+    sentences = (_("Everything can still be read. Look through the works, or try the search again later."),)
+    return _view(503, Problem(_("Search is not available now"), sentences))
+
+
+def too_busy(interface: Interface) -> View:
+    _ = interface.gettext
+    sentences = (_("Very many people are reading at this moment. Try again in a few seconds."),)
+    return _view(503, Problem(_("The library is very busy"), sentences))
+
+
+def broken(interface: Interface) -> View:
+    _ = interface.gettext
+    sentences = (
+        _("The mistake is ours, not yours. It has been noted, without anything about you."),
+        _("Try again in a while, or go on from the first page."),
+    )
+    return _view(500, Problem(_("Something went wrong here"), sentences))
+
+
+def _view(status: int, problem: Problem) -> View:
+    return View("problem.html", problem, problem.heading, status=status, keep=NOT_KEPT, indexed=False)
+
+
+def _links(item: Item | Page, interface: Interface) -> tuple[EditionLink, ...]:
+    if isinstance(item, Page):
+        return tuple(
+            EditionLink(
+                each.language, autonym(each.language), f"/{interface.language}/pages/{item.slug}/{each.language}"
+            )
+            for each in item.editions
+        )
+    return tuple(edition_link(item, edition, interface) for edition in item.editions)

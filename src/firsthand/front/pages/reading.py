@@ -1,0 +1,254 @@
+"""The reading page: one leaf of an edition's text, with its contents, its notes and the other editions."""
+
+from msgspec import Struct
+
+from firsthand.catalogue.reading import Contents, ContentsEntry, Heading
+from firsthand.catalogue.records import Edition, Item, Page, Work
+from firsthand.front.cards import summary_of
+from firsthand.front.credits import Credit, Download, make_credits, make_downloads
+from firsthand.front.flow import Flow, Surroundings, lay_out
+from firsthand.front.headings import above, correspond, depths, position_of, without_title
+from firsthand.front.interface import Interface, autonym
+from firsthand.front.labels import STATES
+from firsthand.front.links import leaf_address
+from firsthand.front.opened import Opened
+from firsthand.front.pages.work import missing_edition, summary_note, translation_note
+from firsthand.front.said import Said, title_of
+from firsthand.front.view import View
+
+WORDS_A_MINUTE = 200
+
+
+class ContentsLine(Struct, frozen=True):
+    title: str
+    depth: int
+    address: str
+    here: bool
+    page: str | None
+
+
+class OtherEdition(Struct, frozen=True):
+    language: str
+    autonym: str
+    language_name: str
+    address: str
+    here: bool
+    exact: bool
+    """The address leads to the same section, and not only to the start."""
+    follow: str
+    """The address that leads from a passage of this edition to its place in the other one, but for the passage."""
+
+
+class Turn(Struct, frozen=True):
+    address: str
+    title: str
+
+
+class Shown(Struct, frozen=True):
+    """The record and the edition that a page shows, for metadata and citations."""
+
+    item: Item | Page
+    edition: Edition
+    leaf: int
+
+
+class Reading(Struct, frozen=True):
+    language: str
+    title: str
+    subtitle: str | None
+    item: Turn | None
+    """The page of the item, where it has one apart from its texts."""
+    credits: tuple[Credit, ...]
+    date: str
+    state: str
+    translated: str
+    missing: str
+    editions: tuple[OtherEdition, ...]
+    contents: tuple[ContentsLine, ...]
+    above: tuple[ContentsLine, ...]
+    continued: bool
+    """The leaf goes on with the section that is the last of `above`."""
+    flow: Flow
+    address: str
+    """Of the edition."""
+    number: int
+    leaves: int
+    previous: Turn | None
+    next: Turn | None
+    remarks: tuple[str, ...]
+    downloads: tuple[Download, ...]
+    extent: str
+    corrected: bool
+    link: str | None
+
+
+class Record(Struct, frozen=True):
+    """An edition without a text on this site."""
+
+    language: str
+    title: str
+    subtitle: str | None
+    item: Turn | None
+    credits: tuple[Credit, ...]
+    date: str
+    state: str
+    translated: str
+    missing: str
+    summary: Said | None
+    summary_elsewhere: str
+    editions: tuple[OtherEdition, ...]
+    downloads: tuple[Download, ...]
+    link: str | None
+
+
+def make_reading(opened: Opened, interface: Interface, shown: Shown, room: str, *, was: str = "") -> View:
+    """`was` is the passage that a link named before it was corrected. KeyError if there is no such leaf."""
+    edition = shown.edition
+    if edition.text is None:
+        return _record(opened, interface, shown, room)
+    contents, leaf = opened.contents(edition.text), opened.leaf(edition.text, shown.leaf)
+    base = f"/{interface.language}/{room}/{shown.item.slug}/{edition.language}"
+    entries = without_title(contents, edition.title)
+    trail = above(entries, leaf.number)
+    starts = bool(leaf.nodes) and isinstance(leaf.nodes[0].block, Heading)
+    text = edition.text
+    flow = lay_out(
+        leaf,
+        Surroundings(
+            leaf_address=lambda number: leaf_address(base, number),
+            anchors={entry.anchor: entry.leaf for entry in contents.entries},
+            notes=lambda: opened.notes(text),
+            levels=tuple(entry.level for entry in trail),
+            title=edition.title,
+        ),
+    )
+    lines = _lines(entries, base, leaf.number)
+    first = leaf.nodes[0].block if starts else None
+    if isinstance(first, Heading):
+        trail = [entry for entry in trail if entry.level < first.level]
+    position = position_of(entries, leaf.number, starts_with_heading=starts)
+    page = Reading(
+        language=edition.language,
+        title=edition.title,
+        subtitle=edition.subtitle,
+        item=_item_turn(shown.item, interface, room),
+        credits=_credits(shown, opened, interface),
+        date=_date(shown, interface),
+        state=interface.gettext(STATES[edition.state]) if STATES[edition.state] else "",
+        translated=translation_note(edition, interface),
+        missing=missing_edition(shown.item.editions, interface),
+        editions=_editions(opened, interface, shown, room, position),
+        contents=lines,
+        above=tuple(line for line, entry in zip(lines, entries, strict=True) if entry in trail),
+        continued=not starts and bool(trail),
+        flow=flow,
+        address=base,
+        number=leaf.number,
+        leaves=contents.leaves,
+        previous=_turn(contents, base, leaf.number - 1),
+        next=_turn(contents, base, leaf.number + 1),
+        remarks=contents.remarks,
+        downloads=make_downloads(edition, interface),
+        extent=_extent(contents, interface),
+        corrected=_was_corrected(opened, f"{room}/{shown.item.slug}/{edition.language}", was, contents, leaf.number),
+        link=edition.link,
+    )
+    title = f"{leaf.title} – {edition.title}" if leaf.number > 1 and leaf.title else edition.title
+    summary = edition.summary or ""
+    return View("reading.html", page, title, edition.language, summary, room, item=shown)
+
+
+def _record(opened: Opened, interface: Interface, shown: Shown, room: str) -> View:
+    edition, item = shown.edition, shown.item
+    summary = Said(edition.summary, edition.language) if edition.summary else None
+    if summary is None and not isinstance(item, Page):
+        summary = summary_of(item, interface)
+    page = Record(
+        language=edition.language,
+        title=edition.title,
+        subtitle=edition.subtitle,
+        item=_item_turn(item, interface, room),
+        credits=_credits(shown, opened, interface),
+        date=_date(shown, interface),
+        state=interface.gettext(STATES[edition.state]) if STATES[edition.state] else "",
+        translated=translation_note(edition, interface),
+        missing=missing_edition(item.editions, interface),
+        summary=summary,
+        summary_elsewhere=summary_note(summary, interface),
+        editions=_editions(opened, interface, shown, room, None),
+        downloads=make_downloads(edition, interface),
+        link=edition.link or getattr(item, "link", None),
+    )
+    return View("record.html", page, edition.title, edition.language, edition.summary or "", room, item=shown)
+
+
+def _item_turn(item: Item | Page, interface: Interface, room: str) -> Turn | None:
+    if room not in ("works", "statements"):
+        return None
+    return Turn(f"/{interface.language}/{room}/{item.slug}", title_of(item, interface).value)
+
+
+def _credits(shown: Shown, opened: Opened, interface: Interface) -> tuple[Credit, ...]:
+    contributions = shown.item.contributions if isinstance(shown.item, Work) else ()
+    return make_credits((*contributions, *shown.edition.contributions), interface, opened.shelves)
+
+
+def _date(shown: Shown, interface: Interface) -> str:
+    date = shown.edition.date or getattr(shown.item, "date", None)
+    return interface.date(date) if date else ""
+
+
+def _lines(entries: tuple[ContentsEntry, ...], base: str, leaf: int) -> tuple[ContentsLine, ...]:
+    made = []
+    for entry, depth in zip(entries, depths(entries), strict=True):
+        here = entry.leaf == leaf
+        address = leaf_address("", 1, entry.anchor) if here else leaf_address(base, entry.leaf, entry.anchor)
+        made.append(ContentsLine(entry.title, depth, address, here, entry.page))
+    return tuple(made)
+
+
+def _turn(contents: Contents, base: str, number: int) -> Turn | None:
+    if not 1 <= number <= contents.leaves:
+        return None
+    title = contents.leaf_titles[number - 1] if number <= len(contents.leaf_titles) else ""
+    return Turn(leaf_address(base, number), title)
+
+
+def _editions(
+    opened: Opened, interface: Interface, shown: Shown, room: str, position: int | None
+) -> tuple[OtherEdition, ...]:
+    path = f"/{interface.language}/{room}/{shown.item.slug}"
+    made = []
+    for edition in shown.item.editions:
+        here = edition.language == shown.edition.language
+        address, exact = f"{path}/{edition.language}", here
+        if not here and edition.text and shown.edition.text:
+            contents = opened.contents(shown.edition.text), opened.contents(edition.text)
+            place = correspond(contents[0], (shown.edition.title, edition.title), contents[1], position)
+            address, exact = leaf_address(address, place.leaf, place.anchor), place.exact
+        made.append(
+            OtherEdition(
+                edition.language, autonym(edition.language), interface.language_name(edition.language), address, here,
+                exact, f"{path}/{edition.language}/from/{shown.edition.language}/",
+            )
+        )  # fmt: skip
+    return tuple(made)
+
+
+def _extent(contents: Contents, interface: Interface) -> str:
+    """Pages of a paged file, minutes of a recording, or else how long the text takes to read."""
+    if contents.pages:
+        count = {"count": interface.number(contents.pages)}
+        return interface.ngettext("%(count)s page", "%(count)s pages", contents.pages) % count
+    if contents.duration:
+        return interface.duration(contents.duration)
+    if contents.words < WORDS_A_MINUTE:
+        return ""
+    time = interface.duration(contents.words / WORDS_A_MINUTE * 60)
+    return interface.gettext("Reading time: %(time)s") % {"time": time}
+
+
+def _was_corrected(opened: Opened, address: str, was: str, contents: Contents, leaf: int) -> bool:
+    """Whether a passage that a link named was corrected since, and what it became stands on this leaf."""
+    forward = opened.release.forward(address, was) if was else None
+    return bool(forward and forward.new and contents.passages.get(forward.new) == leaf)

@@ -1,0 +1,39 @@
+"""All statements, by year."""
+
+from itertools import groupby
+
+from msgspec import Struct
+
+from firsthand.catalogue.records import Statement
+from firsthand.front.cards import Card, make_card
+from firsthand.front.interface import Interface
+from firsthand.front.opened import Opened
+from firsthand.front.said import Said, say
+from firsthand.front.view import View
+
+
+class Listed(Struct, frozen=True):
+    card: Card
+    addressee: Said | None
+    endorsements: int
+
+
+class StatementYear(Struct, frozen=True):
+    year: str
+    statements: tuple[Listed, ...]
+
+
+class Statements(Struct, frozen=True):
+    years: tuple[StatementYear, ...]
+
+
+def make_statements(opened: Opened, interface: Interface) -> View:
+    def listed(statement: Statement) -> Listed:
+        card = make_card(statement, interface, opened.shelves)
+        return Listed(card, say(statement.addressee, interface), len(statement.endorsements))
+
+    years = tuple(
+        StatementYear(year, tuple(map(listed, group)))
+        for year, group in groupby(opened.shelves.statements, key=lambda statement: statement.date[:4])
+    )
+    return View("statements.html", Statements(years), interface.gettext("Statements"), room="statements")

@@ -1,0 +1,154 @@
+"""Templates to HTML: an environment for each interface language, compiled before the first reader comes."""
+
+import hashlib
+import mimetypes
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+from msgspec import Struct
+
+from firsthand.catalogue.records import Library
+from firsthand.front.answers import Answer, answer
+from firsthand.front.headers import FOREVER
+from firsthand.front.interface import Interface, autonym, direction
+from firsthand.front.said import Said, say
+from firsthand.front.shelves import Shelves
+from firsthand.front.view import View
+
+HERE = Path(__file__).parent
+TEMPLATES = HERE / "templates"
+STATIC = HERE / "static"
+
+
+class Switch(Struct, frozen=True):
+    """A link to the same page with another language of the interface."""
+
+    language: str
+    name: str
+    address: str
+
+
+class Frame(Struct, frozen=True):
+    """What stands around every page; `frame` in the templates."""
+
+    library: Said
+    notice: Said | None
+    contact: str | None
+    pages: tuple[tuple[str, Said], ...]
+    """Address and title of the library's own pages."""
+    switches: tuple[Switch, ...]
+    view: View
+    has_news: bool
+    has_statements: bool
+
+
+class Renderer:
+    """Safe to use from several threads."""
+
+    def __init__(self) -> None:
+        self._environments: dict[str, Environment] = {}
+
+    def add(self, interface: Interface) -> None:
+        """Prepare the templates for a language, if that was not done before."""
+        if interface.language not in self._environments:
+            self._environments[interface.language] = _environment(interface)
+
+    def render(self, view: View, interface: Interface, shelves: Shelves, languages: tuple[str, ...], path: str) -> str:
+        template = self._environments[interface.language].get_template(view.template)
+        frame = make_frame(view, interface, shelves, languages, path)
+        return template.render(page=view.page, frame=frame)
+
+
+def make_frame(view: View, interface: Interface, shelves: Shelves, languages: tuple[str, ...], path: str) -> Frame:
+    library: Library = shelves.library
+    rest = path.removeprefix(f"/{interface.language}/") if path.startswith(f"/{interface.language}/") else ""
+    switches = tuple(Switch(tag, autonym(tag), f"/{tag}/{rest}") for tag in languages)
+    return Frame(
+        library=say(library.titles, interface) or Said("Firsthand", "en"),
+        notice=say(library.notice, interface),
+        contact=library.contact,
+        pages=tuple(
+            (f"/{interface.language}/pages/{page.slug}", _title(page, interface))
+            for page in shelves.pages
+            if page.slug != "about"
+        ),
+        switches=switches,
+        view=view,
+        has_news=bool(shelves.posts),
+        has_statements=bool(shelves.statements),
+    )
+
+
+def _title(page: Any, interface: Interface) -> Said:
+    edition = next((each for each in page.editions if each.language == interface.language), page.editions[0])
+    return Said(edition.title, edition.language)
+
+
+def _environment(interface: Interface) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        extensions=["jinja2.ext.i18n"],
+    )
+    environment.install_gettext_callables(  # type: ignore[attr-defined]
+        interface.gettext, interface.ngettext, newstyle=True, pgettext=interface.pgettext, npgettext=interface.npgettext
+    )
+    environment.globals.update(
+        ui=interface, tongue=tongue, static=static_address, clock=clock, contact_link=contact_link
+    )
+    for name in environment.list_templates():
+        environment.get_template(name)
+    return environment
+
+
+def tongue(language: str | None) -> Markup:
+    """The attributes that say in which language, and which direction, an element is written."""
+    if not language:
+        return Markup()
+    return Markup(' lang="{}" dir="{}"').format(language, direction(language))
+
+
+def clock(seconds: float) -> str:
+    """A time of a recording: 1:04, 1:02:03."""
+    minutes, second = divmod(int(seconds), 60)
+    hours, minute = divmod(minutes, 60)
+    return f"{hours}:{minute:02}:{second:02}" if hours else f"{minute}:{second:02}"
+
+
+def contact_link(contact: str) -> Markup:
+    """An e-mail address or a web address as a link that shows itself."""
+    return Markup('<a href="{}">{}</a>').format(
+        contact, escape(contact.removeprefix("mailto:").removeprefix("https://"))
+    )
+
+
+@cache
+def static_files() -> dict[str, tuple[bytes, str]]:
+    """Address -> content and media type of what the pages use: style, script, icon."""
+    files = {}
+    for path in sorted(STATIC.iterdir()):
+        data = path.read_bytes()
+        media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+        files[f"/static/{hashlib.sha256(data).hexdigest()[:12]}/{path.name}"] = (data, media_type)
+    return files
+
+
+@cache
+def static_address(name: str) -> str:
+    return next(address for address in static_files() if address.endswith(f"/{name}"))
+
+
+@cache
+def static_answer(address: str, encoding: bytes) -> Answer | None:
+    if address not in static_files():
+        return None
+    data, media_type = static_files()[address]
+    charset = "; charset=utf-8" if media_type.startswith(("text/", "image/svg")) else ""
+    return answer(data, encoding, ((b"content-type", f"{media_type}{charset}".encode()),), keep=FOREVER)
