@@ -27,6 +27,8 @@ _MONTHS = {
     **{name: number for number, name in enumerate(calendar.month_name) if name},
     **{name: number for number, name in enumerate(calendar.month_abbr) if name},
 }
+_CLOCKS_BEGIN = {("1601", "01", "01"), ("1900", "01", "01"), ("1970", "01", "01"), ("1980", "01", "01")}
+"""Dates that programs write when they know none."""
 _ISBN = re.compile(r"(?:urn:isbn:|isbn[: ]*)?((?:97[89][- ]?)?(?:\d[- ]?){9}[\dX])", re.IGNORECASE)
 _DOI = re.compile(r"(?:doi:\s*|https?://(?:dx\.)?doi\.org/)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
 
@@ -85,7 +87,7 @@ def identifiers(values: Iterable[str | None]) -> tuple[str, ...]:
 
 
 def _checked(year: str, month: str | None, day: str | None) -> str | None:
-    if not 1400 < int(year) < 2200:
+    if not 1400 < int(year) < 2200 or (year, month, day) in _CLOCKS_BEGIN:
         return None
     try:
         if not month:

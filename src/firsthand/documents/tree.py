@@ -10,11 +10,27 @@ from typing import Protocol
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from firsthand.documents.model import Block, Code, Figure, Footnote, ListItem, Locator, Run, Runs, Section, Table, plain
+from firsthand.documents.model import (
+    Block,
+    Code,
+    Figure,
+    Footnote,
+    ListItem,
+    Locator,
+    Paragraph,
+    Run,
+    Runs,
+    Section,
+    Table,
+    plain,
+)
 from firsthand.documents.runs import stack, tidy
 
 DEEPEST = 9
 """Headings below this level are held to it, so that no file can make a tree that is too deep to walk."""
+
+
+_TABLE = re.compile(r"(table|tableau|tabla|tabela|tabella|tabelle|таблица|جدول)\b", re.IGNORECASE)
 
 
 class Sink(Protocol):
@@ -27,6 +43,13 @@ class Sink(Protocol):
     def note(self, note: Footnote) -> None: ...
 
     def mark(self, name: str) -> None: ...
+
+    def caption(self, runs: Runs, language: str | None) -> None: ...
+
+    @property
+    def last(self) -> Block | None: ...
+
+    def amend(self, block: Block) -> None: ...
 
 
 class _Open(Struct):
@@ -49,6 +72,7 @@ class Outline:
         self._sections = [_Open()]
         self._targets: dict[str, _Open] = {}
         self._waiting: list[str] = []
+        self._caption: tuple[Runs, str | None] | None = None
 
     def heading(
         self,
@@ -62,6 +86,7 @@ class Outline:
         """Begin a section; `level` is 1 for the outermost. A heading without text is none."""
         if not plain(runs):
             return
+        self._stand_alone()
         section = _Open(min(max(level, 1), DEEPEST), runs, None, language, locator)
         self._sections.append(section)
         if anchor:
@@ -70,8 +95,22 @@ class Outline:
 
     def add(self, block: Block) -> None:
         """Put a block into the open section."""
+        if self._caption and isinstance(block, Table | Figure) and not block.caption:
+            block = replace(block, caption=self._caption[0])
+            self._caption = None
+        self._stand_alone()
         self._arrive()
         self._sections[-1].blocks.append(block)
+
+    def caption(self, runs: Runs, language: str | None) -> None:
+        """A caption: of the figure just before it, or of the table or figure that comes next, or a paragraph."""
+        last = self.last
+        if isinstance(last, Figure) and not last.caption and not self._caption and not _TABLE.match(plain(runs)):
+            self.amend(replace(last, caption=runs))
+            return
+        self._stand_alone()
+        self._arrive()
+        self._caption = (runs, language)
 
     def note(self, note: Footnote) -> None:
         """Put a note at the end of the open section, in which its mark stands."""
@@ -101,6 +140,7 @@ class Outline:
 
     def sections(self) -> tuple[Section, ...]:
         """The tree. Links to places that do not exist become plain text."""
+        self._stand_alone()
         self._arrive()
         names = {name: _anchored(section, name) for name, section in self._targets.items()}
         highest = min((section.level for section in self._sections[1:]), default=1) - 1
@@ -116,6 +156,18 @@ class Outline:
             trail[-1].children.append(section)
             trail.append(section)
         return tuple(_closed(section, _linker(names)) for section in roots.children)
+
+    def _stand_alone(self) -> None:
+        """A caption that nothing came after belongs to the table before it, or is a paragraph."""
+        if self._caption is None:
+            return
+        runs, language = self._caption
+        self._caption = None
+        last = self.last
+        if isinstance(last, Table) and not last.caption:
+            self.amend(replace(last, caption=runs))
+        else:
+            self._sections[-1].blocks.append(Paragraph(runs, language))
 
     def _arrive(self) -> None:
         for name in self._waiting:
@@ -136,13 +188,26 @@ class Gathering:
         self._paragraphs.append(runs)
 
     def add(self, block: Block) -> None:
-        self._paragraphs.extend(_paragraphs(block))
+        if isinstance(block, Figure) and block.image:
+            self._outer.add(block)
+        else:
+            self._paragraphs.extend(_paragraphs(block))
 
     def note(self, note: Footnote) -> None:
         self._outer.note(note)
 
     def mark(self, name: str) -> None:
         self._outer.mark(name)
+
+    def caption(self, runs: Runs, language: str | None) -> None:  # noqa: ARG002 - nor blocks with languages
+        self._paragraphs.append(runs)
+
+    @property
+    def last(self) -> Block | None:
+        return None
+
+    def amend(self, block: Block) -> None:
+        raise NotImplementedError("a gathering has no last block")
 
     def runs(self) -> Runs:
         """All that was gathered, its paragraphs parted by a newline."""

@@ -1,0 +1,28 @@
+"""Reads Word documents (DOCX; ECMA-376, ISO/IEC 29500) as they are shown, tracked changes as if they were accepted."""
+
+from firsthand.documents.model import Document
+from firsthand.documents.word.flow import Flow, learn_levels
+from firsthand.documents.word.package import Package
+from firsthand.documents.word.properties import metadata
+from firsthand.documents.word.reading import Reading
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def read(data: bytes, name: str = "") -> Document:  # noqa: ARG001 - all readers are called alike
+    """The text of a DOCX file.
+
+    Raises UnreadableFileError: empty, encrypted, truncated, damaged, mislabelled, too-large or unsupported.
+    """
+    package = Package(data)
+    reading = Reading(package)
+    learn_levels(reading)
+    Flow(reading, reading.outline).blocks(package.root)
+    return Document(
+        MEDIA_TYPE,
+        reading.outline.sections(),
+        metadata(package, reading),
+        reading.language,
+        images=reading.album.images,
+        remarks=reading.remarks(),
+    )
