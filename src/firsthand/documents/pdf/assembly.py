@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from firsthand.documents.model import Cell, Footnote, ListItem, Locator, Paragraph, Row, Runs, Section, Table
 from firsthand.documents.pdf.headings import letters_of, rank_headings
-from firsthand.documents.pdf.joints import Vocabulary, make_runs
+from firsthand.documents.pdf.joints import Usage, make_runs
 from firsthand.documents.pdf.layout import Layout
 from firsthand.documents.pdf.lists import Item, find_items
 from firsthand.documents.pdf.notes import Note, name_notes, note_text, tie_marks
@@ -17,9 +17,9 @@ from firsthand.documents.tree import Outline
 class _Builder:
     """Adds the texts of a layout to an outline, in order."""
 
-    def __init__(self, layout: Layout, vocabulary: Vocabulary) -> None:
+    def __init__(self, layout: Layout, usage: Usage) -> None:
         self._layout = layout
-        self._vocabulary = vocabulary
+        self._usage = usage
         self._outline = Outline()
         self._waiting: dict[int, list[tuple[str, Note]]] = defaultdict(list)
         for key, note in name_notes(layout.notes):
@@ -42,13 +42,13 @@ class _Builder:
         return self._outline.sections()
 
     def _add_heading(self, text: Text, level: int) -> None:
-        runs, used = self._tie(make_runs(text.lines, self._vocabulary, heading=True), text.page)
+        runs, used = self._tie(make_runs(text.lines, self._usage, heading=True), text.page)
         self._outline.heading(level, runs, locator=self._locate(text.page))
         self._place_notes(used)
 
     def _add_text(self, text: Text, item: Item | None) -> None:
         skip = 1 if item and item.marker else 0
-        runs, used = self._tie(make_runs(text.lines, self._vocabulary, skip=skip), text.page)
+        runs, used = self._tie(make_runs(text.lines, self._usage, skip=skip), text.page)
         if not runs:
             return
         locator = self._locate(text.page)
@@ -65,7 +65,7 @@ class _Builder:
             cells: list[Cell] = []
             for cell in row:
                 header = at == 0 and is_header(row)
-                runs = make_runs(cell.lines, self._vocabulary, heading=header)
+                runs = make_runs(cell.lines, self._usage, heading=header)
                 runs, marks = self._tie(runs, locator.page or 0)
                 used.extend(marks)
                 cells.append(Cell(runs, header, cell.columns, cell.rows))
@@ -95,7 +95,7 @@ class _Builder:
                     self._place(key, note, earlier)
 
     def _place(self, key: str, note: Note, page: int) -> None:
-        runs = make_runs(note_text(note), self._vocabulary)
+        runs = make_runs(note_text(note), self._usage)
         if runs:
             self._outline.note(Footnote(key, note.mark, runs, locator=self._locate(page)))
 
@@ -103,9 +103,9 @@ class _Builder:
         return Locator(page=page, label=self._layout.labels.get(page))
 
 
-def assemble(layout: Layout, body: float, outline: Mapping[str, int], vocabulary: Vocabulary) -> tuple[Section, ...]:
+def assemble(layout: Layout, body: float, outline: Mapping[str, int], usage: Usage) -> tuple[Section, ...]:
     """The tree of sections. `outline` gives the level of each title that the file's own outline names."""
     declared = {letters_of(title): level for title, level in outline.items()}
     levels = rank_headings(layout.texts, body, declared)
     items = find_items(layout.texts, levels)
-    return _Builder(layout, vocabulary).build(levels, items)
+    return _Builder(layout, usage).build(levels, items)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from firsthand.documents.pdf import bindings, letters
 from firsthand.documents.pdf.bindings import Handle
@@ -56,7 +57,7 @@ class Page:
                 word = self._word(text[first:last], first, style, glued=first > start, spaced=follows and last == end)
                 if word is not None:
                     words.append(word)
-        return words
+        return _tidy(words)
 
     def _text(self) -> str:
         """The characters of the page, one to each index; a broken one is U+0000."""
@@ -91,11 +92,14 @@ class Page:
         yield at, end, style
 
     def _stands_apart(self, index: int) -> bool:
-        """Whether a character doesn't stand where the one before it ends: on another line, raised or lowered."""
+        """Whether a character doesn't stand after the one before it: on another line, raised, lowered, or upon it."""
         bindings.character_origin(self._page, index - 1, self._x, self._y)
         x, y = self._x.value, self._y.value
         bindings.character_origin(self._page, index, self._x, self._y)
-        return abs(self._y.value - y) > 0.5 and abs(self._x.value - x) > 0.01
+        if abs(self._y.value - y) > 0.5 and abs(self._x.value - x) > 0.01:
+            return True
+        letter = chr(bindings.character(self._page, index) & 0xFFFF)
+        return self._x.value <= x + 0.01 and not letters.is_mark(letter) and not letters.runs_leftwards(letter)
 
     def _word(self, text: str, first: int, style: _Style, *, glued: bool, spaced: bool) -> Word | None:
         if style.font.name == "Symbol":
@@ -155,6 +159,27 @@ class Page:
         if font not in self._fonts:
             self._fonts[font] = _describe(font)
         return _Style(self._fonts[font], round(min(abs(size.value) * scale, 2000.0), 2) or 1.0, turned)
+
+
+def _tidy(words: list[Word]) -> list[Word]:
+    """Without what is drawn twice to look bold, and with marks beside their letters."""
+    kept: list[Word] = []
+    drawn: dict[tuple[str, int], list[float]] = {}
+    for word in words:
+        places = drawn.setdefault((word.text, round(word.base)), [])
+        if any(abs(left - word.left) < 0.2 * word.size for left in places):
+            continue
+        places.append(word.left)
+        kept.append(_glue(kept[-1], word) if kept else word)
+    return kept
+
+
+def _glue(before: Word, word: Word) -> Word:
+    """PDFium sees a space beside a vowel or tone sign that is drawn out of its place, where there is none."""
+    if word.glued or before.text.isascii() or abs(word.base - before.base) > word.size:
+        return word
+    beside_mark = letters.is_mark(word.text[0]) or (letters.is_mark(before.text[-1]) and letters.is_thai(word.text[0]))
+    return replace(word, glued=True) if beside_mark and word.left - before.right < 0.25 * word.size else word
 
 
 def _describe(handle: Handle | None) -> Font:

@@ -34,8 +34,14 @@ class _Place(Struct, frozen=True):
     edge: str
 
 
-def strip_furniture(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> list[Stripped]:
-    """Each page without what repeats at its edges. A page that stands alone keeps all but its number."""
+def strip_furniture(
+    pages: Sequence[Sequence[Line]], heights: Sequence[float], labels: Sequence[str | None]
+) -> list[Stripped]:
+    """Each page without what repeats at its edges. A page that stands alone keeps all but its number.
+
+    `labels` are the page labels that the file declares.
+    """
+    declared = {page: label for page, label in enumerate(labels) if label}
     places = [
         _Place(page, index, piece, edge)
         for page, pieces in enumerate(pages)
@@ -46,7 +52,7 @@ def strip_furniture(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -
         if _repeats(group, len(pages)):
             for place in group:
                 doomed[place.page].add(place.index)
-    printed = _printed_numbers(places, len(pages))
+    printed = _printed_numbers(places, len(pages), declared)
     for page, (_, index) in printed.items():
         doomed[page].add(index)
     return [
@@ -99,7 +105,7 @@ def _repeats(group: list[_Place], count: int) -> bool:
     return len(pages) >= 3 or (span <= 3 and count <= 8)
 
 
-def _printed_numbers(places: list[_Place], count: int) -> dict[int, tuple[str, int]]:
+def _printed_numbers(places: list[_Place], count: int, declared: dict[int, str]) -> dict[int, tuple[str, int]]:
     """For each page the number in its margin and the index of its piece, where numbers keep step with the sheets."""
     candidates: list[tuple[_Place, str, int]] = []
     for place in places:
@@ -111,7 +117,8 @@ def _printed_numbers(places: list[_Place], count: int) -> dict[int, tuple[str, i
     found: dict[int, tuple[str, int]] = {}
     for place, text, step in candidates:
         alone = count < 3 and place.edge == "foot" and step == 1
-        if steps[step] >= max(2, most // 4) or alone:
+        known = place.page in declared and declared[place.page] == text
+        if known or steps[step] >= (3 if most > 8 and text.isdecimal() else 2) or alone:
             found.setdefault(place.page, (text, place.index))
     return found
 

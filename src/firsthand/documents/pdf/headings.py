@@ -12,6 +12,7 @@ from firsthand.documents.pdf.sheet import Sheet
 
 LONGEST = 220
 _DEEPEST = 6
+_ROW = 4
 _LARGER = 1.09
 _DECIMALS = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,4})\.?\s")
 _LEADERS = re.compile(r"(\.\s?){4,}|…{2,}|_{4,}")
@@ -55,6 +56,7 @@ def rank_headings(texts: Sequence[Text], body: float, outline: Outline) -> dict[
         if _level_in_outline(text, outline) or _looks_like_heading(text, body)
     }
     candidates = _without_crowds(candidates, texts)
+    candidates = _without_lists(candidates, outline)
     levels = _rank_styles([_style(text) for text in candidates.values()])
     declared = _levels_by_style(candidates.values(), outline)
     return {
@@ -85,8 +87,10 @@ def _looks_like_heading(text: Text, body: float) -> bool:
     larger = text.size > _LARGER * body
     if ends_sentence(words) and not words.endswith(("?", "!")) and (not larger or len(text.lines) > 2):
         return False
-    if larger:
-        return text.size > 1.25 * body or len(words) < 150
+    if text.size > 1.25 * body:
+        return True
+    if larger and not text.bold:
+        return len(text.lines) <= 2
     first = marker_of(text.lines[0])
     if first is not None and first in BULLETS:
         return False
@@ -107,6 +111,23 @@ def _without_crowds(candidates: dict[int, Text], texts: Sequence[Text]) -> dict[
         if not beside:
             kept[index] = text
     return kept
+
+
+def _without_lists(candidates: dict[int, Text], outline: Outline) -> dict[int, Text]:
+    """Candidates without long rows of one style on one page: a list in large type, the labels of a drawing."""
+    rows: list[list[int]] = []
+    for index, text in candidates.items():
+        last = candidates[rows[-1][-1]] if rows else None
+        if last and rows[-1][-1] == index - 1 and last.page == text.page and _style(last) == _style(text):
+            rows[-1].append(index)
+        else:
+            rows.append([index])
+    return {
+        index: candidates[index]
+        for row in rows
+        for index in row
+        if len(row) < _ROW or _level_in_outline(candidates[index], outline)
+    }
 
 
 def _are_level(one: Text, other: Text) -> bool:

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
+from itertools import pairwise
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from firsthand.documents.model import Run, Runs
@@ -15,46 +17,81 @@ from firsthand.documents.runs import tidy
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _WORDS = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
-_LEADERS = re.compile(r"(?:\s*\.){4,}\s*|\s*…{2,}\s*|_{4,}")
+_LEADERS = re.compile(r"\s*(?:[._…]\s*){4,}|\s*(?:…\s*){2,}")
+"""The dots between an entry of a contents list and its page."""
 _STOP = re.compile(r"[.,;:)\]]+$")
-_RAISED, _SMALL = 0.1, 0.85
-
-Vocabulary = AbstractSet[str]
-"""The words of a document in lower case, as they stand inside its lines."""
+_RAISED, _LOWERED, _SMALL = 0.1, 0.06, 0.85
 
 
-def collect_vocabulary(sheets: Iterable[Sheet]) -> frozenset[str]:
+class Usage(Struct, frozen=True):
+    """How a document writes."""
+
+    words: AbstractSet[str] = frozenset()
+    """In lower case, as they stand inside its lines."""
+    ends_lines_with_spaces: bool = False
+    """Whether the file keeps the space between two words also where the line breaks there."""
+
+
+def learn_usage(sheets: Iterable[Sheet]) -> Usage:
     found: set[str] = set()
+    ends = spaced = 0
     for sheet in sheets:
         broken = False
-        for word in sheet.words:
+        for word, following in pairwise(sheet.words):
+            if letters.is_hangul(word.text[-1]) and abs(word.base - following.base) > word.size:
+                ends += 1
+                spaced += word.spaced
             # Halves of a broken word are no words.
             follows, broken = broken, letters.ends_in_hyphen(word.text)
             if not follows and not broken:
                 for whole in _WORDS.findall(word.text.lower()):
                     found.update((whole, *whole.split("-")))
-    return frozenset(found)
+    return Usage(frozenset(found), ends_lines_with_spaces=10 * spaced > ends)
 
 
-def make_runs(lines: Iterable[Line], vocabulary: Vocabulary, *, heading: bool = False, skip: int = 0) -> Runs:
-    """The lines as running text; `skip` words at the start are left out, such as a list marker."""
-    pieces: list[Run] = []
-    for word, line, text in _spaced(list(lines), vocabulary, skip):
-        run = _run(word, line, text.lstrip(" "), heading=heading)
-        if text.startswith(" ") and pieces:
-            pieces.append(_space(pieces[-1], run))
-        pieces.extend(_unlink_stop(run))
-    return tidy(pieces)
+def make_runs(lines: Iterable[Line], usage: Usage, *, heading: bool = False, skip: int = 0) -> Runs:
+    """The lines as running text; `skip` words at the start are left out, such as a list marker.
+
+    Headings are bold by nature, so that weight and slope say nothing in them.
+    """
+    runs: list[Run] = []
+    style: _Style | None = None
+    texts: list[str] = []
+    for word, line, text in _spaced(list(lines), usage, skip):
+        found = _style(word, line, heading=heading)
+        if found == style or style is None:
+            style = found
+            texts.append(text)
+            continue
+        runs.extend(_unlink_stop(_run(style, texts)))
+        if text.startswith(" "):
+            runs.append(_space(style, found))
+        style, texts = found, [text.lstrip(" ")]
+    if style is not None:
+        runs.extend(_unlink_stop(_run(style, texts)))
+    return tuple(_shorten_leaders(run) for run in tidy(runs))
 
 
-def _space(before: Run, after: Run) -> Run:
+_Style = tuple[bool, bool, bool, bool, str | None]
+"""Strong, emphasis, superscript, subscript, link."""
+
+
+def _style(word: Word, line: Line, *, heading: bool) -> _Style:
+    raised = lowered = False
+    if word.size < _SMALL * line.size:
+        raised, lowered = is_raised(word, line), word.base - line.base > _LOWERED * line.size
+    return word.font.bold and not heading, word.font.italic and not heading, raised, lowered, word.href
+
+
+def _run(style: _Style, texts: list[str]) -> Run:
+    strong, emphasis, raised, lowered, href = style
+    return Run("".join(texts), strong=strong, emphasis=emphasis, superscript=raised, subscript=lowered, href=href)
+
+
+def _space(before: _Style, after: _Style) -> Run:
     """A space in the style that both share, so that no link or emphasis begins or ends with it."""
-    return Run(
-        " ",
-        strong=before.strong and after.strong,
-        emphasis=before.emphasis and after.emphasis,
-        href=before.href if before.href == after.href else None,
-    )
+    href = before[4] if before[4] == after[4] else None
+    return Run(" ", strong=before[0] and after[0], emphasis=before[1] and after[1], href=href)
 
 
 def _unlink_stop(run: Run) -> list[Run]:
@@ -64,51 +101,42 @@ def _unlink_stop(run: Run) -> list[Run]:
     return [replace(run, text=run.text[: found.start()]), replace(run, text=found[0], href=None)]
 
 
+def _shorten_leaders(run: Run) -> Run:
+    return replace(run, text=_LEADERS.sub(" … ", run.text)) if _LEADERS.search(run.text) else run
+
+
 def is_raised(word: Word, line: Line) -> bool:
     return word.size < _SMALL * line.size and line.base - word.base > _RAISED * line.size
 
 
-def _is_lowered(word: Word, line: Line) -> bool:
-    return word.size < _SMALL * line.size and word.base - line.base > 0.06 * line.size
-
-
-def _run(word: Word, line: Line, text: str, *, heading: bool) -> Run:
-    return Run(
-        text=_LEADERS.sub(" … ", text) if text.count(".") > 3 else text,
-        strong=word.font.bold and not heading,
-        emphasis=word.font.italic and not heading,
-        superscript=is_raised(word, line),
-        subscript=_is_lowered(word, line),
-        href=word.href,
-    )
-
-
-def _spaced(lines: list[Line], vocabulary: Vocabulary, skip: int) -> Iterator[tuple[Word, Line, str]]:
+def _spaced(lines: list[Line], usage: Usage, skip: int) -> Iterator[tuple[Word, Line, str]]:
     """Each word with the space before it, line breaks mended."""
     words = [(word, line, at == 0) for line in lines for at, word in enumerate(line.words)][skip:]
     for index, (word, line, breaks) in enumerate(words):
         text = word.text
         if index + 1 < len(words) and words[index + 1][2] and letters.ends_in_hyphen(text):
-            text = _mend(text, words[index + 1][0].text, vocabulary)
+            text = _mend(text, words[index + 1][0].text, usage.words)
         text = text.replace("\u00ad", "-") if text.endswith("\u00ad") else text
-        if index and _is_parted(words[index - 1][0], word, breaks=breaks):
+        if index and _is_parted(words[index - 1][0], word, usage, breaks=breaks):
             text = " " + text
         yield word, line, text
 
 
-def _is_parted(before: Word, word: Word, *, breaks: bool) -> bool:
+def _is_parted(before: Word, word: Word, usage: Usage, *, breaks: bool) -> bool:
     if not breaks:
-        return not word.glued
+        return not word.glued and not (word.text[0] in ",.;:)" and before.size < _SMALL * word.size)
     if before.href and before.href == word.href and before.text[-1] in "/-_.=&?":
         return False
     if letters.ends_in_hyphen(before.text) and before.text[-2].isalnum() and word.text[0].isalnum():
         return False
     if before.text.endswith(("/", "–", "—")) and not before.spaced and before.text[-2:-1].isalnum():
         return False
+    if usage.ends_lines_with_spaces and letters.is_hangul(before.text[-1]) and letters.is_hangul(word.text[0]):
+        return before.spaced
     return before.spaced or not letters.needs_no_space(before.text[-1], word.text[0])
 
 
-def _mend(text: str, following: str, vocabulary: Vocabulary) -> str:
+def _mend(text: str, following: str, vocabulary: AbstractSet[str]) -> str:
     """A word that ends in a hyphen before a line break: without it, unless the hyphen is the word's own."""
     stem = text[:-1]
     head, tail = _LAST_WORD.search(stem), _FIRST_WORD.match(following)

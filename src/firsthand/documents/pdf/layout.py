@@ -35,7 +35,7 @@ def lay_out(sheets: Sequence[Sheet], body: float) -> Layout:
     """`body` is the size of the running text in points."""
     grids = [find_tables(sheet) for sheet in sheets]
     pieces = [_pieces(sheet, found) for sheet, found in zip(sheets, grids, strict=True)]
-    stripped = strip_furniture(pieces, [sheet.height for sheet in sheets])
+    stripped = strip_furniture(pieces, [sheet.height for sheet in sheets], [sheet.label for sheet in sheets])
     columns: list[tuple[int, Column]] = []
     found_notes: list[Note] = []
     for sheet, page in zip(sheets, stripped, strict=True):

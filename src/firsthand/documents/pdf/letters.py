@@ -32,6 +32,9 @@ def clean(text: str) -> str:
     """The word in NFC without ligature characters or soft hyphens, except one at its end that marks a line break."""
     if text.isascii() and text.isprintable():
         return text
+    if is_mark(text[0]) and is_arabic(text) and len(text) > 1 and text[1].isalpha():
+        # Turned around with its line, an Arabic vowel sign came to stand before its letter.
+        text = text[1] + text[0] + text[2:]
     ending = HYPHEN_AT_BREAK if text[-1] in "\u0002\ufffe\u00ad" else ""
     text = text.translate(_SYMBOLS).translate(_DROPPED)
     if _PRESENTATION.search(text):
@@ -62,6 +65,20 @@ def runs_leftwards(text: str) -> bool:
 def needs_no_space(before: str, after: str) -> bool:
     """Whether two lines join without a space there: Chinese, Japanese, Thai, Lao, Khmer and Burmese have none."""
     return _UNSPACED.match(before) is not None and _UNSPACED.match(after) is not None
+
+
+def is_thai(letter: str) -> bool:
+    return "\u0e00" <= letter <= "\u0e7f"
+
+
+def is_hangul(letter: str) -> bool:
+    """Korean words may be broken at a line end after any syllable, without a hyphen."""
+    return "\uac00" <= letter <= "\ud7a3"
+
+
+def is_mark(letter: str) -> bool:
+    """Whether it is written above, below or around the letter before it."""
+    return not letter.isascii() and unicodedata.category(letter) in ("Mn", "Mc", "Me")
 
 
 def ends_in_hyphen(text: str) -> bool:

@@ -57,7 +57,8 @@ def _has_sibling(texts: Sequence[Text], index: int, marker: str) -> bool:
     for other in (index - 1, index + 1):
         if 0 <= other < len(texts):
             beside = marker_of(texts[other].lines[0])
-            near = abs(_start(texts[other]) - _start(texts[index])) < 0.5 * texts[index].size
+            loose = len(texts[other].lines) > 1 and not _is_hung(texts[other])
+            near = not loose and abs(_start(texts[other]) - _start(texts[index])) < 0.5 * texts[index].size
             if beside is not None and _form(beside) == form and near:
                 return True
     return False

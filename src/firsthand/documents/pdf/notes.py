@@ -56,28 +56,17 @@ def _find_start(lines: Sequence[Line], height: float, body: float, rules: Sequen
     ruled = next((at for at in range(tail, len(lines)) if _is_under_rule(lines, at, rules)), None)
     if ruled is not None and (_read_mark(lines[ruled]) or _continues_note(lines[ruled], body)):
         return ruled
-    return next((at for at in range(tail, len(lines)) if _opens_notes(lines, at)), None)
+    return next((at for at in range(tail, len(lines)) if _opens_notes(lines[at])), None)
 
 
 def _continues_note(line: Line, body: float) -> bool:
     return line.size <= _SMALLER * body and line.text[0].islower()
 
 
-def _opens_notes(lines: Sequence[Line], at: int) -> bool:
-    found = _read_mark(lines[at])
-    if found is None or not _SURE_MARK.fullmatch(found[0]):
-        return False
-    return (
-        found[2]
-        or _read_number(found[0]) is None
-        or any(
-            (other := _read_mark(line)) is not None and other[0] == str(int(found[0]) + 1) for line in lines[at + 1 :]
-        )
-    )
-
-
-def _read_number(mark: str) -> int | None:
-    return int(mark) if mark.isdecimal() else None
+def _opens_notes(line: Line) -> bool:
+    """Whether a line begins with a mark that is surely one: raised, or a sign. Numbers on the line begin lists too."""
+    found = _read_mark(line)
+    return found is not None and _SURE_MARK.fullmatch(found[0]) is not None and (found[2] or not found[0].isdecimal())
 
 
 def _is_under_rule(lines: Sequence[Line], at: int, rules: Sequence[Rule]) -> bool:
@@ -87,7 +76,7 @@ def _is_under_rule(lines: Sequence[Line], at: int, rules: Sequence[Rule]) -> boo
     return any(
         rule.lies and ceiling - 1 <= rule.top <= line.top + 0.4 * line.size
         and line.top - rule.bottom < 2.5 * line.size
-        and abs(rule.left - line.left) < 4 * line.size and 20 < rule.right - rule.left < 250
+        and abs(rule.left - line.left) < 4 * line.size and 20 < rule.right - rule.left < 520
         for rule in rules
     )  # fmt: skip
 

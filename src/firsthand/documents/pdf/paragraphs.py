@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from firsthand.documents.pdf.columns import Column
-from firsthand.documents.pdf.lines import Line
+from firsthand.documents.pdf.lines import ANCHOR, Line
 
 BULLETS = "•◦▪▫■□●○‣⁃·–—∙➢➤►▶✓✔☑❖◆◇♦★*-"
 MARKER = re.compile(
@@ -18,13 +18,16 @@ _ENDS = re.compile(r"[.!?:;…。！？؟।]['\"”’»)\]]*[\d*†‡]*$")
 _SAME_SIZE = 1.06
 
 
+Measure = tuple[float, float]
+"""Where the lines of a column begin and end, in the direction of the script (x, negated for leftward ones)."""
+
+
 class Text(Struct, frozen=True):
     """Lines that make one paragraph, heading or list item."""
 
     lines: tuple[Line, ...]
     page: int
-    measure: tuple[float, float]
-    """Where the lines of its column begin and end (x)."""
+    measure: Measure
     opens: bool = False
     """The first of its column."""
     closes: bool = False
@@ -66,20 +69,27 @@ def _usual(counts: Counter[float]) -> float:
 def gather(column: Column, page: int, leading: Leading) -> list[Text]:
     """The paragraphs of one column."""
     measure = _measure(column.lines)
+    flush = _find_flush(column.lines)
     groups: list[list[Line]] = []
     for at, line in enumerate(column.lines):
         following = column.lines[at + 1] if at + 1 < len(column.lines) else None
-        if groups and not _begins(groups[-1], line, following, measure, leading):
+        if groups and _goes_on(groups[-1], line, following, leading, measure, is_flush=at in flush and at - 1 in flush):
             groups[-1].append(line)
         else:
             groups.append([line])
     texts = [Text(tuple(lines), page, measure, opens=at == 0) for at, lines in enumerate(groups)]
-    return [replace(text, closes=_is_last(texts[at:])) for at, text in enumerate(texts)]
+    return _mark_last(texts)
 
 
-def _is_last(texts: Sequence[Text]) -> bool:
-    """Whether nothing of the same rank follows the first of these in its column: only smaller type, if anything."""
-    return all(text.size < 0.94 * texts[0].size for text in texts[1:])
+def _mark_last(texts: list[Text]) -> list[Text]:
+    """The texts of a column, those that nothing of the same rank follows marked: only smaller type, if anything."""
+    marked: list[Text] = []
+    largest = 0.0
+    for text in reversed(texts):
+        size = text.size
+        marked.append(replace(text, closes=largest < 0.94 * size))
+        largest = max(largest, size)
+    return marked[::-1]
 
 
 def is_bold(line: Line) -> bool:
@@ -99,7 +109,7 @@ def marker_of(line: Line) -> str | None:
     return first if MARKER.fullmatch(first) else None
 
 
-def _measure(lines: Sequence[Line]) -> tuple[float, float]:
+def _measure(lines: Sequence[Line]) -> Measure:
     """Where lines begin and end, in the direction of the script; a few that stick out don't count."""
     starts = sorted(_start(line) for line in lines)
     ends = sorted(_end(line) for line in lines)
@@ -114,23 +124,25 @@ def _end(line: Line) -> float:
     return -line.left if line.leftwards else line.right
 
 
-def _begins(
-    group: list[Line], line: Line, following: Line | None, measure: tuple[float, float], leading: Leading
+def _goes_on(
+    group: list[Line], line: Line, following: Line | None, leading: Leading, measure: Measure, *, is_flush: bool
 ) -> bool:
-    """Whether a line begins a new paragraph after those of the group."""
+    """Whether a line belongs to the paragraph of the group, and doesn't begin a new one."""
     above = group[-1]
     if _differs(above, line) or _stands_off(above, line, leading):
-        return True
+        return False
     if above.words[-1].text.endswith(("-", "\u00ad")) and not is_bold(line):
-        return False
-    if _is_item(above, line):
         return True
-    if _are_centred(above, line, measure) or _is_display(above, line):
+    if _is_item(above, line):
         return False
-    return _is_moved(group, line, following, measure) or _ended_early(above, line, measure)
+    if is_flush or _are_centred(above, line, measure) or _is_display(above, line):
+        return True
+    return not _is_moved(group, line, following, measure) and not _ended_early(above, line, measure)
 
 
 def _differs(above: Line, line: Line) -> bool:
+    if ANCHOR in (above.text, line.text):
+        return True
     if max(above.size, line.size) > _SAME_SIZE * min(above.size, line.size):
         return True
     if above.leftwards != line.leftwards and min(len(above.text), len(line.text)) > 20:
@@ -157,10 +169,24 @@ def _is_item(above: Line, line: Line) -> bool:
     return ends_sentence(above.text) or above.text.endswith((",", " and", " or", " et", " ou", " y", " и"))
 
 
-def _are_centred(above: Line, line: Line, measure: tuple[float, float]) -> bool:
+def _are_centred(above: Line, line: Line, measure: Measure) -> bool:
     middle = abs((above.left + above.right) - (line.left + line.right)) / 2
     inside = min(_start(above), _start(line)) > measure[0] + 0.7 * line.size
     return middle < 0.5 * line.size and inside and abs(above.left - line.left) > 0.5
+
+
+def _find_flush(lines: Sequence[Line]) -> set[int]:
+    """The lines that end together and begin anywhere, as notes in a margin do, by index."""
+    flush: set[int] = set()
+    first = 0
+    for at in range(1, len(lines) + 1):
+        if at < len(lines) and abs(_end(lines[at]) - _end(lines[at - 1])) <= 1:
+            continue
+        starts = Counter(round(_start(line) / 2) for line in lines[first:at])
+        if at - first > 2 and 2 * max(starts.values()) <= at - first:
+            flush.update(range(first, at))
+        first = at
+    return flush
 
 
 def _is_display(above: Line, line: Line) -> bool:
@@ -168,7 +194,7 @@ def _is_display(above: Line, line: Line) -> bool:
     return is_bold(line) and is_bold(above) and not ends_sentence(above.text) and line.text[0].isalpha()
 
 
-def _is_moved(group: list[Line], line: Line, following: Line | None, measure: tuple[float, float]) -> bool:
+def _is_moved(group: list[Line], line: Line, following: Line | None, measure: Measure) -> bool:
     above = group[-1]
     shift = _start(line) - _start(above)
     slack = 0.7 * line.size
@@ -179,7 +205,7 @@ def _is_moved(group: list[Line], line: Line, following: Line | None, measure: tu
     return False
 
 
-def _hangs(first: Line, second: Line, third: Line | None, measure: tuple[float, float]) -> bool:
+def _hangs(first: Line, second: Line, third: Line | None, measure: Measure) -> bool:
     """Whether a paragraph's second line is indented because all but its first are."""
     if marker_of(first) is not None:
         return True
@@ -189,17 +215,18 @@ def _hangs(first: Line, second: Line, third: Line | None, measure: tuple[float, 
     return aligned or not ends_sentence(first.text)
 
 
-def is_full(line: Line, measure: tuple[float, float]) -> bool:
+def is_full(line: Line, measure: Measure) -> bool:
     return measure[1] - _end(line) < 3 * line.size
 
 
-def _ended_early(above: Line, line: Line, measure: tuple[float, float]) -> bool:
+def _ended_early(above: Line, line: Line, measure: Measure) -> bool:
     """Whether the next line's first word would have found room on the line above."""
     room = measure[1] - _end(above)
     first = line.words[0]
     if room < first.right - first.left + 0.8 * line.size:
         return False
-    return ends_sentence(above.text) or room > 0.25 * (measure[1] - measure[0])
+    width = measure[1] - measure[0]
+    return ends_sentence(above.text) or (room > 0.25 * width and width > 15 * line.size)
 
 
 def _rounded(size: float) -> float:

@@ -8,7 +8,7 @@ from firsthand.documents.errors import UnreadableFileError
 from firsthand.documents.model import Document, Remark
 from firsthand.documents.pdf.assembly import assemble
 from firsthand.documents.pdf.headings import measure_body
-from firsthand.documents.pdf.joints import collect_vocabulary
+from firsthand.documents.pdf.joints import learn_usage
 from firsthand.documents.pdf.layout import lay_out
 from firsthand.documents.pdf.metadata import read_metadata, read_outline, remark_on_contents
 from firsthand.documents.pdf.opening import has_its_end, open_pdf
@@ -30,7 +30,7 @@ def read(data: bytes, name: str = "") -> Document:  # noqa: ARG001 - all readers
     if not any(sheet.readable for sheet in sheets):
         raise UnreadableFileError("damaged", "None of the PDF's pages can be opened. Please make or download it again.")
     body = measure_body(sheets)
-    sections = assemble(lay_out(sheets, body), body, outline, collect_vocabulary(sheets))
+    sections = assemble(lay_out(sheets, body), body, outline, learn_usage(sheets))
     return Document(
         media_type=media.PDF,
         sections=sections,

@@ -14,6 +14,7 @@ _NEAR = 3.0
 _RULES_AT_MOST = 3_000
 _CELLS_AT_MOST = 5_000
 _FILLED = 0.4
+_FEWEST = 4
 
 
 class GridCell(Struct, frozen=True):
@@ -102,7 +103,8 @@ def _fill(rules: list[Rule], words: Iterable[Word]) -> Grid | None:
         part for at in range(len(ys) - 1) if (row := _row(at, spans, inside)) for part in _split_by_lines(row)
     )
     cells = [cell for row in table for cell in row]
-    if len(table) < 2 or max(map(len, table)) < 2 or sum(bool(cell.words) for cell in cells) < _FILLED * len(cells):
+    filled = sum(bool(cell.words) for cell in cells)
+    if len(table) < 2 or max(map(len, table)) < 2 or filled < max(_FEWEST, _FILLED * len(cells)):
         return None
     return Grid(xs[0], ys[0], xs[-1], ys[-1], table)
 
