@@ -70,7 +70,9 @@ def contents(descriptor: int, limits: Limits) -> bytes:
     """All bytes of an open file, from its start. Raises UnreadableFileError (too-large) where it has grown too far."""
     os.lseek(descriptor, 0, os.SEEK_SET)
     with os.fdopen(descriptor, "rb", closefd=False) as file:
-        data = file.read(limits.input + 1)
+        size = os.fstat(descriptor).st_size
+        # Asked for more than there is, Python would take that much memory.
+        data = file.read(min(size, limits.input) + 1)
     if len(data) > limits.input:
         raise UnreadableFileError("too-large", "The file grew while it was read. Wait until it is complete.")
     return data

@@ -133,9 +133,11 @@ def _judge(text: str, script: str) -> tuple[str | None, bool]:
         return ALONE[script], script != "Han" or len(text) >= _SHORT
     if script not in LANGUAGES or sum(map(str.isalpha, text)) < _SHORT:
         return None, False
-    language, probability = _model(script).classify(text)
-    language = {"sdh": "ckb"}.get(language, language)
-    return language, probability >= _SURE
+    ranked = _model(script).rank(text)
+    language = ranked[0][0]
+    # A text that may be Croatian or Bosnian is surely not English.
+    probability = sum(chance for other, chance in ranked if other == language or _alike(other, language))
+    return {"sdh": "ckb"}.get(language, language), probability >= _SURE
 
 
 def _alike(one: str, other: str) -> bool:

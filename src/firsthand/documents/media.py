@@ -174,7 +174,7 @@ def _as_ascii(head: bytes) -> bytes | None:
     # UTF-16 without a mark: every other byte of ASCII text is zero.
     for offset, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
         sample = head[:512]
-        if len(sample) >= 8 and sample[offset::2].count(0) > len(sample) * 0.4 and 0 not in sample[1 - offset :: 2]:
+        if len(sample) >= 8 and sample[offset::2].count(0) > len(sample) * 0.3 and 0 not in sample[1 - offset :: 2]:
             return head[:HEAD].decode(encoding, "replace").encode("ascii", "replace")
     return head
 

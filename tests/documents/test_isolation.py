@@ -1,0 +1,362 @@
+"""Files that kill, hang or fill their reader cost one file each, and the next is read."""
+
+import gc
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from itertools import islice
+from pathlib import Path
+
+import pytest
+from tests.documents import hostile
+
+from firsthand.documents import Document, Limits, UnreadableFileError, Workers, read
+from firsthand.documents.confinement import LINUX, landlock
+from firsthand.documents.limits import MEBIBYTE
+from firsthand.documents.model import plain
+
+ON_LINUX = pytest.mark.skipif(not LINUX, reason="looks into /proc")
+
+
+@pytest.fixture(scope="module")
+def workers() -> Iterator[Workers]:
+    with Workers(2) as workers:
+        yield workers
+
+
+@pytest.fixture
+def good(tmp_path: Path) -> Path:
+    path = tmp_path / "good.md"
+    path.write_text("# A heading\n\nNothing about us without us.\n")
+    return path
+
+
+@pytest.fixture
+def endless(tmp_path: Path) -> Path:
+    path = tmp_path / "endless.pdf"
+    path.write_bytes(hostile.form_that_draws_itself())
+    return path
+
+
+def outcomes(workers: Workers, *paths: Path, limits: Limits | None = None) -> dict[str, str]:
+    """The reason for each file, or the heading that was read."""
+    return {path.name: said(outcome) for path, outcome in workers.read(paths, limits)}
+
+
+def said(outcome: Document | UnreadableFileError) -> str:
+    if isinstance(outcome, UnreadableFileError):
+        assert str(outcome).endswith((".", "'firsthand[library]'"))
+        return outcome.reason
+    return plain(next(outcome.walk()).heading)
+
+
+def here(path: Path) -> Document | UnreadableFileError:
+    try:
+        return read(path, isolated=False)
+    except UnreadableFileError as error:
+        return error
+
+
+def process(workers: Workers) -> int:
+    assert workers._worker
+    return workers._worker._process.pid
+
+
+def children(pid: int) -> list[int]:
+    return [int(word) for word in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def wait_for_child(workers: Workers) -> int:
+    for _ in range(1000):
+        if found := children(process(workers)):
+            return found[0]
+        time.sleep(0.005)
+    raise AssertionError("no child was forked")
+
+
+def test_a_file_read_in_isolation_is_the_same_document(good: Path) -> None:
+    assert read(good) == read(good, isolated=False)
+
+
+def test_every_real_file_gives_the_same_document_or_error_in_isolation(samples: Path, workers: Workers) -> None:
+    """So a child lacks nothing that the readers load late: modules, codecs, picture formats, the language model."""
+    for path, outcome in workers.read(sorted(samples.iterdir())):
+        expected = here(path)
+        if isinstance(expected, UnreadableFileError):
+            assert said(outcome) == expected.reason, path.name
+        else:
+            assert outcome == expected, path.name
+
+
+def test_old_encodings_can_be_read_where_no_file_can_be_opened(tmp_path: Path, workers: Workers) -> None:
+    texts = {
+        "cp1251": "Ничего о нас без нас. " * 9,
+        "shift_jis": "私たち抜きに決めないで。" * 9,
+        "gb18030": "没有我们的参与。" * 9,
+    }
+    for codec, text in texts.items():
+        page = f'<meta charset="{codec}"><h1>{text}</h1>'
+        (tmp_path / f"{codec}.html").write_bytes(page.encode(codec))
+    read_texts = outcomes(workers, *tmp_path.iterdir())
+    assert read_texts == {f"{codec}.html": text for codec, text in texts.items()}
+
+
+def test_a_file_that_takes_too_much_work_is_given_up_and_the_next_is_read(
+    endless: Path, good: Path, workers: Workers
+) -> None:
+    limits = Limits(cpu=1, memory=4096 * MEBIBYTE)
+    assert outcomes(workers, endless, good, limits=limits) == {"endless.pdf": "timed-out", "good.md": "A heading"}
+
+
+def test_a_file_that_takes_too_long_by_the_clock_is_given_up(endless: Path, good: Path, workers: Workers) -> None:
+    limits = Limits(wall=0.3)
+    assert outcomes(workers, endless, good, limits=limits) == {"endless.pdf": "timed-out", "good.md": "A heading"}
+
+
+@ON_LINUX
+@pytest.mark.parametrize("attack", ["form", "deflate"])
+def test_a_file_that_fills_the_memory_is_given_up(attack: str, tmp_path: Path, good: Path, workers: Workers) -> None:
+    path = tmp_path / "bomb.pdf"
+    path.write_bytes(hostile.form_that_draws_itself() if attack == "form" else hostile.deflate_bomb(200 * MEBIBYTE))
+    assert path.stat().st_size < 8192
+    limits = Limits(memory=150 * MEBIBYTE)
+    assert outcomes(workers, path, good, limits=limits) == {"bomb.pdf": "out-of-memory", "good.md": "A heading"}
+
+
+def test_a_file_with_more_text_than_one_may_have_is_refused(good: Path, workers: Workers) -> None:
+    assert outcomes(workers, good, limits=Limits(characters=20)) == {"good.md": "too-large"}
+
+
+def test_a_file_whose_document_is_too_large_to_hand_over_is_refused(good: Path, workers: Workers) -> None:
+    assert outcomes(workers, good, limits=Limits(output=100)) == {"good.md": "too-large"}
+
+
+@ON_LINUX
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGSEGV, signal.SIGBUS])
+def test_a_reader_that_dies_costs_its_file_only(
+    number: signal.Signals, endless: Path, good: Path, workers: Workers
+) -> None:
+    def strike() -> None:
+        os.kill(wait_for_child(workers), number)
+
+    list(workers.read([good]))
+    thread = threading.Thread(target=strike)
+    thread.start()
+    ((_, outcome),) = workers.read([endless])
+    thread.join()
+    assert said(outcome) == "crashed"
+    assert outcomes(workers, good) == {"good.md": "A heading"}
+
+
+@ON_LINUX
+def test_when_the_process_that_reads_dies_it_is_started_anew(good: Path, endless: Path) -> None:
+    with Workers(1, Limits(cpu=1, memory=4096 * MEBIBYTE)) as workers:
+        list(workers.read([good]))
+        first = process(workers)
+        os.kill(first, signal.SIGKILL)
+        assert outcomes(workers, good) == {"good.md": "A heading"}
+        assert process(workers) != first
+
+
+@ON_LINUX
+def test_a_file_that_was_being_read_when_the_process_died_is_tried_again(endless: Path, good: Path) -> None:
+    with Workers(1, Limits(cpu=1, memory=4096 * MEBIBYTE)) as workers:
+        list(workers.read([good]))
+        first = process(workers)
+
+        def strike() -> None:
+            wait_for_child(workers)
+            os.kill(first, signal.SIGKILL)
+
+        thread = threading.Thread(target=strike)
+        thread.start()
+        assert outcomes(workers, endless, good) == {"endless.pdf": "timed-out", "good.md": "A heading"}
+        thread.join()
+
+
+@ON_LINUX
+def test_hundreds_of_files_leave_no_process_and_no_open_file(good: Path, endless: Path) -> None:
+    with Workers(4, Limits(wall=0.2)) as workers:
+        list(workers.read([good]))
+        gc.collect()
+        ours, theirs = Path("/proc/self/fd"), Path(f"/proc/{process(workers)}/fd")
+        before = len(list(ours.iterdir())), len(list(theirs.iterdir()))
+        paths = [good.parent / "missing", good, endless, good.parent] + [good] * 300
+        assert sum(1 for _ in workers.read(paths)) == len(paths)
+        assert len(list(ours.iterdir())) == before[0]
+        assert _settles(lambda: (len(list(theirs.iterdir())), children(process(workers))), (before[1], []))
+
+
+@ON_LINUX
+def test_a_reading_that_is_abandoned_ends_its_children(good: Path, endless: Path) -> None:
+    with Workers(3) as workers:
+        reading = workers.read([endless, endless, good, good])
+        assert said(next(reading)[1]) == "A heading"
+        assert children(process(workers))
+        reading.close()
+        assert _settles(lambda: children(process(workers)), [])
+
+
+def test_time_that_the_caller_takes_is_not_held_against_the_files(tmp_path: Path, workers: Workers) -> None:
+    # More than a pipe holds, so that the second child must wait for us.
+    large = tmp_path / "large.txt"
+    large.write_text("Many words about nothing in particular, one after another.\n\n" * 40_000)
+    limits = Limits(wall=4)
+    reasons = []
+    for _, outcome in workers.read([large, large], limits):
+        reasons.append(said(outcome))
+        time.sleep(4.2)
+    assert reasons == ["", ""]
+
+
+def test_several_threads_may_read_at_once(good: Path, workers: Workers) -> None:
+    found: list[str] = []
+
+    def some() -> None:
+        found.extend(said(outcome) for _, outcome in workers.read([good] * 20))
+
+    threads = [threading.Thread(target=some) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert found == ["A heading"] * 80
+
+
+def test_paths_are_taken_as_they_are_needed(good: Path, workers: Workers) -> None:
+    taken = 0
+
+    def endlessly() -> Iterator[Path]:
+        nonlocal taken
+        while True:
+            taken += 1
+            yield good
+
+    assert len(list(islice(workers.read(endlessly()), 5))) == 5
+    assert taken < 10
+
+
+@ON_LINUX
+def test_the_process_that_reads_has_one_thread_and_none_of_our_secrets(
+    good: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FIRSTHAND_SECRET", "hidden")
+    with Workers(1) as workers:
+        list(workers.read([good]))
+        place = Path(f"/proc/{process(workers)}")
+        assert len(list((place / "task").iterdir())) == 1
+        assert b"hidden" not in (place / "environ").read_bytes()
+
+
+@ON_LINUX
+def test_a_child_has_given_up_all_that_it_does_not_need(good: Path, endless: Path, workers: Workers) -> None:
+    list(workers.read([good]))
+    reading = workers.read([endless, good])
+    thread = threading.Thread(target=lambda: next(reading))
+    thread.start()
+    place = Path(f"/proc/{wait_for_child(workers)}")
+    status = _until(place / "status", "NoNewPrivs:\t1")
+    limits = _until(place / "limits", "Max open files            0")
+    open_files = len(list((place / "fd").iterdir()))
+    thread.join()
+    reading.close()
+    assert "Threads:\t1" in status
+    assert "Max core file size        0                    0" in limits
+    assert "Max file size             0                    0" in limits
+    assert "Max processes             0                    0" in limits
+    assert open_files == 5
+
+
+def _settles(look: Callable[[], object], expected: object) -> bool:
+    """Whether what we look at becomes as expected within ten seconds."""
+    for _ in range(2000):
+        if look() == expected:
+            return True
+        time.sleep(0.005)
+    return False
+
+
+def _until(path: Path, sign: str) -> str:
+    for _ in range(400):
+        if sign in (text := path.read_text()):
+            return text
+        time.sleep(0.002)
+    raise AssertionError(text)
+
+
+TRIES = """
+import os, socket, sys
+from firsthand.documents.confinement import confine
+from firsthand.documents.limits import Limits
+sys.stderr.flush()
+import subprocess, errno, ctypes
+confine(Limits(), os.getppid())
+tries = {
+    "open": lambda: open("/etc/hostname"),
+    "list": lambda: os.listdir("/"),
+    "write": lambda: open("/tmp/firsthand-must-not-be", "w"),
+    "remove": lambda: os.unlink(sys.argv[1]),
+    "connect": lambda: socket.socket(),
+    "run": lambda: os.execv(sys.executable, [sys.executable, "-c", "print('ran')"]),
+    "kill": lambda: os.kill(os.getppid(), 0),
+}
+for name, attempt in tries.items():
+    try:
+        attempt()
+    except OSError:
+        print(name, "refused")
+    else:
+        print(name, "DONE")
+"""
+
+
+@pytest.mark.skipif(landlock() < 6, reason="this kernel has no Landlock, or an early one")
+def test_a_confined_process_can_open_write_remove_connect_run_and_signal_nothing(tmp_path: Path) -> None:
+    victim = tmp_path / "victim"
+    victim.touch()
+    told = subprocess.run([sys.executable, "-c", TRIES, victim], capture_output=True, text=True, timeout=60)
+    refused = ["open", "list", "write", "remove", "connect", "run", "kill"]
+    assert told.stdout.split("\n") == [f"{name} refused" for name in refused] + [""], told.stderr
+    assert victim.exists()
+
+
+WAITS = """
+import sys
+from pathlib import Path
+from firsthand.documents import Workers
+with Workers(1) as workers:
+    list(workers.read([Path(sys.argv[1])]))
+    print(workers._worker._process.pid, flush=True)
+    list(workers.read([Path(sys.argv[2])]))
+"""
+
+
+@ON_LINUX
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_when_we_are_ended_so_is_all_that_reads_for_us(number: signal.Signals, good: Path, endless: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", WAITS, good, endless], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as ours:
+        assert ours.stdout
+        reads = Path("/proc", ours.stdout.readline().strip())
+        for _ in range(1000):
+            if children(int(reads.name)):
+                break
+            time.sleep(0.005)
+        child = Path("/proc", str(children(int(reads.name))[0]))
+        ours.send_signal(number)
+        ours.wait(20)
+    assert _settles(lambda: (reads.exists(), child.exists()), (False, False))
+
+
+def test_a_process_that_cannot_start_says_so(
+    good: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "path", ["/nowhere"])
+    with Workers(1) as workers, pytest.raises(OSError, match="could not be started"):
+        list(workers.read([good]))
+    assert "ModuleNotFoundError" in capfd.readouterr().err
