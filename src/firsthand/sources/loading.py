@@ -1,0 +1,268 @@
+"""One reading of a folder, from its files to a collection in which everything holds together.
+
+What is known from an earlier reading is taken over record by record; the others are drafted, their files read, and the
+records made. Mistakes are gathered on the way, with the record that each of them breaks.
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct, msgpack, structs
+
+from firsthand.catalogue.records import Collection, Library, Page, Party, Post, Statement, Text, Work
+from firsthand.catalogue.validation import Problem, check
+from firsthand.sources import plain, records, toml
+from firsthand.sources.cache import Cache, Kept, Memory
+from firsthand.sources.filenames import humane
+from firsthand.sources.mistakes import Mistake, SourceErrors
+from firsthand.sources.records import Record
+from firsthand.sources.repair import Key, without
+from firsthand.sources.texts import Held, Texts
+from firsthand.sources.tree import ROOMS, TABLES, Tree, Unit
+
+_SHAPES: dict[str, type[Record]] = {"works": Work, "posts": Post, "statements": Statement, "pages": Page}
+
+
+class Loaded(Struct, frozen=True):
+    """A folder whose records hold together."""
+
+    collection: Collection
+    content: dict[str, str]
+    """Place of every file that belongs to a record -> its SHA-256."""
+    left_out: tuple[Mistake, ...]
+    remarks: tuple[Mistake, ...]
+    silent_pages: int
+
+
+class _Made(Struct, frozen=True):
+    """A record that is ready, and what was noted of it."""
+
+    unit: Unit
+    record: Record
+    content: dict[str, str]
+    mistakes: tuple[Mistake, ...] = ()
+    remarks: tuple[Mistake, ...] = ()
+    parties: tuple[Party, ...] = ()
+    silent_pages: int = 0
+
+    def kept(self, context: str) -> Kept:
+        record = msgspec.Raw(msgpack.encode(self.record))
+        return Kept(self.content, context, record, self.parties, self.remarks, self.silent_pages)
+
+
+class Loading:
+    """One reading of a folder."""
+
+    def __init__(self, root: Path, cache: Cache, memory: Memory, texts: Texts) -> None:
+        self.root = root
+        self.cache = cache
+        self.memory = memory
+        self.texts = texts
+        self.tree = Tree(root)
+        self.mistakes: list[Mistake] = []
+        """Those that no record can be left out for."""
+        self.broken: dict[Key, list[Mistake]] = {}
+        self.places: dict[Key, Unit] = {}
+
+    def run(self, *, lenient: bool) -> Loaded:
+        """SourceErrors if anything is wrong; of a lenient reading, if it is wrong with the library as a whole."""
+        collection = self._library()
+        units = self._units()
+        made = self._records(units, collection.library)
+        self._blame_tree(units)
+        for one in made:
+            if one.mistakes:
+                self._break((one.unit.room, one.unit.slug), one.mistakes)
+        if not made and not self.mistakes and not self.broken:
+            remedy = "Put documents into it: PDF, Word, OpenDocument, EPUB, HTML, Markdown, text or captions."
+            self.mistakes.append(Mistake("", None, "There is nothing in this folder that can be published.", remedy))
+        collection = self._settle(_gathered(collection, made), lenient=lenient)
+        left_out = [mistake for mistakes in self.broken.values() for mistake in mistakes]
+        if self.mistakes or (left_out and not lenient):
+            raise SourceErrors(_in_order([*self.mistakes, *left_out]))
+        return self._loaded(collection, made, left_out)
+
+    def _break(self, key: Key, mistakes: Iterable[Mistake]) -> None:
+        self.broken.setdefault(key, []).extend(mistakes)
+
+    def _settle(self, collection: Collection, *, lenient: bool) -> Collection:
+        """Take broken records out and look whether the rest holds together; leniently, until it does."""
+        while True:
+            collection = without(collection, self.broken)
+            problems = check(collection)
+            for problem in problems:
+                if problem.room == "library":
+                    self.mistakes.append(self._located(problem))
+                else:
+                    self._break((problem.room, problem.slug), [self._located(problem)])
+            if not problems or not lenient or self.mistakes:
+                return collection
+
+    def _located(self, problem: Problem) -> Mistake:
+        """A problem between records, with the file and line where it was written."""
+        unit = self.places.get((problem.room, problem.slug))
+        if unit is None:
+            name = "library.toml" if problem.room == "library" else f"{problem.room}.toml"
+            trail = problem.field
+        elif unit.toml is None:
+            return Mistake(unit.path, None, problem.message, problem.remedy)
+        else:
+            name, trail = unit.place(unit.toml), problem.field
+        file = toml.read(self.root / name, name)
+        line = None if isinstance(file, Mistake) else file.line(_as_written(trail, file))
+        return Mistake(name, line, problem.message, problem.remedy)
+
+    def _loaded(self, collection: Collection, made: list["_Made"], left_out: list[Mistake]) -> Loaded:
+        kept = [one for one in made if (one.unit.room, one.unit.slug) not in self.broken]
+        content = {place: sha256 for one in kept for place, sha256 in one.content.items()}
+        remarks = tuple(remark for one in kept for remark in one.remarks)
+        silent = sum(one.silent_pages for one in kept)
+        return Loaded(collection, content, _in_order(left_out), remarks, silent)
+
+    def _library(self) -> Collection:
+        """The library itself with its parties, themes and redirects."""
+        settings, people, subjects = (self._toml(name) for name in TABLES)
+        made = Collection(Library((Text(records.LANGUAGES[0], humane(self.root.name)),)))
+        if settings:
+            library = records.library(settings, self.mistakes)
+            made = Collection(library, redirects=records.redirects(settings, self.mistakes))
+        parties = records.parties(people, self.mistakes, made.library.languages[0]) if people else []
+        themes = records.themes(subjects, self.mistakes) if subjects else []
+        for entry in (*parties, *themes):
+            if entry.mistakes:
+                self._break((entry.room, entry.record.slug), entry.mistakes)
+        return structs.replace(
+            made,
+            parties=tuple(one.record for one in parties if isinstance(one.record, Party)),
+            themes=tuple(one.record for one in themes if not isinstance(one.record, Party)),
+        )
+
+    def _toml(self, name: str) -> toml.TomlFile | None:
+        path = self.root / name
+        if not path.is_file():
+            return None
+        file = toml.read(path, name)
+        if isinstance(file, Mistake):
+            self.mistakes.append(file)
+            return None
+        return file
+
+    def _units(self) -> list[Unit]:
+        units = list(self.tree.units()) if self.tree.is_described() else plain.units(self.tree)
+        self.places = {(unit.room, unit.slug): unit for unit in units}
+        return units
+
+    def _blame_tree(self, units: list[Unit]) -> None:
+        """What was met in a record's own folder is the record's mistake; all else concerns the folder as a whole."""
+        by_path = {unit.path: (unit.room, unit.slug) for unit in units if unit.path}
+        for mistake in self.tree.mistakes:
+            key = by_path.get("/".join(mistake.path.split("/")[:2]), ("", mistake.path))
+            self._break(key, [mistake])
+
+    def _records(self, units: list[Unit], library: Library) -> list["_Made"]:
+        made: dict[str, _Made] = {}
+        drafts: dict[str, records.Draft] = {}
+        for unit in units:
+            one = self._known(unit, library.languages) or self._draft(unit)
+            if isinstance(one, _Made):
+                made[_name(unit)] = one
+            else:
+                drafts[_name(unit)] = one
+        held = self.texts.hold(place for draft in drafts.values() for place in draft.shelf.wanted())
+        for name, draft in drafts.items():
+            made[name] = self._finish(draft, held, library.languages)
+        self._remember(made.values(), library.languages)
+        return [made[_name(unit)] for unit in units]
+
+    def _known(self, unit: Unit, languages: tuple[str, ...]) -> "_Made | None":
+        kept = self.memory.records.get(_name(unit))
+        if kept is None or kept.context != _context(unit, languages) or not self.texts.is_unchanged(kept.content):
+            return None
+        try:
+            record = msgpack.decode(kept.record, type=_SHAPES[unit.room])
+        except msgspec.MsgspecError:
+            return None
+        return _Made(unit, record, kept.content, (), kept.remarks, kept.parties, kept.silent_pages)
+
+    def _draft(self, unit: Unit) -> "records.Draft | _Made":
+        if unit.toml is None:
+            return records.draft(unit, None)
+        file = toml.read(self.root / unit.place(unit.toml), unit.place(unit.toml))
+        return _Made(unit, Page(unit.slug, ()), {}, (file,)) if isinstance(file, Mistake) else records.draft(unit, file)
+
+    def _finish(self, draft: records.Draft, found: dict[str, Held | str], languages: tuple[str, ...]) -> "_Made":
+        unit = draft.unit
+        held: dict[str, Held] = {}
+        for place in draft.shelf.wanted():
+            one = found[place]
+            refused = one if isinstance(one, str) else one.facts.refused if one.facts else None
+            if isinstance(one, str) or refused:
+                draft.mistakes.append(_unreadable(place, refused or ""))
+            else:
+                held[place.removeprefix(f"{unit.path}/") if unit.path else place] = one
+        record = records.finish(draft, held, languages)
+        parties: tuple[Party, ...] = ()
+        if isinstance(record, Work) and unit.toml is None:
+            record, parties = plain.described(record, held, languages[0])
+        content = {one.place: one.sha256 for one in held.values()}
+        if unit.toml:
+            content[unit.place(unit.toml)] = self.texts.sha256(unit.place(unit.toml))
+        silent = sum(one.facts.silent_pages for one in held.values() if one.facts)
+        return _Made(unit, record, content, tuple(draft.mistakes), tuple(draft.remarks), parties, silent)
+
+    def _remember(self, made: Iterable["_Made"], languages: tuple[str, ...]) -> None:
+        kept = {_name(one.unit): one.kept(_context(one.unit, languages)) for one in made if not one.mistakes}
+        self.cache.remember(self.root, Memory(self.memory.version, self.texts.lasting_stamps(), kept))
+
+
+def _gathered(collection: Collection, made: list[_Made]) -> Collection:
+    """The library with all records, and with the parties that only files speak of."""
+    parties = {party.slug: party for one in made for party in one.parties}
+    parties |= {party.slug: party for party in collection.parties}
+
+    def of(shape: type[Record]) -> tuple[Record, ...]:
+        return tuple(one.record for one in made if type(one.record) is shape and not one.mistakes)
+
+    return structs.replace(
+        collection,
+        works=of(Work),
+        posts=of(Post),
+        statements=of(Statement),
+        pages=of(Page),
+        parties=tuple(parties.values()),
+    )
+
+
+def _unreadable(place: str, refusal: str) -> Mistake:
+    """A refusal of the readers: one sentence that says what happened, and then what to do."""
+    what, _, remedy = refusal.partition(". ")
+    return Mistake(place, None, what.rstrip(".") + ".", remedy or "Replace the file, or take it out of the folder.")
+
+
+def _name(unit: Unit) -> str:
+    return f"{unit.room}/{unit.slug}"
+
+
+def _context(unit: Unit, languages: tuple[str, ...]) -> str:
+    """What a record is made of apart from the content of its files."""
+    return "\n".join((" ".join(languages), unit.path, unit.toml or "", *unit.files))
+
+
+def _as_written(trail: toml.Trail, file: toml.TomlFile) -> toml.Trail:
+    """The trail under the keys of the file, which may write a language in another form ("pt-br")."""
+    if len(trail) > 1 and trail[0] == "editions" and trail[:2] not in file.lines:
+        for written in file.values.get("editions", {}):
+            if written.replace("_", "-").casefold() == str(trail[1]).casefold():
+                return (trail[0], written, *trail[2:])
+    return trail
+
+
+def _in_order(mistakes: Iterable[Mistake]) -> tuple[Mistake, ...]:
+    """As the files stand in the folder, and in each by line."""
+    first = {name: place for place, name in enumerate((*TABLES, *ROOMS))}
+
+    def rank(mistake: Mistake) -> tuple[int, str, int]:
+        return (first.get(mistake.path.split("/")[0], len(first)), mistake.path, mistake.line or 0)
+
+    return tuple(sorted(dict.fromkeys(mistakes), key=rank))

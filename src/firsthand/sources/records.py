@@ -1,0 +1,316 @@
+"""From the tables of a folder to records: libraries, parties, themes, works, posts, statements and pages."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from msgspec import Struct, structs
+
+from firsthand.catalogue import licences, places
+from firsthand.catalogue.identifiers import address
+from firsthand.catalogue.languages import normalise as normal_language
+from firsthand.catalogue.malformed import MalformedError
+from firsthand.catalogue.records import (
+    Edition,
+    Endorsement,
+    Library,
+    Page,
+    Party,
+    Post,
+    Redirect,
+    Relation,
+    RelationKind,
+    Statement,
+    Text,
+    Theme,
+    Work,
+)
+from firsthand.catalogue.validation import check_slug
+from firsthand.catalogue.vocabularies import KINDS, PARTY_KINDS
+from firsthand.sources.editions import Shelf, contributions, identifiers_of, in_order, settle_states
+from firsthand.sources.mistakes import Mistake
+from firsthand.sources.tables import Table
+from firsthand.sources.texts import Held
+from firsthand.sources.toml import TomlFile
+from firsthand.sources.tree import Unit
+
+LANGUAGES = ("en", "fr", "es", "ru")
+
+Record = Work | Post | Statement | Page
+
+
+@dataclass
+class Draft:
+    """A record on its way: its files are known, and not yet read."""
+
+    unit: Unit
+    table: Table | None
+    shelf: Shelf
+    mistakes: list[Mistake]
+
+    @property
+    def remarks(self) -> list[Mistake]:
+        return self.shelf.remarks
+
+
+def draft(unit: Unit, file: TomlFile | None) -> Draft:
+    mistakes: list[Mistake] = []
+    table = Table(file, mistakes) if file else None
+    return Draft(unit, table, Shelf(unit, table, mistakes), mistakes)
+
+
+def finish(draft: Draft, held: Mapping[str, Held], languages: tuple[str, ...]) -> Record:
+    """Make the record of a draft. Mistakes are noted in the draft; with any, the record is not to be used.
+
+    `held` has the files by their names within the unit; `languages` are the library's, the default one first.
+    """
+    table = draft.table or Table(TomlFile(draft.unit.path, {}, {}), draft.mistakes)
+    summaries = table.texts("summary", languages[0]) if draft.unit.room == "works" else ()
+    editions = _editions(draft, held, languages, summaries)
+    found = _found_date(editions, held)
+    if found and "date" not in table and draft.unit.room in ("posts", "statements"):
+        table.values["date"] = found
+    record = _record(draft.unit, editions, table, languages[0])
+    table.asked.add("editions")
+    table.finish()
+    if isinstance(record, Work):
+        return structs.replace(record, summaries=summaries, date=record.date or found)
+    return record
+
+
+def _editions(
+    draft: Draft, held: Mapping[str, Held], languages: tuple[str, ...], summaries: tuple[Text, ...]
+) -> tuple[Edition, ...]:
+    shelf = draft.shelf
+    groups = shelf.sort(held, languages[0])
+    order = in_order(groups, shelf.tables, languages)
+    editions = tuple(shelf.edition(language, groups[language], held, summaries) for language in order)
+    stated = [language for language, table in shelf.tables.items() if "state" in table]
+    editions, reasons = settle_states(editions, stated)
+    for language, reason in reasons:
+        file = draft.unit.toml or ""
+        shelf.remark(
+            file, f"The edition “{language}” is marked as outdated. {reason}.", "Translate it anew, or state it."
+        )
+    for language, table in shelf.tables.items():
+        if "title" not in table and "files" not in table and not groups[language]:
+            remedy = "Give it a title, or put its file beside it."
+            table.wrong((), "This edition has neither a title nor a file.", remedy)
+    return editions
+
+
+def _found_date(editions: tuple[Edition, ...], held: Mapping[str, Held]) -> str | None:
+    """The date that the original's own file gives."""
+    texts = {one.text: one.facts for one in held.values() if one.facts}
+    for edition in editions:
+        facts = texts.get(edition.text) if edition.text else None
+        if facts and facts.metadata.date:
+            return facts.metadata.date
+    return None
+
+
+def _record(unit: Unit, editions: tuple[Edition, ...], table: Table, language: str) -> Record:
+    match unit.room:
+        case "works":
+            return _work(unit.slug, editions, table)
+        case "posts":
+            return _post(unit.slug, editions, table)
+        case "statements":
+            return _statement(unit.slug, editions, table, language)
+        case _:
+            return Page(unit.slug, editions)
+
+
+def _work(slug: str, editions: tuple[Edition, ...], table: Table) -> Work:
+    return Work(
+        slug,
+        kind=table.choice("kind", tuple(KINDS), "report"),
+        editions=editions,
+        date=table.date("date"),
+        themes=table.slugs("themes"),
+        places=table.strings("places", places.normalise),
+        contributions=contributions(table),
+        rights=table.checked("rights", licences.normalise),
+        identifiers=identifiers_of(table),
+        relations=_relations(table),
+        link=table.link("link"),
+        withdrawn=table.date("withdrawn"),
+    )
+
+
+def _relations(table: Table) -> tuple[Relation, ...]:
+    own = table.table("relations")
+    if own is None:
+        return ()
+    found = tuple(Relation(kind, target) for kind in RelationKind for target in own.slugs(kind.value))
+    own.finish()
+    return found
+
+
+def _post(slug: str, editions: tuple[Edition, ...], table: Table) -> Post:
+    return Post(
+        slug,
+        date=_required_date(table),
+        editions=editions,
+        themes=table.slugs("themes"),
+        places=table.strings("places", places.normalise),
+        works=table.slugs("works"),
+    )
+
+
+def _statement(slug: str, editions: tuple[Edition, ...], table: Table, language: str) -> Statement:
+    return Statement(
+        slug,
+        date=_required_date(table),
+        editions=editions,
+        addressee=table.texts("addressee", language),
+        themes=table.slugs("themes"),
+        places=table.strings("places", places.normalise),
+        works=table.slugs("works"),
+        endorsements=_endorsements(table),
+        rights=table.checked("rights", licences.normalise),
+        link=table.link("link"),
+    )
+
+
+def _endorsements(table: Table) -> tuple[Endorsement, ...]:
+    values = table.values.get("endorsements")
+    if not isinstance(values, list) or not any(isinstance(value, dict) for value in values):
+        return tuple(Endorsement(party) for party in table.slugs("endorsements"))
+    table.asked.add("endorsements")
+    found = []
+    for place, value in enumerate(values):
+        if not isinstance(value, dict):
+            table.wrong(("endorsements", place), "Some of these are tables and some are not.", "Write all in one form.")
+            continue
+        own = Table(table.file, table.mistakes, value, (*table.trail, "endorsements", place))
+        party, date = own.checked("party", check_slug), own.date("date")
+        if "party" not in own:
+            own.wrong((), "It is not said who signs.", 'Write party = "its-name" here.')
+        own.finish()
+        if party:
+            found.append(Endorsement(party, date))
+    return tuple(found)
+
+
+def _required_date(table: Table) -> str:
+    date = table.date("date")
+    if "date" not in table:
+        table.wrong(
+            (), "There is no date.", "Write one, such as date = “2021-03-26”; a month or a year will do as well."
+        )
+    return date or "0001"
+
+
+def library(file: TomlFile, mistakes: list[Mistake]) -> Library:
+    """The library as a whole. Its languages decide how words without one are taken."""
+    table = Table(file, mistakes)
+    languages = table.strings("languages", normal_language) or LANGUAGES
+    first = languages[0]
+    titles = table.texts("title", first)
+    if not titles:
+        table.wrong(("title",), "The library has no title.", "Write one, such as title = “Our library”.")
+    web = table.link("address")
+    made = Library(
+        titles,
+        descriptions=table.texts("description", first),
+        languages=languages,
+        address=web.rstrip("/") if web else None,
+        publisher=table.checked("publisher", check_slug),
+        contact=table.checked("contact", _contact),
+        notice=table.texts("notice", first),
+    )
+    table.asked.add("redirects")
+    table.finish()
+    return made
+
+
+def redirects(file: TomlFile, mistakes: list[Mistake]) -> tuple[Redirect, ...]:
+    own = Table(file, mistakes).table("redirects")
+    found = []
+    for old in own.values if own else ():
+        new = own.checked(old, _goal) if own else None
+        if own and not old.startswith("/"):
+            own.wrong((old,), f"“{old}” is not the path of an old page.", "Write it from the first slash on: “/?p=38”.")
+        elif new:
+            found.append(Redirect(old, new))
+    return tuple(found)
+
+
+def _goal(new: str) -> str:
+    if new.startswith("/") and not new.startswith("//"):
+        return new
+    return address(new)
+
+
+def _contact(contact: str) -> str:
+    if contact.startswith("mailto:") and "@" in contact:
+        return contact
+    if "@" in contact and "/" not in contact and " " not in contact:
+        return f"mailto:{contact}"
+    try:
+        return address(contact)
+    except MalformedError as error:
+        remedy = "Write “mailto:” and an e-mail address, or an address with https:// at the beginning."
+        raise MalformedError(str(error), remedy) from None
+
+
+class Entry(Struct, frozen=True):
+    """A party or theme, and what is wrong with it."""
+
+    room: str
+    record: Party | Theme
+    mistakes: tuple[Mistake, ...]
+
+
+def parties(file: TomlFile, mistakes: list[Mistake], language: str) -> list[Entry]:
+    return [_entry("parties", table, _party(slug, table, language)) for slug, table in _named(file, mistakes)]
+
+
+def themes(file: TomlFile, mistakes: list[Mistake]) -> list[Entry]:
+    return [_entry("themes", table, _theme(slug, table)) for slug, table in _named(file, mistakes)]
+
+
+def _entry(room: str, table: Table, record: Party | Theme) -> Entry:
+    return Entry(room, record, tuple(table.mistakes))
+
+
+def _party(slug: str, table: Table, language: str) -> Party:
+    names = table.texts("name", language)
+    if not names:
+        table.wrong((), f"“{slug}” has no name.", "Write one, such as name = “Network of People who Use Drugs”.")
+    party = Party(
+        slug,
+        names,
+        kind=table.choice("kind", PARTY_KINDS, "organisation"),
+        acronym=table.words("acronym"),
+        family=table.words("family"),
+        given=table.words("given"),
+        place=table.checked("place", places.normalise),
+        link=table.link("link"),
+        invented=table.flag("invented"),
+    )
+    table.finish()
+    return party
+
+
+def _theme(slug: str, table: Table) -> Theme:
+    broader = table.checked("broader", check_slug)
+    labels = table.all_texts()
+    if not labels:
+        table.wrong((), f"“{slug}” has no name in any language.", "Write one, such as en = “Human rights”.")
+    return Theme(slug, labels, broader)
+
+
+def _named(file: TomlFile, mistakes: list[Mistake]) -> Iterator[tuple[str, Table]]:
+    """The tables of a file whose keys are slugs, each with a list of mistakes of its own."""
+    for slug, values in file.values.items():
+        own = Table(file, [] if isinstance(values, dict) else mistakes, {}, (slug,))
+        if not isinstance(values, dict):
+            own.wrong((), f"“{slug}” is not in a form that can be read.", f"Begin a section [{slug}] for it.")
+            continue
+        own.values = values
+        try:
+            check_slug(slug)
+        except MalformedError as error:
+            own.wrong((), str(error), error.remedy)
+        yield slug, own
