@@ -3,7 +3,8 @@
 import zlib
 
 FORM = (
-    b"<</Type/XObject/Subtype/Form/BBox[0 0 99 99]/Resources<</XObject<</F %d 0 R>>>>/Length %d>>stream\n%b\nendstream"
+    b"<</Type/XObject/Subtype/Form/BBox[0 0 99 99]/Resources<</XObject<</F %d 0 R>>>>/Length 11>>stream\n"
+    b"/F Do /F Do\nendstream"
 )
 
 

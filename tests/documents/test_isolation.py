@@ -93,11 +93,7 @@ def test_every_real_file_gives_the_same_document_or_error_in_isolation(samples: 
 
 
 def test_old_encodings_can_be_read_where_no_file_can_be_opened(tmp_path: Path, workers: Workers) -> None:
-    texts = {
-        "cp1251": "Ничего о нас без нас. " * 9,
-        "shift_jis": "私たち抜きに決めないで。" * 9,
-        "gb18030": "没有我们的参与。" * 9,
-    }
+    texts = {"cp1251": "Ничего о нас без нас.", "shift_jis": "私たち抜きに決めないで。", "gb18030": "没有我们的参与。"}
     for codec, text in texts.items():
         page = f'<meta charset="{codec}"><h1>{text}</h1>'
         (tmp_path / f"{codec}.html").write_bytes(page.encode(codec))
