@@ -8,6 +8,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 
+from firsthand.documents.model import Remark
 from firsthand.documents.text import fold
 
 _NO_TITLE = re.compile(
@@ -29,6 +30,12 @@ _MONTHS = {
 }
 _CLOCKS_BEGIN = {("1601", "01", "01"), ("1900", "01", "01"), ("1970", "01", "01"), ("1980", "01", "01")}
 """Dates that programs write when they know none."""
+_PICTURE_NAME = re.compile(
+    r"\S+\.(png|jpe?g|gif|svg|webp|bmp|tiff?|emf|wmf)|(picture|image|grafik|imagen|рисунок) ?\d*", re.IGNORECASE
+)
+_GUESSED = re.compile(
+    r"(Description automatically generated|AI-generated content may be incorrect\.?).*$", re.IGNORECASE
+)
 _ISBN = re.compile(r"(?:urn:isbn:|isbn[: ]*)?((?:97[89][- ]?)?(?:\d[- ]?){9}[\dX])", re.IGNORECASE)
 _DOI = re.compile(r"(?:doi:\s*|https?://(?:dx\.)?doi\.org/)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
 
@@ -45,6 +52,20 @@ def names(values: Iterable[str | None]) -> tuple[str, ...]:
     """Names of people or bodies, each once, in order; several in one value are parted by a semicolon."""
     found = [fold(name) for value in values for name in (value or "").split(";")]
     return tuple(dict.fromkeys(name for name in found if name and name.lower() not in _NOBODY))
+
+
+def names_remark(authors: tuple[str, ...]) -> tuple[Remark, ...]:
+    """A warning where a program wrote a person's name into the file, perhaps unasked."""
+    if not authors:
+        return ()
+    message = "The file's properties name its author ({}); see that this name is meant to be public."
+    return (Remark("names-in-properties", message.format(", ".join(authors)[:200])),)
+
+
+def alternative(value: str | None) -> str:
+    """An alternative text that a person wrote; empty for the file names and guesses that programs put in its place."""
+    text = _GUESSED.sub("", fold(value or "")).strip()
+    return "" if _PICTURE_NAME.fullmatch(text) else text
 
 
 def words(values: Iterable[str | None]) -> tuple[str, ...]:

@@ -31,6 +31,7 @@ DEEPEST = 9
 
 
 _TABLE = re.compile(r"(table|tableau|tabla|tabela|tabella|tabelle|таблица|جدول)\b", re.IGNORECASE)
+_FIGURE = re.compile(r"(figure|fig|figura|abbildung|abb|рисунок|рис|image|imagen|photo|foto|фото|شكل)\b", re.IGNORECASE)
 
 
 class Sink(Protocol):
@@ -95,7 +96,7 @@ class Outline:
 
     def add(self, block: Block) -> None:
         """Put a block into the open section."""
-        if self._caption and isinstance(block, Table | Figure) and not block.caption:
+        if self._caption and isinstance(block, Table | Figure) and _belongs(self._caption[0], block):
             block = replace(block, caption=self._caption[0])
             self._caption = None
         self._stand_alone()
@@ -105,7 +106,7 @@ class Outline:
     def caption(self, runs: Runs, language: str | None) -> None:
         """A caption: of the figure just before it, or of the table or figure that comes next, or a paragraph."""
         last = self.last
-        if isinstance(last, Figure) and not last.caption and not self._caption and not _TABLE.match(plain(runs)):
+        if isinstance(last, Figure) and not self._caption and _belongs(runs, last):
             self.amend(replace(last, caption=runs))
             return
         self._stand_alone()
@@ -135,8 +136,8 @@ class Outline:
         return {section.level for section in self._sections[1:]}
 
     def first_heading(self) -> Runs | None:
-        """The first heading so far."""
-        return self._sections[1].heading if len(self._sections) > 1 else None
+        """The heading with which the document begins, if it begins with one."""
+        return self._sections[1].heading if len(self._sections) > 1 and not self._sections[0].blocks else None
 
     def sections(self) -> tuple[Section, ...]:
         """The tree. Links to places that do not exist become plain text."""
@@ -164,7 +165,7 @@ class Outline:
         runs, language = self._caption
         self._caption = None
         last = self.last
-        if isinstance(last, Table) and not last.caption:
+        if isinstance(last, Table) and _belongs(runs, last):
             self.amend(replace(last, caption=runs))
         else:
             self._sections[-1].blocks.append(Paragraph(runs, language))
@@ -226,6 +227,12 @@ def _paragraphs(block: Block) -> list[Runs]:
             return [tidy([Run(text)])]
         case _:
             return [block.runs]
+
+
+def _belongs(caption: Runs, block: Table | Figure) -> bool:
+    """Whether a caption can be that of a table or figure that has none yet."""
+    other = _FIGURE if isinstance(block, Table) else _TABLE
+    return not block.caption and not other.match(plain(caption))
 
 
 def _anchored(section: _Open, name: str) -> str:

@@ -10,6 +10,7 @@ from lxml import etree
 from msgspec import Struct
 from msgspec.structs import replace
 
+from firsthand.documents.declared import alternative as alternative_of
 from firsthand.documents.hypertext import tables
 from firsthand.documents.hypertext.lists import List, opened, ticked
 from firsthand.documents.hypertext.page import XML_LANG, Page, text_of, unspoken
@@ -268,7 +269,7 @@ class Walker:
         return True
 
     def _image(self, element: Element) -> bool:
-        alternative = fold(element.get("alt") or element.get("aria-label") or "")
+        alternative = alternative_of(element.get("alt") or element.get("aria-label"))
         source = element.get("src") or element.get("{http://www.w3.org/1999/xlink}href") or element.get("href") or ""
         data = self._page.picture(source)
         image = self._page.album.add(data) if data else None

@@ -1,5 +1,6 @@
-"""Reads Word documents (DOCX; ECMA-376, ISO/IEC 29500) as they are shown, tracked changes as if they were accepted."""
+"""Reads Word documents (DOCX; ECMA-376, ISO/IEC 29500) as they are shown, with tracked changes accepted."""
 
+from firsthand.documents.declared import names_remark
 from firsthand.documents.model import Document
 from firsthand.documents.word.flow import Flow, learn_levels
 from firsthand.documents.word.package import Package
@@ -18,11 +19,12 @@ def read(data: bytes, name: str = "") -> Document:  # noqa: ARG001 - all readers
     reading = Reading(package)
     learn_levels(reading)
     Flow(reading, reading.outline).blocks(package.root)
+    said = metadata(package, reading)
     return Document(
         MEDIA_TYPE,
         reading.outline.sections(),
-        metadata(package, reading),
+        said,
         reading.language,
         images=reading.album.images,
-        remarks=reading.remarks(),
+        remarks=(*reading.remarks(), *names_remark(said.authors)),
     )

@@ -73,10 +73,15 @@ class Flow:
             return
         if style.role == "code":
             self._code(pieces)
-        else:
-            runs, language = settle(tidy(pieces), reading.language)
+            self._told_beside(inline)
+            return
+        runs, language = settle(tidy(pieces), reading.language)
+        if style.role == "caption" and inline.figures:
+            self._told_beside(inline)
             self._tell(runs, language, style, properties)
-        self._told_beside(inline)
+        else:
+            self._tell(runs, language, style, properties)
+            self._told_beside(inline)
 
     def _tell(self, runs: Runs, language: str | None, style: Style, properties: Element | None) -> None:
         marker = self._marker(style, properties)

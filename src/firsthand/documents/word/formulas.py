@@ -1,6 +1,6 @@
 """Formulas of a Word document (Office MathML) as a line of text: fractions with a stroke, powers raised."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from firsthand.documents.markup import Element, name_of
 from firsthand.documents.model import Run
@@ -19,27 +19,35 @@ def runs(formula: Element, depth: int = 0) -> Iterator[Run]:
         name = name_of(child)
         if name == "t":
             yield Run(child.text or "")
-        elif name == "f":
-            yield from _grouped(child.find(M + "num"), depth)
-            yield Run("/")
-            yield from _grouped(child.find(M + "den"), depth)
         elif name in _RAISED:
             yield from _raised(child, _RAISED[name], depth)
-        elif name == "rad":
-            yield from _of(child.find(M + "deg"), depth)
-            yield Run("√")
-            yield from _grouped(child.find(M + "e"), depth)
-        elif name == "func":
-            yield from _of(child.find(M + "fName"), depth)
-            yield Run(" ")
-            yield from _of(child.find(M + "e"), depth)
-        elif name == "d":
-            yield from _fenced(child, depth)
-        elif name == "nary":
-            yield Run(_property(child, "chr", "∫"))
-            yield from _raised(child, ("sub", "sup"), depth)
+        elif name in _SHAPES:
+            yield from _SHAPES[name](child, depth)
         elif not name.endswith("pr"):
             yield from runs(child, depth + 1)
+
+
+def _fraction(element: Element, depth: int) -> Iterator[Run]:
+    yield from _grouped(element.find(M + "num"), depth)
+    yield Run("/")
+    yield from _grouped(element.find(M + "den"), depth)
+
+
+def _root(element: Element, depth: int) -> Iterator[Run]:
+    yield from _of(element.find(M + "deg"), depth)
+    yield Run("√")
+    yield from _grouped(element.find(M + "e"), depth)
+
+
+def _function(element: Element, depth: int) -> Iterator[Run]:
+    yield from _of(element.find(M + "fName"), depth)
+    yield Run(" ")
+    yield from _of(element.find(M + "e"), depth)
+
+
+def _large_operator(element: Element, depth: int) -> Iterator[Run]:
+    yield Run(_property(element, "chr", "∫"))
+    yield from _raised(element, ("sub", "sup"), depth)
 
 
 def _of(element: Element | None, depth: int) -> Iterator[Run]:
@@ -76,3 +84,12 @@ def _fenced(element: Element, depth: int) -> Iterator[Run]:
 def _property(element: Element, name: str, usual: str) -> str:
     found = element.find(f"{M}{name_of(element)}Pr/{M}{name}")
     return usual if found is None else found.get(M + "val", found.get(VAL, ""))
+
+
+_SHAPES: dict[str, Callable[[Element, int], Iterator[Run]]] = {
+    "f": _fraction,
+    "rad": _root,
+    "func": _function,
+    "d": _fenced,
+    "nary": _large_operator,
+}

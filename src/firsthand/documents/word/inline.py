@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from msgspec.structs import replace
 
+from firsthand.documents.declared import alternative
 from firsthand.documents.links import address
 from firsthand.documents.markup import Element
 from firsthand.documents.model import Figure, Run
@@ -150,7 +151,7 @@ class Inline:
         boxes = _outermost_boxes(element)
         self.boxes.extend(boxes)
         properties = next(element.iter(WP + "docPr"), None)
-        told = fold((properties.get("descr") or properties.get("title") or "") if properties is not None else "")
+        told = alternative((properties.get("descr") or properties.get("title")) if properties is not None else None)
         pictures = [blip for blip in element.iter(A + "blip") if not _inside(blip, boxes)]
         for blip in pictures:
             self._picture(blip.get(R + "embed"), told)
@@ -169,7 +170,7 @@ class Inline:
             if not _inside(data, boxes):
                 shape = data.getparent()
                 told = shape.get("alt", "") if shape is not None else ""
-                self._picture(data.get(R + "id"), fold(told))
+                self._picture(data.get(R + "id"), alternative(told))
 
     def _picture(self, identity: str | None, told: str) -> None:
         related = self._reading.package.relationships(self._reading.part).get(identity or "")

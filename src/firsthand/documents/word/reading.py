@@ -2,8 +2,8 @@
 
 from collections import Counter
 
+from firsthand.documents.declared_languages import DeclaredLanguages, by_script
 from firsthand.documents.images import Album
-from firsthand.documents.language_tags import written_in
 from firsthand.documents.markup import Element
 from firsthand.documents.model import Remark
 from firsthand.documents.tree import Outline
@@ -13,8 +13,6 @@ from firsthand.documents.word.notes import Notes
 from firsthand.documents.word.numbering import Numbering
 from firsthand.documents.word.package import Package
 from firsthand.documents.word.styles import Look, Styles, look_of
-
-_SAMPLE = 5_000
 
 
 class Reading:
@@ -35,19 +33,13 @@ class Reading:
         self.has_chapters = False
         """Whether some heading is of the first level."""
         self.left_out: Counter[str] = Counter()
-        self._languages: dict[str | None, str | None] = {}
-        self.language = self._survey_languages(package.root)
+        self._languages = DeclaredLanguages()
+        self._hear(package.root)
+        self.language = self._languages.main(self.styles.paragraph(None).look.language)
 
     def language_of(self, look: Look, text: str) -> str | None:
         """The language of a run, unless its script shows that it was declared by mistake."""
-        declared = look.language
-        if look.rightwards:
-            declared = look.bidirectional or declared
-        elif look.asian and any("\u2e80" <= sign <= "\u9fff" or "\uac00" <= sign <= "\ud7af" for sign in text):
-            declared = look.asian
-        if declared not in self._languages:
-            self._languages[declared] = written_in(declared, text)
-        return self._languages[declared]
+        return self._languages.trusted(_declared(look, text))
 
     def remarks(self) -> tuple[Remark, ...]:
         """What was left out, each kind once."""
@@ -76,27 +68,14 @@ class Reading:
         )
         return tuple(notes)
 
-    def _survey_languages(self, root: Element) -> str | None:
-        """The language of most of the text; those that their own script belies are forgotten."""
-        weights: Counter[str | None] = Counter()
-        samples: dict[str | None, str] = {}
+    def _hear(self, root: Element) -> None:
+        """Listen to the languages of the whole text before it is read."""
         usual = self.styles.paragraph(None).look
         for run in root.iter(RUN):
-            text = run.findtext(TEXT)
-            if not text:
-                continue
-            language, rightwards = _declared(run, usual)
-            weights[language] += len(text)
-            if not rightwards and len(samples.get(language, "")) < _SAMPLE:
-                samples[language] = samples.get(language, "") + text
-        self._languages = {language: written_in(language, sample) for language, sample in samples.items()}
-        main = weights.most_common(1)[0][0] if weights else usual.language
-        return self._languages.get(main, main)
+            if text := run.findtext(TEXT):
+                self._languages.hear(_declared(usual.under(look_of(run.find(RPR))), text), text)
 
 
-def _declared(run: Element, usual: Look) -> tuple[str | None, bool]:
-    properties = run.find(RPR)
-    if properties is None:
-        return usual.language, False
-    look = usual.under(look_of(properties))
-    return (look.bidirectional, True) if look.rightwards else (look.language, False)
+def _declared(look: Look, text: str) -> str | None:
+    western = (look.bidirectional or look.language) if look.rightwards else look.language
+    return by_script(text, western, look.bidirectional, look.asian)

@@ -1,0 +1,27 @@
+"""Reads OpenDocument texts (ODT; ODF 1.3, ISO/IEC 26300) as they are shown, with tracked changes accepted."""
+
+from firsthand.documents.declared import names_remark
+from firsthand.documents.model import Document
+from firsthand.documents.opendocument.flow import Flow
+from firsthand.documents.opendocument.properties import metadata
+from firsthand.documents.opendocument.reading import Reading
+
+MEDIA_TYPE = "application/vnd.oasis.opendocument.text"
+
+
+def read(data: bytes, name: str = "") -> Document:  # noqa: ARG001 - all readers are called alike
+    """The text of an ODT file.
+
+    Raises UnreadableFileError: empty, encrypted, truncated, damaged, mislabelled or too-large.
+    """
+    reading = Reading(data)
+    Flow(reading, reading.outline).blocks(reading.body)
+    said = metadata(reading)
+    return Document(
+        MEDIA_TYPE,
+        reading.outline.sections(),
+        said,
+        reading.language,
+        images=reading.album.images,
+        remarks=(*reading.remarks(), *names_remark(said.authors)),
+    )

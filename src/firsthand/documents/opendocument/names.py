@@ -1,0 +1,15 @@
+"""The names of OpenDocument 1.3 (OASIS) that the reader looks for."""
+
+_ODF = "{urn:oasis:names:tc:opendocument:xmlns:"
+
+OFFICE = _ODF + "office:1.0}"
+TEXT = _ODF + "text:1.0}"
+STYLE = _ODF + "style:1.0}"
+TABLE = _ODF + "table:1.0}"
+DRAW = _ODF + "drawing:1.0}"
+FO = _ODF + "xsl-fo-compatible:1.0}"
+SVG = _ODF + "svg-compatible:1.0}"
+META = _ODF + "meta:1.0}"
+XLINK = "{http://www.w3.org/1999/xlink}"
+XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
+STYLE_NAME = TEXT + "style-name"
