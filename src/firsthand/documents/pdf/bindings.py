@@ -46,6 +46,7 @@ is_generated = _bind("FPDFText_IsGenerated", c_int, c_void_p, c_int)
 is_unmapped = _bind("FPDFText_HasUnicodeMapError", c_int, c_void_p, c_int)
 text_object = _bind("FPDFText_GetTextObject", c_void_p, c_void_p, c_int)
 character_box = _bind("FPDFText_GetLooseCharBox", c_int, c_void_p, c_int, POINTER(Box))
+character_bounds = _bind("FPDFText_GetCharBox", c_int, c_void_p, c_int, *[POINTER(c_double)] * 4)
 character_origin = _bind("FPDFText_GetCharOrigin", c_int, c_void_p, c_int, POINTER(c_double), POINTER(c_double))
 character_matrix = _bind("FPDFText_GetMatrix", c_int, c_void_p, c_int, POINTER(Matrix))
 

@@ -24,12 +24,16 @@ _ITALIC = re.compile(r"ital|obli|slant|-it\b|[a-z]it$|cmti|cmmi|bdit|-i$", re.IG
 _PICTURES = re.compile(r"dings|marlett|icon|awesome|symbol", re.IGNORECASE)
 _ITALIC_FLAG, _BOLD_FLAG = 1 << 6, 1 << 18
 _ASCENT, _DESCENT = 0.8, 0.22
+_SUPERIOR = 0.6
+"""The size of superior figures, as a share of that of the text."""
 
 
 class _Style(Struct, frozen=True):
     font: Font
     size: float
     turned: bool
+    lift: float = 0.0
+    """How far the glyphs are drawn above the line on which they stand, as OpenType's superior figures are."""
 
 
 class Page:
@@ -134,7 +138,7 @@ class Page:
             left, right = min(left, box.left), max(right, box.right)
             bottom, top = min(bottom, box.bottom), max(top, box.top)
         bindings.character_origin(page, first, self._x, self._y)
-        _, base = frame.place(self._x.value, self._y.value)
+        base = frame.place(self._x.value, self._y.value)[1] - style.lift
         left, top, right, bottom = frame.place_box(left, bottom, right, top)
         if style.turned:
             return left, top, right, bottom, bottom
@@ -158,7 +162,19 @@ class Page:
         font = bindings.object_font(handle)
         if font not in self._fonts:
             self._fonts[font] = _describe(font)
-        return _Style(self._fonts[font], round(min(abs(size.value) * scale, 2000.0), 2) or 1.0, turned)
+        points = round(min(abs(size.value) * scale, 2000.0), 2) or 1.0
+        if not turned and self._is_superior(index, points):
+            return _Style(self._fonts[font], round(_SUPERIOR * points, 2), turned, lift=points / 3)
+        return _Style(self._fonts[font], points, turned)
+
+    def _is_superior(self, index: int, size: float) -> bool:
+        """Whether a stretch of text begins with a figure that hovers over its line."""
+        if not 48 <= bindings.character(self._page, index) <= 57 or self._frame.turns:
+            return False
+        left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+        bindings.character_bounds(self._page, index, left, right, bottom, top)
+        bindings.character_origin(self._page, index, self._x, self._y)
+        return bottom.value - self._y.value > 0.25 * size
 
 
 def _tidy(words: list[Word]) -> list[Word]:

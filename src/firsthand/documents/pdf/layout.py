@@ -8,7 +8,7 @@ from firsthand.documents.pdf.columns import Column, arrange
 from firsthand.documents.pdf.continuations import join_continued
 from firsthand.documents.pdf.furniture import strip_furniture
 from firsthand.documents.pdf.lines import ANCHOR, Line, make_pieces
-from firsthand.documents.pdf.notes import Note, split_notes
+from firsthand.documents.pdf.notes import Ground, Note, find_marks, split_notes
 from firsthand.documents.pdf.paragraphs import Text, gather, measure_leading
 from firsthand.documents.pdf.sheet import Sheet
 from firsthand.documents.pdf.tables import Grid, find_tables
@@ -39,8 +39,10 @@ def lay_out(sheets: Sequence[Sheet], body: float) -> Layout:
     columns: list[tuple[int, Column]] = []
     found_notes: list[Note] = []
     for sheet, page in zip(sheets, stripped, strict=True):
-        for column in _columns(page.pieces):
-            rest, page_notes = split_notes(column, sheet.number, sheet.height, body, sheet.rules)
+        found = _columns(page.pieces)
+        ground = Ground(sheet.number, sheet.height, body, sheet.rules, find_marks(found))
+        for column in found:
+            rest, page_notes = split_notes(column, ground)
             found_notes.extend(page_notes)
             if rest is not None:
                 columns.append((sheet.number, rest))

@@ -32,41 +32,81 @@ class Note(Struct, frozen=True):
     """How many words at its start are its mark."""
 
 
-def split_notes(
-    column: Column, page: int, height: float, body: float, rules: Sequence[Rule]
-) -> tuple[Column | None, list[Note]]:
+class Ground(Struct, frozen=True):
+    """What tells the notes of a page from its text."""
+
+    page: int
+    height: float
+    body: float
+    """The size of the running text of the document."""
+    rules: tuple[Rule, ...] = ()
+    marks: frozenset[str] = frozenset()
+    """The raised marks in the text of the page."""
+
+
+def find_marks(columns: Iterable[Column]) -> frozenset[str]:
+    """All that is raised and could be the mark of a note."""
+    return frozenset(
+        mark
+        for column in columns
+        for line in column.lines
+        for word in line.words[1:]
+        if is_raised(word, line)
+        for mark in _MARKS_IN_TEXT.findall(word.text)
+    )
+
+
+def split_notes(column: Column, ground: Ground) -> tuple[Column | None, list[Note]]:
     """A column without the notes at its foot, and the notes."""
     lines = tuple(line for line in column.lines if not _SEPARATOR.fullmatch(line.text))
     drawn = [Rule(line.left, line.base, line.right, line.base) for line in column.lines if line not in lines]
-    if not lines:
-        return None, []
-    column = Column(lines)
-    start = _find_start(lines, height, body, [*rules, *drawn])
-    if start is None:
-        return column, []
-    rest = Column(lines[:start]) if start else None
-    return rest, _cut(lines[start:], page)
+    found = _find_notes(lines, replace(ground, rules=(*ground.rules, *drawn)))
+    if found is None:
+        return Column(lines) if lines else None, []
+    start, end = found
+    rest = (*lines[:start], *lines[end:])
+    return Column(rest) if rest else None, _cut(lines[start:end], ground.page)
 
 
-def _find_start(lines: Sequence[Line], height: float, body: float, rules: Sequence[Rule]) -> int | None:
-    """The index of the first line of the notes."""
-    tail = len(lines)
-    while tail and lines[tail - 1].size <= _SMALLER * body and lines[tail - 1].top > 0.3 * height:
-        tail -= 1
-    ruled = next((at for at in range(tail, len(lines)) if _is_under_rule(lines, at, rules)), None)
-    if ruled is not None and (_read_mark(lines[ruled]) or _continues_note(lines[ruled], body)):
-        return ruled
-    return next((at for at in range(tail, len(lines)) if _opens_notes(lines[at])), None)
+def _find_notes(lines: Sequence[Line], ground: Ground) -> tuple[int, int] | None:
+    """The first of the lines of the notes, and the first after them: small type below a rule, or with a raised mark."""
+    start = 0
+    while start < len(lines):
+        end = start
+        while end < len(lines) and _may_be_note(lines[end], ground):
+            end += 1
+        for at in range(start, end):
+            ruled = _is_under_rule(lines, at, ground.rules)
+            if ruled and (_read_mark(lines[at]) or _continues_note(lines[at])):
+                return at, _end_of_notes(lines, at, end)
+            if end == len(lines) and _opens_notes(lines[at], ground.marks):
+                return at, end
+        start = end + 1
+    return None
 
 
-def _continues_note(line: Line, body: float) -> bool:
-    return line.size <= _SMALLER * body and line.text[0].islower()
+def _end_of_notes(lines: Sequence[Line], start: int, end: int) -> int:
+    """Notes end where a wide gap parts them from what stands below, such as a job number."""
+    for at in range(start + 1, end):
+        if lines[at].base - lines[at - 1].base > 3 * lines[at].size and _read_mark(lines[at]) is None:
+            return at
+    return end
 
 
-def _opens_notes(line: Line) -> bool:
-    """Whether a line begins with a mark that is surely one: raised, or a sign. Numbers on the line begin lists too."""
+def _may_be_note(line: Line, ground: Ground) -> bool:
+    return line.size <= _SMALLER * ground.body and line.top > 0.3 * ground.height
+
+
+def _continues_note(line: Line) -> bool:
+    return line.text[0].islower()
+
+
+def _opens_notes(line: Line, marks: frozenset[str]) -> bool:
+    """Whether a line begins with a mark that is surely one: raised, a sign, or raised in the text of the page."""
     found = _read_mark(line)
-    return found is not None and _SURE_MARK.fullmatch(found[0]) is not None and (found[2] or not found[0].isdecimal())
+    if found is None or not _SURE_MARK.fullmatch(found[0]):
+        return False
+    return found[2] or not found[0].isdecimal() or found[0] in marks
 
 
 def _is_under_rule(lines: Sequence[Line], at: int, rules: Sequence[Rule]) -> bool:

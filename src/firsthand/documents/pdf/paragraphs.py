@@ -10,7 +10,8 @@ from msgspec.structs import replace
 from firsthand.documents.pdf.columns import Column
 from firsthand.documents.pdf.lines import ANCHOR, Line
 
-BULLETS = "•◦▪▫■□●○‣⁃·–—∙➢➤►▶✓✔☑❖◆◇♦★*-"
+_SURE_BULLETS = "•◦▪▫■□●○‣⁃➢➤►▶✓✔☑❖◆"
+BULLETS = _SURE_BULLETS + "·–—∙◇♦★*-"
 MARKER = re.compile(
     rf"(?:[{re.escape(BULLETS)}]|\(?(?:\d{{1,3}}|[a-zA-Z]|[ivxlIVXL]{{1,6}}|[а-яА-Я])\)|(?:\d{{1,3}}|[a-zA-Z]|[ivxIVX]{{1,5}})\.)"
 )
@@ -133,7 +134,7 @@ def _goes_on(
         return False
     if above.words[-1].text.endswith(("-", "\u00ad")) and not is_bold(line):
         return True
-    if _is_item(above, line):
+    if _is_item(above, line, measure):
         return False
     if is_flush or _are_centred(above, line, measure) or _is_display(above, line):
         return True
@@ -159,14 +160,16 @@ def _stands_off(above: Line, line: Line, leading: Leading) -> bool:
     return (step > 1.25 * usual and step > usual + 1.5) or step < -usual
 
 
-def _is_item(above: Line, line: Line) -> bool:
+def _is_item(above: Line, line: Line, measure: Measure) -> bool:
     marker = marker_of(line)
     if marker is None:
         return False
     gap = abs(line.words[1].left - line.words[0].right) if not line.leftwards else 0
-    if gap > 0.55 * line.size or marker in "•◦▪▫■□●○‣⁃➢➤►▶✓✔☑❖◆":
+    if gap > 0.55 * line.size or marker in _SURE_BULLETS:
         return True
-    return ends_sentence(above.text) or above.text.endswith((",", " and", " or", " et", " ou", " y", " и"))
+    indented = _start(line) - measure[0] > 0.7 * line.size
+    leads_on = above.text.endswith((",", " and", " or", " et", " ou", " y", " o", " и", " или"))
+    return (indented or not is_full(above, measure)) and (leads_on or ends_sentence(above.text))
 
 
 def _are_centred(above: Line, line: Line, measure: Measure) -> bool:

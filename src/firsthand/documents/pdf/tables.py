@@ -4,6 +4,7 @@ A table without a full grid of lines is left to the paragraphs: a wrong table is
 """
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -13,7 +14,7 @@ from firsthand.documents.pdf.sheet import Font, Rule, Sheet, Word
 _NEAR = 3.0
 _RULES_AT_MOST = 3_000
 _CELLS_AT_MOST = 5_000
-_FILLED = 0.4
+_FILLED = 0.5
 _FEWEST = 4
 
 
@@ -99,14 +100,31 @@ def _fill(rules: list[Rule], words: Iterable[Word]) -> Grid | None:
         if place[0] is not None and place[1] is not None:
             inside.setdefault((place[1], place[0]), []).append(word)
     spans = _spans(xs, ys, flat, upright)
-    table = tuple(
-        part for at in range(len(ys) - 1) if (row := _row(at, spans, inside)) for part in _split_by_lines(row)
-    )
-    cells = [cell for row in table for cell in row]
+    table = tuple(part for at in range(len(ys) - 1) for part in _split_by_lines(_row(at, spans, inside)))
+    return Grid(xs[0], ys[0], xs[-1], ys[-1], table) if _is_table(table) else None
+
+
+def _is_table(rows: Sequence[Sequence[GridCell]]) -> bool:
+    """Whether a grid is filled as tables are; the lines of a chart make a grid of many empty and spanning cells."""
+    cells = [cell for row in rows for cell in row]
+    if len(rows) < 2 or max(map(len, rows)) < 2 or not all(rows):
+        return False
     filled = sum(bool(cell.words) for cell in cells)
-    if len(table) < 2 or max(map(len, table)) < 2 or filled < max(_FEWEST, _FILLED * len(cells)):
-        return None
-    return Grid(xs[0], ys[0], xs[-1], ys[-1], table)
+    plain = sum(cell.columns == 1 and cell.rows == 1 for cell in cells)
+    crowded = sum(len(cell.words) for cell in cells if _is_crowded(cell))
+    if 6 * crowded > sum(len(cell.words) for cell in cells):
+        return False
+    silent = sum(not any(cell.words for cell in row) for row in rows)
+    return filled >= max(_FEWEST, _FILLED * len(cells)) and 2 * plain >= len(cells) and 4 * silent <= len(rows)
+
+
+def _is_crowded(cell: GridCell) -> bool:
+    """Whether it holds the figures of several columns between which no line is drawn."""
+    for line in cell.lines:
+        gaps = sum(after.left - before.right > 0.8 * line.size for before, after in pairwise(line.words))
+        if gaps >= 2:
+            return True
+    return False
 
 
 def _levels(lines: Sequence[float], ends: Sequence[float]) -> list[float]:
@@ -185,18 +203,25 @@ def _row(at: int, spans: Spans, inside: dict[tuple[int, int], list[Word]]) -> tu
 
 
 def _split_by_lines(row: tuple[GridCell, ...]) -> list[tuple[GridCell, ...]]:
-    """Rows that no line parts: where each line of the first cell has a line beside it in every other cell."""
-    starts = [line.base for line in row[0].lines]
+    """Rows that no line parts: where each line of the first cell has figures beside it in every other cell."""
+    starts = [line.base for line in row[0].lines] if row else []
     filled = [cell for cell in row[1:] if cell.lines]
     if len(starts) < 2 or not filled or any(cell.rows > 1 for cell in row):
         return [row]
-    if not all(any(abs(line.base - start) < 2 for line in cell.lines) for cell in filled for start in starts):
+    if not all(_near(start, [line.base for line in cell.lines]) for cell in filled for start in starts):
+        return [row]
+    beside = [line.text for cell in filled for line in cell.lines if _near(line.base, starts)]
+    if 2 * sum(any(map(str.isdigit, text)) for text in beside) < len(beside):
         return [row]
     bounds = [start - 2 for start in starts[1:]]
     return [
         tuple(_lines_between(cell, floor, ceiling) for cell in row)
         for floor, ceiling in zip([float("-inf"), *bounds], [*bounds, float("inf")], strict=True)
     ]
+
+
+def _near(value: float, others: Iterable[float]) -> bool:
+    return any(abs(value - other) < 2 for other in others)
 
 
 def _lines_between(cell: GridCell, floor: float, ceiling: float) -> GridCell:
