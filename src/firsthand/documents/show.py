@@ -25,13 +25,13 @@ from firsthand.documents.model import (
     Footnote,
     ListItem,
     Locator,
-    Metadata,
     Paragraph,
     Quotation,
     Run,
     Runs,
     Section,
     Table,
+    plain,
 )
 
 # What a terminal would act on rather than show (ECMA-48), should a reader ever let it through.
@@ -54,7 +54,7 @@ def as_text(document: Document, width: int = 80, *, styled: bool = False) -> str
 
 def parts(document: Document, width: int) -> Iterator[RenderableType]:
     """What is printed, from top to bottom."""
-    yield from _head(document.metadata)
+    yield from _head(document)
     page: str | None = None
     between = False
     for thing in _flat(document):
@@ -77,8 +77,13 @@ def _flat(document: Document) -> Iterator[Section | Block]:
         yield from section.blocks
 
 
-def _head(metadata: Metadata) -> Iterator[RenderableType]:
+def _head(document: Document) -> Iterator[RenderableType]:
+    """Title and facts; a title that the text itself begins with is not said twice."""
+    metadata = document.metadata
     title = ": ".join(filter(None, (metadata.title, metadata.subtitle)))
+    first = next((plain(section.heading) for section in document.walk()), "")
+    if first == metadata.title and not metadata.subtitle:
+        title = ""
     facts = (", ".join(metadata.authors), ", ".join(metadata.publishers), metadata.date or "")
     if title:
         yield Text(_safe(title), "bold")

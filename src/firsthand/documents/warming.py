@@ -53,7 +53,7 @@ _EPUB = {
 
 def warm() -> None:
     """Load the readers, the language model, the codecs and the picture formats into this process."""
-    for data, name in _tiny_files():
+    for data, name in tiny_files():
         with contextlib.suppress(UnreadableFileError):
             parse(data, name)
     for codec in pkgutil.iter_modules(encodings.__path__):
@@ -65,7 +65,8 @@ def warm() -> None:
         Image.init()
 
 
-def _tiny_files() -> Iterator[tuple[bytes, str]]:
+def tiny_files() -> Iterator[tuple[bytes, str]]:
+    """A file of each kind and its name, as small as it can be."""
     yield _PDF, "a.pdf"
     for parts, name in ((_DOCX, "a.docx"), (_ODT, "a.odt"), (_EPUB, "a.epub")):
         yield _zip(parts), name
