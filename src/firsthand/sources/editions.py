@@ -160,7 +160,10 @@ class Shelf:
             return next((one for one in there if one.facts), None)
         found = next((one for one in there if one.place == self.unit.place(chosen)), None)
         if found is None:
-            table.wrong(("text",), f"“{chosen}” is not among the files of this edition.", "Add it to “files”.")
+            missing = chosen not in self.unit.files
+            what = f"There is no file “{chosen}”." if missing else f"“{chosen}” is not among the files of this edition."
+            remedy = "Put it there, or correct its name." if missing else "Add it to “files”."
+            table.wrong(("text",), what, remedy)
         elif found.facts is None:
             table.wrong(("text",), f"“{chosen}” is of a kind that cannot be read.", "Choose a file that has text.")
         return found if found and found.facts else None

@@ -4,7 +4,7 @@ What is known from an earlier reading is taken over record by record; the others
 records made. Mistakes are gathered on the way, with the record that each of them breaks.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -19,9 +19,14 @@ from firsthand.sources.mistakes import Mistake, SourceErrors
 from firsthand.sources.records import Record
 from firsthand.sources.repair import Key, without
 from firsthand.sources.texts import Held, Texts
+from firsthand.sources.traces import traces
 from firsthand.sources.tree import ROOMS, TABLES, Tree, Unit
 
 _SHAPES: dict[str, type[Record]] = {"works": Work, "posts": Post, "statements": Statement, "pages": Page}
+
+
+NAMED = "If it should not be known, take the name out of the file’s properties, comments and changes."
+"""What to do about a person's name in a file."""
 
 
 class Loaded(Struct, frozen=True):
@@ -64,6 +69,7 @@ class Loading:
         """Those that no record can be left out for."""
         self.broken: dict[Key, list[Mistake]] = {}
         self.places: dict[Key, Unit] = {}
+        self.parties: dict[str, Party] = {}
 
     def run(self, *, lenient: bool) -> Loaded:
         """SourceErrors if anything is wrong; of a lenient reading, if it is wrong with the library as a whole."""
@@ -132,9 +138,10 @@ class Loading:
         for entry in (*parties, *themes):
             if entry.mistakes:
                 self._break((entry.room, entry.record.slug), entry.mistakes)
+        self.parties = {one.record.slug: one.record for one in parties if isinstance(one.record, Party)}
         return structs.replace(
             made,
-            parties=tuple(one.record for one in parties if isinstance(one.record, Party)),
+            parties=tuple(self.parties.values()),
             themes=tuple(one.record for one in themes if not isinstance(one.record, Party)),
         )
 
@@ -205,11 +212,25 @@ class Loading:
         parties: tuple[Party, ...] = ()
         if isinstance(record, Work) and unit.toml is None:
             record, parties = plain.described(record, held, languages[0])
+        names = self._names(record, parties)
+        for one in held.values():
+            draft.remarks.extend(self._traced(one, names))
         content = {one.place: one.sha256 for one in held.values()}
         if unit.toml:
             content[unit.place(unit.toml)] = self.texts.sha256(unit.place(unit.toml))
         silent = sum(one.facts.silent_pages for one in held.values() if one.facts)
         return _Made(unit, record, content, tuple(draft.mistakes), tuple(draft.remarks), parties, silent)
+
+    def _names(self, record: Record, own: tuple[Party, ...]) -> set[str]:
+        """The names of those who are said in public to have made a record; not those that only its files say."""
+        made = {slug for slug in _makers(record) if slug not in {party.slug for party in own}}
+        return {text.value.casefold() for slug in made if slug in self.parties for text in self.parties[slug].names}
+
+    def _traced(self, held: Held, public: set[str]) -> Iterator[Mistake]:
+        for trace in traces(self.root / held.place, held.facts) if held.facts else ():
+            if trace.name.casefold() not in public:
+                message = f"The file names “{trace.name}” as {trace.role}."
+                yield Mistake(held.place, None, message, NAMED)
 
     def _remember(self, made: Iterable["_Made"], languages: tuple[str, ...]) -> None:
         kept = {_name(one.unit): one.kept(_context(one.unit, languages)) for one in made if not one.mistakes}
@@ -232,6 +253,12 @@ def _gathered(collection: Collection, made: list[_Made]) -> Collection:
         pages=of(Page),
         parties=tuple(parties.values()),
     )
+
+
+def _makers(record: Record) -> set[str]:
+    own = record.contributions if isinstance(record, Work) else ()
+    everyone = [*own, *(one for edition in record.editions for one in edition.contributions)]
+    return {contribution.party for contribution in everyone}
 
 
 def _unreadable(place: str, refusal: str) -> Mistake:

@@ -22,8 +22,8 @@ from firsthand.sources.filenames import ORDER, recognise
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how many are done, and of how many."""
 
-_PASSING = ("missing", "forbidden", "timed-out", "out-of-memory", "crashed")
-"""Reasons that may be gone the next time."""
+_PASSING = ("missing", "forbidden", "timed-out", "out-of-memory", "crashed", "unsupported")
+"""Reasons that may be gone the next time; what is unsupported may be so for want of a package only."""
 
 _COARSE, _FINE = 2_000_000_000, 100_000_000
 """Nanoseconds in which two changes may leave the same time: on FAT two seconds, elsewhere a tick of the kernel."""

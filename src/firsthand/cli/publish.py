@@ -1,0 +1,198 @@
+"""`firsthand publish`: from a folder to a release, told to a person. It knows nothing of how either is made."""
+
+import time
+from collections import Counter
+from collections.abc import Iterable
+from itertools import groupby
+from pathlib import Path
+from shlex import quote
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.progress import Progress, TaskID
+    from rich.table import Table
+
+    from firsthand.catalogue.records import Item, Page
+    from firsthand.release import Built
+    from firsthand.sources.folder import FolderSource
+    from firsthand.sources.mistakes import Mistake
+
+STAGES = {
+    "hashing": "Looking at files",
+    "reading": "Reading documents",
+    "texts": "Setting texts",
+    "files": "Copying files",
+    "index": "Indexing",
+}
+REMARKS_SHOWN = 12
+
+
+@click.command(
+    epilog="Examples:\n\n\b\n  firsthand publish my-library -o public\n"
+    "  firsthand publish reports -o public --lenient\n  firsthand publish my-library -o public --key network.key"
+)
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option(
+    "-o",
+    "--output",
+    "library",
+    metavar="LIBRARY",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="Where the library lies; it is made if there is none.",
+)
+@click.option("--lenient", is_flag=True, help="Leave out records with mistakes, and list them.")
+@click.option("--key", metavar="FILE", type=click.Path(path_type=Path), help="Sign the release: a minisign key.")
+@click.option("--cache", metavar="DIR", type=click.Path(path_type=Path), help="Where to keep what was read.")
+@click.option("--jobs", metavar="N", type=click.IntRange(1, 256), help="How many files are read at once.")
+def publish(folder: Path, library: Path, lenient: bool, key: Path | None, cache: Path | None, jobs: int | None) -> None:
+    """Make a release from a folder of documents.
+
+    FOLDER is any folder of documents, or one that describes them (see firsthand new). Nothing in it is changed. What
+    was read once is not read again until it changes. The release before this one stays in service until the new one is
+    whole.
+    """
+    from rich.console import Console
+
+    from firsthand.documents import UnreadableFileError
+    from firsthand.release import ReleaseError, build
+    from firsthand.sources.folder import load
+    from firsthand.sources.mistakes import SourceErrors
+
+    began = time.monotonic()
+    screen = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
+    _keep_apart(folder, library, cache)
+    bars = _Bars(screen)
+    try:
+        with bars:
+            source = load(folder, cache=cache, lenient=lenient, progress=bars.loading, workers=jobs)
+            built = build(source, library, key=key, progress=bars.building)
+    except SourceErrors as errors:
+        _tell(screen, folder, errors.mistakes)
+        count = _count(len(errors.mistakes), "mistake")
+        screen.print(f"\n{count}; nothing was published. " + _advice(errors.mistakes, lenient=lenient))
+        raise click.exceptions.Exit(1) from None
+    except (ReleaseError, UnreadableFileError) as error:
+        raise click.ClickException(str(error)) from error
+    if source.left_out:
+        screen.print("Left out:")
+        _tell(screen, folder, source.left_out)
+    _report(folder, library, source, built, time.monotonic() - began)
+
+
+def _keep_apart(folder: Path, library: Path, cache: Path | None) -> None:
+    """A library inside its own folder would be published in the next one; and the other way round be overwritten."""
+    inside = folder.resolve()
+    for place, name in ((library, "library"), (cache, "cache")):
+        if place is not None and place.resolve().is_relative_to(inside):
+            message = f"The {name} “{place}” would lie inside the folder “{folder}” itself. Put it elsewhere."
+            raise click.ClickException(message)
+    if inside.is_relative_to(library.resolve()):
+        message = f"The folder “{folder}” lies inside the library “{library}”. Put the library elsewhere."
+        raise click.ClickException(message)
+
+
+class _Bars:
+    """Progress on a terminal; nothing where the output goes to a file or another program."""
+
+    def __init__(self, screen: "Console") -> None:
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+        columns = (TextColumn("{task.description:<18}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        self.bars: Progress = Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal)
+        self.tasks: dict[str, TaskID] = {}
+
+    def __enter__(self) -> "Progress":
+        return self.bars.__enter__()
+
+    def __exit__(self, *exception: object) -> None:
+        self.bars.stop()
+
+    def loading(self, stage: str, done: int, total: int) -> None:
+        self._show("hashing" if stage == "files" else stage, done, total)
+
+    def building(self, stage: str, done: int, total: int) -> None:
+        self._show(stage, done, total)
+
+    def _show(self, stage: str, done: int, total: int) -> None:
+        if stage not in self.tasks:
+            self.tasks[stage] = self.bars.add_task(STAGES.get(stage, stage.capitalize()), total=total)
+        self.bars.update(self.tasks[stage], completed=done, total=total)
+
+
+def _tell(screen: "Console", folder: Path, mistakes: Iterable["Mistake"]) -> None:
+    """Mistakes, those of one file together, each with the path by which an editor opens it."""
+    for number, (path, group) in enumerate(groupby(mistakes, key=lambda mistake: mistake.path)):
+        if number:
+            screen.print()
+        for mistake in group:
+            place = str(folder / path) if path else ""
+            line = f":{mistake.line}" if mistake.line else ""
+            screen.print(f"{place}{line}{': ' if place else ''}{mistake.message} — {mistake.remedy}")
+
+
+def _advice(mistakes: tuple["Mistake", ...], *, lenient: bool) -> str:
+    if lenient or any(mistake.path in ("", "library.toml") for mistake in mistakes):
+        return "Please mend this first."
+    return "Mend them, or leave out what they concern with --lenient."
+
+
+def _report(folder: Path, library: Path, source: "FolderSource", built: "Built", seconds: float) -> None:
+    from rich.console import Console
+
+    paper = Console(soft_wrap=True, highlight=False, markup=False)
+    paper.print(_summary(source, built, seconds))
+    _remark(paper, folder, source.remarks)
+    paper.print(f"\nThe library lies in {library}. See it with: firsthand serve {quote(str(library))}")
+
+
+def _remark(paper: "Console", folder: Path, remarks: Iterable["Mistake"]) -> None:
+    """What is worth an editor's look, each kind of it with what can be done, and no kind at endless length."""
+    kinds: dict[str, list[str]] = {}
+    for remark in dict.fromkeys(remarks):
+        kinds.setdefault(remark.remedy, []).append(f"{folder / remark.path}: {remark.message}")
+    for remedy, lines in kinds.items():
+        paper.print(f"\nWorth a look. {remedy}")
+        for line in lines[:REMARKS_SHOWN]:
+            paper.print(f"  {line}")
+        if len(lines) > REMARKS_SHOWN:
+            paper.print(f"  … and {len(lines) - REMARKS_SHOWN:,} more like these.")
+
+
+def _summary(source: "FolderSource", built: "Built", seconds: float) -> "Table":
+    from rich.box import SIMPLE
+    from rich.table import Table
+
+    collection = source.collection
+    items: tuple[Item | Page, ...]
+    items = (*collection.works, *collection.posts, *collection.statements, *collection.pages)
+    editions = [edition for item in items for edition in item.editions]
+    languages = Counter(edition.language for edition in editions)
+    by_language = ", ".join(f"{language} {count}" for language, count in languages.most_common())
+    files = [file for edition in editions for file in edition.files]
+    rows = {
+        "Works": len(collection.works),
+        "Posts": len(collection.posts),
+        "Statements": len(collection.statements),
+        "Pages of the library": len(collection.pages),
+        "Left out": len({mistake.path for mistake in source.left_out}),
+        "Editions": f"{len(editions):,} ({by_language})" if editions else 0,
+        "Files": f"{len(files):,} ({source.read_now:,} read now)" if files else 0,
+        "Passages": built.passages,
+        "Pages without text": source.silent_pages,
+        "Time": f"{seconds:.1f} s",
+    }
+    table = Table(box=SIMPLE, show_header=False, pad_edge=False)
+    table.add_column()
+    table.add_column(justify="left")
+    for name, value in rows.items():
+        if value:
+            table.add_row(name, f"{value:,}" if isinstance(value, int) else value)
+    return table
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
