@@ -8,7 +8,7 @@ from pathlib import Path
 
 from msgspec import structs
 
-from firsthand.catalogue.records import Collection, Edition, File, Library, Text, Work
+from firsthand.catalogue.records import Collection, Edition, File, Library, Page, Text, Work
 from firsthand.documents.model import Document, Image, Paragraph, Run, Section
 from firsthand.search.protocol import Entry
 
@@ -30,6 +30,7 @@ class Shelf:
         self.documents: dict[str, Document] = {}
         self.files: dict[str, Path] = {}
         self.library = LIBRARY
+        self.pages: tuple[Page, ...] = ()
         self.asked: list[str] = []
 
     def put(self, slug: str, document: Document, *, language: str = "en", **fields: object) -> None:
@@ -46,7 +47,7 @@ class Shelf:
 
     @property
     def collection(self) -> Collection:
-        return Collection(self.library, tuple(self.works.values()))
+        return Collection(self.library, tuple(self.works.values()), pages=self.pages)
 
     def document(self, fingerprint: str) -> Document:
         self.asked.append(fingerprint)

@@ -71,7 +71,7 @@ def build(
 
     `key` is a secret key of minisign to sign with, `password` asks for its password if it is locked. `keep` older
     releases stay beside the new one. `afresh` takes no file over from the release before, which mends a damaged one;
-    its passages are led on all the same. `open_index` is `firsthand.search.open_builder` unless another engine is given.
+    its passages are led on all the same. `open_index` is `firsthand.search.open_builder` unless one is given.
 
     Raises ReleaseError if the release can't be made; the one in service then stays as it is. Whatever the source raises
     passes through.

@@ -6,10 +6,12 @@ the same in both; what stands in the same gap, between the same neighbours, may 
 """
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from difflib import SequenceMatcher
+from itertools import accumulate, pairwise
 
 from msgspec import Struct
 
@@ -38,6 +40,9 @@ figures must agree: "Article 3" is not a correction of "Article 4"."""
 PAIRS = 2_500
 """In a gap of more pairs than this, only those that share a rare word are compared."""
 
+FEW = 8
+"""In so many passages at most stands a word that is rare."""
+
 
 class _Step(Struct, frozen=True):
     """A passage, or a heading (without an id), in reading order."""
@@ -51,21 +56,30 @@ def compare(old: Iterable[Leaf], new: Iterable[Leaf]) -> dict[str, str | None]:
     """Each id that only the old reading of an edition has -> the id that it leads to in the new one, or None."""
     before, after = list(_line(old)), list(_line(new))
     here, there = {step.id for step in after}, {step.id for step in before}
-    found: dict[str, str | None] = {step.id: None for step in before if step.id not in here}
+    found: dict[str, str | None] = {step.id: None for step in before if step.id and step.id not in here}
     if not found:
         return {}
-    matcher = SequenceMatcher(None, [step.key for step in before], [step.key for step in after])
-    found.update(_same_words(matcher, before, after, found))
-    fresh = {step.id for step in after} - there - set(found.values())
-    for _, i1, i2, j1, j2 in matcher.get_opcodes():
-        gone = [step for step in before[i1:i2] if step.id in found and not found[step.id]]
-        come = [step for step in after[j1:j2] if step.id in fresh]
-        found.update(_alike(gone, come, IN_PLACE))
-    gone = [step for step in before if step.id in found and not found[step.id] and len(step.key) >= LONG]
-    taken = set(found.values())
-    come = [step for step in after if step.id in fresh and step.id not in taken and len(step.key) >= LONG]
-    found.update(_alike(gone, come, ELSEWHERE))
-    found.update(_joined_or_split(gone, [step for step in after if step.id in fresh], found))
+    stretches = list(_stretches(before, after))
+    for i, j, length in stretches:
+        found |= {before[i + n].id: after[j + n].id for n in range(length) if before[i + n].id in found}
+    fresh = {step.id for step in after if step.id} - there
+    lasting = {step.key for step in before}
+
+    def gone(some: Iterable[_Step]) -> list[_Step]:
+        return [step for step in some if step.id in found and not found[step.id]]
+
+    def come(some: Iterable[_Step]) -> list[_Step]:
+        taken = set(found.values())
+        return [step for step in some if step.id in fresh and step.id not in taken]
+
+    everywhere = _Words(gone(before))
+    for (i, j, length), (next_i, next_j, _) in pairwise([(0, 0, 0), *stretches, (len(before), len(after), 0)]):
+        here_gone, here_come = gone(before[i + length : next_i]), come(after[j + length : next_j])
+        pairs = _alike(here_gone, here_come, lasting, IN_PLACE)
+        found.update((old.id, new.id) for old, new in pairs if not everywhere.rivals(old, new, here_gone))
+    moved = list(_alike(_long(gone(before)), _long(come(after)), lasting, ELSEWHERE))
+    found.update((old.id, new.id) for old, new in moved if not _copied(old, before) and not _copied(new, after))
+    found.update(_joined_or_split(_long(gone(before)), [step for step in after if step.id in fresh]))
     return found
 
 
@@ -98,24 +112,64 @@ def _step(passage: Passage) -> _Step:
     return _Step(passage.id, normal(passage.text), passage.kind == "row")
 
 
-def _same_words(
-    matcher: SequenceMatcher[str], before: Sequence[_Step], after: Sequence[_Step], gone: Mapping[str, object]
-) -> Iterator[tuple[str, str]]:
-    """Passages whose words are the same and whose name isn't, since their words became, or are no longer, unique.
+def _long(some: Iterable[_Step]) -> list[_Step]:
+    return [step for step in some if len(step.key) >= LONG]
 
-    They are trusted where they stand in one stretch with words that occur once in both readings.
+
+class _Words:
+    """Finds which of some passages may resemble another: those that share words with it which few of them have."""
+
+    def __init__(self, steps: Sequence[_Step]) -> None:
+        self.steps = steps
+        self.where: dict[str, list[int]] = defaultdict(list)
+        for number, step in enumerate(steps):
+            for word in set(step.key.split()):
+                self.where[word].append(number)
+
+    def near(self, step: _Step) -> list[int]:
+        found = (self.where.get(word, []) for word in set(step.key.split()))
+        shared = Counter(number for numbers in found if len(numbers) <= FEW for number in numbers)
+        return [number for number, _ in shared.most_common(FEW)]
+
+    def rivals(self, old: _Step, new: _Step, apart_from: Sequence[_Step]) -> bool:
+        """Whether any of the passages resembles `new` as much as `old` does; `apart_from` are not looked at."""
+        known = {step.id for step in apart_from}
+        others = [self.steps[number] for number in self.near(new) if self.steps[number].id not in known]
+        least = _likeness(old, new, 0) - MARGIN
+        return any(_likeness(other, new, least) for other in others)
+
+
+def _copied(step: _Step, line: Sequence[_Step]) -> bool:
+    """Whether a reading has another passage that is nearly the same, so that neither is known by its words alone."""
+    return any(other is not step and _likeness(other, step, ELSEWHERE - MARGIN) for other in line)
+
+
+def _stretches(before: Sequence[_Step], after: Sequence[_Step]) -> Iterator[tuple[int, int, int]]:
+    """Where both readings go on with the same words: place in the old one, in the new one, and how many steps.
+
+    A stretch counts only if some words in it occur once in both. So words that occur often, and whose names depend on
+    their neighbours, are aligned only along with a neighbour.
     """
-    times, times_after = Counter(step.key for step in before), Counter(step.key for step in after)
-    for i, j, length in matcher.get_matching_blocks():
-        stretch = range(length)
-        if any(times[before[i + n].key] == 1 == times_after[before[i + n].key] for n in stretch):
-            yield from ((before[i + n].id, after[j + n].id) for n in stretch if before[i + n].id in gone)
+    keys, new_keys = [step.key for step in before], [step.key for step in after]
+    times, new_times = Counter(keys), Counter(new_keys)
+    for i, j, length in SequenceMatcher(None, keys, new_keys).get_matching_blocks():
+        if any(times[key] == 1 == new_times[key] for key in keys[i : i + length]):
+            yield i, j, length
 
 
-def _alike(gone: Sequence[_Step], come: Sequence[_Step], least: float) -> Iterator[tuple[str, str]]:
-    """The pairs that are each other's best match, and clearly so; or in the same place of two rows of equal length."""
-    near = least - MARGIN
-    scores = {(r, a): score for r, a in _candidates(gone, come) if (score := _likeness(gone[r], come[a], near))}
+def _alike(
+    gone: Sequence[_Step], come: Sequence[_Step], lasting: AbstractSet[str], least: float
+) -> Iterator[tuple[_Step, _Step]]:
+    """The pairs that are each other's best match, and clearly so; or in the same place of two rows of equal length.
+
+    Words that the old reading had too (`lasting`) are nobody's correction: only the very same words lead to them.
+    """
+    scores = {}
+    for r, a in _candidates(gone, come):
+        old, new = gone[r], come[a]
+        score = _likeness(old, new, least - MARGIN) if old.key == new.key or new.key not in lasting else 0
+        if score:
+            scores[r, a] = score
     of_gone, of_come = _ranking(scores, 0), _ranking(scores, 1)
     for (r, a), score in scores.items():
         if score < max(least, *of_gone[r], *of_come[a]):
@@ -124,7 +178,7 @@ def _alike(gone: Sequence[_Step], come: Sequence[_Step], least: float) -> Iterat
         clear = all(rival <= score - MARGIN for rival in rivals)
         in_step = r == a and len(gone) == len(come) and all(rival < score for rival in rivals)
         if clear or in_step:
-            yield gone[r].id, come[a].id
+            yield gone[r], come[a]
 
 
 def _ranking(scores: Mapping[tuple[int, int], float], side: int) -> dict[int, list[float]]:
@@ -140,14 +194,8 @@ def _candidates(gone: Sequence[_Step], come: Sequence[_Step]) -> Iterator[tuple[
     if len(gone) * len(come) <= PAIRS:
         yield from ((r, a) for r in range(len(gone)) for a in range(len(come)))
         return
-    where: dict[str, list[int]] = defaultdict(list)
-    for a, step in enumerate(come):
-        for word in set(step.key.split()):
-            where[word].append(a)
-    for r, step in enumerate(gone):
-        words = [word for word in set(step.key.split()) if 0 < len(where.get(word, ())) <= 8]
-        shared = Counter(a for word in words for a in where[word])
-        yield from ((r, a) for a, _ in shared.most_common(8))
+    words = _Words(come)
+    yield from ((r, a) for r, step in enumerate(gone) for a in words.near(step))
 
 
 def _likeness(old: _Step, new: _Step, least: float) -> float:
@@ -177,23 +225,21 @@ def _same_row(old: str, new: str) -> bool:
     """A row is known by its first cell; where a word of that was corrected, by all the others."""
     label, _, rest = old.partition(" | ")
     new_label, _, new_rest = new.partition(" | ")
-    return label == new_label or (bool(rest) and rest == new_rest and not _figures(label + new_label))
+    if label == new_label:
+        return True
+    corrected = SequenceMatcher(None, label, new_label).ratio() >= IN_PLACE and not _figures(label + new_label)
+    return corrected and bool(rest) and rest == new_rest
 
 
-def _joined_or_split(gone: Sequence[_Step], come: Sequence[_Step], found: Mapping[str, object]) -> dict[str, str]:
+def _joined_or_split(gone: Sequence[_Step], come: Sequence[_Step]) -> Iterator[tuple[str, str]]:
     """Passages that go on whole inside one longer passage, or whose beginning has become a passage of its own."""
     whole = "\n".join(step.key for step in come)
-    ends: list[int] = []
-    for step in come:
-        ends.append((ends[-1] + 1 if ends else 0) + len(step.key))
-    beginnings = {step.key[:LONG]: step for step in come if len(step.key) >= LONG}
-    led = {}
+    ends = list(accumulate(len(step.key) + 1 for step in come))
+    beginnings = {step.key[:LONG]: step for step in _long(come)}
     for step in gone:
-        if found[step.id]:
-            continue
         at = whole.find(step.key)
+        part = beginnings.get(step.key[:LONG])
         if at >= 0 and whole.find(step.key, at + 1) < 0:
-            led[step.id] = come[next(n for n, end in enumerate(ends) if at < end)].id
-        elif (part := beginnings.get(step.key[:LONG])) and step.key.startswith(part.key):
-            led[step.id] = part.id
-    return led
+            yield step.id, come[bisect_right(ends, at)].id
+        elif part and step.key.startswith(part.key):
+            yield step.id, part.id

@@ -26,19 +26,22 @@ _REMOVING = ".removing-"
 
 def current(library: Path) -> Path:
     """The directory of the release in service, given a library or a release itself. ReleaseError if there is none."""
-    if (library / MANIFEST).exists():
-        return library
     link = library / CURRENT
-    if not library.is_dir():
-        raise ReleaseError(f"{library} is not there. Make a library first: firsthand publish FOLDER -o {library}")
-    if link.is_symlink() and not link.exists():
+    try:
+        if (library / MANIFEST).exists():
+            return library
+        if not library.is_dir():
+            raise ReleaseError(f"{library} is not there. Make a library first: firsthand publish FOLDER -o {library}")
+        if link.exists():
+            return link.resolve()
+    except OSError as error:
+        raise ReleaseError(f"{error.filename or library} can't be read: {error.strerror}.") from error
+    if link.is_symlink():
         raise ReleaseError(
             f"{link} leads to {link.readlink()}, which is not there. Let it lead to a release that is, or "
             "delete it and publish again."
         )
-    if not link.exists():
-        raise ReleaseError(f"{library} holds no release yet. Make one: firsthand publish FOLDER -o {library}")
-    return link.resolve()
+    raise ReleaseError(f"{library} holds no release. Make one: firsthand publish FOLDER -o LIBRARY")
 
 
 @contextmanager
@@ -69,7 +72,10 @@ def workplace(library: Path) -> Iterator[Path]:
     try:
         yield path
     finally:
-        shutil.rmtree(path, ignore_errors=True)
+        if path.exists():
+            # Under another name: a search engine that was stopped midway may write on by the old one for a moment.
+            hidden = path.rename(library / f"{_REMOVING}{os.getpid()}")
+            shutil.rmtree(hidden, ignore_errors=True)
 
 
 def clear(library: Path) -> None:
