@@ -5,10 +5,10 @@ import os
 from pathlib import Path
 
 import pytest
+from tests.search.shelves import edition
 
 from firsthand.search import BrokenIndexError, OutdatedIndexError, open_builder, open_engine
 from firsthand.search.protocol import Query
-from tests.search.shelves import edition
 
 
 def _bytes_of(path: Path) -> dict[str, str]:

@@ -6,10 +6,10 @@ written without spaces become overlapping pairs of characters. Knows nothing of 
 """
 
 import re
-import sys
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
+from itertools import pairwise
 from threading import Lock
 from typing import NamedTuple
 
@@ -40,9 +40,9 @@ def _marks() -> str:
 
 
 MARKS = _marks()
-_LETTER = f"[\\w\u00ad\u200c\u200d{MARKS}]"
+_INSIDE = f"\u00ad\u200c\u200d{MARKS}"
 _APOSTROPHES = "'\u2019\u02bc\uff07"
-WORD = re.compile(f"{_LETTER}+(?:[{_APOSTROPHES}\u00b7]{_LETTER}+)*")
+WORD = re.compile(f"\\w+(?:[{_INSIDE}]+\\w*|[{_APOSTROPHES}\u00b7]\\w+)*")
 """A written word: letters, digits and their marks, with apostrophes and the Catalan middle dot inside."""
 
 UNSPACED = (
@@ -54,10 +54,9 @@ UNSPACED = (
     "\u1100-\u11ff\u3131-\u318e\uac00-\ud7a3\uffa1-\uffdc"  # Hangul
 )
 """Characters of the scripts that are searched by pairs of characters."""
-_UNSPACED_RUN = re.compile(f"[{UNSPACED}][{UNSPACED}\u200b-\u200d{MARKS}]*")
 _CLUSTER = re.compile(f".[\u200b-\u200d\uff9e\uff9f{MARKS}]*", re.DOTALL)
 """A base character with its marks."""
-_SPACED_RUN = re.compile(f"[^_{UNSPACED}]+")
+_RUN = re.compile(f"([{UNSPACED}][{UNSPACED}\u200b-\u200d{MARKS}]*)|[^_{UNSPACED}]+")
 
 _INVISIBLE = re.compile("[\u00ad\u0640\u200b-\u200f\u2060\ufeff\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 """Soft hyphens, joiners, variation selectors and the Arabic tatweel."""
@@ -69,16 +68,17 @@ _ACCENTS = re.compile(
 )
 _LETTERS = str.maketrans(
     {
-        **dict(zip("øđłħŧıðɖɗɓŋƙ", "odlhtidddbnk", strict=True)),
-        **{"æ": "ae", "œ": "oe", "þ": "th", "ĸ": "k", "ſ": "s"},
-        **dict.fromkeys("أإآٱ", "ا"),
-        **{"ى": "ي", "ی": "ي", "ې": "ي", "ک": "ك", "ة": "ه", "ۀ": "ه", "ہ": "ه", "ھ": "ه"},
-        "ґ": "г",
+        **dict(zip("øđłħŧıðɖɗɓŋƙĸ", "odlhtidddbnkk", strict=True)),
+        **dict(zip("أإآٱىیېکةۀہھґ", "اااايييكههههг", strict=True)),
+        "æ": "ae",
+        "œ": "oe",
+        "þ": "th",
     }
 )
 """Letters that no decomposition folds."""
 
 _POSSESSIVE = re.compile(f"[{_APOSTROPHES}]s$", re.IGNORECASE)
+_WITHOUT_APOSTROPHES = dict.fromkeys(map(ord, f"{_APOSTROPHES}·"))
 _ELIDED = re.compile(
     "(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu|quelqu"  # French, and Catalan
     "|un|[adns]ell|[dns]?all|sull|coll|quest|quell|senz|tutt|anch|dov|c?om|gl)"  # Italian
@@ -125,8 +125,8 @@ def parts(word: str) -> list[Part]:
     if word.isascii() and word.isalnum():
         return [Part(word.lower()[:TOKEN_CHARACTERS], 0, len(word))]
     found: list[Part] = []
-    for run in re.finditer(f"{_UNSPACED_RUN.pattern}|{_SPACED_RUN.pattern}", word):
-        if _UNSPACED_RUN.match(run[0]):
+    for run in _RUN.finditer(word):
+        if run[1]:
             found.extend(_pairs(run[0], run.start()))
         else:
             begin, written = run.start(), run[0]
@@ -140,12 +140,12 @@ def parts(word: str) -> list[Part]:
 
 def _bare(written: str) -> str:
     """Normalised, without possessive and apostrophes."""
-    return re.sub(f"[{_APOSTROPHES}·]", "", normalise(_POSSESSIVE.sub("", written)))
+    return normalise(_POSSESSIVE.sub("", written)).translate(_WITHOUT_APOSTROPHES)
 
 
 def _pairs(run: str, offset: int) -> Iterator[Part]:
     clusters = [(fold(normalise(match[0])), *match.span()) for match in _CLUSTER.finditer(run)]
-    for (first, start, _), (second, _, end) in zip(clusters, clusters[1:], strict=False):
+    for (first, start, _), (second, _, end) in pairwise(clusters):
         yield Part(first + second, offset + start, offset + end, paired=True)
     last, start, end = clusters[-1]
     yield Part(last, offset + start, offset + end, paired=True)
@@ -165,28 +165,39 @@ class _Memory(dict[str, str]):
         return made
 
 
-_exact = _Memory(lambda word: " ".join(part.token for part in parts(word)))
+def _exact_tokens(word: str) -> str:
+    return " ".join(part.token for part in parts(word))
 
 
-def exact(text: str) -> str:
-    """The exact tokens of a text, parted by spaces."""
-    return " ".join(filter(None, map(_exact.__getitem__, WORD.findall(text))))
+exact_of: Mapping[str, str] = _Memory(_exact_tokens)
+"""Written word -> its exact tokens, parted by spaces."""
 
 
-def stems(text: str, language: str) -> str:
-    """The stems of a text in a language (BCP 47), tagged, without stop words and unspaced scripts, parted by spaces."""
-    memory = _stems(analysed_as(language))
-    return " ".join(filter(None, map(memory.__getitem__, WORD.findall(text))))
+@cache
+def stems_of(tag: str) -> Mapping[str, str]:
+    """Written word -> its tagged stems, parted by spaces; empty for stop words and unspaced scripts."""
+    lock = Lock()
+    stemmer = Stemmer.Stemmer(SNOWBALL[tag], 0) if tag in SNOWBALL else None
 
+    def stem(word: str) -> str:
+        with lock:  # a stemmer is not made for two threads at once
+            return fold(stemmer.stemWord(word)) if stemmer else word
 
-def exact_forms(word: str) -> list[str]:
-    """The exact tokens of one written word."""
-    return _exact[word].split(" ")
+    def make(word: str) -> str:
+        if is_stop_word(word, tag):
+            return ""
+        if word.isascii() and word.isalnum():
+            return f"{tag}:{stem(word.lower()[:TOKEN_CHARACTERS])}"
+        found: dict[str, None] = {}
+        for part in parts(word):
+            if not part.paired:
+                # Stemmers know accents, and readers often leave them out: both ways lead to the passage.
+                accented = _bare(word[part.start : part.end])[:TOKEN_CHARACTERS]
+                found[f"{tag}:{stem(accented) if stemmer else part.token}"] = None
+                found[f"{tag}:{stem(part.token)}"] = None
+        return " ".join(found)
 
-
-def stem_forms(word: str, tag: str) -> list[str]:
-    """The tagged stems of one written word; none for a stop word."""
-    return _stems(tag)[word].split(" ")
+    return _Memory(make)
 
 
 @cache
@@ -196,39 +207,15 @@ def _folded_stop_words(tag: str) -> frozenset[str]:
 
 def is_stop_word(word: str, tag: str) -> bool:
     """Whether a written word is too common to tell passages apart. Capitals make it a name: WHO is not "who"."""
-    token = _exact[word]
-    return token in _folded_stop_words(tag) and not (len(word) > 1 and word.isupper())
+    return exact_of[word] in _folded_stop_words(tag) and not (len(word) > 1 and word.isupper())
 
 
-@cache
-def _stems(tag: str) -> _Memory:
-    lock = Lock()
-    stemmer = Stemmer.Stemmer(SNOWBALL[tag], 0) if tag in SNOWBALL else None
-
-    def make(word: str) -> str:
-        if is_stop_word(word, tag):
-            return ""
-        found: dict[str, None] = {}
-        for part in parts(word):
-            if part.paired:
-                continue
-            if stemmer is None:
-                found[f"{tag}:{part.token}"] = None
-                continue
-            # Stemmers know accents, readers often leave them out: both ways lead to the passage. A stemmer is not
-            # made for two threads at once.
-            accented = _bare(word[part.start : part.end])[:TOKEN_CHARACTERS]
-            with lock:
-                found[f"{tag}:{fold(stemmer.stemWord(accented))}"] = None
-                found[f"{tag}:{fold(stemmer.stemWord(part.token))}"] = None
-        return " ".join(found)
-
-    return _Memory(make)
+def exact(text: str) -> str:
+    """The exact tokens of a text, parted by spaces."""
+    return " ".join(filter(None, map(exact_of.__getitem__, WORD.findall(text))))
 
 
-def written_words(text: str) -> Iterator[re.Match[str]]:
-    """The written words of a text, one after another."""
-    return WORD.finditer(text)
-
-
-assert sys.maxunicode == 0x10FFFF
+def stems(text: str, language: str) -> str:
+    """The stems of a text in a language (BCP 47), tagged, without stop words and unspaced scripts, parted by spaces."""
+    memory = stems_of(analysed_as(language))
+    return " ".join(filter(None, map(memory.__getitem__, WORD.findall(text))))

@@ -14,7 +14,7 @@ from firsthand.search import BrokenIndexError, storage
 from firsthand.search.analysis import exact, stems
 from firsthand.search.languages import analysed_as
 from firsthand.search.protocol import Entry
-from firsthand.search.storage import Editions, EditionRow, Stored
+from firsthand.search.storage import EditionRow, Editions, Stored
 
 HEAP = 128_000_000
 """Bytes of memory for passages that are not on disk yet."""

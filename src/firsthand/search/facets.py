@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from firsthand.search.analysis import exact
 from firsthand.search.protocol import FACETS, FacetValue
 from firsthand.search.query import Field, years
-from firsthand.search.storage import Editions, EditionRow
+from firsthand.search.storage import EditionRow, Editions
 
 Mask = NDArray[np.bool_]
 Counts = NDArray[np.int64]

@@ -54,6 +54,10 @@ WITHOUT_STEMMER = ("uk",)
 """Languages that have a list of stop words alone."""
 
 
+KEEPING_INITIALS = frozenset(("ca", "da", "de", "en", "es", "fi", "fr", "it", "no", "pt", "ro", "sv"))
+"""Languages whose stemmers leave the first letter of a word as it is."""
+
+
 def analysed_as(language: str) -> str:
     """The tag under which words of a language (BCP 47) are indexed.
 

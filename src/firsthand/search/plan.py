@@ -1,26 +1,29 @@
 """A query as understood becomes a query of the engine, and what there is to highlight.
 
-A word is looked for in the stems of every language that the index has; its exact form adds to the score. Stop words of
-the reader's languages are left out, those of other languages may occur; where nothing but stop words was asked, they are
-words like any other.
+Stems match in their own language, so a passage is found where all words occur as its own language inflects them; words
+that are stop words there are not asked for. Stop words of the reader's languages are left out everywhere. Where nothing
+but stop words was asked, they are words like any other. The exact form of a word adds to the score.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from math import log
 from typing import TYPE_CHECKING, Any
 
-import msgspec
 import tantivy
 from msgspec import Struct
 
-from firsthand.search.analysis import Part, exact_forms, is_stop_word, parts, stem_forms, written_words
+from firsthand.search.analysis import WORD, Part, exact_of, parts, stems_of
 from firsthand.search.languages import analysed_as
 from firsthand.search.query import MAX_PHRASE_WORDS, Asked, Term
 
 if TYPE_CHECKING:
     from tantivy import Query
 
-EXACT_WEIGHT = 0.5
+EXACT_WEIGHT = 0.3
 """What the exact form of a word adds to the score of its stem."""
+NEARLY_ALL = 0.95
+"""A form is weighted as the word only where their rarities are further apart."""
+REMEMBERED_WORDS = 4_096
 PREFIX_WORDS = 50
 """The most frequent words with a prefix are scored as words; all others are found, and count little."""
 PREFIX_SCANNED = 20_000
@@ -56,6 +59,17 @@ class Planner:
         self._schema = schema
         self._searcher = searcher
         self._tags = tags
+        self._stemming = [(tag, stems_of(tag)) for tag in tags]
+        self._words: dict[str, Word] = {}
+
+    def word(self, written: str, token: str) -> "Word":
+        """A word with its forms in every language; those last asked for are remembered."""
+        known = self._words.get(written)
+        if known is None:
+            if len(self._words) >= REMEMBERED_WORDS:
+                self._words.clear()
+            known = self._words[written] = Word(self, written, token, self._stemming)
+        return known
 
     def plan(self, asked: Asked, languages: Sequence[str]) -> Plan | None:
         """None where there is nothing to search for."""
@@ -73,15 +87,17 @@ class Planner:
         labels = [self.term("label", f"{facet}={value}") for value in values]
         return tantivy.Query.const_score_query(any_of(labels), 0.0)
 
-    def known(self, field: str, token: str) -> bool:
-        return bool(self._searcher.doc_freq(field, token))
+    def filtered(self, query: "Query", filters: Mapping[str, Iterable[str]]) -> "Query":
+        """A query narrowed by facets."""
+        labels = [(MUST, self.labels(name, values)) for name, values in filters.items() if values]
+        return all_of([(MUST, query), *labels])
 
-    def stems(self, word: str) -> list[str]:
-        """The stems of a word in all languages of the index, those that occur."""
-        found: dict[str, None] = {}
-        for tag in self._tags:
-            found.update(dict.fromkeys(stem for stem in stem_forms(word, tag) if stem and self.known("stem", stem)))
-        return list(found)
+    def frequency(self, field: str, token: str) -> int:
+        return int(self._searcher.doc_freq(field, token))
+
+    def rarity(self, frequency: int) -> float:
+        """The inverse document frequency of BM25, as tantivy has it."""
+        return log(1 + (self._searcher.num_docs - frequency + 0.5) / (frequency + 0.5))
 
     def phrase(self, tokens: Sequence[str]) -> "Query":
         if len(tokens) == 1:
@@ -96,9 +112,6 @@ class Planner:
             every = tantivy.Query.regex_query(self._schema, "exact", start + ".*")
             alternatives.append(tantivy.Query.const_score_query(every, 0.1))
         return any_of(alternatives)
-
-    def stop_word_in(self, word: str, tags: Iterable[str]) -> bool:
-        return any(is_stop_word(word, tag) for tag in tags)
 
     @property
     def tags(self) -> Sequence[str]:
@@ -117,121 +130,182 @@ def all_of(clauses: Sequence[tuple[Any, "Query"]]) -> "Query":
     return tantivy.Query.boolean_query(list(clauses))
 
 
+class Word:
+    """A written word with its forms in every language of the index."""
+
+    def __init__(
+        self, planner: Planner, written: str, token: str, stemming: Iterable[tuple[str, Mapping[str, str]]]
+    ) -> None:
+        self.written, self.token = written, token
+        self.stop_in: set[str] = set()
+        self.stems: dict[str, list[tuple[str, int]]] = {}
+        """Tag -> stems that occur, with how many passages have them."""
+        for tag, stems_in in stemming:
+            if not (stems := stems_in[written]):
+                self.stop_in.add(tag)
+                continue
+            found = [(stem, planner.frequency("stem", stem)) for stem in stems.split(" ")]
+            if kept := [(stem, frequency) for stem, frequency in found if frequency]:
+                self.stems[tag] = kept
+        self.frequency = sum(max(frequency for _, frequency in stems) for stems in self.stems.values())
+        self.queries = {tag: self._query(planner, tag) for tag in self.stems}
+        self.boost: Query | None = None
+        """The exact form, which adds to the score of the stems unless all passages with them have it."""
+        if 0 < planner.frequency("exact", token) < self.frequency:
+            self.boost = tantivy.Query.boost_query(planner.term("exact", token), EXACT_WEIGHT)
+
+    def _query(self, planner: Planner, tag: str) -> "Query":
+        """The word in one language, worth as much as in any other: its rarity is that of all its forms together."""
+        queries = []
+        for stem, frequency in self.stems[tag]:
+            query = planner.term("stem", stem)
+            worth = planner.rarity(self.frequency) / planner.rarity(frequency)
+            queries.append(query if worth > NEARLY_ALL else tantivy.Query.boost_query(query, worth))
+        return any_of(queries)
+
+
+Unit = Word | Term
+"""A word, whose forms depend on the language, or a phrase or prefix, which is the same in all."""
+
+
 class _Draft:
     """One plan in the making."""
 
     def __init__(self, planner: Planner, asked: Asked, reader: tuple[str, ...]) -> None:
         self.planner = planner
         self.asked = asked
-        self.reader = reader or tuple(planner.tags)
+        self.reader = reader
         self.exact: set[str] = set()
         self.stems: set[str] = set()
         self.prefixes: list[str] = []
         self.phrases: list[tuple[str, ...]] = []
-        self.boosts: list[tuple[Any, Query]] = []
-        self.ignored: list[str] = list(asked.ignored)
 
     def finish(self) -> Plan | None:
-        required: list[tuple[Any, Query]] = []
-        wanted = [alternatives for alternatives in map(self._units, self.asked.wanted) if alternatives]
-        only_stop_words = all(self._omissible(alternatives, self.planner.tags) for alternatives in wanted)
-        for alternatives in wanted:
-            if not only_stop_words and self._omissible(alternatives, self.planner.tags):
-                self._optional(alternatives)
-            else:
-                required.append((MUST, any_of([self._query(unit) for unit in alternatives])))
-        if not required and not self.asked.fields:
+        wanted = [units for units in map(self._units, self.asked.wanted) if units]
+        if not wanted and not self.asked.fields:
             return None
+        fixed = [units for units in wanted if not any(isinstance(unit, Word) for unit in units)]
+        words = [units for units in wanted if any(isinstance(unit, Word) for unit in units)]
+        required = [(MUST, any_of([self._fixed(unit) for unit in units])) for units in fixed]
+        in_languages, ignored = self._in_languages(words, alone=not fixed)
+        required += [(MUST, query) for query in in_languages]
         if not required:
             required.append((MUST, tantivy.Query.all_query()))
         required += [(NOT, self._without(unit)) for term in self.asked.excluded for unit in self._units((term,))]
         marks = Marks(frozenset(self.exact), frozenset(self.stems), tuple(self.prefixes), tuple(self.phrases))
-        scoring = all_of([*required, *self.boosts]) if self.boosts else all_of(required)
-        return Plan(all_of(required), scoring, marks, tuple(self.ignored))
+        scoring = all_of([*required, *self._boosts(words)])
+        return Plan(all_of(required), scoring, marks, (*self.asked.ignored, *ignored))
 
-    def _units(self, terms: Iterable[Term]) -> list[Term]:
-        """Written words one by one; phrases as they are. Only alternatives can be more than one word together."""
-        units: list[Term] = []
+    def _units(self, terms: Iterable[Term]) -> list[Unit]:
+        units: list[Unit] = []
         for term in terms:
-            words = [match[0] for match in written_words(term.text) if any(exact_forms(match[0]))]
-            if not words:
-                continue
-            if term.phrase and len(words) > 1:
+            written = [word for word in WORD.findall(term.text) if exact_of[word]]
+            found = parts(written[0]) if len(written) == 1 else []
+            if len(found) == 1 and not found[0].paired and not self._is_prefix(term, found):
+                units.append(self.planner.word(written[0], found[0].token))
+            elif written:
                 units.append(term)
-            elif len(words) == 1:
-                units.append(msgspec.structs.replace(term, text=words[0]))
-            else:  # "harm-reduction": one after the other
-                units.append(Term(" ".join(words), phrase=True, prefix=term.prefix))
         return units
 
-    def _omissible(self, alternatives: list[Term], tags: Iterable[str]) -> bool:
-        return all(
-            not term.phrase and not term.prefix and self.planner.stop_word_in(term.text, (*tags, *self.reader))
-            for term in alternatives
-        )
+    def _in_languages(self, words: list[list[Unit]], *, alone: bool) -> tuple[list["Query"], list[str]]:
+        """What has to occur, as a list of one query or none; and the words that are asked for in no language."""
+        if not words:
+            return [], []
+        left_out = [group for group in words if self._stops(group, self.reader)]
+        if len(left_out) == len(words) and alone:
+            return [all_of([(MUST, self._exactly(group)) for group in words])], []
+        asked = [group for group in words if group not in left_out]
+        queries = [query for tag in self.planner.tags if (query := self._in_language(asked, tag)) is not None]
+        unread = not self.reader and any(self._stops_all(words, tag) for tag in self.planner.tags)
+        if alone and (unread or not queries):
+            queries.append(all_of([(MUST, self._exactly(group)) for group in words]))
+        ignored = [unit.written for group in left_out for unit in group if isinstance(unit, Word)]
+        return ([any_of(queries)] if asked else []), ignored
 
-    def _optional(self, alternatives: list[Term]) -> None:
-        for term in alternatives:
-            if self._omissible([term], ()):
-                self.ignored.append(term.text)
-            else:
-                self._boost(exact_forms(term.text)[0])
-                self.exact.add(exact_forms(term.text)[0])
+    def _in_language(self, words: list[list[Unit]], tag: str) -> "Query | None":
+        """Passages of one language with all words that are not stop words in it; None if there can't be any."""
+        clauses: list[tuple[Any, Query]] = []
+        for group in words:
+            if self._stops(group, (tag,)):
+                continue
+            found = [query for unit in group if (query := self._unit(unit, tag)) is not None]
+            if not found:
+                return None
+            clauses.append((MUST, any_of(found)))
+        return all_of(clauses) if clauses else None
 
-    def _query(self, unit: Term) -> "Query":
-        found = self._tokens(unit.text)
-        tokens = [part.token for part in found]
-        if unit.prefix and self._long_enough(found):
-            return self._prefix(tokens)
-        if unit.phrase or len(tokens) > 1:
-            self.phrases.append(tuple(tokens))
-            return self.planner.phrase(tokens)
-        if found[0].paired:  # one character of an unspaced script stands at the beginning of pairs
-            self.prefixes.append(tokens[0])
-            return self.planner.prefix(tokens[0])
-        return self._word(unit.text, tokens[0])
-
-    def _word(self, word: str, token: str) -> "Query":
-        stems = self.planner.stems(word)
-        self.exact.add(token)
-        self.stems.update(stems)
-        if not stems or self.planner.stop_word_in(word, self.planner.tags):
-            return any_of([self.planner.term("exact", token), *(self.planner.term("stem", stem) for stem in stems)])
-        self._boost(token)
-        return any_of([self.planner.term("stem", stem) for stem in stems])
-
-    def _boost(self, token: str) -> None:
-        if self.planner.known("exact", token):
-            query = tantivy.Query.boost_query(self.planner.term("exact", token), EXACT_WEIGHT)
-            self.boosts.append((SHOULD, query))
-
-    def _prefix(self, tokens: list[str]) -> "Query":
-        if len(tokens) == 1:
-            self.prefixes.append(tokens[0])
-            return self.planner.prefix(tokens[0])
-        self.phrases.append(tuple(tokens[:-1]))
-        self.prefixes.append(tokens[-1])
-        return all_of([(MUST, self.planner.phrase(tokens[:-1])), (MUST, self.planner.prefix(tokens[-1]))])
+    def _unit(self, unit: Unit, tag: str) -> "Query | None":
+        if isinstance(unit, Term):
+            return self._fixed(unit)
+        self.exact.add(unit.token)
+        self.stems.update(stem for stem, _ in unit.stems.get(tag, ()))
+        return unit.queries.get(tag)
 
     @staticmethod
-    def _long_enough(found: list[Part]) -> bool:
-        return found[-1].paired or len(found[-1].token) >= PREFIX_CHARACTERS
+    def _stops(group: list[Unit], tags: Iterable[str]) -> bool:
+        """Whether all alternatives are stop words in one of the languages."""
+        return any(all(isinstance(unit, Word) and tag in unit.stop_in for unit in group) for tag in tags)
 
-    def _without(self, unit: Term) -> "Query":
-        """Exclusion looks at the same forms, without marks or boosts."""
-        tokens = [part.token for part in self._tokens(unit.text)]
-        if unit.prefix:
-            return self.planner.prefix(tokens[-1])
-        if unit.phrase or len(tokens) > 1:
-            return self.planner.phrase(tokens)
-        stems = [self.planner.term("stem", stem) for stem in self.planner.stems(unit.text)]
-        return any_of([self.planner.term("exact", tokens[0]), *stems])
+    def _stops_all(self, words: list[list[Unit]], tag: str) -> bool:
+        return all(self._stops(group, (tag,)) for group in words)
+
+    def _exactly(self, group: list[Unit]) -> "Query":
+        queries = []
+        for unit in group:
+            if isinstance(unit, Term):
+                queries.append(self._fixed(unit))
+            else:
+                self.exact.add(unit.token)
+                queries.append(self.planner.term("exact", unit.token))
+        return any_of(queries)
+
+    @staticmethod
+    def _boosts(words: list[list[Unit]]) -> list[tuple[Any, "Query"]]:
+        units = [unit for group in words for unit in group]
+        return [(SHOULD, unit.boost) for unit in units if isinstance(unit, Word) and unit.boost is not None]
+
+    def _fixed(self, unit: Unit) -> "Query":
+        """A phrase, a prefix, or characters of an unspaced script."""
+        assert isinstance(unit, Term)
+        found = self._tokens(unit.text)
+        tokens = [part.token for part in found]
+        if self._is_prefix(unit, found):
+            return self._prefix(tokens)
+        self.phrases.append(tuple(tokens))
+        return self.planner.phrase(tokens)
+
+    def _prefix(self, tokens: list[str]) -> "Query":
+        self.prefixes.append(tokens[-1])
+        query = self.planner.prefix(tokens[-1])
+        if len(tokens) == 1:
+            return query
+        self.phrases.append(tuple(tokens[:-1]))
+        return all_of([(MUST, self.planner.phrase(tokens[:-1])), (MUST, query)])
+
+    @staticmethod
+    def _is_prefix(term: Term, found: list[Part]) -> bool:
+        """One character of an unspaced script stands at the beginning of pairs."""
+        if len(found) == 1 and found[0].paired and len(term.text.strip()) == found[0].end - found[0].start:
+            return True
+        return term.prefix and bool(found) and (found[-1].paired or len(found[-1].token) >= PREFIX_CHARACTERS)
+
+    def _without(self, unit: Unit) -> "Query":
+        """Exclusion looks at the same forms, without marks."""
+        if isinstance(unit, Word):
+            stems = [stem for stems in unit.stems.values() for stem, _ in stems]
+            return any_of(
+                [self.planner.term("exact", unit.token), *(self.planner.term("stem", stem) for stem in stems)]
+            )
+        found = self._tokens(unit.text)
+        if self._is_prefix(unit, found):
+            return self.planner.prefix(found[-1].token)
+        return self.planner.phrase([part.token for part in found])
 
     @staticmethod
     def _tokens(text: str) -> list[Part]:
         """The tokens of a text as a query has them: without the half pair at the end of an unspaced run."""
         found: list[Part] = []
-        for match in written_words(text):
+        for match in WORD.finditer(text):
             of_word = parts(match[0])
             for part, following in zip(of_word, [*of_word[1:], None], strict=True):
                 half = part.paired and found and found[-1].paired and (following is None or not following.paired)

@@ -1,7 +1,7 @@
 """What a reader typed, understood: words, "phrases", -without, prefix*, this OR that, field:value.
 
-Knows the written form of queries and nothing of indexes. Nothing that can be typed is an error: what can't be understood
-as written is taken as plain words, and says so.
+Knows the written form of queries and nothing of indexes. Nothing that can be typed is an error: what can't be
+understood as written is taken as plain words, and says so.
 """
 
 import re
@@ -84,7 +84,7 @@ def understand(words: str) -> Asked:
 
 
 def years(value: str) -> tuple[int, int] | None:
-    """The first and last year of "2015", "2015..2020", "2015-2020", "..2020" or "2015.."; None where it is no such thing.
+    """The first and last year of "2015", "2015..2020", "2015-2020", "..2020" or "2015.."; None for anything else.
 
     >>> years("2015..2020"), years("..2020"), years("2015"), years("soon")
     ((2015, 2020), (0, 2020), (2015, 2015), None)

@@ -133,7 +133,8 @@ def _replace(file: Path, data: bytes) -> None:
 
 
 def read_editions(path: Path) -> Editions:
-    return _decode(path / _EDITIONS, msgspec.msgpack.Decoder(Editions))
+    editions: Editions = _decode(path / _EDITIONS, msgspec.msgpack.Decoder(Editions))
+    return editions
 
 
 def check_version(path: Path, *, writing: bool = False) -> None:
