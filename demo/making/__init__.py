@@ -1,0 +1,1 @@
+"""How the demonstration's files are made from their Markdown sources; nothing here is part of the software."""
