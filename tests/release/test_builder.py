@@ -243,6 +243,36 @@ def test_an_empty_library_is_a_release_too(shelf: Shelf, library: Path) -> None:
     release.close()
 
 
+def test_a_text_that_the_disk_has_spoilt_does_not_stop_its_next_version(shelf: Shelf, library: Path) -> None:
+    shelf.put("red", paragraphs("One."))
+    path = publish(shelf, library).path
+    text = shelf.works["red"].editions[0].text or ""
+    spoilt = path / f"texts/{text[:2]}/{text}.zip"
+    spoilt.chmod(0o644)
+    spoilt.write_bytes(b"spoilt")
+    shelf.put("red", paragraphs("One, corrected."))
+    assert publish(shelf, library).damaged == ("works/red/en",)
+    assert verify(library) == []
+
+
+def test_a_damaged_catalogue_says_what_can_be_done(shelf: Shelf, library: Path) -> None:
+    path = publish(shelf, library).path
+    (path / "catalogue.sqlite").write_bytes(b"spoilt")
+    with pytest.raises(ReleaseError, match=r"nothing can be built on it\. Take it from a copy, or let .*current lead to"):
+        publish(shelf, library)
+
+
+def test_an_index_whose_writer_dies_is_told_in_a_sentence(shelf: Shelf, library: Path) -> None:
+    class Dying(Index):
+        def add(self, entries: object) -> None:
+            raise ValueError("An index writer was killed.")
+
+    shelf.put("red", paragraphs("One."))
+    with pytest.raises(ReleaseError, match="An index writer was killed"):
+        build(shelf, library, open_index=Dying)
+    assert [path.name for path in library.iterdir()] == [".lock"]
+
+
 LIMITED = """
 import resource, sys
 from pathlib import Path

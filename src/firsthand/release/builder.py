@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from sqlite3 import Error as DatabaseError
 
 import msgspec
 from msgspec import Struct
@@ -12,9 +13,9 @@ from firsthand.catalogue.records import Collection, Edition, Item, Page, Party, 
 from firsthand.catalogue.source import Source
 from firsthand.release import texts
 from firsthand.release.entries import digest, editions, passage_entries, record_entries
-from firsthand.release.errors import in_words
+from firsthand.release.errors import ReleaseError, in_words
 from firsthand.release.forwarding import carry, compare
-from firsthand.release.index import INDEX, OpenIndex, begin
+from firsthand.release.index import INDEX, OpenIndex, begin, writing
 from firsthand.release.library import CURRENT, KEEP, current, held, prune, put_in_service, workplace
 from firsthand.release.manifest import FORMAT, MANIFEST, SIGNATURE, Counts, Inventory, encode, read_inventory, stamp
 from firsthand.release.reader import file_place
@@ -44,6 +45,8 @@ class Built(Struct, frozen=True):
     """Passages that are no longer there from now on."""
     deleted: tuple[str, ...] = ()
     """Old releases that were deleted."""
+    damaged: tuple[str, ...] = ()
+    """Editions whose text in the release before was damaged, so that links to what has changed in them lead nowhere."""
 
 
 class _Before(Struct, frozen=True):
@@ -76,7 +79,7 @@ def build(
     Raises ReleaseError if the release can't be made; the one in service then stays as it is. Whatever the source raises
     passes through.
     """
-    with in_words(library), held(library), workplace(library) as path:
+    with in_words(library), held(library), workplace(library) as path, in_words(library):
         signer = load_key(key, password) if key else None
         press = _Press(source, _before(library), path, progress or (lambda *_: None), afresh, open_index)
         inventory = press.run()
@@ -105,8 +108,14 @@ def _before(library: Path) -> _Before:
         return _Before()
     path = current(library)
     inventory = read_inventory(path)
-    with opened(path / CATALOGUE) as catalogue:
-        return _Before(path, inventory, catalogue.editions(), catalogue.texts(), catalogue.forwarding())
+    try:
+        with opened(path / CATALOGUE) as catalogue:
+            return _Before(path, inventory, catalogue.editions(), catalogue.texts(), catalogue.forwarding())
+    except DatabaseError as error:
+        raise ReleaseError(
+            f"{path / CATALOGUE} is damaged ({error}), so nothing can be built on it. Take it from a copy, or let "
+            f"{library / CURRENT} lead to an older release, then publish again."
+        ) from error
 
 
 class _Press:
@@ -134,6 +143,7 @@ class _Press:
         self.texts: dict[str, TextFacts] = {}
         self.editions: dict[str, Shelved] = {}
         self.composed = self.indexed = self.forwarded = self.removed = 0
+        self.damaged: list[str] = []
 
     def run(self) -> Inventory:
         self.set_editions()
@@ -190,10 +200,11 @@ class _Press:
             return
         if leaves is None:
             leaves = self.leaves(self.staging.path, edition.text)
-        if known:
-            self.index.remove(address)
-        self.index.add(records)
-        self.index.add(passage_entries(item, edition, passages(leaves), len(records)))
+        entries = [*records, *passage_entries(item, edition, passages(leaves), len(records))]
+        with writing(self.staging.path / INDEX):
+            if known:
+                self.index.remove(address)
+            self.index.add(entries)
         self.indexed += 1
 
     def copy_files(self) -> None:
@@ -206,10 +217,12 @@ class _Press:
 
     def close_index(self) -> None:
         self.progress("index", 0, 1)
-        for address in self.indexed_before.keys() - self.editions.keys():
-            self.index.remove(address)
-            self.indexed += 1
-        self.index.commit()
+        gone = [address for address in self.indexed_before if address not in self.editions]
+        with writing(self.staging.path / INDEX):
+            for address in gone:
+                self.index.remove(address)
+            self.index.commit()
+        self.indexed += len(gone)
         self.staging.list_folder(INDEX)
         self.progress("index", 1, 1)
 
@@ -224,7 +237,7 @@ class _Press:
                 forwarding[address] = earlier
                 continue
             after = self.leaves(self.staging.path, new)
-            changed = compare(self.leaves(self.before.path, old), after)
+            changed = compare(self.leaves_before(address, old), after)
             forwarding[address] = carry(earlier, changed, {passage.id for passage in passages(after)}, since)
             self.forwarded += sum(1 for target in changed.values() if target)
             self.removed += sum(1 for target in changed.values() if not target)
@@ -232,6 +245,14 @@ class _Press:
 
     def leaves(self, release: Path | None, text: str | None) -> tuple[Leaf, ...]:
         return texts.read_leaves(release / texts.place(text)) if release and text else ()
+
+    def leaves_before(self, address: str, text: str | None) -> tuple[Leaf, ...]:
+        """The text of the release before. Where a disk has spoilt it, publishing must go on, without its forwarding."""
+        try:
+            return self.leaves(self.before.path, text)
+        except (ReleaseError, FileNotFoundError):
+            self.damaged.append(address)
+            return ()
 
     def inventory(self) -> Inventory:
         files = dict(sorted(self.staging.files.items()))
@@ -259,4 +280,5 @@ class _Press:
             forwarded=self.forwarded,
             removed=self.removed,
             deleted=tuple(deleted),
+            damaged=tuple(self.damaged),
         )

@@ -1,6 +1,7 @@
 """What can stop a release from being made or opened, in words for the person who asked for it."""
 
 import errno
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,19 +14,25 @@ class ReleaseError(Exception):
     """A release that can't be made, opened or trusted. `str(error)` says what happened, where, and what to do."""
 
 
+ROOM = 1_000_000
+"""A disk with fewer free bytes is full: engines reserve more than they write."""
+
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
 @contextmanager
 def in_words(library: Path) -> Iterator[None]:
-    """Say what stopped a build in a library: a disk that is full, a right that is missing, a disk that fails."""
+    """Say what stopped a build in a library: a disk that is full, a right that is missing, a disk that fails.
+
+    To be entered where what was built so far still lies on the disk, since that tells whether it is full.
+    """
     try:
         yield
     except OSError as error:
         raise ReleaseError(_sentence(error, library)) from error
     except (BrokenIndexError, DatabaseError) as error:
-        if _fills(error):
+        if _fills(error) or shutil.disk_usage(library).free < ROOM:
             raise ReleaseError(_full(library)) from error
         raise ReleaseError(f"{error} What is in service in {library} is untouched.") from error
 
