@@ -1,10 +1,11 @@
-"""What tests of the front share: a release of the fixture library, and a browserless client of it."""
+"""What tests of the front share: a release of the fixture library, and a reader of it without a browser."""
 
+import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from starlette.testclient import TestClient
+from tests.front.client import Client
 from tests.front.library import FixtureSource
 
 from firsthand.front.application import Front, open_front
@@ -27,6 +28,12 @@ def front(library: Path) -> Iterator[Front]:
     front.service.close()
 
 
+@pytest.fixture(scope="session")
+def runner() -> Iterator[asyncio.Runner]:
+    with asyncio.Runner() as runner:
+        yield runner
+
+
 @pytest.fixture
-def client(front: Front) -> TestClient:
-    return TestClient(front, base_url="http://localhost", follow_redirects=False)
+def client(front: Front, runner: asyncio.Runner) -> Client:
+    return Client(front, runner)

@@ -218,11 +218,14 @@ def note(language: str, heading: str) -> Document:
 
 
 def footnotes_afar() -> Document:
-    """A mark on the first leaf whose note stands on a later one."""
+    """A note with a mark on the first leaf, where it stands, and another one on a later leaf."""
     long = [Paragraph(runs(f"{number} {WORDS['en'][1] * 3}")) for number in range(70)]
     mark = Paragraph((Run("Said once"), Run("*", note="far"), Run(" and twice"), Run("*", note="far")))
+    again = Paragraph((Run("Said once more"), Run("*", note="far")))
     far = Footnote("far", "*", runs("A note from far away."))
-    return Document("text/html", (Section(runs("One long chapter"), 1, None, (mark, *long, far)),), language="en")
+    return Document(
+        "text/html", (Section(runs("One long chapter"), 1, None, (mark, *long, again, far)),), language="en"
+    )
 
 
 TITLES = {

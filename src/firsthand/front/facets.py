@@ -1,5 +1,6 @@
 """The ways in which works and hits are narrowed, as links that a reader follows."""
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 from urllib.parse import parse_qsl
 
@@ -13,6 +14,9 @@ from firsthand.front.shelves import Shelves
 
 SHOWN = 8
 """Values of a facet that are shown at once; the others are one step away."""
+
+LONGEST = 2_000
+"""Characters of a query that are looked at."""
 
 Chosen = Mapping[str, tuple[str, ...]]
 
@@ -39,10 +43,16 @@ def read_choice(query: str) -> tuple[dict[str, tuple[str, ...]], dict[str, str]]
     others: dict[str, str] = {}
     for name, value in parse_qsl(query, max_num_fields=None)[:40]:
         if name in FACETS:
-            chosen[name] = tuple(dict.fromkeys((*chosen.get(name, ()), value[:200])))
+            chosen[name] = tuple(dict.fromkeys((*chosen.get(name, ()), clean(value)[:200])))
         else:
             others.setdefault(name, value)
     return chosen, others
+
+
+def clean(words: str) -> str:
+    """Words without control characters, which can't be shown, and no longer than any question is."""
+    kept = "".join(" " if unicodedata.category(char) in ("Cc", "Cs", "Co", "Cn") else char for char in words[:LONGEST])
+    return " ".join(kept.split())
 
 
 def page_number(others: Mapping[str, str]) -> int:

@@ -4,7 +4,7 @@ It decides the order and nesting; templates give the HTML. It knows nothing of r
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -89,18 +89,8 @@ class Note(Struct, frozen=True):
     language: str | None = None
 
 
-class Footing(Struct, frozen=True):
-    """A footnote and the leaf on which it stands."""
-
-    leaf: int
-    node: Node
-
-
-class Notes(Struct, frozen=True):
-    """Every footnote of a text, and the leaf on which its first mark stands."""
-
-    footings: Mapping[str, Footing]
-    marks: Mapping[str, int]
+Notes = Mapping[str, Node]
+"""The footnotes of a text by their ids."""
 
 
 class Surroundings(Struct, frozen=True):
@@ -110,7 +100,7 @@ class Surroundings(Struct, frozen=True):
     anchors: Mapping[str, int]
     """Anchor of a heading -> its leaf."""
     notes: Callable[[], Notes]
-    """Called only if a mark and its note stand on different leaves."""
+    """Of the whole edition; called only if a mark stands on another leaf than its note."""
     levels: tuple[int, ...] = ()
     """The levels of the headings under which the leaf begins, outermost first."""
     title: str = ""
@@ -128,16 +118,13 @@ def lay_out(leaf: Leaf, surroundings: Surroundings) -> Flow:
     return _Layout(leaf, surroundings).flow()
 
 
-def index_notes(leaves: Iterator[Leaf]) -> Notes:
-    footings: dict[str, Footing] = {}
-    marks: dict[str, int] = {}
+def index_notes(leaves: Iterable[Leaf]) -> Notes:
+    notes: dict[str, Node] = {}
     for leaf in leaves:
         for node in leaf.nodes:
             if isinstance(node.block, Footnote):
-                footings.setdefault(node.block.id, Footing(leaf.number, node))
-            for note in _marks(node.block):
-                marks.setdefault(note, leaf.number)
-    return Notes(footings, marks)
+                notes.setdefault(node.block.id, node)
+    return notes
 
 
 def same_words(one: str, other: str) -> bool:
@@ -153,13 +140,10 @@ class _Layout:
         self.page: str | None = None
         self.levels = list(surroundings.levels)
         self.met: Counter[str] = Counter()
-        here = [node for node in leaf.nodes if isinstance(node.block, Footnote)]
-        self.footings = {node.block.id: Footing(leaf.number, node) for node in here if isinstance(node.block, Footnote)}
-        self.marks = list(dict.fromkeys(note for node in leaf.nodes for note in _marks(node.block)))
-        elsewhere = set(self.marks) != set(self.footings)
-        self.all_notes = (
-            surroundings.notes() if elsewhere else Notes(self.footings, dict.fromkeys(self.marks, leaf.number))
-        )
+        self.here = index_notes([leaf])
+        self.marks = tuple(dict.fromkeys(note for node in leaf.nodes for note in _marks(node.block)))
+        elsewhere = any(mark not in self.here for mark in self.marks)
+        self.all_notes = surroundings.notes() if elsewhere else self.here
 
     def flow(self) -> Flow:
         nodes = [node for node in self.leaf.nodes if not isinstance(node.block, Footnote)]
@@ -263,31 +247,23 @@ class _Layout:
         return ("" if leaf == self.leaf.number else self.around.leaf_address(leaf)) + "#" + fragment(anchor)
 
     def _refer(self, note: str) -> tuple[str, str] | None:
-        footing = self.all_notes.footings.get(note)
-        if footing is None:
+        node = self.all_notes.get(note)
+        if node is None:
             return None
         self.met[note] += 1
-        passage = footing.node.ids[0]
+        passage = node.ids[0]
         mark = f"m-{passage}" if self.met[note] == 1 else f"m-{passage}-{self.met[note]}"
         return mark, f"#p-{passage}"
 
     def _notes(self) -> Iterator[Note]:
-        """The notes whose marks stand on this leaf, in the marks' order; then those whose marks stand elsewhere."""
-        names = [*self.marks, *(name for name in self.footings if name not in self.marks)]
-        for name in names:
-            footing = self.all_notes.footings.get(name)
-            if footing is None or not isinstance(footing.node.block, Footnote):
+        """The notes whose marks stand on this leaf, in the marks' order; then those whose marks are missing."""
+        for name in dict.fromkeys((*self.marks, *self.here)):
+            node = self.all_notes.get(name) or self.here.get(name)
+            if node is None or not isinstance(node.block, Footnote):
                 continue
-            passage, note = footing.node.ids[0], footing.node.block
-            yield Note(
-                f"p-{passage}", passage, note.mark, self._html(note.runs), self._back(name, passage), note.language
-            )
-
-    def _back(self, name: str, passage: str) -> str | None:
-        leaf = self.all_notes.marks.get(name)
-        if leaf is None:
-            return None
-        return ("" if name in self.marks else self.around.leaf_address(leaf)) + f"#m-{passage}"
+            note, passage = node.block, node.ids[0]
+            back = f"#m-{passage}" if name in self.marks else None
+            yield Note(f"p-{passage}", passage, note.mark, self._html(note.runs), back, note.language)
 
 
 def _item(node: Node) -> ListItem:

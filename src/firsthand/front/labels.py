@@ -75,7 +75,7 @@ PARTIES = {
     "organisation": N_("Organisations"),
     "agency": N_("Agencies of the United Nations and of governments"),
     "funder": N_("Funders"),
-    "person": N_("Persons"),
+    "person": N_("People"),
 }
 
 FORMATS = {

@@ -1,12 +1,10 @@
 """The search page: hits by work, with the best passages of each, and facets to narrow them."""
 
-import unicodedata
-
 from msgspec import Struct
 
 from firsthand.catalogue.records import Page
 from firsthand.front.cards import Card, make_card
-from firsthand.front.facets import Facet, FacetLink, make_facet, page_number, read_choice
+from firsthand.front.facets import Facet, FacetLink, clean, make_facet, page_number, read_choice
 from firsthand.front.headers import NOT_KEPT
 from firsthand.front.interface import Interface
 from firsthand.front.links import leaf_address, with_query
@@ -16,8 +14,6 @@ from firsthand.front.view import View
 from firsthand.search.protocol import FACETS, Group, Hit, Piece, Query, Results
 
 PER_PAGE = 10
-LONGEST = 2_000
-"""Characters of a query that are looked at."""
 
 
 class HitView(Struct, frozen=True):
@@ -89,12 +85,6 @@ def make_search(opened: Opened, interface: Interface, query: str) -> View:
     )
     title = interface.gettext("Search: %(words)s") % {"words": words} if words else interface.gettext("Search")
     return View("search.html", page, title, room="search", words=words, keep=NOT_KEPT, indexed=False)
-
-
-def clean(words: str) -> str:
-    """A query without control characters, which can't be shown, and without what is beyond any question's length."""
-    kept = "".join(" " if unicodedata.category(char) in ("Cc", "Cs", "Co", "Cn") else char for char in words[:LONGEST])
-    return " ".join(kept.split())
 
 
 def _ask(opened: Opened, interface: Interface, words: str, chosen: dict[str, tuple[str, ...]], number: int) -> Results:

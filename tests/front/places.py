@@ -1,0 +1,39 @@
+"""One address of every kind of page, without the interface language, and the status it answers with."""
+
+PAGES = {
+    "/": 200,
+    "/works": 200,
+    "/works?kind=report&language=ru": 200,
+    "/works?kind=dataset": 200,
+    "/works/nothing-about-us": 200,
+    "/works/brief-guide": 200,
+    "/works/nothing-about-us/en": 200,
+    "/works/nothing-about-us/ru/2": 200,
+    "/works/nothing-about-us/ar": 200,
+    "/works/film/es": 200,
+    "/works/far-notes/en": 200,
+    "/works/old-report/en": 200,
+    "/news": 200,
+    "/news/launch/ru": 200,
+    "/news/plain/fr": 200,
+    "/statements": 200,
+    "/statements/open-letter": 200,
+    "/statements/open-letter/fr": 200,
+    "/pages/contact/en": 200,
+    "/search": 200,
+    "/search?q=people": 200,
+    "/search?q=zzqqzz": 200,
+    "/about": 200,
+    "/accessibility": 200,
+    "/privacy": 200,
+    "/nowhere": 404,
+    "/works/film/ru": 404,
+    "/works/film/en/p/aaaaaaaaaa": 404,
+    "/works/taken-back": 410,
+}
+
+LANGUAGES = ("en", "fr", "es", "ru")
+
+
+def addresses() -> list[tuple[str, int]]:
+    return [(f"/{language}{path}", status) for language in LANGUAGES for path, status in PAGES.items()]
