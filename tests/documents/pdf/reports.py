@@ -24,7 +24,8 @@ REPORTS = {
         "Network of networks, annual report",
         "Why this matters",
         "How we asked",
-        "The network asked four hundred people in nine cities what would keep them safe, and their unambiguous answers "
+        "The network asked four hundred people in nine cities what would keep them safe, and their "
+        "unambiguous answers "
         "described extraordinarily complicated administrative responsibilities that community-led organisations "
         "nevertheless shouldered.",
         "Representatives of neighbourhood organisations subsequently evaluated the recommendations, accommodating "
@@ -38,10 +39,13 @@ REPORTS = {
         "Réseau des réseaux, rapport annuel",
         "Pourquoi cela compte",
         "Comment nous avons demandé",
-        "Le réseau a demandé à quatre cents personnes dans neuf villes ce qui les protégerait, et leurs réponses décrivent "
-        "des responsabilités administratives extraordinairement compliquées que des organisations communautaires assument "
+        "Le réseau a demandé à quatre cents personnes dans neuf villes ce qui les protégerait, et leurs "
+        "réponses décrivent "
+        "des responsabilités administratives extraordinairement compliquées que des organisations "
+        "communautaires assument "
         "néanmoins.",
-        "Les représentantes des associations de quartier ont ultérieurement évalué les recommandations, en conciliant les "
+        "Les représentantes des associations de quartier ont ultérieurement évalué les recommandations, "
+        "en conciliant les "
         "désaccords partout où la compréhension pouvait s’établir sans intimidation.",
         "Toute la méthode est décrite en annexe.",
         ("Les entretiens ont eu lieu dans la langue de chaque personne, à l’heure et à l’endroit de son choix.",
@@ -53,9 +57,11 @@ REPORTS = {
         "Por qué importa",
         "Cómo preguntamos",
         "La red preguntó a cuatrocientas personas de nueve ciudades qué las protegería, y sus respuestas describen "
-        "responsabilidades administrativas extraordinariamente complicadas que las organizaciones comunitarias asumen sin "
+        "responsabilidades administrativas extraordinariamente complicadas que las organizaciones "
+        "comunitarias asumen sin "
         "embargo.",
-        "Las representantes de las organizaciones vecinales evaluaron posteriormente las recomendaciones, conciliando los "
+        "Las representantes de las organizaciones vecinales evaluaron posteriormente las "
+        "recomendaciones, conciliando los "
         "desacuerdos allí donde el entendimiento podía establecerse sin intimidación.",
         "Todo el método se describe en el anexo.",
         ("Las entrevistas se hicieron en la lengua de cada persona, a la hora y en el lugar que ella eligió.",
@@ -67,8 +73,10 @@ REPORTS = {
         "Почему это важно",
         "Как мы спрашивали",
         "Сеть спросила четыреста человек в девяти городах, что помогло бы им оставаться в безопасности, и их ответы "
-        "описывают чрезвычайно сложные административные обязанности, которые организации сообществ всё же берут на себя.",
-        "Представительницы районных организаций впоследствии оценивали рекомендации, согласовывая разногласия повсюду, где "
+        "описывают чрезвычайно сложные административные обязанности, которые организации сообществ всё "
+        "же берут на себя.",
+        "Представительницы районных организаций впоследствии оценивали рекомендации, согласовывая "
+        "разногласия повсюду, где "
         "взаимопонимание устанавливалось без запугивания.",
         "Весь метод описан в приложении.",
         ("Беседы проходили на языке каждого человека, в то время и в том месте, которые он выбрал сам.",

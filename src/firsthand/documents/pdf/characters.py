@@ -186,8 +186,22 @@ def _tidy(words: list[Word]) -> list[Word]:
         if any(abs(left - word.left) < 0.2 * word.size for left in places):
             continue
         places.append(word.left)
-        kept.append(_glue(kept[-1], word) if kept else word)
+        if kept and not word.text.isascii():
+            _keep(kept, word)
+        else:
+            kept.append(word)
     return kept
+
+
+def _keep(kept: list[Word], word: Word) -> None:
+    """Add a word; an Arabic vowel sign, turned around with its line, stands before its letter and is put behind it."""
+    last = kept[-1]
+    if letters.is_mark(last.text[0]) and letters.is_arabic(last.text) and len(last.text) == 1:
+        kept[-1] = replace(word, text=word.text[0] + last.text + word.text[1:], glued=True)
+    elif letters.is_mark(word.text[0]) and letters.is_arabic(word.text) and len(word.text) > 1:
+        kept.append(replace(word, text=word.text[1] + word.text[0] + word.text[2:], glued=True))
+    else:
+        kept.append(_glue(last, word))
 
 
 def _glue(before: Word, word: Word) -> Word:

@@ -32,9 +32,6 @@ def clean(text: str) -> str:
     """The word in NFC without ligature characters or soft hyphens, except one at its end that marks a line break."""
     if text.isascii() and text.isprintable():
         return text
-    if is_mark(text[0]) and is_arabic(text) and len(text) > 1 and text[1].isalpha():
-        # Turned around with its line, an Arabic vowel sign came to stand before its letter.
-        text = text[1] + text[0] + text[2:]
     ending = HYPHEN_AT_BREAK if text[-1] in "\u0002\ufffe\u00ad" else ""
     text = text.translate(_SYMBOLS).translate(_DROPPED)
     if _PRESENTATION.search(text):

@@ -13,6 +13,7 @@ from firsthand.documents.pdf.lines import Line, make_line
 from firsthand.documents.pdf.sheet import Rule
 
 _SMALLER = 0.94
+_SHORT_RULE = 250
 _MARK = re.compile(r"\d{1,3}|[*∗]{1,4}|[†‡§¶#]{1,3}|[a-z]")
 _SURE_MARK = re.compile(r"\d{1,3}|[*∗]{1,4}|[†‡§¶]{1,3}")
 _SEPARATOR = re.compile(r"[_\u2500\u2014\u2013-]{5,}")
@@ -76,10 +77,10 @@ def _find_notes(lines: Sequence[Line], ground: Ground) -> tuple[int, int] | None
         while end < len(lines) and _may_be_note(lines[end], ground):
             end += 1
         for at in range(start, end):
-            ruled = _is_under_rule(lines, at, ground.rules)
-            if ruled and (_read_mark(lines[at]) or _continues_note(lines[at])):
+            rule = _rule_above(lines, at, ground.rules)
+            if rule and _begins_below(rule, lines[at], ground):
                 return at, _end_of_notes(lines, at, end)
-            if end == len(lines) and _opens_notes(lines[at], ground.marks):
+            if end == len(lines) and _opens_notes(lines[at], ground):
                 return at, end
         start = end + 1
     return None
@@ -97,28 +98,36 @@ def _may_be_note(line: Line, ground: Ground) -> bool:
     return line.size <= _SMALLER * ground.body and line.top > 0.3 * ground.height
 
 
-def _continues_note(line: Line) -> bool:
-    return line.text[0].islower()
+def _begins_below(rule: Rule, line: Line, ground: Ground) -> bool:
+    """Whether notes begin below a rule: with a mark, or with the rest of a note that the page before began."""
+    if _opens_notes(line, ground) or line.text[0].islower():
+        return True
+    return _read_mark(line) is not None and rule.right - rule.left < _SHORT_RULE and _is_below_rules(line, ground)
 
 
-def _opens_notes(line: Line, marks: frozenset[str]) -> bool:
+def _opens_notes(line: Line, ground: Ground) -> bool:
     """Whether a line begins with a mark that is surely one: raised, a sign, or raised in the text of the page."""
     found = _read_mark(line)
     if found is None or not _SURE_MARK.fullmatch(found[0]):
         return False
-    return found[2] or not found[0].isdecimal() or found[0] in marks
+    raised_or_sign = found[2] or not found[0].isdecimal()
+    return raised_or_sign or (found[0] in ground.marks and _is_below_rules(line, ground))
 
 
-def _is_under_rule(lines: Sequence[Line], at: int, rules: Sequence[Rule]) -> bool:
-    """Whether the short line that parts notes from text stands right above."""
+def _is_below_rules(line: Line, ground: Ground) -> bool:
+    """Whether no line is drawn below, as there is below the numbers in a table."""
+    return not any(rule.lies and rule.top > line.bottom and rule.left < line.right for rule in ground.rules)
+
+
+def _rule_above(lines: Sequence[Line], at: int, rules: Sequence[Rule]) -> Rule | None:
+    """The line that parts notes from text, where it stands right above."""
     line = lines[at]
     ceiling = lines[at - 1].base if at else line.top - 2.5 * line.size
-    return any(
-        rule.lies and ceiling - 1 <= rule.top <= line.top + 0.4 * line.size
-        and line.top - rule.bottom < 2.5 * line.size
-        and abs(rule.left - line.left) < 4 * line.size and 20 < rule.right - rule.left < 520
-        for rule in rules
-    )  # fmt: skip
+    for rule in rules:
+        near = ceiling - 1 <= rule.top <= line.top + 0.4 * line.size and line.top - rule.bottom < 2.5 * line.size
+        if rule.lies and near and abs(rule.left - line.left) < 4 * line.size and rule.right - rule.left > 20:
+            return rule
+    return None
 
 
 def _read_mark(line: Line) -> tuple[str, int, bool] | None:

@@ -1,0 +1,52 @@
+"""Single words: ligatures, soft hyphens, symbols, Arabic turned around."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from firsthand.documents.pdf import letters
+
+
+@pytest.mark.parametrize(
+    ("drawn", "read"),
+    [
+        ("ef\ufb01cient", "efficient"),
+        ("o\ufb03ce", "office"),
+        ("ca\u0301fe", "cáfe"),
+        ("a\u00adb", "ab"),
+        ("\uf0b7", "•"),
+        ("\ufedf\ufe8e", "لا"),
+        ("organi\u0002", "organi\u00ad"),
+    ],
+)
+def test_a_word_is_cleaned(drawn: str, read: str) -> None:
+    assert letters.clean(drawn) == read
+
+
+def test_letters_of_one_glyph_are_put_back_in_order() -> None:
+    # "الإنتاجية" as PDFium gives it: hamza-alef and lam, drawn as one glyph, have changed places.
+    drawn, origins = "اإلنتاجية", [90.0, 80, 80, 70, 60, 50, 40, 30, 20]
+    assert letters.reverse_ligatures(drawn, origins) == "الإنتاجية"
+
+
+def test_letters_of_their_own_glyphs_stay_in_order() -> None:
+    assert letters.reverse_ligatures("كتاب", [40.0, 30, 20, 10]) == "كتاب"
+
+
+@pytest.mark.parametrize("word", ["\ue001", "a\ufffd", "\x01", "\U000f0000"])
+def test_private_and_broken_characters_are_unknown(word: str) -> None:
+    assert letters.is_unknown(word)
+
+
+@pytest.mark.parametrize("word", ["word", "слово", "كلمة", "字", "•", "e.g.", "№"])
+def test_ordinary_characters_are_known(word: str) -> None:
+    assert not letters.is_unknown(word)
+
+
+@given(st.text(min_size=1))
+def test_cleaning_gives_composed_text(text: str) -> None:
+    cleaned = letters.clean(text)
+    assert unicodedata.is_normalized("NFC", cleaned.rstrip("\u00ad"))
+    assert "\u00ad" not in cleaned[:-1]
