@@ -8,6 +8,9 @@ _NAMED_BY_THEMSELVES = (
     "am ar az be bg bn cs da de el et fa fi he hi hr hu hy id it ja ka kk km ko ky lo lt lv mk mn ms my ne nl no pa pl "
     "ps pt ro sk sl sq sr sv sw ta tg th tk tr uk ur uz vi zh"
 )
+_NORMAL = frozenset(f"en es fr {_NAMED_BY_THEMSELVES}".split())
+"""Tags known to be valid and normal without a look at the registry, which takes time to load."""
+
 _REMEDY = "Write a BCP 47 tag, such as “en”, “pt-BR” or “zh-Hant”."
 
 
@@ -18,6 +21,8 @@ def normalise(tag: str) -> str:
     Subtags must be in the IANA registry; "und" is refused, since a text is always in some language, and "mul"
     (several) and "zxx" (none, as of a silent film) can be said.
     """
+    if tag in _NORMAL:
+        return tag
     from langcodes import Language
     from langcodes.tag_parser import LanguageTagError
 

@@ -33,10 +33,13 @@ def all_related(works: Iterable[Work]) -> dict[str, tuple[Relation, ...]]:
 
 def cycles(works: Iterable[Work], kind: RelationKind) -> list[tuple[str, ...]]:
     """Closed ways along one kind of relation, each once: ("a", "b") where a leads to b and b to a."""
-    ways = {
-        slug: [relation.target for relation in relations if relation.kind is kind]
-        for slug, relations in all_related(works).items()
-    }
+    ways: dict[str, list[str]] = {}
+    for work in works:
+        for relation in work.relations:
+            if relation.kind is kind:
+                ways.setdefault(work.slug, []).append(relation.target)
+            elif relation.kind is INVERSES[kind]:
+                ways.setdefault(relation.target, []).append(work.slug)
     return closed_ways(ways)
 
 

@@ -49,14 +49,15 @@ def check_slug(slug: str) -> str:
 
 def check(collection: Collection) -> list[Problem]:
     """Everything that is wrong between the records of a collection, room by room in their order."""
+    known = _Known(collection)
     return [
-        *_library(collection),
+        *_library(collection, known),
         *_unique(collection),
-        *_parties_and_themes(collection),
-        *_works(collection),
-        *_posts_and_statements(collection),
-        *_editions(collection),
-        *_redirects(collection),
+        *_broader_themes(collection, known),
+        *_works(collection, known),
+        *_posts_and_statements(collection, known),
+        *_editions(collection, known),
+        *_redirects(collection, known),
     ]
 
 
@@ -93,10 +94,10 @@ _REFERENCES = {
 }
 
 
-def _library(collection: Collection) -> Iterator[Problem]:
+def _library(collection: Collection, known: _Known) -> Iterator[Problem]:
     if collection.library.publisher:
         target = ("parties", collection.library.publisher)
-        yield from _Known(collection).missing(("library", ""), ("publisher",), target)
+        yield from known.missing(("library", ""), ("publisher",), target)
 
 
 def _unique(collection: Collection) -> Iterator[Problem]:
@@ -108,8 +109,7 @@ def _unique(collection: Collection) -> Iterator[Problem]:
                 yield Problem(room, slug, (), message, "Rename all but one, since an address leads to one record only.")
 
 
-def _parties_and_themes(collection: Collection) -> Iterator[Problem]:
-    known = _Known(collection)
+def _broader_themes(collection: Collection, known: _Known) -> Iterator[Problem]:
     for theme in collection.themes:
         if theme.broader:
             yield from known.missing(("themes", theme.slug), (theme.slug, "broader"), ("themes", theme.broader))
@@ -123,8 +123,7 @@ def _round(cycle: tuple[str, ...]) -> str:
     return " → ".join([*cycle, cycle[0]])
 
 
-def _works(collection: Collection) -> Iterator[Problem]:
-    known = _Known(collection)
+def _works(collection: Collection, known: _Known) -> Iterator[Problem]:
     for work in collection.works:
         record = ("works", work.slug)
         counts: Counter[RelationKind] = Counter()
@@ -169,8 +168,7 @@ def _themes(known: _Known, record: tuple[str, str], themes: tuple[str, ...]) -> 
         yield from known.missing(record, ("themes", place), ("themes", theme))
 
 
-def _posts_and_statements(collection: Collection) -> Iterator[Problem]:
-    known = _Known(collection)
+def _posts_and_statements(collection: Collection, known: _Known) -> Iterator[Problem]:
     for room, items in (("posts", collection.posts), ("statements", collection.statements)):
         for item in items:
             record = (room, item.slug)
@@ -188,8 +186,7 @@ def _posts_and_statements(collection: Collection) -> Iterator[Problem]:
             signed.add(endorsement.party)
 
 
-def _editions(collection: Collection) -> Iterator[Problem]:
-    known = _Known(collection)
+def _editions(collection: Collection, known: _Known) -> Iterator[Problem]:
     for room in ("works", "posts", "statements", "pages"):
         items: tuple[Item | Page, ...] = getattr(collection, room)
         for item in items:
@@ -216,8 +213,7 @@ def _editions_of(known: _Known, record: tuple[str, str], editions: tuple[Edition
             yield Problem(*record, ("editions", edition.language, "translated_from"), message, remedy)
 
 
-def _redirects(collection: Collection) -> Iterator[Problem]:
-    known = _Known(collection)
+def _redirects(collection: Collection, known: _Known) -> Iterator[Problem]:
     rooms = {"works": "works", "news": "posts", "statements": "statements", "pages": "pages"}
     for redirect in collection.redirects:
         room, _, rest = redirect.new.removeprefix("/").partition("/")

@@ -1,5 +1,6 @@
 """A folder as the source of a library: loads it whole, or says everything that is wrong with it at once."""
 
+from functools import cached_property
 from pathlib import Path
 
 from firsthand.catalogue.records import Collection
@@ -25,12 +26,16 @@ class FolderSource:
         self.read_now = texts.read_now
         """How many files had to be read; all others were known already."""
         self._texts = texts
+        self._content = loaded.content
         self._files = {sha256: place for place, sha256 in loaded.content.items()}
-        self._documents = {fingerprint(sha256, place): place for place, sha256 in loaded.content.items()}
 
     def document(self, fingerprint: str) -> Document:
         """KeyError for a text that is not of this folder; UnreadableFileError where the file has gone bad since."""
         return self._texts.document(self._documents[fingerprint])
+
+    @cached_property
+    def _documents(self) -> dict[str, str]:
+        return {fingerprint(sha256, place): place for place, sha256 in self._content.items()}
 
     def file(self, sha256: str) -> Path:
         """KeyError for a file that is not of this folder."""

@@ -141,8 +141,7 @@ class Texts:
 
     def _content(self, place: str) -> Stamp:
         if place not in self.stamps:
-            path = self.root / place
-            status = path.stat()
+            status = os.stat(f"{self.root}/{place}")  # noqa: PTH116 - ten times as fast, and there may be thousands
             stamp = self.before.get(place)
             self.stamps[place] = stamp if stamp and stamp.fits(status) else self._hash(place, status)
         return self.stamps[place]

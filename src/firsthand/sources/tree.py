@@ -89,9 +89,8 @@ class Tree:
 
     def _entries(self, place: str) -> list[os.DirEntry[str]]:
         """The entries of a folder that a person put there, in the order of their names."""
-        path = self.root / place
         try:
-            with os.scandir(path) as entries:
+            with os.scandir(f"{self.root}/{place}") as entries:
                 found = [entry for entry in entries if not is_noise(entry.name)]
         except FileNotFoundError:
             return []
