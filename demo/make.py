@@ -68,7 +68,7 @@ FILES: dict[str, Callable[..., None]] = {
     "works/safe-publishing/safe-publishing.ru.docx": office.save,
     "works/safe-publishing/safe-publishing.ru.pdf": two_columns,
     "works/safe-publishing/safe-publishing.es.docx": office.save,
-    "statements/keep-the-doors-open/keep-the-doors-open.en.docx": office.save,
+    "statements/keep-the-doors-open/keep-the-doors-open.en.docx": partial(office.save, author=""),
 }
 
 

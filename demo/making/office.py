@@ -97,7 +97,7 @@ def table(node: SyntaxTreeNode, caption: str, source: Source, number: int) -> st
     )
 
 
-def flat(source: Source) -> str:
+def flat(source: Source, author: str) -> str:
     parts = [paragraph("Title", escape(source.title, quote=False))]
     if source.subtitle:
         parts.append(paragraph("Subtitle", escape(source.subtitle, quote=False)))
@@ -105,25 +105,34 @@ def flat(source: Source) -> str:
         parts.append(table(block, caption, source, number) if block.type == "table" else render(block, source))
     day = f"{source.date.isoformat()}T00:00:00"
     return SHELL.format(
-        title=escape(source.title, quote=False), author=AUTHOR, day=day, language=source.language,
+        title=escape(source.title, quote=False), author=author, day=day, language=source.language,
         country=COUNTRIES[source.language], body="".join(parts),
     )  # fmt: skip
 
 
-def save(source: Source, path: Path) -> None:
+def save(source: Source, path: Path, *, author: str = AUTHOR) -> None:
     with TemporaryDirectory() as folder:
         file = Path(folder) / f"{path.stem}.fodt"
-        file.write_text(flat(source), encoding="utf-8")
+        file.write_text(flat(source, author), encoding="utf-8")
         subprocess.run(
             ["soffice", f"-env:UserInstallation={Path(folder, 'profile').as_uri()}", "--headless", "--convert-to",
              FILTERS[path.suffix], "--outdir", folder, str(file)],
             check=True, capture_output=True,
         )  # fmt: skip
         made = Path(folder) / path.name
-        if path.suffix == ".pdf":
-            path.write_bytes(made.read_bytes())
-        else:
-            repack(made, path, f"{source.date.isoformat()}T00:00:00Z")
+        day = f"{source.date.isoformat()}T00:00:00Z"
+        (redate if path.suffix == ".pdf" else repack)(made, path, day)
+
+
+def redate(made: Path, path: Path, day: str) -> None:
+    """The same sheets without the moment of their making."""
+    import pikepdf
+
+    with pikepdf.open(made) as sheets:
+        sheets.docinfo["/CreationDate"] = f"D:{re.sub(r'[-T:]', '', day)}"
+        with sheets.open_metadata(set_pikepdf_as_editor=False) as metadata:
+            metadata["xmp:CreateDate"] = metadata["xmp:ModifyDate"] = metadata["xmp:MetadataDate"] = day
+        sheets.save(path, deterministic_id=True)
 
 
 def repack(made: Path, path: Path, day: str) -> None:
@@ -181,6 +190,7 @@ SHELL = """<?xml version="1.0" encoding="UTF-8"?>
 <style:style style:name="Quotations" style:family="paragraph" style:parent-style-name="Text_20_body"
  style:class="html"><style:paragraph-properties fo:margin-left="1cm" fo:margin-right="1cm"/></style:style>
 <style:style style:name="Footnote" style:family="paragraph" style:parent-style-name="Standard" style:class="extra">
+<style:paragraph-properties fo:margin-left="0.6cm" fo:text-indent="-0.6cm"/>
 <style:text-properties fo:font-size="9pt"/></style:style>
 <style:style style:name="Caption" style:family="paragraph" style:parent-style-name="Standard" style:class="extra">
 <style:paragraph-properties fo:margin-top="0.3cm" fo:margin-bottom="0.15cm" fo:keep-with-next="always"/>

@@ -17,7 +17,7 @@ def save(source: Source, path: Path) -> None:
     """Print, copy a little crooked and dusty, and keep the pictures (CCITT group 4)."""
     with TemporaryDirectory() as folder:
         printed = Path(folder) / "sheet.pdf"
-        sheets.save(source, printed)
+        sheets.save(source, printed, size=15)
         prefix = Path(folder) / "page"
         subprocess.run(["pdftoppm", "-r", str(RESOLUTION), "-gray", "-png", str(printed), str(prefix)], check=True)
         pages = [copied(Image.open(page), seed) for seed, page in enumerate(sorted(Path(folder).glob("page*.png")))]

@@ -68,7 +68,7 @@ def table(node: SyntaxTreeNode, caption: str, source: Source, *, columns: int) -
 """
 
 
-def markup(source: Source, columns: int) -> str:
+def markup(source: Source, columns: int, size: float) -> str:
     day = source.date
     fonts = '("Noto Naskh Arabic", "Noto Sans Arabic", "Noto Serif")' if source.language == "ar" else '("Noto Serif",)'
     title = source.title.translate(SPECIAL)
@@ -78,7 +78,7 @@ def markup(source: Source, columns: int) -> str:
     )
     return f"""#set document(title: [{title}], author: "{AUTHOR}",
   date: datetime(year: {day.year}, month: {day.month}, day: {day.day}))
-#set text(lang: "{source.language}", font: {fonts}, size: 9.5pt, hyphenate: true)
+#set text(lang: "{source.language}", font: {fonts}, size: {size}pt, hyphenate: true)
 #set smartquote(enabled: false)
 #set par(justify: true, leading: 0.6em, spacing: 0.9em)
 #set page(paper: "a4", columns: {columns}, margin: (x: 18mm, y: 22mm), numbering: "1",
@@ -102,9 +102,9 @@ def markup(source: Source, columns: int) -> str:
 {content}""".replace("#title_short", title)
 
 
-def save(source: Source, path: Path, *, columns: int = 1, tagged: bool = True) -> None:
+def save(source: Source, path: Path, *, columns: int = 1, tagged: bool = True, size: float = 9.5) -> None:
     with TemporaryDirectory() as folder:
         file = Path(folder) / "sheet.typ"
-        file.write_text(markup(source, columns), encoding="utf-8")
+        file.write_text(markup(source, columns, size), encoding="utf-8")
         made = datetime.combine(source.date, time(), UTC)
         typst.compile(file, output=path, timestamp=int(made.timestamp()), pdf_tags=tagged)
