@@ -1,7 +1,6 @@
 """Indexes grow out of one another without touching what was there."""
 
 import hashlib
-import os
 from pathlib import Path
 
 import pytest
@@ -41,7 +40,7 @@ def test_a_next_index_shares_segment_files_and_leaves_the_previous_one_byte_for_
     builder.add(edition("works/y/en", "Something else was written.", "And more."))
     builder.commit()
     assert _bytes_of(first) == before
-    shared = [file.name for file in first.iterdir() if os.stat(tmp_path / "b" / file.name).st_nlink > 1]
+    shared = [file.name for file in first.iterdir() if (tmp_path / "b" / file.name).stat().st_nlink > 1]
     assert any(name.endswith(".store") for name in shared)
     assert not {"meta.json", ".managed.json", "editions.msgpack", "version.json"} & set(shared)
     assert _found(first, "needles") == {"works/x/en", "works/y/en", "works/z/fr"}

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 import Stemmer
 
+from firsthand.search.inflections import regular
 from firsthand.search.languages import SNOWBALL, analysed_as, stop_words
 
 ANALYSIS = 1
@@ -78,6 +79,8 @@ _LETTERS = str.maketrans(
 """Letters that no decomposition folds."""
 
 _POSSESSIVE = re.compile(f"[{_APOSTROPHES}]s$", re.IGNORECASE)
+_INCLUSIVE = re.compile("(?<!l)\u00b7.*|\u00b7(?!l).*")
+"""Endings after a middle dot that is not the Catalan one."""
 _WITHOUT_APOSTROPHES = dict.fromkeys(map(ord, f"{_APOSTROPHES}·"))
 _ELIDED = re.compile(
     "(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu|quelqu"  # French, and Catalan
@@ -139,8 +142,8 @@ def parts(word: str) -> list[Part]:
 
 
 def _bare(written: str) -> str:
-    """Normalised, without possessive and apostrophes."""
-    return normalise(_POSSESSIVE.sub("", written)).translate(_WITHOUT_APOSTROPHES)
+    """Normalised, without possessive, apostrophes and the endings of "usager·e·s"."""
+    return _INCLUSIVE.sub("", normalise(_POSSESSIVE.sub("", written))).translate(_WITHOUT_APOSTROPHES)
 
 
 def _pairs(run: str, offset: int) -> Iterator[Part]:
@@ -181,7 +184,7 @@ def stems_of(tag: str) -> Mapping[str, str]:
 
     def stem(word: str) -> str:
         with lock:  # a stemmer is not made for two threads at once
-            return fold(stemmer.stemWord(word)) if stemmer else word
+            return fold(stemmer.stemWord(regular(word, tag))) if stemmer else word
 
     def make(word: str) -> str:
         if is_stop_word(word, tag):

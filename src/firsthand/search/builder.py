@@ -55,7 +55,10 @@ class IndexBuilder:
         for entry in entries:
             row = self._row(entry)
             self._rows[entry.address] = row
-            self._writer.add_document(self._document(entry, row.number))
+            try:
+                self._writer.add_document(self._document(entry, row.number))
+            except ValueError as fault:
+                raise BrokenIndexError(f"The search index in {self._path} can't be written: {fault}.") from fault
 
     def remove(self, address: str) -> None:
         row = self._rows.pop(address, None)
@@ -86,7 +89,7 @@ class IndexBuilder:
             facets = {key: tuple(values) for key, values in entry.facets.items() if values}
             return EditionRow(number, entry.address, entry.title, facets, entry.by, entry.date, (tag,), 1)
         tags = known.tags if tag in known.tags else tuple(sorted((*known.tags, tag)))
-        return msgspec.structs.replace(known, tags=tags, passages=known.passages + 1)
+        return msgspec.structs.replace(known, tags=tags, by=known.by or entry.by, passages=known.passages + 1)
 
     def _document(self, entry: Entry, number: int) -> tantivy.Document:
         document = tantivy.Document()

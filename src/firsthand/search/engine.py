@@ -145,15 +145,18 @@ class IndexEngine:
         """The beginning of the edition that the reader can read best, or else of the first."""
         editions = np.flatnonzero(allowed & (self._shelf.item_of == place)).tolist()
         rows = [self._shelf.rows[number] for number in editions]
-        preferred = {language: rank for rank, language in enumerate(query.languages)}
+        rank = {language: number for number, language in enumerate(query.languages)}
 
-        def rank(row: EditionRow) -> int:
-            return min((preferred.get(language, 99) for language in row.facets.get("language", ())), default=99)
+        def reading(row: EditionRow) -> int:
+            return min(
+                (rank.get(language, len(rank)) for language in row.facets.get("language", ())), default=len(rank)
+            )
 
-        best = min(rows, key=rank)
+        best = min(rows, key=reading)
         wanted = all_of([(MUST, self._planner.editions([best.number])), (MUST, self._planner.term("label", OPENING))])
-        found = [Found(0.0, address, best.number) for _, address in self._searcher.search(wanted, limit=2).hits]
-        hits = sorted(self._hits(found, Highlighter(Marks())), key=lambda hit: hit.block != "record")
+        found = [Found(0.0, address, best.number) for _, address in self._searcher.search(wanted, limit=20).hits]
+        hits = list(self._hits(found, Highlighter(Marks())))
+        hits.sort(key=lambda hit: (hit.block != "record", rank.get(hit.language, len(rank))))
         return Group(self._shelf.items[place], tuple(hits[:1]), sum(row.passages for row in rows))
 
 

@@ -44,7 +44,9 @@ class Ranked(NamedTuple):
     def of_item(self, shelf: Shelf, allowed: Mask, place: int) -> list[Found]:
         """The best hits of one item."""
         chosen = np.flatnonzero((shelf.item_of[self.editions] == place) & allowed[self.editions])
-        return [Found(*self.hits[at], edition=int(self.editions[at])) for at in chosen[:HITS_PER_ITEM].tolist()]
+        return [
+            Found((hit := self.hits[at])[0], hit[1], int(self.editions[at])) for at in chosen[:HITS_PER_ITEM].tolist()
+        ]
 
 
 class Ranking:

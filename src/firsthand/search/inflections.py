@@ -1,0 +1,65 @@
+"""Plurals, feminines and spellings that Snowball's stemmers part from their word, made regular before they see them.
+
+Only what libraries of this field use daily: usagères, mujeres, prisões, women, criminalization. A rule must hold for
+every word of its form, or do no more harm than to keep a few words' forms together under an odd stem.
+"""
+
+import re
+from functools import cache
+
+WORDS = {
+    "en": {"women": "woman", "men": "man", "children": "child", "programme": "program", "programmes": "program",
+           "centre": "center", "centres": "center"},
+    "fr": {"travaux": "travail"},
+    "it": {"carceri": "carcere", "poteri": "potere", "doveri": "dovere", "generi": "genere"},
+    "pt": {"leis": "lei", "reis": "rei"},
+    "ru": {"тюрем": "тюрьма", "людей": "люди", "людям": "люди", "людьми": "люди", "людях": "люди"},
+}  # fmt: skip
+"""Language -> form -> the form in its place; normalised."""
+
+ENDINGS = {
+    "en": (
+        (r"(?<=..[^aceiouv])is(e[ds]?|ers?|ing|ations?|ational)$", r"iz\1"),  # criminalise
+        (r"(?<=...)ys(e[ds]?|ing)$", r"yz\1"),
+        (r"(?<=[a-z][a-z][bdglmnpv])our(s|ed|ing|al|ally|able)?$", r"or\1"),  # behaviour
+    ),
+    "fr": (
+        (r"(?<=...)(?:ers|[èe]res?)$", "er"),  # usagers, usagères; usager·e·s too
+        (r"(?<=...)euses?$", "eur"),
+    ),
+    "es": (
+        (r"(?<=..)eres$", "er"),  # mujeres
+        (r"(?<=..)enes$", "en"),  # jóvenes
+        (r"(?<=.)ces$", "z"),  # eficaces
+    ),
+    "pt": (
+        (r"(?:ões|ães|ãos)$", "ão"),  # prisões
+        (r"(?:oes|aes)$", "ao"),
+        (r"(?<=..)ns$", "m"),  # jovens
+        (r"(?<=..)ais$", "al"),
+        (r"(?<=..)[eé]is$", "el"),
+        (r"ári(?:a|as)$", "ário"),
+    ),
+    "de": ((r"(?<=....)innen$", "in"),),
+}
+"""Language -> endings and what to put in their place; the first that fits is used."""
+
+
+@cache
+def _endings(tag: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(pattern), instead) for pattern, instead in ENDINGS.get(tag, ()))
+
+
+def regular(word: str, tag: str) -> str:
+    """A normalised word in the form that the stemmer of its language handles.
+
+    >>> regular("usagères", "fr"), regular("criminalisation", "en"), regular("prison", "en")
+    ('usager', 'criminalization', 'prison')
+    """
+    if instead := WORDS.get(tag, {}).get(word):
+        return instead
+    for ending, instead in _endings(tag):
+        changed = ending.sub(instead, word)
+        if changed != word:
+            return changed
+    return word

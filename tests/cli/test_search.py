@@ -1,0 +1,75 @@
+"""`firsthand search` shows a person what a library says."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from tests.release.shelf import Shelf, paragraphs
+
+from firsthand.cli import main
+from firsthand.release import build, current
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("library")
+    shelf = Shelf(folder)
+    shelf.put("red", paragraphs("Naloxone reverses an overdose.", "Needles [are] exchanged\nhere."))
+    shelf.put("red", paragraphs("Налоксон спасает жизни."), language="ru")
+    build(shelf, folder / "public")
+    return folder / "public"
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(main, ["search", *map(str, arguments)])
+
+
+def test_a_hit_is_shown_with_its_heading_its_words_and_its_address(library: Path) -> None:
+    result = run(library, "needle", "exchange")
+    assert result.exit_code == 0
+    assert result.output.startswith("1 passage in 1 work.\n")
+    assert "[en] Beginning\n" in result.output
+    assert "  Needles [are] exchanged here.\n" in result.output
+    assert "  /works/red/en#" in result.output
+    assert "\x1b" not in result.output
+
+
+def test_one_language_can_be_asked_for(library: Path) -> None:
+    assert run(library, "налоксоном", "--lang", "ru").exit_code == 0
+    assert run(library, "налоксоном", "--lang", "en").exit_code == 1
+
+
+def test_everything_is_there_as_json(library: Path) -> None:
+    found = json.loads(run(library, "overdose", "--json").output)
+    assert found["items"] == 1
+    assert [piece["text"] for piece in found["groups"][0]["hits"][0]["snippet"] if piece["hit"]] == ["overdose"]
+
+
+def test_nothing_found_is_said_with_other_words_to_try(library: Path) -> None:
+    result = run(library, "naloxnoe")
+    assert result.exit_code == 1
+    assert result.output == "Nothing was found.\nDid you mean: naloxone\n"
+
+
+def test_a_query_that_makes_no_sense_is_searched_as_plain_words(library: Path) -> None:
+    result = run(library, '"an overdose')
+    assert result.exit_code == 0
+    assert result.output.startswith("The query could not be understood as written; it was searched as plain words.\n")
+
+
+def test_a_broken_library_ends_with_two(library: Path, tmp_path: Path) -> None:
+    result = run(tmp_path / "nowhere", "overdose")
+    assert result.exit_code == 2
+    assert "is not there" in result.output
+    shelf = Shelf(tmp_path)
+    shelf.put("red", paragraphs("Naloxone."))
+    build(shelf, tmp_path / "public")
+    (current(tmp_path / "public") / "search" / "version.json").unlink()
+    result = run(tmp_path / "public", "naloxone")
+    assert result.exit_code == 2
+    assert "version.json is missing" in result.output
+
+
+def test_help_has_examples() -> None:
+    assert "firsthand search public naloxone" in run("--help").output
