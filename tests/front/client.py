@@ -1,8 +1,9 @@
 """A browserless reader: asks the application itself, without a network, and gets what a browser would get."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from typing import TypeVar
+import threading
+from collections.abc import Callable, Coroutine
+from typing import Any, TypeVar
 
 import httpx
 from lxml import html
@@ -12,14 +13,31 @@ from firsthand.front.application import Front
 Result = TypeVar("Result")
 
 
+class Loop:
+    """An event loop in a thread of its own, so that it does not meet that of a browser's driver."""
+
+    def __init__(self) -> None:
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
+        self._thread.start()
+
+    def run(self, work: Coroutine[Any, Any, Result]) -> Result:
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result(120)
+
+    def close(self) -> None:
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
+
+
 class Client:
-    def __init__(self, front: Front, runner: asyncio.Runner) -> None:
+    def __init__(self, front: Front, loop: Loop) -> None:
         self.front = front
-        self._runner = runner
+        self._loop = loop
 
     def get(self, address: str, *, method: str = "GET", **headers: str) -> httpx.Response:
         """The answer to one request; redirects are not followed. Header names are written with underscores."""
-        return self._runner.run(self.ask(address, method=method, **headers))
+        return self._loop.run(self.ask(address, method=method, **headers))
 
     async def ask(self, address: str, *, method: str = "GET", **headers: str) -> httpx.Response:
         transport = httpx.ASGITransport(self.front, raise_app_exceptions=False)
@@ -32,11 +50,8 @@ class Client:
         assert answer.status_code == 200, (address, answer.status_code)
         return html.fromstring(answer.content)
 
-    def run(self, work: Callable[[], Awaitable[Result]]) -> Result:
-        async def whole() -> Result:
-            return await work()
-
-        return self._runner.run(whole())
+    def run(self, work: Callable[[], Coroutine[Any, Any, Result]]) -> Result:
+        return self._loop.run(work())
 
 
 def text_of(page: html.HtmlElement, path: str) -> str:

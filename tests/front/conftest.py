@@ -1,11 +1,10 @@
 """What tests of the front share: a release of the fixture library, and a reader of it without a browser."""
 
-import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.front.client import Client
+from tests.front.client import Client, Loop
 from tests.front.library import FixtureSource
 
 from firsthand.front.application import Front, open_front
@@ -29,11 +28,12 @@ def front(library: Path) -> Iterator[Front]:
 
 
 @pytest.fixture(scope="session")
-def runner() -> Iterator[asyncio.Runner]:
-    with asyncio.Runner() as runner:
-        yield runner
+def loop() -> Iterator[Loop]:
+    loop = Loop()
+    yield loop
+    loop.close()
 
 
 @pytest.fixture
-def client(front: Front, runner: asyncio.Runner) -> Client:
-    return Client(front, runner)
+def client(front: Front, loop: Loop) -> Client:
+    return Client(front, loop)

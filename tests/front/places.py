@@ -32,6 +32,13 @@ PAGES = {
     "/works/taken-back": 410,
 }
 
+KINDS = [
+    path
+    for path in PAGES
+    if path not in ("/works?kind=dataset", "/works/brief-guide", "/news/launch/ru", "/works/film/ru")
+]
+"""Those that are not much like another one."""
+
 LANGUAGES = ("en", "fr", "es", "ru")
 
 

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from tests.front.client import Client, text_of
+from tests.front.client import Client, Loop, text_of
 from tests.front.places import LANGUAGES, addresses
 
 from firsthand.front.application import open_front
@@ -184,7 +184,7 @@ def test_a_withdrawn_work_says_so_and_what_takes_its_place(client: Client, langu
 
 
 def test_a_mistake_of_ours_gets_a_page_and_a_line_without_a_word_of_the_reader(
-    library: Path, runner: object, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    library: Path, loop: Loop, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     front, secret = open_front(library), "private-" + "word"
 
@@ -192,7 +192,7 @@ def test_a_mistake_of_ours_gets_a_page_and_a_line_without_a_word_of_the_reader(
         raise RuntimeError(secret)
 
     monkeypatch.setattr(front.service.opened.engine, "search", fail)
-    answer = Client(front, runner).get("/fr/search?q=private-word")  # type: ignore[arg-type]
+    answer = Client(front, loop).get("/fr/search?q=private-word")
     assert answer.status_code == 500
     assert 'lang="fr"' in answer.text
     assert 'role="search"' in answer.text
@@ -202,12 +202,12 @@ def test_a_mistake_of_ours_gets_a_page_and_a_line_without_a_word_of_the_reader(
     front.service.close()
 
 
-def test_without_an_index_all_is_read_and_search_says_so(library: Path, runner: object) -> None:
+def test_without_an_index_all_is_read_and_search_says_so(library: Path, loop: Loop) -> None:
     front = open_front(library)
     assert front.service.opened.engine
     front.service.opened.engine.close()
     front.service.opened.engine = None
-    client = Client(front, runner)  # type: ignore[arg-type]
+    client = Client(front, loop)
     assert client.get("/en/works").status_code == 200
     answer = client.get("/es/search?q=a")
     assert answer.status_code == 503
@@ -215,10 +215,10 @@ def test_without_an_index_all_is_read_and_search_says_so(library: Path, runner: 
     front.service.close()
 
 
-def test_too_many_pages_at_once_are_asked_to_come_back(library: Path, runner: object) -> None:
+def test_too_many_pages_at_once_are_asked_to_come_back(library: Path, loop: Loop) -> None:
     front = open_front(library)
     front._being_made = 10_000
-    client = Client(front, runner)  # type: ignore[arg-type]
+    client = Client(front, loop)
     answer = client.get("/en/works")
     assert answer.status_code == 503
     assert answer.headers["cache-control"] == "no-store"

@@ -4,7 +4,7 @@ import asyncio
 from pathlib import Path
 
 import pytest
-from tests.front.client import Client
+from tests.front.client import Client, Loop
 from tests.front.library import FixtureSource
 
 from firsthand.front import opened as opened_module
@@ -35,9 +35,9 @@ async def until_taken_over(client: Client, before: str) -> None:
     raise AssertionError("the new release was not taken over")
 
 
-def test_a_new_release_is_taken_over_without_losing_a_request(own_library: Path, runner: asyncio.Runner) -> None:
+def test_a_new_release_is_taken_over_without_losing_a_request(own_library: Path, loop: Loop) -> None:
     front = open_front(own_library)
-    client = Client(front, runner)
+    client = Client(front, loop)
     before = front.service.opened
 
     async def read_meanwhile() -> list[int]:
@@ -59,7 +59,7 @@ def test_a_new_release_is_taken_over_without_losing_a_request(own_library: Path,
 
 
 def test_an_old_release_is_closed_after_its_last_request(
-    own_library: Path, runner: asyncio.Runner, monkeypatch: pytest.MonkeyPatch
+    own_library: Path, loop: Loop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     closed: list[str] = []
     opened = Opened(own_library)
@@ -72,10 +72,10 @@ def test_an_old_release_is_closed_after_its_last_request(
 
 
 def test_a_damaged_release_is_refused_and_the_one_before_serves_on(
-    own_library: Path, runner: asyncio.Runner, caplog: pytest.LogCaptureFixture
+    own_library: Path, loop: Loop, caplog: pytest.LogCaptureFixture
 ) -> None:
     front = open_front(own_library)
-    client = Client(front, runner)
+    client = Client(front, loop)
     before = front.service.opened
     damaged = own_library / "release-damaged"
     damaged.mkdir()
@@ -93,9 +93,9 @@ def test_a_damaged_release_is_refused_and_the_one_before_serves_on(
     front.service.close()
 
 
-def test_a_library_that_vanishes_is_served_on(own_library: Path, runner: asyncio.Runner) -> None:
+def test_a_library_that_vanishes_is_served_on(own_library: Path, loop: Loop) -> None:
     front = open_front(own_library)
-    client = Client(front, runner)
+    client = Client(front, loop)
     own_library.rename(own_library.parent / "moved")
     assert client.get("/en/privacy").status_code == 200
     front.service.close()
@@ -106,9 +106,9 @@ def test_a_library_without_a_release_is_not_opened(tmp_path: Path) -> None:
         Service(tmp_path)
 
 
-def test_links_to_passages_survive_a_correction(own_library: Path, runner: asyncio.Runner) -> None:
+def test_links_to_passages_survive_a_correction(own_library: Path, loop: Loop) -> None:
     front = open_front(own_library)
-    client = Client(front, runner)
+    client = Client(front, loop)
     opened, edition = front.service.opened, "/en/works/nothing-about-us/en"
     text = next(work for work in opened.shelves.works if work.slug == "nothing-about-us").editions[0].text
     assert text

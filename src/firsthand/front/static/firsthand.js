@@ -2,7 +2,7 @@
 // with its source, and the links to other editions follow the passage in the address.
 
 const search = document.querySelector("#fh-q");
-const text = document.querySelector("article.text");
+const text = document.querySelector(".text[data-address]");
 const copier = document.querySelector(".copier");
 
 document.addEventListener("keydown", (event) => {
@@ -23,7 +23,7 @@ function pageOf(passage) {
   const before = [...text.querySelectorAll(".page")].filter(
     (mark) => passage.contains(mark) || mark.compareDocumentPosition(passage) & Node.DOCUMENT_POSITION_FOLLOWING,
   );
-  return before.at(-1)?.getAttribute("aria-label");
+  return before.at(-1)?.textContent;
 }
 
 function selected() {

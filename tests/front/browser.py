@@ -1,0 +1,73 @@
+"""A real browser and the site it reads: a server of the fixture library on loopback, and Chromium alone with it."""
+
+import contextlib
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+CHROMIUM = Path("/usr/bin/chromium")
+NODE_MODULES = Path(__file__).resolve().parents[1] / "node_modules"
+AXE = NODE_MODULES / "axe-core" / "axe.min.js"
+VNU = NODE_MODULES / "vnu-jar" / "build" / "dist" / "vnu.jar"
+ARGUMENTS = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+
+
+def need_chromium() -> None:
+    if not CHROMIUM.exists():
+        pytest.skip(f"Chromium is not installed at {CHROMIUM}")
+
+
+def need_packages() -> None:
+    """The packages of tests/package.json, installed once if npm is here."""
+    if AXE.exists() and VNU.exists():
+        return
+    if shutil.which("npm") is None:
+        pytest.skip("npm is not installed")
+    command = ["npm", "ci", "--no-audit", "--no-fund", "--prefix", str(NODE_MODULES.parent)]
+    result = subprocess.run(command, capture_output=True, text=True, timeout=180)
+    if result.returncode or not (AXE.exists() and VNU.exists()):
+        pytest.skip(f"npm could not install the packages of tests/package.json: {result.stderr[-300:]}")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextlib.contextmanager
+def served(library: Path) -> Iterator[tuple[str, Path]]:
+    """The address of a server of a library, as `firsthand serve` runs it, and the file with what it says."""
+    port, log = free_port(), library.parent / "serve.log"
+    program = "from firsthand.cli import main; main()"
+    command = [sys.executable, "-c", program, "serve", str(library), "--port", str(port)]
+    with log.open("w") as output:
+        server = subprocess.Popen(
+            command, stdout=output, stderr=subprocess.STDOUT, env=os.environ | {"PYTHONUNBUFFERED": "1"}
+        )
+    try:
+        _wait_for(port, server, log)
+        yield f"http://127.0.0.1:{port}", log
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+def _wait_for(port: int, server: subprocess.Popen[bytes], log: Path) -> None:
+    for _ in range(200):
+        if server.poll() is not None:
+            raise AssertionError(log.read_text())
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 0.2):
+            return
+        time.sleep(0.05)
+    raise AssertionError(f"the server did not begin to listen: {log.read_text()}")

@@ -1,0 +1,235 @@
+"""The pages in a real browser: accessible in every language and width, without a mouse or JavaScript, and on paper."""
+
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from tests.front.browser import ARGUMENTS, AXE, CHROMIUM, VNU, need_chromium, need_packages, served
+from tests.front.client import Client
+from tests.front.places import KINDS, LANGUAGES, PAGES, addresses
+
+pytestmark = [pytest.mark.browser]
+
+REPORT = "/en/works/nothing-about-us/en"
+
+
+@pytest.fixture(scope="module")
+def site(library: Path) -> Iterator[str]:
+    with served(library) as (address, _):
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    need_chromium()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(ARGUMENTS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def context(browser: Browser, site: str) -> Iterator[BrowserContext]:
+    with browser.new_context(base_url=site, viewport={"width": 1280, "height": 900}) as context:
+        yield context
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    return context.new_page()
+
+
+def violations(page: Page) -> list[str]:
+    found: list[dict[str, Any]] = page.evaluate("axe.run({resultTypes: ['violations']}).then(result => result.violations)")
+    return [f"{each['id']}: {node['html'][:160]}" for each in found for node in each["nodes"]]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_axe_finds_nothing_on_any_kind_of_page(browser: Browser, site: str, language: str) -> None:
+    """Wide and light, then as narrow as WCAG asks (1.4.10) and dark; the narrow pages must not scroll sideways."""
+    need_packages()
+    script, found = AXE.read_text(), []
+    for width, scheme in ((1280, "light"), (320, "dark")):
+        view: Any = {"width": width, "height": 800}
+        with browser.new_context(base_url=site, viewport=view, color_scheme=scheme, bypass_csp=True) as context:  # type: ignore[arg-type]
+            page = context.new_page()
+            for path in KINDS:
+                page.goto(f"/{language}{path}")
+                page.evaluate(script)
+                found += [f"{language}{path} at {width}: {each}" for each in violations(page)]
+                if page.evaluate("document.documentElement.scrollWidth") > width:
+                    found.append(f"{language}{path} at {width}: scrolls sideways")
+    assert not found, "\n".join(found)
+
+
+def test_axe_is_awake(browser: Browser) -> None:
+    """The check above can fail."""
+    need_packages()
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.set_content("<!doctype html><html><body><img src='x'><input></body></html>")
+        page.evaluate(AXE.read_text())
+        assert {each.split(":")[0] for each in violations(page)} >= {"image-alt", "html-has-lang"}
+
+
+def test_the_nu_checker_finds_nothing(client: Client, tmp_path: Path) -> None:
+    need_packages()
+    names = {}
+    for number, (address, _) in enumerate(addresses()):
+        (tmp_path / f"{number}.html").write_bytes(client.get(address).content)
+        names[f"{number}.html"] = address
+    (tmp_path / "firsthand.css").write_bytes(
+        client.get(client.page("/en/").xpath("//link[@rel='stylesheet']/@href")[0]).content
+    )
+    command = ["java", "-jar", str(VNU), "--skip-non-html", "--format", "gnu", str(tmp_path)]
+    try:
+        result = subprocess.run(command, capture_output=True, text=True, timeout=300)
+    except FileNotFoundError:
+        pytest.skip("java is not installed")
+    lines = [re.sub(r"^.*?(\d+\.html)", lambda match: names[match[1]], line) for line in result.stderr.splitlines()]
+    assert not any(map(str.strip, lines)), "\n".join(lines)
+    assert result.returncode == 0
+
+
+def test_pages_ask_nobody_else_and_leave_nothing_behind(context: BrowserContext, page: Page, site: str) -> None:
+    asked, said = set(), []
+    page.on("request", lambda request: asked.add(request.url))
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    for path, status in PAGES.items():
+        said.clear()
+        page.goto(f"/en{path}", wait_until="load")
+        expected = [] if status == 200 else [f"Failed to load resource: the server responded with a status of {status}"]
+        assert [line.split(" (")[0] for line in said] == expected, path
+    assert {url for url in asked if not url.startswith(site)} == set()
+    assert context.cookies() == []
+    assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
+
+
+def test_the_whole_way_can_be_walked_with_the_keyboard_alone(page: Page) -> None:
+    page.goto(REPORT)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "fh-main"
+
+    tab_to(page, "role=doc-noteref")
+    page.keyboard.press("Enter")
+    note = page.url.split("#")[1]
+    assert page.locator(f"#{note}").is_visible()
+    tab_to(page, "role=doc-backlink")
+    page.keyboard.press("Enter")
+    assert page.url.split("#")[1].startswith("m-")
+
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.name") == "q"
+    page.keyboard.type("people")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search?q=people")
+    assert page.locator(".hit mark").count() > 0
+
+
+def tab_to(page: Page, role: str) -> None:
+    """Press Tab until an element with the role has the focus, which must then be seen."""
+    wanted = role.removeprefix("role=")
+    for _ in range(200):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.getAttribute('role')") == wanted:
+            assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+            return
+    raise AssertionError(f"no element with the role {wanted} can be reached with Tab")
+
+
+def test_contents_on_a_phone_open_with_the_keyboard_and_lead_to_a_section(browser: Browser, site: str) -> None:
+    with browser.new_context(base_url=site, viewport={"width": 390, "height": 780}) as context:
+        page = context.new_page()
+        page.goto(REPORT)
+        link = page.locator("nav.contents a", has_text="Chapter 3")
+        assert not link.is_visible()
+        page.locator("nav.contents summary").focus()
+        page.keyboard.press("Enter")
+        link.focus()
+        page.keyboard.press("Enter")
+        page.wait_for_url("**#chapter-3")
+        assert page.locator("#chapter-3").is_visible()
+
+
+def test_everything_works_without_javascript(browser: Browser, site: str) -> None:
+    with browser.new_context(base_url=site, java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto("/")
+        page.locator("#fh-q").fill("people")
+        page.locator("main form button").click()
+        page.locator(".hit").first.click()
+        passage = page.url.split("#")[1]
+        assert page.locator(f"#{passage}").is_visible()
+        page.goto(REPORT)
+        page.locator("nav.others a", has_text="Français").click()
+        assert page.url.endswith("/en/works/nothing-about-us/fr")
+        page.locator("a[rel=next]").click()
+        assert "/fr/2" in page.url
+        page.locator("nav.tongues a[hreflang=ru]").click()
+        assert "/ru/works/nothing-about-us/fr/2" in page.url
+        assert page.locator(".copier").is_hidden()
+
+
+def test_a_quotation_is_copied_with_its_source(context: BrowserContext, page: Page, site: str) -> None:
+    context.grant_permissions(["clipboard-read", "clipboard-write"], origin=site)
+    page.goto(f"{REPORT}/2")
+    paragraph = page.locator(".text > p[id]").nth(3)
+    paragraph.select_text()
+    page.locator(".copier button").click()
+    page.locator(".copier [role=status]", has_text="Copied.").wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    passage = paragraph.get_attribute("id") or ""
+    assert f"{site}/en/works/nothing-about-us/en/p/{passage[2:]}" in copied
+    assert "Nothing about us" in copied
+    assert "Page " in copied
+
+
+def test_links_to_other_editions_follow_the_passage_in_the_address(page: Page) -> None:
+    page.goto(f"{REPORT}/2")
+    passage = page.locator(".text > p[id]").nth(3).get_attribute("id") or ""
+    page.goto(f"{REPORT}/2#{passage}")
+    page.locator("nav.others a", has_text="Русский").click()
+    page.wait_for_url("**/ru/2#p-*")
+    assert page.locator(f"#{page.url.split('#')[1]}").is_visible()
+
+
+def test_arabic_stands_from_right_to_left(page: Page) -> None:
+    page.goto("/en/works/nothing-about-us/ar")
+    box = page.locator(".text").bounding_box()
+    heading = page.locator(".text h2").first.evaluate(
+        "element => { const range = document.createRange(); range.selectNodeContents(element); "
+        "return range.getBoundingClientRect().right }"
+    )
+    assert box
+    assert abs(box["x"] + box["width"] - heading) < 90
+    number = page.locator(".page").first.evaluate("element => getComputedStyle(element, '::before').left")
+    assert float(number.removesuffix("px")) < 0
+
+
+def test_print_has_the_text_with_its_links_and_no_furniture(page: Page) -> None:
+    page.goto(REPORT)
+    page.emulate_media(media="print")
+    for furniture in (".top", "footer.site", "nav.contents", "nav.others", ".find >> nth=0", ".pin >> nth=0"):
+        assert page.locator(furniture).is_hidden(), furniture
+    assert page.locator(".text").is_visible()
+    shown = page.locator('.text a[href^="https://example.org/a"]').evaluate(
+        "element => getComputedStyle(element, '::after').content"
+    )
+    assert "https://example.org/a?b=1&c=2" in shown.replace('" "', "") or "attr(href)" in shown
+    assert len(page.pdf()) > 10_000
+
+
+def test_a_browser_of_a_phone_shows_text_in_its_first_view(browser: Browser, site: str) -> None:
+    with browser.new_context(base_url=site, viewport={"width": 390, "height": 780}) as context:
+        page = context.new_page()
+        page.goto(f"{REPORT}/2")
+        box = page.locator(".text").bounding_box()
+        assert box
+        assert box["y"] < 600
