@@ -90,21 +90,22 @@ def day_of(folder: Path, language: str) -> date:
     return date.fromisoformat(f"{given}-01-01"[:10] if len(given) == 4 else f"{given}-01"[:10])
 
 
-def make(name: str) -> None:
-    path = ROOT / name
-    language = path.suffixes[-2].removeprefix(".")
-    if path.suffix == ".srt":
-        lines.save_captions(path.with_suffix(".vtt"), path)
+def make(name: str, path: Path) -> None:
+    """Make one of FILES, and put it at `path`."""
+    place = ROOT / name
+    if place.suffix == ".srt":
+        lines.save_captions(place.with_suffix(".vtt"), path)
         return
-    source = text.read(source_of(path.parent, language), language, day_of(path.parent, language))
-    FILES[name](source, path)
+    language = place.suffixes[-2].removeprefix(".")
+    day = day_of(place.parent, language)
+    FILES[name](text.read(source_of(place.parent, language), language, day), path)
 
 
 def main() -> None:
     chosen = sys.argv[1:]
     for name in FILES:
         if not chosen or any(word in name for word in chosen):
-            make(name)
+            make(name, ROOT / name)
             sys.stdout.write(f"{name}  {(ROOT / name).stat().st_size // 1024} KB\n")
 
 

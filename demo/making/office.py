@@ -28,18 +28,8 @@ def inner(node: SyntaxTreeNode, source: Source, style: str = "Text_20_body") -> 
 
 
 def render(node: SyntaxTreeNode, source: Source, style: str = "Text_20_body") -> str:
-    """A node as OpenDocument. Only what the sources use is known; anything else is an error to be seen."""
+    """A block as OpenDocument. Only what the sources use is known; anything else is an error to be seen."""
     match node.type:
-        case "text":
-            return escape(node.content, quote=False)
-        case "softbreak":
-            return " "
-        case "inline":
-            return inner(node, source)
-        case "strong":
-            return f'<text:span text:style-name="Strong_20_Emphasis">{inner(node, source)}</text:span>'
-        case "em":
-            return f'<text:span text:style-name="Emphasis">{inner(node, source)}</text:span>'
         case "paragraph":
             return paragraph(style, inner(node, source))
         case "heading":
@@ -52,6 +42,22 @@ def render(node: SyntaxTreeNode, source: Source, style: str = "Text_20_body") ->
             return listing(node, source)
         case "blockquote":
             return inner(node, source, "Quotations")
+    return run(node, source)
+
+
+def run(node: SyntaxTreeNode, source: Source) -> str:
+    """What stands within a line."""
+    match node.type:
+        case "text":
+            return escape(node.content, quote=False)
+        case "softbreak":
+            return " "
+        case "inline":
+            return inner(node, source)
+        case "strong":
+            return f'<text:span text:style-name="Strong_20_Emphasis">{inner(node, source)}</text:span>'
+        case "em":
+            return f'<text:span text:style-name="Emphasis">{inner(node, source)}</text:span>'
         case "footnote_ref":
             return note(node.meta["id"], source)
         case "footnote_anchor":
@@ -88,12 +94,13 @@ def table(node: SyntaxTreeNode, caption: str, source: Source, number: int) -> st
         )
 
     before = paragraph("Table", escape(caption, quote=False)) if caption else ""
+    after = paragraph("Standard", "")
     header = f"<table:table-row>{cells(head, 'Table_20_Heading')}</table:table-row>"
     body = "".join(f"<table:table-row>{cells(row, 'Table_20_Contents')}</table:table-row>\n" for row in others)
     return (
         f'{before}<table:table table:name="Table{number}" table:style-name="Frame">'
         f'<table:table-column table:number-columns-repeated="{len(head)}"/>'
-        f"<table:table-header-rows>{header}</table:table-header-rows>\n{body}</table:table>\n{paragraph('Standard', '')}"
+        f"<table:table-header-rows>{header}</table:table-header-rows>\n{body}</table:table>\n{after}"
     )
 
 

@@ -9,10 +9,7 @@ from markdown_it.tree import SyntaxTreeNode
 
 from making.text import AUTHOR, Source, captioned, rows
 
-PLAIN = {
-    "paragraph": "p", "bullet_list": "ul", "list_item": "li", "blockquote": "blockquote", "strong": "strong", "em": "em",
-    "code_inline": "code",
-}  # fmt: skip
+BLOCKS = {"paragraph": "p", "bullet_list": "ul", "list_item": "li", "blockquote": "blockquote"}
 DIRECTION = {"ar": "rtl"}
 NOTES = {"en": "Notes", "fr": "Notes", "es": "Notas", "ru": "Примечания", "ar": "ملاحظات"}
 CONTENTS = {"en": "Contents", "fr": "Table des matières", "es": "Índice", "ru": "Содержание", "ar": "المحتويات"}
@@ -36,31 +33,35 @@ def inner(node: SyntaxTreeNode) -> str:
 
 
 def render(node: SyntaxTreeNode) -> str:
-    """A node as XHTML. Only what the sources use is known; anything else is an error to be seen."""
+    """A block as XHTML. Only what the sources use is known; anything else is an error to be seen."""
+    if node.type == "paragraph" and node.hidden:
+        return inner(node)
+    if tag := BLOCKS.get(node.type):
+        return f"<{tag}>{inner(node)}</{tag}>\n"
+    if node.type == "heading":
+        return f"<{node.tag}>{inner(node)}</{node.tag}>\n"
+    if node.type == "ordered_list":
+        first = f' start="{node.attrs["start"]}"' if node.attrs.get("start", 1) != 1 else ""
+        return f"<ol{first}>\n{inner(node)}</ol>\n"
+    return run(node)
+
+
+def run(node: SyntaxTreeNode) -> str:
+    """What stands within a line."""
     match node.type:
         case "text":
             return escape(node.content, quote=False)
-        case "code_inline":
-            return f"<code>{escape(node.content, quote=False)}</code>"
-        case "inline":
-            return inner(node)
         case "softbreak":
             return " "
-        case "ordered_list":
-            first = f' start="{node.attrs["start"]}"' if node.attrs.get("start", 1) != 1 else ""
-            return f"<ol{first}>\n{inner(node)}</ol>\n"
-        case "heading":
-            return f"<{node.tag}>{inner(node)}</{node.tag}>\n"
+        case "inline":
+            return inner(node)
+        case "strong" | "em":
+            return f"<{node.type}>{inner(node)}</{node.type}>"
         case "footnote_ref":
             number = node.meta["id"] + 1
             return f'<sup><a id="mark-{number}" href="#note-{number}" role="doc-noteref">{number}</a></sup>'
         case "footnote_anchor":
             return ""
-        case kind if tag := PLAIN.get(kind):
-            if kind == "paragraph" and node.hidden:
-                return inner(node)
-            end = "" if kind in {"strong", "em"} else "\n"
-            return f"<{tag}>{inner(node)}</{tag}>{end}"
     raise ValueError(f"no XHTML for {node.type}")
 
 
@@ -165,9 +166,7 @@ def save_book(source: Source, path: Path) -> None:
         entries.append(("notes.xhtml", NOTES[source.language]))
     links = "".join(f'<li><a href="{name}">{title}</a></li>\n' for name, title in entries)
     contents = CONTENTS[source.language]
-    files["contents.xhtml"] = (
-        f'<nav epub:type="toc" role="doc-toc">\n<h1>{contents}</h1>\n<ol>\n{links}</ol>\n</nav>\n'
-    )
+    files["contents.xhtml"] = f'<nav epub:type="toc" role="doc-toc">\n<h1>{contents}</h1>\n<ol>\n{links}</ol>\n</nav>\n'
     titles = dict(entries) | {"contents.xhtml": contents}
     with zipfile.ZipFile(path, "w") as book:
         put(book, "mimetype", "application/epub+zip", zipfile.ZIP_STORED)

@@ -30,7 +30,7 @@ def save(source: Source, path: Path) -> None:
 
 def copied(page: Image.Image, seed: int) -> Image.Image:
     """The same dust each time, so that the file is the same each time."""
-    chance = random.Random(seed)  # noqa: S311 - dust, not secrets
+    chance = random.Random(seed)
     turned = page.rotate(chance.uniform(-0.5, 0.5), resample=Image.Resampling.BICUBIC, fillcolor=255)
     for _ in range(60):
         turned.putpixel((chance.randrange(turned.width), chance.randrange(turned.height)), 0)

@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 import typst
 from markdown_it.tree import SyntaxTreeNode
 
-from making.text import AUTHOR, Source, captioned, rows, words
+from making.text import AUTHOR, Source, captioned, rows
 
 SPECIAL = str.maketrans({letter: f"\\{letter}" for letter in r"\#$*_`<>@[]~=+-/\"'"})
 TABLES = {"en": "Table", "fr": "Tableau", "es": "Tabla", "ru": "Таблица", "ar": "جدول"}
@@ -18,7 +18,23 @@ def inner(node: SyntaxTreeNode, source: Source) -> str:
 
 
 def render(node: SyntaxTreeNode, source: Source) -> str:
-    """A node as typst markup. Only what the sources use is known; anything else is an error to be seen."""
+    """A block as typst markup. Only what the sources use is known; anything else is an error to be seen."""
+    match node.type:
+        case "paragraph":
+            return inner(node, source) + ("" if node.hidden else "\n\n")
+        case "heading":
+            return f"{'=' * (int(node.tag[1]) - 1)} {inner(node, source)}\n\n"
+        case "bullet_list":
+            return listing("list", node, source)
+        case "ordered_list":
+            return listing(f"enum.with(start: {node.attrs.get('start', 1)})", node, source)
+        case "blockquote":
+            return f"#quote(block: true)[{inner(node, source)}]\n\n"
+    return run(node, source)
+
+
+def run(node: SyntaxTreeNode, source: Source) -> str:
+    """What stands within a line."""
     match node.type:
         case "text":
             return node.content.translate(SPECIAL)
@@ -30,16 +46,6 @@ def render(node: SyntaxTreeNode, source: Source) -> str:
             return f"#strong[{inner(node, source)}]"
         case "em":
             return f"#emph[{inner(node, source)}]"
-        case "paragraph":
-            return inner(node, source) + ("" if node.hidden else "\n\n")
-        case "heading":
-            return f"{'=' * (int(node.tag[1]) - 1)} {inner(node, source)}\n\n"
-        case "bullet_list":
-            return listing("list", node, source)
-        case "ordered_list":
-            return listing(f"enum.with(start: {node.attrs.get('start', 1)})", node, source)
-        case "blockquote":
-            return f"#quote(block: true)[{inner(node, source)}]\n\n"
         case "footnote_ref":
             return f"#footnote[{inner(source.notes[node.meta['id']], source).strip()}]"
         case "footnote_anchor":
