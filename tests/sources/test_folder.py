@@ -290,6 +290,45 @@ def test_a_link_out_of_the_folder_is_refused(write: Write, mistakes: Mistakes, t
     assert "leads nowhere" in told["works/report/gone.en.md"]
 
 
+def test_a_name_that_is_no_text_is_told_as_well_as_it_can_be(write: Write, mistakes: Mistakes) -> None:
+    folder = write(sound=True)
+    (Path(os.fsdecode(os.fsencode(folder / "works/report") + b"/caf\xe9.en.md"))).write_text("Words.")
+    (mistake,) = mistakes(folder)
+    assert mistake.path == "works/report/caf\\xe9.en.md"
+    assert "UTF-8" in mistake.message
+
+
+def test_a_name_is_found_in_whichever_form_a_system_writes_its_marks(write: Write, read: Read) -> None:
+    toml = '[editions.fr]\ntitle = "R"\nfiles = ["r\u00e9sum\u00e9.md"]\ntext = "r\u00e9sum\u00e9.md"\n'
+    files = {"works/new/work.toml": toml, "works/new/re\u0301sume\u0301.md": "Des mots."}
+    works = read(write(files, sound=True)).collection.works
+    assert next(work for work in works if work.slug == "new").editions[0].text
+
+
+def test_a_file_that_belongs_to_no_edition_is_pointed_out(write: Write, read: Read) -> None:
+    source = read(write({"works/report/cover.png": b"\x89PNG", "works/report/README.md": "How to."}, sound=True))
+    assert [remark.path for remark in source.remarks] == ["works/report/cover.png"]
+
+
+@pytest.fixture
+def deep(write: Write) -> Iterator[Path]:
+    """Folders in folders, so many that only steps lead to the last of them."""
+    folder, before = write({"guide.md": "# A guide\n\nWords of a guide in English.\n"}), Path.cwd()
+    os.chdir(folder)
+    for _ in range(1500):
+        Path("d").mkdir()
+        os.chdir("d")
+    yield folder
+    for _ in range(1500):
+        os.chdir("..")
+        Path("d").rmdir()
+    os.chdir(before)
+
+
+def test_folders_may_be_nested_without_end(deep: Path, read: Read) -> None:
+    assert [work.slug for work in read(deep).collection.works] == ["guide"]
+
+
 def test_a_link_within_the_folder_is_followed(write: Write, read: Read) -> None:
     folder = write(sound=True)
     (folder / "works/report/again.es.md").symlink_to(folder / "works/report/report.en.md")

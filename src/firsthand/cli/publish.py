@@ -75,7 +75,7 @@ def publish(folder: Path, library: Path, lenient: bool, key: Path | None, cache:
         count = _count(len(errors.mistakes), "mistake")
         screen.print(f"\n{count}; nothing was published. " + _advice(errors.mistakes, lenient=lenient))
         raise click.exceptions.Exit(1) from None
-    except (ReleaseError, UnreadableFileError) as error:
+    except (ReleaseError, UnreadableFileError, OSError) as error:
         raise click.ClickException(str(error)) from error
     if source.left_out:
         screen.print("Left out:")

@@ -1,6 +1,7 @@
 """The editions of one record: which files belong to which language, which of them is read, and what they are called."""
 
 import mimetypes
+import unicodedata
 from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 
@@ -30,8 +31,6 @@ _UNREAD = "doc rtf pptx ppt odp xlsx xls ods csv mp4 m4v webm mov mp3 m4a ogg og
 OFFERED = frozenset((*ORDER, *_UNREAD.split()))
 """Formats that are taken for files of an edition without being named in its record."""
 
-_ABOUT = ("readme", "license", "licence", "copying", "changelog")
-
 _TYPES = {
     "md": "text/markdown",
     "epub": "application/epub+zip",
@@ -50,6 +49,7 @@ class Shelf:
         self.unit = unit
         self.mistakes = mistakes
         self.remarks: list[Mistake] = []
+        self.there = {unicodedata.normalize("NFC", name): name for name in unit.files}
         self.tables = _by_language(table)
         self.explicit = {language: self._listed(own) for language, own in self.tables.items()}
         named = {name for names in self.explicit.values() for name in names or ()}
@@ -66,8 +66,8 @@ class Shelf:
             return None
         found = []
         for place, name in enumerate(table.strings("files")):
-            if name in self.unit.files:
-                found.append(name)
+            if name in self.there:
+                found.append(self.there[name])
             else:
                 remedy = _nearest(name, self.unit.files) or "Put it there, or correct its name."
                 table.wrong(("files", place), f"There is no file “{name}” in “{self.unit.path}”.", remedy)
@@ -78,9 +78,11 @@ class Shelf:
         if self.unit.said is not None:
             return dict(self.unit.said)
         found = {name: recognise(name) for name in free if "/" not in name}
-        offered = {
-            name: said for name, said in found.items() if said.format in OFFERED and said.stem.lower() not in _ABOUT
-        }
+        offered = {name: said for name, said in found.items() if said.format in OFFERED and not _is_about(said)}
+        for name in sorted(found.keys() - offered.keys()):
+            if not _is_about(found[name]):
+                message = "This file belongs to no edition, and is not published."
+                self.remark(name, message, "Name it under “files” of an edition if readers should have it.")
         return dict(zip(offered, settle(offered.values(), self.tables), strict=True))
 
     def sort(self, held: Mapping[str, Held], default_language: str) -> dict[str, list[str]]:
@@ -158,9 +160,9 @@ class Shelf:
         chosen = table.words("text") if table else None
         if table is None or chosen is None:
             return next((one for one in there if one.facts), None)
-        found = next((one for one in there if one.place == self.unit.place(chosen)), None)
+        found = next((one for one in there if one.place == self.unit.place(self.there.get(chosen, chosen))), None)
         if found is None:
-            missing = chosen not in self.unit.files
+            missing = chosen not in self.there
             what = f"There is no file “{chosen}”." if missing else f"“{chosen}” is not among the files of this edition."
             remedy = "Put it there, or correct its name." if missing else "Add it to “files”."
             table.wrong(("text",), what, remedy)
@@ -242,6 +244,11 @@ def settle_states(
             reasons.append((edition.language, reason))
         changed.append(edition)
     return tuple(changed), reasons
+
+
+def _is_about(said: Name) -> bool:
+    """Whether a file speaks to those who keep the folder, and not to readers."""
+    return said.stem.lower() in ("readme", "license", "licence", "copying", "changelog", "notes", "makefile")
 
 
 def _by_language(table: Table | None) -> dict[str, Table]:

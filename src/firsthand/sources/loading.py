@@ -176,7 +176,11 @@ class Loading:
                 made[_name(unit)] = one
             else:
                 drafts[_name(unit)] = one
-        held = self.texts.hold(place for draft in drafts.values() for place in draft.shelf.wanted())
+        wanted = list(dict.fromkeys(place for draft in drafts.values() for place in draft.shelf.wanted()))
+        described = [draft.unit.place(draft.unit.toml) for draft in drafts.values() if draft.unit.toml]
+        refused = self.texts.look([*wanted, *described])
+        self._remember(made.values(), library.languages)  # so that a run that is killed does not hash everything again
+        held = self.texts.hold(place for place in wanted if place not in refused) | refused
         for name, draft in drafts.items():
             made[name] = self._finish(draft, held, library.languages)
         self._remember(made.values(), library.languages)

@@ -71,23 +71,29 @@ class Texts:
         except OSError:
             return False
 
-    def hold(self, places: Iterable[str]) -> dict[str, Held | str]:
-        """Read what is not known yet of files; each comes back, or else a sentence that says why it can't."""
-        found: dict[str, Held | str] = {}
-        waiting: dict[Path, str] = {}
+    def look(self, places: Iterable[str]) -> dict[str, str]:
+        """Hash files. Gives a sentence for each that cannot be opened."""
+        refused: dict[str, str] = {}
         places = list(places)
         for done, place in enumerate(places, 1):
             try:
-                stamp = self._content(place)
+                self._content(place)
             except OSError as error:
-                found[place] = _unopened(place, error)
-                continue
+                refused[place] = _unopened(place, error)
+            self.progress("files", done, len(places))
+        return refused
+
+    def hold(self, places: Iterable[str]) -> dict[str, Held | str]:
+        """What is known of files that were looked at, read now if need be; of some a sentence that says why not."""
+        found: dict[str, Held | str] = {}
+        waiting: dict[Path, str] = {}
+        for place in places:
+            stamp = self.stamps[place]
             facts = self._known(place, stamp.sha256)
             if facts is None and is_readable(place):
                 waiting[self.root / place] = place
             else:
                 found[place] = Held(place, stamp.sha256, stamp.size, facts)
-            self.progress("files", done, len(places))
         found.update(self._read(waiting))
         return found
 

@@ -79,13 +79,19 @@ class Tree:
             return False
         return True
 
-    def _files(self, place: str, within: str = "") -> Iterator[str]:
-        for entry in self._entries(f"{place}/{within}" if place and within else place or within):
-            name = f"{within}/{entry.name}" if within else entry.name
-            if entry.is_dir(follow_symlinks=False):
-                yield from self._files(place, name)
-            elif entry.is_file():
-                yield name
+    def _files(self, place: str) -> Iterator[str]:
+        """Every file at any depth, relative to `place`, folder by folder."""
+        waiting = [""]
+        while waiting:
+            within = waiting.pop()
+            folders = []
+            for entry in self._entries("/".join(filter(None, (place, within)))):
+                name = f"{within}/{entry.name}" if within else entry.name
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(name)
+                elif entry.is_file():
+                    yield name
+            waiting.extend(reversed(folders))
 
     def _entries(self, place: str) -> list[os.DirEntry[str]]:
         """The entries of a folder that a person put there, in the order of their names."""
@@ -102,10 +108,17 @@ class Tree:
             self._wrong(place, message, "Give yourself the right to read it.")
             return []
         found.sort(key=lambda entry: entry.name)
-        return [entry for entry in found if not entry.is_symlink() or self._stays(entry, place)]
+        return [entry for entry in found if self._is_sound(entry, f"{place}/{entry.name}" if place else entry.name)]
 
-    def _stays(self, entry: os.DirEntry[str], place: str) -> bool:
-        name = f"{place}/{entry.name}" if place else entry.name
+    def _is_sound(self, entry: os.DirEntry[str], name: str) -> bool:
+        try:
+            name.encode()
+        except UnicodeEncodeError:
+            self._wrong(name, "This name is not written in UTF-8.", "Rename it.")
+            return False
+        return not entry.is_symlink() or self._stays(entry, name)
+
+    def _stays(self, entry: os.DirEntry[str], name: str) -> bool:
         try:
             goal = Path(entry.path).resolve(strict=True)
         except (OSError, RuntimeError):
@@ -131,4 +144,4 @@ def is_noise(name: str) -> bool:
 
 def printable(place: str) -> str:
     """A path as it can be printed, whatever bytes its name has."""
-    return place.encode("utf-8", "backslashreplace").decode()
+    return os.fsencode(place).decode("utf-8", "backslashreplace")
