@@ -101,7 +101,8 @@ def test_its_table_and_its_notes_are_found(samples: Path) -> None:
 def test_a_french_paper_has_its_numbered_sections_and_accents(samples: Path) -> None:
     found = document(samples / "paper-french.pdf")
     assert headings(found) == [
-        "Résumés et interrogations de logs de requêtes OLAP", "1 Introduction", "2 Motivation et présentation intuitive",
+        "Résumés et interrogations de logs de requêtes OLAP", "1 Introduction",
+        "2 Motivation et présentation intuitive",
         "3 Le langage QSL", "3.1 Définitions préliminaires", "3.2 Les opérateurs de QSL",
         "3.3 Propriétés des opérateurs de QSL", "4 Mesure de qualité d’un résumé", "4.1 Intuition",
         "4.2 Définitions et propriétés", "5 Résumé d’un log", "5.1 Algorithmes de résumé", "5.2 Propriétés des résumés",
@@ -132,7 +133,8 @@ def test_two_columns_of_a_paper_are_read_in_order(samples: Path) -> None:
     found = document(samples / "tracemonkey.pdf")
     numbered = [heading for heading in headings(found) if heading[0].isdigit()]
     assert numbered[:6] == [
-        "1. Introduction", "2. Overview: Example Tracing Run", "3. Trace Trees", "3.1 Traces", "3.2 Trace Trees", "3.3 Blacklisting",
+        "1. Introduction", "2. Overview: Example Tracing Run", "3. Trace Trees", "3.1 Traces", "3.2 Trace Trees",
+        "3.3 Blacklisting",
     ]  # fmt: skip
     text = "\n".join(paragraphs(found))
     assert "is the de facto standard for client-side web programming and is used for the application logic" in text

@@ -21,9 +21,9 @@ class _Builder:
         self._layout = layout
         self._usage = usage
         self._outline = Outline()
-        self._waiting: dict[int, list[tuple[str, Note]]] = defaultdict(list)
+        self._waiting: dict[int, dict[str, Note]] = defaultdict(dict)
         for key, note in name_notes(layout.notes):
-            self._waiting[note.page].append((key, note))
+            self._waiting[note.page][key] = note
 
     def build(self, levels: Mapping[int, int], items: Mapping[int, Item]) -> tuple[Section, ...]:
         page = 0
@@ -44,7 +44,7 @@ class _Builder:
     def _add_heading(self, text: Text, level: int) -> None:
         runs, used = self._tie(make_runs(text.lines, self._usage, heading=True), text.page)
         self._outline.heading(level, runs, locator=self._locate(text.page))
-        self._place_notes(used)
+        self._place_notes(used, text.page)
 
     def _add_text(self, text: Text, item: Item | None) -> None:
         skip = 1 if item and item.marker else 0
@@ -56,7 +56,7 @@ class _Builder:
             self._outline.add(Paragraph(runs, locator=locator))
         else:
             self._outline.add(ListItem(runs, item.depth, item.marker, item.ordered, locator=locator))
-        self._place_notes(used)
+        self._place_notes(used, text.page)
 
     def _add_table(self, grid: Grid, locator: Locator) -> None:
         used: list[str] = []
@@ -71,33 +71,31 @@ class _Builder:
                 cells.append(Cell(runs, header, cell.columns, cell.rows))
             made.append(Row(tuple(cells), locator))
         self._outline.add(Table(tuple(made), locator=locator))
-        self._place_notes(used)
+        self._place_notes(used, locator.page or 0)
 
     def _tie(self, runs: Runs, page: int) -> tuple[Runs, Sequence[str]]:
-        """Marks are looked for on the page of the text and on the next, to which it may run on."""
-        ids = {note.mark: key for at in (page + 1, page) for key, note in self._waiting.get(at, ()) if note.mark}
-        return tie_marks(runs, ids)
+        """Marks are looked for among the notes of the page, and of the next one, to which a text may run on."""
+        near = [note for at in (page + 1, page) for note in self._waiting.get(at, {}).items()]
+        return tie_marks(runs, {note.mark: key for key, note in near if note.mark})
 
-    def _place_notes(self, keys: Sequence[str]) -> None:
+    def _place_notes(self, keys: Sequence[str], page: int) -> None:
         for key in keys:
-            for page, notes in list(self._waiting.items()):
-                for named in notes:
-                    if named[0] == key:
-                        notes.remove(named)
-                        self._place(key, named[1], page)
-                        break
+            for at in (page, page + 1):
+                note = self._waiting.get(at, {}).pop(key, None)
+                if note is not None:
+                    self._place(key, note)
 
     def _place_overdue(self, page: int | None) -> None:
         """Notes whose marks weren't found on their page stand where that page ended."""
         for earlier in sorted(self._waiting):
             if page is None or earlier < page - 1:
-                for key, note in self._waiting.pop(earlier):
-                    self._place(key, note, earlier)
+                for key, note in self._waiting.pop(earlier).items():
+                    self._place(key, note)
 
-    def _place(self, key: str, note: Note, page: int) -> None:
+    def _place(self, key: str, note: Note) -> None:
         runs = make_runs(note_text(note), self._usage)
         if runs:
-            self._outline.note(Footnote(key, note.mark, runs, locator=self._locate(page)))
+            self._outline.note(Footnote(key, note.mark, runs, locator=self._locate(note.page)))
 
     def _locate(self, page: int) -> Locator:
         return Locator(page=page, label=self._layout.labels.get(page))

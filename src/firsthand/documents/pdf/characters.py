@@ -23,6 +23,8 @@ _BOLD = re.compile(r"bold|black|heavy|demi\b|semib|extrab|medi$|-bd|[,-]b$|cmbx|
 _ITALIC = re.compile(r"ital|obli|slant|-it\b|[a-z]it$|cmti|cmmi|bdit|-i$", re.IGNORECASE)
 _PICTURES = re.compile(r"dings|marlett|icon|awesome|symbol", re.IGNORECASE)
 _ITALIC_FLAG, _BOLD_FLAG = 1 << 6, 1 << 18
+_TWINS = 8
+"""With how many like words on its line a word is compared, to find what is drawn twice."""
 _ASCENT, _DESCENT = 0.8, 0.22
 _SUPERIOR = 0.6
 """The size of superior figures, as a share of that of the text."""
@@ -116,7 +118,9 @@ class Page:
         if letters.is_unknown(shown):
             self.unmapped += not _PICTURES.search(style.font.name)
             return None
-        left, top, right, bottom, base = self._place(first, first + len(text) - 1, style)
+        # Where scripts of both directions meet, the outermost characters aren't the first and last.
+        step = 1 if letters.runs_both_ways(text) else max(len(text) - 1, 1)
+        left, top, right, bottom, base = self._place(range(first, first + len(text), step), style)
         return Word(
             text=shown, left=left, top=top, right=right, bottom=bottom, base=base, size=style.size, font=style.font,
             glued=glued, spaced=spaced, turned=style.turned, doubtful=bool(bindings.is_unmapped(self._page, first)),
@@ -129,17 +133,20 @@ class Page:
             origins.append(self._x.value)
         return origins
 
-    def _place(self, first: int, last: int, style: _Style) -> tuple[float, float, float, float, float]:
+    def _place(self, indexes: range, style: _Style) -> tuple[float, float, float, float, float]:
         page, box, frame = self._page, self._box, self._frame
-        bindings.character_box(page, first, box)
+        bindings.character_box(page, indexes[0], box)
         left, bottom, right, top = box.left, box.bottom, box.right, box.top
-        if last > first:
-            bindings.character_box(page, last, box)
+        for index in indexes[1:]:
+            bindings.character_box(page, index, box)
             left, right = min(left, box.left), max(right, box.right)
             bottom, top = min(bottom, box.bottom), max(top, box.top)
-        bindings.character_origin(page, first, self._x, self._y)
+        bindings.character_origin(page, indexes[0], self._x, self._y)
         base = frame.place(self._x.value, self._y.value)[1] - style.lift
-        left, top, right, bottom = frame.place_box(left, bottom, right, top)
+        if frame.turns or style.turned:
+            left, top, right, bottom = frame.place_box(left, bottom, right, top)
+        else:
+            left, right = left - frame.left, right - frame.left
         if style.turned:
             return left, top, right, bottom, bottom
         return left, base - _ASCENT * style.size, right, base + _DESCENT * style.size, base
@@ -183,7 +190,7 @@ def _tidy(words: list[Word]) -> list[Word]:
     drawn: dict[tuple[str, int], list[float]] = {}
     for word in words:
         places = drawn.setdefault((word.text, round(word.base)), [])
-        if any(abs(left - word.left) < 0.2 * word.size for left in places):
+        if any(abs(left - word.left) < 0.2 * word.size for left in places[-_TWINS:]):
             continue
         places.append(word.left)
         if kept and not word.text.isascii():

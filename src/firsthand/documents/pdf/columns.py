@@ -4,7 +4,7 @@ A gutter is a strip that no piece crosses. What crosses it cuts the page into ba
 one after the other if they are prose, and row by row if the file draws them row by row, as it does tables.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from statistics import median
 
@@ -15,7 +15,7 @@ from firsthand.documents.pdf.lines import Line, rows, unite
 _DEPTH_AT_MOST = 12
 _NARROWEST = 0.75
 """The least width of a gutter, in sizes of the type beside it."""
-_CANDIDATES_AT_MOST = 24
+_CANDIDATES_AT_MOST = 10
 
 
 class Column(Struct, frozen=True):
@@ -36,9 +36,21 @@ class _Gutter(Struct, frozen=True):
     left: float
     right: float
 
-    def is_crossed_by(self, piece: Line) -> bool:
+    def is_crossed_by(self, pieces: Iterable[Line]) -> bool:
+        """Whether any of the pieces reaches over its middle."""
         middle = (self.left + self.right) / 2
-        return piece.left < middle < piece.right
+        for piece in pieces:  # noqa: SIM110 - the busiest loop of the reader
+            if piece.left < middle < piece.right:
+                return True
+        return False
+
+    def sides(self, pieces: list[Line]) -> tuple[list[Line], list[Line]]:
+        """What stands to the left of it, and to the right."""
+        left: list[Line] = []
+        right: list[Line] = []
+        for piece in pieces:
+            (left if piece.right <= self.right else right).append(piece)
+        return left, right
 
 
 def arrange(pieces: Sequence[Line]) -> list[Column]:
@@ -65,6 +77,8 @@ def _goes_on(above: Column, below: Column) -> bool:
         return False
     longer, shorter = (above, below) if len(above.lines) >= len(below.lines) else (below, above)
     slack = longer.lines[0].size
+    if len(shorter.lines) > 2 and abs(shorter.right - longer.right) > 2 * slack:
+        return False
     return shorter.left >= longer.left - slack and shorter.right <= longer.right + slack
 
 
@@ -76,38 +90,39 @@ def _arrange(pieces: list[Line], leftwards: bool, depth: int) -> list[list[Line]
     if gutter is None:
         return [[unite(level) for level in levels]]
     columns: list[list[Line]] = []
-    for band in _bands(levels, gutter):
-        columns.extend(_arrange_band(band, gutter, leftwards, depth))
+    for band, worth in _bands(levels, gutter):
+        columns.extend(
+            _arrange_columns(band, gutter, leftwards, depth) if worth else _arrange(band, leftwards, depth + 1)
+        )
     return columns
 
 
-def _bands(levels: list[list[Line]], gutter: _Gutter) -> list[list[Line]]:
-    """The pieces from the top, cut where those that cross the gutter begin and end."""
+def _bands(levels: list[list[Line]], gutter: _Gutter) -> list[tuple[list[Line], float]]:
+    """The pieces from the top, cut where columns begin and end; with each band its worth, 0 where it isn't columns."""
     bands: list[list[Line]] = []
     crossing = None
     for level in levels:
-        crosses = any(gutter.is_crossed_by(piece) for piece in level)
+        crosses = gutter.is_crossed_by(level)
         if crosses != crossing:
             bands.append([])
             crossing = crosses
         bands[-1].extend(level)
-    return bands
+    merged: list[tuple[list[Line], float]] = []
+    for band in bands:
+        worth = 0.0 if gutter.is_crossed_by(band) else _worth(*gutter.sides(band))
+        if not worth and merged and not merged[-1][1]:
+            merged[-1] = (merged[-1][0] + band, 0.0)
+        else:
+            merged.append((band, worth))
+    return merged
 
 
-def _arrange_band(band: list[Line], gutter: _Gutter, leftwards: bool, depth: int) -> list[list[Line]]:
-    if any(gutter.is_crossed_by(piece) for piece in band):
-        return _arrange(band, leftwards, depth + 1)
-    sides = [
-        [piece for piece in band if piece.right <= gutter.right],
-        [piece for piece in band if piece.right > gutter.right],
-    ]
-    if not all(sides):
-        return _arrange(band, leftwards, depth + 1)
+def _arrange_columns(band: list[Line], gutter: _Gutter, leftwards: bool, depth: int) -> list[list[Line]]:
+    sides = gutter.sides(band)
     if _is_drawn_by_rows(*sides):
         return _arrange_rows(band, leftwards, depth)
-    if leftwards:
-        sides.reverse()
-    return [column for side in sides for column in _arrange(side, leftwards, depth + 1)]
+    in_order = sides[::-1] if leftwards else sides
+    return [column for side in in_order for column in _arrange(side, leftwards, depth + 1)]
 
 
 def _is_drawn_by_rows(left: list[Line], right: list[Line]) -> bool:
@@ -198,14 +213,7 @@ def _coverage(pieces: list[Line]) -> list[tuple[float, float, int, bool]]:
 
 def _score(levels: list[list[Line]], gutter: _Gutter) -> float:
     """How many pieces stand beside one another on both sides of the gutter; 0 where it parts no columns."""
-    best = 0.0
-    for band in _bands(levels, gutter):
-        if any(gutter.is_crossed_by(piece) for piece in band):
-            continue
-        left = [piece for piece in band if piece.right <= gutter.right]
-        right = [piece for piece in band if piece.right > gutter.right]
-        best += _worth(left, right)
-    return best
+    return sum(worth for _, worth in _bands(levels, gutter))
 
 
 def _worth(left: list[Line], right: list[Line]) -> float:

@@ -102,7 +102,7 @@ def _repeats(group: list[_Place], count: int) -> bool:
         # Figures alone are furniture only where they are always the same: a job number, not a page number.
         return len(pages) >= 3 and len({place.piece.text for place in group}) <= 1 + len(pages) // 4
     span = max(pages) - min(pages) + 1
-    return len(pages) >= 3 or (span <= 3 and count <= 8)
+    return 3 * len(pages) >= span and (len(pages) >= 3 or count <= 8)
 
 
 def _printed_numbers(places: list[_Place], count: int, declared: dict[int, str]) -> dict[int, tuple[str, int]]:

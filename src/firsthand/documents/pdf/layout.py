@@ -40,7 +40,8 @@ def lay_out(sheets: Sequence[Sheet], body: float) -> Layout:
     found_notes: list[Note] = []
     for sheet, page in zip(sheets, stripped, strict=True):
         found = _columns(page.pieces)
-        ground = Ground(sheet.number, sheet.height, body, sheet.rules, find_marks(found))
+        goes_on = bool(found_notes) and found_notes[-1].page == sheet.number - 1
+        ground = Ground(sheet.number, sheet.height, body, sheet.rules, find_marks(found), goes_on)
         for column in found:
             rest, page_notes = split_notes(column, ground)
             found_notes.extend(page_notes)

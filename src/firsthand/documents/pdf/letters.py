@@ -59,6 +59,13 @@ def runs_leftwards(text: str) -> bool:
     return 2 * len(_RIGHT_TO_LEFT.findall(text)) > sum(map(str.isalpha, text))
 
 
+def runs_both_ways(text: str) -> bool:
+    """Whether a word holds letters or digits of a script that is written to the right, and others."""
+    if text.isascii() or not _RIGHT_TO_LEFT.search(text):
+        return False
+    return any(sign.isascii() and sign.isalnum() for sign in text)
+
+
 def needs_no_space(before: str, after: str) -> bool:
     """Whether two lines join without a space there: Chinese, Japanese, Thai, Lao, Khmer and Burmese have none."""
     return _UNSPACED.match(before) is not None and _UNSPACED.match(after) is not None

@@ -13,6 +13,8 @@ ANCHOR = "\ufffc"
 """The text of a line that stands for something other than text, such as a table, so that it is read in its place."""
 _WORD_GAP = 1.6
 _JOIN_GAP = 0.5
+_NEARBY = 6
+"""How many stretches of a line a piece is compared with."""
 
 
 class Line(Struct, frozen=True, gc=False):
@@ -137,7 +139,7 @@ def _join_neighbours(pieces: list[Line]) -> list[Line]:
     for row in rows(pieces):
         groups: list[list[Line]] = []
         for piece in sorted(row, key=lambda piece: piece.left):
-            group = next((group for group in groups if _touch(group[-1], piece)), None)
+            group = next((group for group in groups[-_NEARBY:] if _touch(group[-1], piece)), None)
             if group is None:
                 groups.append([piece])
             else:

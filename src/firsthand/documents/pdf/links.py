@@ -11,7 +11,7 @@ from firsthand.documents.pdf.bindings import Handle
 from firsthand.documents.pdf.places import Frame
 from firsthand.documents.pdf.sheet import Word
 
-_LINKS_AT_MOST = 2_000
+_LINKS_AT_MOST = 500
 
 
 class Link(Struct, frozen=True):

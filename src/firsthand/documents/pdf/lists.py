@@ -20,7 +20,7 @@ def find_items(texts: Sequence[Text], headings: Container[int]) -> dict[int, Ite
     last = -2
     for index, text in enumerate(texts):
         marker = None if index in headings else marker_of(text.lines[0])
-        if marker is None or not _is_item(texts, index, marker):
+        if marker is None or not (_is_item(texts, index, marker) or _is_inside(texts, index, items)):
             continue
         if last != index - 1 or texts[last].page != text.page:
             starts = []
@@ -39,6 +39,11 @@ def _is_item(texts: Sequence[Text], index: int, marker: str) -> bool:
     if marker in BULLETS:
         return marker not in "-–—*" or _is_hung(text) or _has_sibling(texts, index, marker)
     return _is_hung(text) if len(text.lines) > 1 else _has_sibling(texts, index, marker)
+
+
+def _is_inside(texts: Sequence[Text], index: int, items: Container[int]) -> bool:
+    """Whether it stands right below an item, further in."""
+    return index - 1 in items and _start(texts[index]) > _start(texts[index - 1]) + texts[index].size / 2
 
 
 def _is_hung(text: Text) -> bool:

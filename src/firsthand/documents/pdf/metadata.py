@@ -11,7 +11,8 @@ from firsthand.documents.pdf import bindings
 from firsthand.documents.pdf.bindings import Handle
 from firsthand.documents.text import fold
 
-_PACKET = re.compile(rb"<x:xmpmeta\b.{1,200000}?</x:xmpmeta>", re.DOTALL)
+_OPENS, _CLOSES = b"<x:xmpmeta", b"</x:xmpmeta>"
+_PACKETS_AT_MOST, _PACKET_AT_MOST = 8, 1 << 20
 _PDF_PRODUCER = "{http://ns.adobe.com/pdf/1.3/}Producer"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
@@ -70,7 +71,7 @@ class _Xmp:
 
     def __init__(self, data: bytes) -> None:
         self._roots: list[ET.Element] = []
-        for packet in _PACKET.findall(data)[-8:]:
+        for packet in _packets(data):
             if b"<!" in packet:
                 continue
             try:
@@ -88,14 +89,25 @@ class _Xmp:
         )
 
     def values(self, name: str) -> Iterator[str]:
-        for root in self._roots[-1:]:
+        for root in self._roots[:1]:
             for element in root.iter(_DC + name):
                 items = [item.text or "" for item in element.iter(_RDF + "li")] or [element.text or ""]
                 yield from (item for item in items if item.strip() and item != "x-default")
 
     def dois(self) -> Iterator[str]:
-        for root in self._roots[-1:]:
+        for root in self._roots[:1]:
             yield from (element.text or "" for element in root.iter() if _PRISM_DOI.match(element.tag))
+
+
+def _packets(data: bytes) -> Iterator[bytes]:
+    """The last few packets of the file, latest first."""
+    end = len(data)
+    for _ in range(_PACKETS_AT_MOST):
+        close = data.rfind(_CLOSES, 0, end)
+        end = data.rfind(_OPENS, max(close - _PACKET_AT_MOST, 0), close) if close >= 0 else -1
+        if end < 0:
+            return
+        yield data[end : close + len(_CLOSES)]
 
 
 def _info(document: Handle, key: str) -> str:

@@ -43,6 +43,8 @@ class Ground(Struct, frozen=True):
     rules: tuple[Rule, ...] = ()
     marks: frozenset[str] = frozenset()
     """The raised marks in the text of the page."""
+    goes_on: bool = False
+    """There are notes on the page before, of which the last may go on here."""
 
 
 def find_marks(columns: Iterable[Column]) -> frozenset[str]:
@@ -100,7 +102,7 @@ def _may_be_note(line: Line, ground: Ground) -> bool:
 
 def _begins_below(rule: Rule, line: Line, ground: Ground) -> bool:
     """Whether notes begin below a rule: with a mark, or with the rest of a note that the page before began."""
-    if _opens_notes(line, ground) or line.text[0].islower():
+    if _opens_notes(line, ground) or (ground.goes_on and line.text[0].islower()):
         return True
     return _read_mark(line) is not None and rule.right - rule.left < _SHORT_RULE and _is_below_rules(line, ground)
 

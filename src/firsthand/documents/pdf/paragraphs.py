@@ -3,6 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -17,6 +18,7 @@ MARKER = re.compile(
 )
 _ENDS = re.compile(r"[.!?:;…。！？؟।]['\"”’»)\]]*[\d*†‡]*$")
 _SAME_SIZE = 1.06
+_CELL_GAP = 2.5
 
 
 Measure = tuple[float, float]
@@ -130,7 +132,7 @@ def _goes_on(
 ) -> bool:
     """Whether a line belongs to the paragraph of the group, and doesn't begin a new one."""
     above = group[-1]
-    if _differs(above, line) or _stands_off(above, line, leading):
+    if _differs(above, line) or _stands_off(above, line, leading) or _is_row(above) or _is_row(line):
         return False
     if above.words[-1].text.endswith(("-", "\u00ad")) and not is_bold(line):
         return True
@@ -152,6 +154,14 @@ def _differs(above: Line, line: Line) -> bool:
         return True
     turns_bold = line.words[0].font.bold and not above.words[-1].font.bold
     return turns_bold and (ends_sentence(above.text) or (is_bold(line) and not above.font.bold))
+
+
+def _is_row(line: Line) -> bool:
+    """Whether it is made of things side by side, as the row of a table without lines is."""
+    words = line.words[1:] if marker_of(line) else line.words
+    if line.leftwards:
+        words = tuple(sorted(words, key=lambda word: word.left))
+    return any(word.left - before.right > _CELL_GAP * line.size for before, word in pairwise(words))
 
 
 def _stands_off(above: Line, line: Line, leading: Leading) -> bool:
@@ -203,6 +213,10 @@ def _is_moved(group: list[Line], line: Line, following: Line | None, measure: Me
     slack = 0.7 * line.size
     if shift > slack:
         return not (len(group) == 1 and _hangs(above, line, following, measure))
+    if abs(shift) < slack / 2 and len(group) == 1 and following is not None and ends_sentence(above.text):
+        # Two first lines below each other: the one above was a paragraph of its own.
+        indented = _start(line) - measure[0] > slack
+        return indented and _start(following) < _start(line) - slack
     if shift < -slack:
         return not (len(group) == 1 and not _ended_early(above, line, measure))
     return False

@@ -12,7 +12,7 @@ from firsthand.documents.pdf.lines import ANCHOR, Line, make_pieces, rows, unite
 from firsthand.documents.pdf.sheet import Font, Rule, Sheet, Word
 
 _NEAR = 3.0
-_RULES_AT_MOST = 3_000
+_RULES_AT_MOST = 1_500
 _CELLS_AT_MOST = 5_000
 _FILLED = 0.5
 _FEWEST = 4

@@ -1,0 +1,51 @@
+"""Lists, and numbered paragraphs that are none."""
+
+from firsthand.documents.model import Block, ListItem, Paragraph, plain
+from firsthand.documents.pdf import read
+
+from .pdfs import PAGE, typeset
+
+LONG = (
+    "and this goes on for so long that the line has to be broken, perhaps even twice, before the item comes to an end"
+)
+
+
+def blocks(source: str) -> list[Block]:
+    return [block for section in read(typeset(PAGE + source)).walk() for block in section.blocks]
+
+
+def items(source: str) -> list[tuple[str, int, bool, str]]:
+    return [
+        (item.marker, item.depth, item.ordered, plain(item.runs))
+        for item in blocks(source)
+        if isinstance(item, ListItem)
+    ]
+
+
+def test_bullets_and_numbers_keep_their_markers() -> None:
+    assert items(f"- One {LONG}.\n- Two.\n\nBetween the lists.\n\n+ First {LONG}.\n+ Second.") == [
+        ("•", 0, False, f"One {LONG}."),
+        ("•", 0, False, "Two."),
+        ("1.", 0, True, f"First {LONG}."),
+        ("2.", 0, True, "Second."),
+    ]
+
+
+def test_a_list_in_a_list_is_deeper() -> None:
+    found = items("- One.\n  - Inner.\n  - Inner too.\n    + Innermost.\n- Two.")
+    assert [(depth, text) for _, depth, _, text in found] == [
+        (0, "One."), (1, "Inner."), (1, "Inner too."), (2, "Innermost."), (0, "Two."),
+    ]  # fmt: skip
+
+
+def test_letters_in_brackets_are_markers() -> None:
+    found = items(f'#set enum(numbering: "(a)")\n+ One {LONG};\n+ Two.')
+    assert [(marker, ordered) for marker, _, ordered, _ in found] == [("(a)", True), ("(b)", True)]
+
+
+def test_a_numbered_paragraph_that_is_not_hung_keeps_its_number_in_the_text() -> None:
+    found = blocks(
+        f"12. #h(1em) The network asked {LONG}.\n\n13. #h(1em) It asked again {LONG}.".replace(". #h", ".#h")
+    )
+    assert [type(block) for block in found] == [Paragraph, Paragraph]
+    assert plain(found[0].runs).startswith("12. The network asked")  # type: ignore[union-attr]
