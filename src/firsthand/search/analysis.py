@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import Stemmer
 
-from firsthand.search.inflections import regular
+from firsthand.search.inflections import light_arabic, regular
 from firsthand.search.languages import SNOWBALL, analysed_as, stop_words
 
 ANALYSIS = 1
@@ -176,15 +176,25 @@ exact_of: Mapping[str, str] = _Memory(_exact_tokens)
 """Written word -> its exact tokens, parted by spaces."""
 
 
-@cache
-def stems_of(tag: str) -> Mapping[str, str]:
-    """Written word -> its tagged stems, parted by spaces; empty for stop words and unspaced scripts."""
-    lock = Lock()
-    stemmer = Stemmer.Stemmer(SNOWBALL[tag], 0) if tag in SNOWBALL else None
+def _stemmer(tag: str) -> Callable[[str], str]:
+    """From a normalised word to its folded stem."""
+    if tag == "ar":
+        return lambda word: light_arabic(fold(word))
+    if tag not in SNOWBALL:
+        return fold
+    lock, stemmer = Lock(), Stemmer.Stemmer(SNOWBALL[tag], 0)
 
     def stem(word: str) -> str:
         with lock:  # a stemmer is not made for two threads at once
-            return fold(stemmer.stemWord(regular(word, tag))) if stemmer else word
+            return fold(stemmer.stemWord(regular(word, tag)))
+
+    return stem
+
+
+@cache
+def stems_of(tag: str) -> Mapping[str, str]:
+    """Written word -> its tagged stems, parted by spaces; empty for stop words and unspaced scripts."""
+    stem = _stemmer(tag)
 
     def make(word: str) -> str:
         if is_stop_word(word, tag):
@@ -196,8 +206,7 @@ def stems_of(tag: str) -> Mapping[str, str]:
             if not part.paired:
                 # Stemmers know accents, and readers often leave them out: both ways lead to the passage.
                 accented = _bare(word[part.start : part.end])[:TOKEN_CHARACTERS]
-                found[f"{tag}:{stem(accented) if stemmer else part.token}"] = None
-                found[f"{tag}:{stem(part.token)}"] = None
+                found.update(dict.fromkeys((f"{tag}:{stem(accented)}", f"{tag}:{stem(part.token)}")))
         return " ".join(found)
 
     return _Memory(make)

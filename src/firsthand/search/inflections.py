@@ -1,7 +1,8 @@
 """Plurals, feminines and spellings that Snowball's stemmers part from their word, made regular before they see them.
 
 Only what libraries of this field use daily: usagères, mujeres, prisões, women, criminalization. A rule must hold for
-every word of its form, or do no more harm than to keep a few words' forms together under an odd stem.
+every word of its form, or do no more harm than to keep a few words' forms together under an odd stem. Arabic has a
+stemmer of its own here, since Snowball's parts مخدرات from المخدرات.
 """
 
 import re
@@ -21,7 +22,7 @@ ENDINGS = {
     "en": (
         (r"(?<=..[^aceiouv])is(e[ds]?|ers?|ing|ations?|ational)$", r"iz\1"),  # criminalise
         (r"(?<=...)ys(e[ds]?|ing)$", r"yz\1"),
-        (r"(?<=[a-z][a-z][bdglmnpv])our(s|ed|ing|al|ally|able)?$", r"or\1"),  # behaviour
+        (r"(?<=[a-z][a-z][bdgilmnpv])our(s|ed|ing|al|ally|able)?$", r"or\1"),  # behaviour
     ),
     "fr": (
         (r"(?<=...)(?:ers|[èe]res?)$", "er"),  # usagers, usagères; usager·e·s too
@@ -62,4 +63,27 @@ def regular(word: str, tag: str) -> str:
         changed = ending.sub(instead, word)
         if changed != word:
             return changed
+    return word
+
+
+_ARTICLES = ("وال", "بال", "كال", "فال", "ال", "لل")
+_ARABIC_ENDINGS = ("ها", "ان", "ات", "ون", "ين", "يه", "ه", "ي")
+
+
+def light_arabic(word: str) -> str:
+    """A folded Arabic word without article and endings (Light10: Larkey, Ballesteros and Connell, 2007).
+
+    >>> light_arabic("المخدرات"), light_arabic("مخدرات"), light_arabic("والسياسه")
+    ('مخدر', 'مخدر', 'سياس')
+    """
+    for article in _ARTICLES:
+        if word.startswith(article) and len(word) - len(article) >= 2:
+            word = word.removeprefix(article)
+            break
+    else:
+        if word.startswith("و") and len(word) > 3:
+            word = word[1:]
+    for ending in _ARABIC_ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 2:
+            word = word.removesuffix(ending)
     return word

@@ -7,7 +7,6 @@ from functools import cache
 from importlib.resources import files
 
 SNOWBALL = {
-    "ar": "arabic",
     "ca": "catalan",
     "cs": "czech",
     "da": "danish",
@@ -50,8 +49,8 @@ ALIASES = {"nb": "no", "nn": "no", "in": "id", "iw": "he", "ji": "yi", "mo": "ro
 OTHER = "und"
 """The tag of every language that has neither a stemmer nor a list of stop words."""
 
-WITHOUT_STEMMER = ("uk",)
-"""Languages that have a list of stop words alone."""
+OWN = ("ar", "uk")
+"""Languages that Snowball's stemmers are not used for: Arabic has its own, Ukrainian a list of stop words alone."""
 
 
 KEEPING_INITIALS = frozenset(("ca", "da", "de", "en", "es", "fi", "fr", "it", "no", "pt", "ro", "sv"))
@@ -66,7 +65,7 @@ def analysed_as(language: str) -> str:
     """
     primary = language.replace("_", "-").partition("-")[0].lower()
     primary = ALIASES.get(primary, primary)
-    return primary if primary in SNOWBALL or primary in WITHOUT_STEMMER else OTHER
+    return primary if primary in SNOWBALL or primary in OWN else OTHER
 
 
 @cache

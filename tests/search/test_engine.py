@@ -1,0 +1,312 @@
+"""An engine finds passages by what they say, groups them by item, and narrows them truly."""
+
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.search.shelves import edition, entry
+
+from firsthand.search import BrokenIndexError, open_builder, open_engine
+from firsthand.search.protocol import Engine, Entry, Group, Query, Results
+
+Open = Callable[[Iterable[Entry]], Engine]
+
+LIBRARY = [
+    *edition(
+        "works/exchange/en",
+        "Needle exchange programmes reduce harm.",
+        "The police never came to the drop-in centre.",
+        "People who use drugs run the programme themselves.",
+        headings=("Harm reduction", "What works"),
+    ),
+    *edition(
+        "works/exchange/fr", "Les programmes d’échange de seringues sauvent des vies d’usagères.", title="Échange"
+    ),
+    *edition("works/exchange/ru", "Обмен шприцев снижает вред. Ещё одна программа.", title="Обмен"),
+    *edition(
+        "works/naloxone/en",
+        "Naloxone reverses an overdose. Police officers carry it in some places.",
+        "It was given to people in prison.",
+        date="2021-05-01",
+        facets={
+            "kind": ("guide",),
+            "language": ("en",),
+            "year": ("2021",),
+            "place": ("KE",),
+            "publisher": ("a-network",),
+        },
+        by=("Ana Pérez", "The Network"),
+    ),
+    *edition("works/naloxone/de", "Die Rechte der Konsumentinnen in Gefängnissen."),
+    *edition("news/launch/ar", "الحد من أضرار المخدرات", date="2022"),
+    *edition("news/launch/zh", "减害政策与毒品使用者", date="2022"),
+    *edition("works/thai/th", "การลดอันตรายจากยาเสพติด"),
+    *edition("works/thai/hi", "नशीली दवाओं का उपयोग करने वाले लोग"),
+    *edition("works/thai/sw", "Watu wanaotumia dawa za kulevya"),
+]
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    path = tmp_path_factory.mktemp("engine") / "index"
+    builder = open_builder(path)
+    builder.add(LIBRARY)
+    builder.commit()
+    return open_engine(path)
+
+
+def texts(results: Results) -> list[str]:
+    return ["".join(piece.text for piece in hit.snippet) for group in results.groups for hit in group.hits]
+
+
+def addresses(results: Results) -> set[str]:
+    return {hit.address for group in results.groups for hit in group.hits}
+
+
+def marked(results: Results) -> list[str]:
+    return [piece.text for group in results.groups for hit in group.hits for piece in hit.snippet if piece.hit]
+
+
+@pytest.mark.parametrize(
+    ("words", "address"),
+    [
+        ("needles exchanged", "works/exchange/en"),
+        ("seringue vie", "works/exchange/fr"),
+        ("usagers", "works/exchange/fr"),
+        ("echange", "works/exchange/fr"),
+        ("вредом", "works/exchange/ru"),
+        ("еще программы", "works/exchange/ru"),
+        ("Konsumentin Gefängnis", "works/naloxone/de"),
+        ("مخدرات", "news/launch/ar"),
+        ("毒品", "news/launch/zh"),
+        ("策", "news/launch/zh"),
+        ("อันตราย", "works/thai/th"),
+        ("दवाओं", "works/thai/hi"),
+        ("KULEVYA", "works/thai/sw"),
+    ],
+)
+def test_passages_are_found_in_their_own_language(engine: Engine, words: str, address: str) -> None:
+    assert addresses(engine.search(Query(words))) == {address}
+
+
+def test_all_words_have_to_occur_in_the_text_or_the_headings(engine: Engine) -> None:
+    assert texts(engine.search(Query("police reduction"))) == ["The police never came to the drop-in centre."]
+    assert engine.search(Query("police needle")).items == 0
+
+
+def test_a_phrase_is_found_in_text_and_headings_but_never_across_them(engine: Engine) -> None:
+    assert engine.search(Query('"exchange programmes"')).passages == 1
+    assert engine.search(Query('"harm reduction"')).passages == 3
+    assert engine.search(Query('"programmes exchange"')).items == 0
+    assert engine.search(Query('"reduce harm Harm reduction"')).items == 0
+    assert engine.search(Query("drop-in")).passages == 1
+    assert engine.search(Query("in-drop")).items == 0
+
+
+def test_what_is_excluded_is_not_found(engine: Engine) -> None:
+    assert addresses(engine.search(Query("police -overdoses"))) == {"works/exchange/en"}
+    assert addresses(engine.search(Query('police -"never came"'))) == {"works/naloxone/en"}
+    assert addresses(engine.search(Query("lang:en -police -needle* -people"))) == set()
+
+
+def test_beginnings_are_found(engine: Engine) -> None:
+    assert addresses(engine.search(Query("naloxo*"))) == {"works/naloxone/en"}
+    assert addresses(engine.search(Query("програм*"))) == {"works/exchange/ru"}
+    assert marked(engine.search(Query("overd*"))) == ["overdose"]
+
+
+def test_alternatives_may_be_words_phrases_and_beginnings(engine: Engine) -> None:
+    assert addresses(engine.search(Query('seringues OR "in prison" OR Konsum*'))) == {
+        "works/exchange/fr",
+        "works/naloxone/en",
+        "works/naloxone/de",
+    }
+
+
+def test_fields_narrow_the_search(engine: Engine) -> None:
+    assert addresses(engine.search(Query("title:naloxone police"))) == {"works/naloxone/en"}
+    assert addresses(engine.search(Query("by:perez police"))) == {"works/naloxone/en"}
+    assert addresses(engine.search(Query("police year:2020..2022"))) == {"works/naloxone/en"}
+    assert addresses(engine.search(Query("police -year:2021"))) == {"works/exchange/en"}
+    assert addresses(engine.search(Query("police place:ke kind:GUIDE publisher:network"))) == {"works/naloxone/en"}
+    assert engine.search(Query("police theme:none")).items == 0
+
+
+def test_stop_words_of_the_reader_are_left_out_and_named(engine: Engine) -> None:
+    results = engine.search(Query("people who use the drugs", languages=("en",)))
+    assert results.ignored == ("who", "the")
+    assert results.passages == 1
+
+
+def test_stop_words_are_judged_by_the_language_of_the_passage(engine: Engine) -> None:
+    assert addresses(engine.search(Query("die Rechte", languages=("en",)))) == {"works/naloxone/de"}
+    assert engine.search(Query("die overdose", languages=("en",))).items == 0
+
+
+def test_a_query_of_stop_words_alone_is_searched_as_it_is(engine: Engine) -> None:
+    assert addresses(engine.search(Query("the", languages=("en",)))) >= {"works/exchange/en"}
+    assert addresses(engine.search(Query("it was", languages=("en",)))) == {"works/naloxone/en"}
+    assert addresses(engine.search(Query("ещё", languages=("en",)))) == {"works/exchange/ru"}
+    assert addresses(engine.search(Query("die"))) == {"works/naloxone/de"}
+
+
+def test_exact_forms_stand_above_other_forms(opened: Open) -> None:
+    engine = opened([entry("works/a/en", "Exchanging words."), entry("works/b/en", "Exchange words.")])
+    assert [group.item for group in engine.search(Query("exchange")).groups] == ["works/b", "works/a"]
+    assert [group.item for group in engine.search(Query("exchanging")).groups] == ["works/a", "works/b"]
+
+
+def test_a_rare_language_does_not_stand_above_for_being_rare(opened: Open) -> None:
+    english = [entry(f"works/w{n}/en", f"A passage about methadone, number {n} of many.") for n in range(20)]
+    other = [entry("works/x/fr", "Un texte sur methadone mais avec beaucoup d'autres mots dans le même passage long.")]
+    other += [entry(f"works/y{n}/fr", f"Rien à voir ici, numéro {n}.") for n in range(20)]
+    groups = opened([*english, *other]).search(Query("methadone", per_page=30)).groups
+    assert groups[-1].item == "works/x"
+
+
+def test_hits_are_grouped_by_item_over_all_its_editions(opened: Open) -> None:
+    engine = opened(
+        [
+            *edition("works/a/en", *["Methadone."] * 5),
+            *edition("works/a/fr", "Methadone encore."),
+            *edition("works/b/en", "Methadone once more, at length."),
+        ]
+    )
+    results = engine.search(Query("methadone"))
+    assert (results.items, results.passages) == (2, 7)
+    assert {group.item: (len(group.hits), group.passages) for group in results.groups} == {
+        "works/a": (3, 6),
+        "works/b": (1, 1),
+    }
+
+
+def test_no_item_is_shown_twice_over_pages_and_none_is_missing(opened: Open) -> None:
+    texts = [f"Methadone {'and more ' * (n % 7)}" for n in range(57)]
+    entries = [one for n, text in enumerate(texts) for one in edition(f"works/w{n:02}/en", text, text + "again")]
+    engine = opened(entries)
+    pages = [engine.search(Query("methadone", page=page)).groups for page in range(1, 8)]
+    assert [len(page) for page in pages] == [10, 10, 10, 10, 10, 7, 0]
+    shown = [group.item for page in pages for group in page]
+    assert len(set(shown)) == len(shown) == 57
+    whole = engine.search(Query("methadone", per_page=57)).groups
+    assert [group.item for group in whole] == shown
+    assert all(len(group.hits) == 2 for group in whole)
+
+
+def test_items_behind_a_crowded_one_are_found(opened: Open) -> None:
+    crowd = edition("works/a/en", *["Naloxone."] * 2_100)
+    quiet = [
+        *edition("works/b/en", "There is naloxone, as far as anyone can tell from here."),
+        *edition("works/c/en", "No."),
+    ]
+    results = opened([*crowd, *quiet]).search(Query("naloxone", filters={"language": ("en",)}))
+    assert [(group.item, group.passages, len(group.hits)) for group in results.groups] == [
+        ("works/a", 2_100, 3),
+        ("works/b", 1, 1),
+    ]
+    assert (results.items, results.passages) == (2, 2_101)
+
+
+def test_nothing_asked_but_filters_shows_items_by_date(engine: Engine) -> None:
+    results = engine.search(Query("", languages=("ru", "en")))
+    assert [group.item for group in results.groups] == ["news/launch", "works/naloxone", "works/exchange", "works/thai"]
+    assert results.items == 4
+    assert results.groups[2].hits[0].address == "works/exchange/ru"
+    narrowed = engine.search(Query("kind:guide"))
+    assert texts(narrowed) == ["Naloxone reverses an overdose. Police officers carry it in some places."]
+
+
+def test_an_item_is_opened_by_its_record_where_there_is_one(opened: Open) -> None:
+    record = entry("works/a/en", "A title\n\nA summary.", block="record", leaf=0, passage="")
+    russian = entry("works/a/en", "Аннотация.", block="record", leaf=0, passage="", ordinal=1, language="ru")
+    engine = opened([record, russian, entry("works/a/en", "The first paragraph.", ordinal=2)])
+    assert texts(engine.search(Query(""))) == ["A title\n\nA summary."]
+    assert texts(engine.search(Query("", languages=("ru",)))) == ["Аннотация."]
+    assert engine.search(Query("summary")).groups[0].hits[0].block == "record"
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["x" * 10_000, "needle " * 1_500, "\x00\x01\x02", "*", "-", '"', "()", "needle\x00exchange", "вред harm 减害",
+     '"needle exchange', "a* b* c*", "-needle", "🙂", "\u202eneedle", "' OR 1=1 --", "stem:en:needl", "ا" * 300],
+)  # fmt: skip
+def test_any_query_has_an_answer(engine: Engine, words: str) -> None:
+    results = engine.search(Query(words, languages=("en", "ru")))
+    assert isinstance(results, Results)
+    assert results.plain == (words in ('"needle exchange', "-needle", '"', "' OR 1=1 --"))
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(
+    st.one_of(
+        st.text(max_size=60),
+        st.lists(
+            st.sampled_from(
+                ["needle", "the", "вред", "减", "减害", "ยา", '"', "-", "*", "OR", "title:", "year:2019", "l’"]
+            ),
+            max_size=12,
+        ).map(" ".join),
+    ),
+    st.sampled_from([(), ("en",), ("ru", "en"), ("xx", "")]),
+    st.integers(-2, 5),
+)
+def test_no_query_whatever_fails(engine: Engine, words: str, languages: tuple[str, ...], page: int) -> None:
+    results = engine.search(Query(words, languages=languages, page=page, filters={"kind": ("report",)}))
+    assert results.items >= len(results.groups)
+    assert all(group.hits for group in results.groups)
+
+
+def test_threads_share_an_engine(engine: Engine) -> None:
+    words = ["needle exchange", "seringues", "вред", "毒品", "police", "naloxnoe", "prog*", ""] * 12
+    alone = [engine.search(Query(one)) for one in words]
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(lambda one: engine.search(Query(one)), words)) == alone
+
+
+def test_an_engine_writes_nothing_where_the_index_is(tmp_path: Path) -> None:
+    builder = open_builder(tmp_path / "index")
+    builder.add(LIBRARY)
+    builder.commit()
+    before = sorted((file.name, file.stat().st_mtime_ns) for file in (tmp_path / "index").iterdir())
+    for file in (tmp_path / "index").iterdir():
+        file.chmod(0o444)
+    (tmp_path / "index").chmod(0o555)
+    engine = open_engine(tmp_path / "index")
+    assert engine.search(Query("needle")).items == 1
+    assert sorted((file.name, file.stat().st_mtime_ns) for file in (tmp_path / "index").iterdir()) == before
+    (tmp_path / "index").chmod(0o755)
+
+
+@pytest.mark.parametrize("name", ["meta.json", "version.json", "editions.msgpack"])
+@pytest.mark.parametrize("damage", [b"", b"{", b"\xff\x00" * 50])
+def test_a_damaged_index_is_told_in_a_sentence(tmp_path: Path, name: str, damage: bytes) -> None:
+    builder = open_builder(tmp_path / "index")
+    builder.add(LIBRARY)
+    builder.commit()
+    (tmp_path / "index" / name).write_bytes(damage)
+    with pytest.raises(BrokenIndexError, match="Publish the library again"):
+        open_engine(tmp_path / "index")
+
+
+def test_a_missing_segment_is_told_in_a_sentence(tmp_path: Path) -> None:
+    builder = open_builder(tmp_path / "index")
+    builder.add(LIBRARY)
+    builder.commit()
+    next((tmp_path / "index").glob("*.idx")).unlink()
+    with pytest.raises(BrokenIndexError, match="Publish the library again"):
+        open_engine(tmp_path / "index")
+
+
+def test_what_is_shown_of_a_hit_is_what_was_entered(opened: Open) -> None:
+    given = entry(
+        "works/film/en", "Spoken words.", headings=("Part one", "Beginning"), start=12.5, page="iv", leaf=3, block="cue"
+    )
+    (group,) = opened([given]).search(Query("spoken")).groups
+    assert isinstance(group, Group)
+    (hit,) = group.hits
+    assert (hit.address, hit.passage, hit.leaf, hit.block) == (given.address, given.passage, 3, "cue")
+    assert (hit.headings, hit.page, hit.start, hit.title) == (("Part one", "Beginning"), "iv", 12.5, "Film")
+    assert hit.score > 0
