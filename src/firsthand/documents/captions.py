@@ -23,7 +23,8 @@ _TAG = re.compile(r"<(/?)([a-z]+|\d[\d:.]*)((?:\.[^\s<>.]+)*)(?:\s+([^<>]*))?>|\
 # A name in capitals before a colon: "MARIA:", "DR. O'NEIL:", "ВЕДУЩИЙ:", "[INTERVIEWER]:".
 _NAMED = re.compile(r"^\s*(?:-\s*)?\[?((?:[^\W\d_][\w.'’-]*\s?){1,4}|[^\W\d_]+ \d{1,2})\]?\s*:(?=\s|$)")
 _DASH = re.compile(r"^\s*[-–—]\s*(?=\S)")
-_STYLES = {"b": "strong", "i": "emphasis"}
+_LONGEST_NAME = 60
+_MOST_STYLES = 20
 
 
 def read(data: bytes, name: str = "") -> Document:  # noqa: ARG001 - all readers are called alike
@@ -107,7 +108,7 @@ def _spoken(lines: list[str], locator: Locator, language: str | None, *, is_vtt:
 def _voiced(line: str) -> tuple[str | None, list[Run]]:
     """The speaker that a line of SubRip names, and its words."""
     bare = _TAG.sub("", line)
-    match = _NAMED.match(bare)
+    match = _NAMED.match(bare[:_LONGEST_NAME])
     if match and match.group(1).isupper() and "<" not in line[: match.end()]:
         return fold(match.group(1)).strip("[]"), _styled(line[match.end() :])[0][1]
     return None, [piece for _, pieces in _styled(line) for piece in pieces]
@@ -137,7 +138,7 @@ def _styled(text: str) -> list[tuple[str | None, list[Run]]]:
             last = max((number for number, (style, _) in enumerate(styles) if style == name), default=None)
             if last is not None:
                 styles.pop(last)
-        elif name in {"b", "i", "lang"}:
+        elif name in {"b", "i", "lang"} and len(styles) < _MOST_STYLES:
             styles.append((name, tag(annotation) if name == "lang" else None))
     say(text[place:])
     return voices

@@ -40,10 +40,14 @@ def read(data: bytes, name: str = "") -> Document:  # noqa: ARG001 - all readers
     fields, body = frontmatter.split(text)
     declared = frontmatter.metadata(fields)
     renderer = _parser()
-    try:
-        page = renderer.render(body)
-    except RecursionError as error:
-        raise UnreadableFileError("damaged", "This Markdown is nested too deeply; make its lists flatter.") from error
+    env: dict[str, Any] = {}
+    tokens = renderer.parse(body, env)
+    if any(token.level >= _MOST_NESTED - 1 for token in tokens):
+        # Beyond its limit the parser leaves text out without a word.
+        raise UnreadableFileError(
+            "damaged", "This Markdown is nested too deeply; make its lists and quotations flatter."
+        )
+    page = renderer.renderer.render(tokens, renderer.options, env)
     seen: Any = renderer.renderer
     language = f' lang="{declared.language}"' if declared.language else ""
     remarks = (Remark("raw-html", "HTML inside the Markdown is read for its text alone."),) if seen.met_html else ()

@@ -15,7 +15,7 @@ Element = etree._Element
 
 MOST_ATTRIBUTES = 2_000
 """In one tag; libxml2 compares each attribute of a page's tag with each other one."""
-MOST_ELEMENTS = 3_000_000
+MOST_ELEMENTS = 2_000_000
 DEEPEST = 2_000
 
 _ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)

@@ -160,8 +160,8 @@ def _is_verse(chunk: list[str]) -> bool:
 
 def _joined(lines: list[str]) -> str:
     """Lines as one; after a hyphen at the end of a line the word goes on."""
-    text = ""
+    parts: list[str] = []
     for line in map(str.strip, lines):
-        broken = re.search(r"[^\W\d_]{2}[-\u2010]$", text) and line[:1].islower()
-        text += line if broken or not text else f" {line}"
-    return text
+        broken = parts and re.search(r"[^\W\d_]{2}[-\u2010]$", parts[-1]) and line[:1].islower()
+        parts.extend([line] if broken or not parts else [" ", line])
+    return "".join(parts)

@@ -16,31 +16,28 @@ from firsthand.documents.text import clean, squeeze
 def tidy(pieces: Iterable[Run]) -> Runs:
     """Runs in the form that the model asks for; empty where there is nothing but white space."""
     kept: list[Run] = []
+    spaced = True
     for piece in pieces:
         text = squeeze(piece.text)
-        if text.startswith(" ") and (not kept or kept[-1].text.endswith(" ")):
+        if spaced and text.startswith(" "):
             text = text[1:]
-        if not text and piece.note is None:
-            continue
-        _append(kept, piece if text == piece.text else replace(piece, text=text))
+        if text or piece.note is not None:
+            spaced = text.endswith(" ")
+            kept.append(piece if text == piece.text else replace(piece, text=text))
     while kept and kept[-1].text.endswith(" "):
         last = kept.pop()
         if text := last.text[:-1]:
             kept.append(replace(last, text=text))
-    return tuple(kept)
+    return _merged(kept)
 
 
 def stack(paragraphs: Iterable[Runs]) -> Runs:
     """Paragraphs of one cell or note as one sequence, parted by a newline."""
     kept: list[Run] = []
     for runs in paragraphs:
-        if not runs:
-            continue
-        if kept:
-            _append(kept, Run("\n"))
-        for run in runs:
-            _append(kept, run)
-    return tuple(kept)
+        if runs:
+            kept.extend([Run("\n"), *runs] if kept else runs)
+    return _merged(kept)
 
 
 def settle(runs: Runs, outer: str | None) -> tuple[Runs, str | None]:
@@ -64,31 +61,31 @@ def _unless(language: str | None, other: str | None) -> str | None:
 
 
 def _merged(runs: Iterable[Run]) -> Runs:
-    kept: list[Run] = []
+    """Neighbours of one style made one; an accent that begins a run goes to the letter before it, for NFC."""
+    groups: list[tuple[Run, list[str]]] = []
     for run in runs:
-        _append(kept, run)
-    return tuple(kept)
+        text = run.text
+        style, parts = groups[-1] if groups else (None, [])
+        if style is not None and style.note is None and text and unicodedata.combining(text[0]):
+            end = next((place for place, sign in enumerate(text) if not unicodedata.combining(sign)), len(text))
+            parts.append(text[:end])
+            text = text[end:]
+            if not text:
+                continue
+        if style is not None and (_same_style(style, run) or _is_lone_space(style, run)):
+            parts.append(text)
+        else:
+            groups.append((run, [text]))
+    return tuple(
+        style if len(parts) == 1 and parts[0] == style.text else replace(style, text=clean("".join(parts)))
+        for style, parts in groups
+    )
 
 
-def _append(kept: list[Run], run: Run) -> None:
-    if not kept:
-        kept.append(run)
-        return
-    last = kept[-1]
-    if run.text and unicodedata.combining(run.text[0]) and last.note is None:
-        # An accent in a run of its own belongs to the letter before it: NFC must hold for the block as a whole.
-        end = next((place for place, sign in enumerate(run.text) if not unicodedata.combining(sign)), len(run.text))
-        last = kept[-1] = replace(last, text=clean(last.text + run.text[:end]))
-        run = replace(run, text=run.text[end:])
-        if not run.text:
-            return
-    if _same_style(last, run):
-        kept[-1] = replace(last, text=clean(last.text + run.text))
-    elif run.text == " " and (run.strong or run.emphasis) and not (run.href or last.note or last.href or last.code):
-        # A lone space that is bold is no run of its own.
-        kept[-1] = replace(last, text=last.text + run.text)
-    else:
-        kept.append(run)
+def _is_lone_space(last: Run, run: Run) -> bool:
+    """Whether a run is but a space that was made bold or slanted by the way."""
+    plain_before = last.note is None and last.href is None and not last.code
+    return run.text == " " and (run.strong or run.emphasis) and run.href is None and plain_before
 
 
 def _same_style(one: Run, other: Run) -> bool:

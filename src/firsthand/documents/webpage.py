@@ -39,15 +39,16 @@ def read(data: bytes, name: str = "") -> Document:  # noqa: ARG001 - all readers
 def document(root: Element, media_type: str, remarks: tuple[Remark, ...] = ()) -> Document:
     """The Document of a parsed page."""
     metadata = head.metadata(root)
-    part = region.main(root)
+    lengths = region.Lengths(root)
+    part = region.main(root, lengths)
     language = written_in(metadata.language, text_of(part)[:20_000])
     link = partial(address, base=_base(root))
     album = Album()
     notes = Notes([("", root, link)])
     outline = Outline()
-    for left_out in region.surroundings(part):
-        region.drop(left_out)
-    Walker(outline, Page(notes, album, language, link, picture, targets=notes.targets)).walk(part)
+    page = Page(notes, album, language, link, picture, targets=notes.targets)
+    page.left_out = region.surroundings(part, lengths)
+    Walker(outline, page).walk(part)
     if any(name_of(element) == "script" for element in root.iter()):
         remarks = (*remarks, Remark("dropped-script", "Scripts of the page are left out."))
     return Document(

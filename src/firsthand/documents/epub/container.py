@@ -39,13 +39,13 @@ class Book:
 
     def spine(self) -> list[Item]:
         """The items in reading order; those that stand outside of it come last. The table of contents is left out."""
-        linear: list[Item] = []
-        beside: list[Item] = []
+        linear: dict[Item, None] = {}
+        beside: dict[Item, None] = {}
         for reference in self.package.iter("{*}itemref"):
             item = self.items.get(reference.get("idref") or "")
             if item is not None and not item.is_contents and item not in linear and item not in beside:
-                (beside if reference.get("linear") == "no" else linear).append(item)
-        return linear + beside
+                (beside if reference.get("linear") == "no" else linear)[item] = None
+        return [*linear, *beside]
 
     def resolve(self, path: str, href: str) -> tuple[str, str] | None:
         """The path and the fragment of a reference in the file at `path`; None where it leads out of the book."""

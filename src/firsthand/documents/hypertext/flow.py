@@ -109,7 +109,7 @@ class Walker:
     def _enter(self, element: Element) -> _Frame | None:
         name = name_of(element)
         page = self._page
-        if not name or element in page.notes.bodies or element in page.notes.containers:
+        if not name or element in page.notes.bodies or element in page.notes.containers or element in page.left_out:
             return None
         if name == "input":
             self._tick(element)
@@ -289,6 +289,8 @@ class Walker:
         return True
 
     def _figure(self, element: Element) -> bool:
+        if next(element.iterdescendants("{*}figure"), None) is not None:
+            return False
         inside = {name_of(child) for child in element.iterdescendants()}
         if not inside & {"img", "svg"} or inside & {"table", "pre", "blockquote"}:
             return False

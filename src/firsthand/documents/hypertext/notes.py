@@ -6,6 +6,7 @@ link that is a mere mark, to an element further on from which another link leads
 
 import re
 from collections.abc import Callable, Iterable
+from itertools import islice
 
 from msgspec import Struct
 
@@ -45,6 +46,8 @@ class Notes:
         self.backlinks: set[Element] = set()
         self._names: dict[str, Element] = {}
         self._links: dict[Element, str] = {}
+        self._found: dict[Element, Element | None] = {}
+        self._led_back: dict[Element, dict[Element, Element]] = {}
         roots = []
         for prefix, root, link in parts:
             roots.append(root)
@@ -68,39 +71,31 @@ class Notes:
     def _recognise(self, reference: Element) -> None:
         target = self._names.get(self._links[reference])
         mark = _MARK.fullmatch(_said(reference).strip())
-        if target is None or mark is None or any(up in self.bodies for up in reference.iterancestors()):
+        above = set(reference.iterancestors())
+        if target is None or mark is None or any(up in self.bodies for up in above):
             return
-        body = self._body(target, reference)
-        if body is None:
+        if target not in self._found:
+            self._found[target] = _body(target)
+        body = self._found[target]
+        if body is None or body in above:
             return
         if body in self.bodies:
             self.marks[reference] = self.bodies[body]
             return
-        near = {reference, *reference.iterdescendants(), *_first(reference.iterancestors(), 3)}
-        backlinks = frozenset(
-            link for link in body.iter("{*}a") if link in self._links and self._names.get(self._links[link]) in near
-        )
+        near = {reference, *reference.iterdescendants(), *islice(reference.iterancestors(), 3)}
+        backlinks = {link for link, place in self._leading_back(body).items() if place in near}
         if backlinks or _declared(reference):
             note = Note(f"note-{len(self.bodies) + 1}", mark.group(1), body)
             self.bodies[body] = self.marks[reference] = note
             self.backlinks |= backlinks
 
-    def _body(self, target: Element, reference: Element) -> Element | None:
-        body: Element | None = target
-        while body is not None and name_of(body) not in _BLOCKS:
-            body = body.getparent()
-        if body is None or reference in set(body.iterdescendants()) or name_of(target) in _HEADINGS:
-            return None
-        parent = body.getparent()
-        if name_of(body) == "p" and parent is not None and name_of(parent) in _BLOCKS and parent[0] is body:
-            alike = re.sub(r"\d+", r"\\d+", re.escape(self._links[reference].rpartition("/")[2]))
-            siblings = sum(
-                bool(re.search(alike + "$", element.get("id") or element.get("name") or ""))
-                for element in parent.iter()
-            )
-            if siblings <= 1 and reference not in set(parent.iterdescendants()):
-                return parent
-        return body
+    def _leading_back(self, body: Element) -> dict[Element, Element]:
+        """The links in a note, each with the place that it leads to."""
+        if body not in self._led_back:
+            links = (link for link in body.iter("{*}a") if link in self._links)
+            places = ((link, self._names.get(self._links[link])) for link in links)
+            self._led_back[body] = {link: place for link, place in places if place is not None}
+        return self._led_back[body]
 
     def _find_containers(self, root: Element) -> None:
         for element in root.iter():
@@ -122,6 +117,27 @@ class Notes:
         return found
 
 
+def _body(target: Element) -> Element | None:
+    """The block that is the note to which a link leads: the target, or what it stands at the beginning of."""
+    body: Element | None = target
+    while body is not None and name_of(body) not in _BLOCKS:
+        body = body.getparent()
+    if body is None or name_of(target) in _HEADINGS:
+        return None
+    parent = body.getparent()
+    if name_of(body) == "p" and parent is not None and name_of(parent) in _BLOCKS and parent[0] is body:
+        return parent if _alone(target, parent) else body
+    return body
+
+
+def _alone(target: Element, block: Element) -> bool:
+    """Whether a block holds one note: one name that is like the target's but for its number."""
+    name = target.get("id") or target.get("name") or ""
+    alike = re.compile(re.sub(r"\d+", r"\\d+", re.escape(name)))
+    names = (element.get("id") or element.get("name") or "" for element in block.iterdescendants())
+    return sum(bool(alike.fullmatch(one)) for one in names) <= 1
+
+
 def _declared(reference: Element) -> bool:
     parent = reference.getparent()
     for element in (reference, parent) if parent is not None else (reference,):
@@ -138,7 +154,3 @@ def _said(element: Element) -> str:
         if len(text) > 40:
             break
     return text
-
-
-def _first(elements: Iterable[Element], count: int) -> list[Element]:
-    return [element for element, _ in zip(elements, range(count), strict=False)]

@@ -9,7 +9,7 @@ from msgspec import Struct, field
 from firsthand.documents.hypertext.notes import Notes
 from firsthand.documents.images import Album
 from firsthand.documents.links import address
-from firsthand.documents.markup import Element, name_of
+from firsthand.documents.markup import Element
 
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
@@ -45,6 +45,8 @@ class Page(Struct):
     """Before every id, so that chapters do not share them."""
     targets: frozenset[str] = frozenset()
     """The names, with prefix, to which links lead."""
+    left_out: set[Element] = field(default_factory=set)
+    """The elements that are no part of the text."""
 
 
 def unspoken(element: Element, name: str) -> bool:
@@ -66,18 +68,3 @@ def unspoken(element: Element, name: str) -> bool:
 def text_of(element: Element) -> str:
     """All text under an element, as it stands."""
     return "".join(part for part in element.itertext() if isinstance(part, str))
-
-
-def spoken_length(element: Element) -> int:
-    """How many characters of text are under an element, without scripts and the like."""
-    length = 0
-    waiting = [element]
-    while waiting:
-        here = waiting.pop()
-        name = name_of(here)
-        if name and not unspoken(here, name):
-            length += len((here.text or "").strip())
-            waiting.extend(here)
-        if here is not element:
-            length += len((here.tail or "").strip())
-    return length

@@ -8,15 +8,18 @@ from firsthand.documents.model import Cell, Row, Runs, Table
 
 MOST_COLUMNS = 500
 _PARTS = {"thead", "tbody", "tfoot"}
-_LAID_OUT = {"table", "h1", "h2", "h3", "h4", "h5", "h6", "form", "article", "section"}
+_LAID_OUT = {"h1", "h2", "h3", "h4", "h5", "h6", "form", "article", "section"}
 
 
 def is_layout(table: Element) -> bool:
     """Whether the table only arranges a page: by its role, or for what it holds, or for having a single cell."""
     if table.get("role") in {"presentation", "none"}:
         return True
+    # Asked of each of many nested tables, so the answer for an outer one must come early.
+    if next(table.iterdescendants("{*}table"), None) is not None:
+        return True
     inside = {name_of(element) for element in table.iterdescendants()}
-    if inside & {"th", "caption", "thead"} and "table" not in inside:
+    if inside & {"th", "caption", "thead"}:
         return False
     if inside & _LAID_OUT:
         return True

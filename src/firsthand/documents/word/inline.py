@@ -1,6 +1,7 @@
 """From the content of one paragraph of a Word document to runs, and what hangs on them: notes, pictures, text boxes."""
 
 from collections.abc import Callable
+from itertools import islice
 
 from msgspec.structs import replace
 
@@ -108,13 +109,20 @@ class Inline:
 
     def _note(self, element: Element) -> None:
         kind = "footnote" if str(element.tag).endswith("footnoteReference") else "endnote"
-        body = self._reading.notes.body(kind, element.get(W + "id"))
-        if body is None or not self._reading.fields.visible:
+        notes = self._reading.notes
+        identity = f"{kind}-{element.get(W + 'id')}"
+        if not self._reading.fields.visible:
+            return
+        if identity in notes.marks:
+            self.pieces.append(Run(notes.marks[identity], superscript=True, note=identity))
+            return
+        body = notes.take(kind, element.get(W + "id"))
+        if body is None:
             return
         own = element.get(W + "customMarkFollows")
         mark = "" if own is None or own in {"0", "false"} else fold("".join(_texts_after(element)))
-        mark = mark or self._reading.notes.next_mark(kind)
-        identity = f"{kind}-{element.get(W + 'id')}"
+        mark = mark or notes.next_mark(kind)
+        notes.marks[identity] = mark
         self.pieces.append(Run(mark, superscript=True, note=identity))
         self.notes.append((identity, mark, body))
 
@@ -148,11 +156,10 @@ class Inline:
                 return
 
     def _drawing(self, element: Element) -> None:
-        boxes = _outermost_boxes(element)
+        boxes, pictures = _drawn(element)
         self.boxes.extend(boxes)
         properties = next(element.iter(WP + "docPr"), None)
         told = alternative((properties.get("descr") or properties.get("title")) if properties is not None else None)
-        pictures = [blip for blip in element.iter(A + "blip") if not _inside(blip, boxes)]
         for blip in pictures:
             self._picture(blip.get(R + "embed"), told)
         if not pictures and not boxes:
@@ -164,13 +171,12 @@ class Inline:
                 self.figures.append(Figure(told))
 
     def _old_drawing(self, element: Element) -> None:
-        boxes = _outermost_boxes(element)
+        boxes, pictures = _drawn(element)
         self.boxes.extend(boxes)
-        for data in element.iter(V + "imagedata"):
-            if not _inside(data, boxes):
-                shape = data.getparent()
-                told = shape.get("alt", "") if shape is not None else ""
-                self._picture(data.get(R + "id"), alternative(told))
+        for picture in pictures:
+            shape = picture.getparent()
+            told = shape.get("alt") if shape is not None else None
+            self._picture(picture.get(R + "id") or picture.get(R + "embed"), alternative(told))
 
     def _picture(self, identity: str | None, told: str) -> None:
         related = self._reading.package.relationships(self._reading.part).get(identity or "")
@@ -203,25 +209,26 @@ class Inline:
 
 
 def _texts_after(element: Element) -> list[str]:
-    return [following.text or "" for following in element.itersiblings() if following.tag in {W + "t", W + "sym"}]
+    near = islice(element.itersiblings(), 10)
+    return [following.text or "" for following in near if following.tag in {W + "t", W + "sym"}]
 
 
-def _outermost_boxes(element: Element) -> list[Element]:
-    """The text boxes in a drawing, each once, without those inside another one or in a second form of it."""
-    found: list[Element] = []
-    for box in element.iter(W + "txbxContent"):
-        above = list(box.iterancestors())
-        if any(up in found for up in above):
-            continue
-        fallback = next((up for up in above if up.tag == MC + "Fallback"), None)
-        if fallback is not None and element in set(fallback.iterancestors()):
-            continue
-        found.append(box)
-    return found
-
-
-def _inside(element: Element, boxes: list[Element]) -> bool:
-    return bool(boxes) and any(up in boxes for up in element.iterancestors())
+def _drawn(drawing: Element) -> tuple[list[Element], list[Element]]:
+    """The text boxes and the pictures of a drawing, in order; of things in several forms only the first form."""
+    boxes: list[Element] = []
+    pictures: list[Element] = []
+    waiting = [drawing]
+    while waiting:
+        element = waiting.pop()
+        if element.tag == W + "txbxContent":
+            boxes.append(element)
+        elif element.tag in {A + "blip", V + "imagedata"}:
+            pictures.append(element)
+        elif element.tag == MC + "AlternateContent":
+            waiting.extend([form for form in element if len(form)][:1])
+        else:
+            waiting.extend(reversed(element))
+    return boxes, pictures
 
 
 _TEXTS: dict[str, str | None] = {

@@ -25,6 +25,8 @@ class Notes:
         self._counts = {"footnote": 0, "endnote": 0}
         self._shapes: dict[str, Callable[[int], str]] = {}
         self.parts: dict[str, str] = {}
+        self.marks: dict[str, str] = {}
+        """Of the notes met so far, by their id."""
         settings = package.related("settings")
         for kind in ("footnote", "endnote"):
             root = package.related(kind + "s")
@@ -45,9 +47,9 @@ class Notes:
             if starts and starts[0].isascii() and starts[0].isdigit():
                 self._counts[kind] = int(starts[0][:6]) - 1
 
-    def body(self, kind: str, identity: str | None) -> Element | None:
-        """The element that holds a note's paragraphs."""
-        return self._bodies[kind].get(identity or "")
+    def take(self, kind: str, identity: str | None) -> Element | None:
+        """The element that holds a note's paragraphs; given once, so that no note can hold itself."""
+        return self._bodies[kind].pop(identity or "", None)
 
     def next_mark(self, kind: str) -> str:
         """The mark of the next note that has none of its own."""
