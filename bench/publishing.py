@@ -19,6 +19,7 @@ from bench.real_text import entries
 from firsthand.catalogue.records import Collection, Edition, Library, Text, Work
 from firsthand.documents.model import Document, Paragraph, Run, Section
 from firsthand.release import build
+from firsthand.search.protocol import Entry
 from firsthand.sources.folder import load
 
 WORKS = int(os.environ.get("FIRSTHAND_BENCH_WORKS", "120"))
@@ -38,17 +39,19 @@ TYPST = """
 
 
 def main() -> None:
+    real = entries(20_000)
+    english, french = _sentences(real, "en"), _sentences(real, "fr")
     with tempfile.TemporaryDirectory(prefix="firsthand-bench-") as folder:
-        _twice(Path(folder), _pool("en"), _pool("fr"))
+        _twice(Path(folder), english, french)
     with tempfile.TemporaryDirectory(prefix="firsthand-bench-") as folder:
-        _curve(Path(folder), _pool("en"))
+        _curve(Path(folder), english)
 
 
-def _pool(language: str) -> list[str]:
+def _sentences(real: list[Entry], language: str) -> list[str]:
     """Real sentences, of which every text is a sample of its own."""
-    found = (entry.text for entry in entries(20_000) if entry.language == language)
-    sentences = {" ".join(part.split()) for text in found for part in re.split(r"(?<=[.!?])\s", text)}
-    return sorted(sentence for sentence in sentences if 40 <= len(sentence) <= 300)
+    texts = (entry.text for entry in real if entry.language == language)
+    found = {" ".join(part.split()) for text in texts for part in re.split(r"(?<=[.!?])\s", text)}
+    return sorted(sentence for sentence in found if 40 <= len(sentence) <= 300)
 
 
 def _twice(folder: Path, english: list[str], french: list[str]) -> None:
@@ -65,7 +68,7 @@ def _twice(folder: Path, english: list[str], french: list[str]) -> None:
     first = _timed(publish)
     again = []
     for turn in range(AGAIN):
-        changed = source / "works" / f"work-{turn:04}" / "report.fr.md"
+        changed = source / "works" / f"work-{turn % WORKS:04}" / "report.fr.md"
         changed.write_text(changed.read_text().replace("a", "à", 3))
         again.append(_timed(publish))
     median = sorted(again)[AGAIN // 2]
