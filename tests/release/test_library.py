@@ -108,6 +108,21 @@ def test_a_file_in_the_place_of_a_library_is_told(tmp_path: Path, shelf: Shelf) 
         build(shelf, tmp_path / "file", open_index=Index)
 
 
+def test_nothing_is_published_into_a_release(shelf: Shelf, library: Path) -> None:
+    release = build(shelf, library, open_index=Index).path
+    with pytest.raises(ReleaseError, match="is a release, which never changes"):
+        build(shelf, release, open_index=Index)
+
+
+def test_a_library_whose_link_was_copied_as_a_directory_says_what_to_do(shelf: Shelf, library: Path) -> None:
+    release = build(shelf, library, open_index=Index).path
+    (library / "current").unlink()
+    release.rename(library / "current")
+    assert current(library) == library / "current"
+    with pytest.raises(ReleaseError, match="current is not a link"):
+        build(shelf, library, open_index=Index)
+
+
 def test_files_are_copied_where_there_are_no_hard_links(
     shelf: Shelf, library: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

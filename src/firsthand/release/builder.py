@@ -104,7 +104,12 @@ def public(collection: Collection) -> Collection:
 
 
 def _before(library: Path) -> _Before:
-    if not (library / CURRENT).is_symlink():
+    link = library / CURRENT
+    if not link.is_symlink():
+        if link.exists():
+            raise ReleaseError(
+                f"{link} is not a link. Give it its own name, release-<id>, and make {CURRENT} a link to it."
+            )
         return _Before()
     path = current(library)
     inventory = read_inventory(path)
@@ -114,7 +119,7 @@ def _before(library: Path) -> _Before:
     except DatabaseError as error:
         raise ReleaseError(
             f"{path / CATALOGUE} is damaged ({error}), so nothing can be built on it. Take it from a copy, or let "
-            f"{library / CURRENT} lead to an older release, then publish again."
+            f"{link} lead to an older release, then publish again."
         ) from error
 
 
@@ -159,7 +164,7 @@ class _Press:
         every = list(editions(self.collection))
         for done, (address, item, edition) in enumerate(every, 1):
             leaves = self.set_text(edition.text) if edition.text else ()
-            if isinstance(item, Page):
+            if isinstance(item, Page) or (isinstance(item, Work) and item.withdrawn):
                 self.editions[address] = Shelved(edition.text, None)
             else:
                 self.set_entries(address, item, edition, leaves, parties)
@@ -202,7 +207,7 @@ class _Press:
             leaves = self.leaves(self.staging.path, edition.text)
         entries = [*records, *passage_entries(item, edition, passages(leaves), len(records))]
         with writing(self.staging.path / INDEX):
-            if known:
+            if known and known.entries:
                 self.index.remove(address)
             self.index.add(entries)
         self.indexed += 1
@@ -217,7 +222,10 @@ class _Press:
 
     def close_index(self) -> None:
         self.progress("index", 0, 1)
-        gone = [address for address in self.indexed_before if address not in self.editions]
+        indexed = {address for address, shelved in self.editions.items() if shelved.entries}
+        gone = [
+            address for address, shelved in self.indexed_before.items() if shelved.entries and address not in indexed
+        ]
         with writing(self.staging.path / INDEX):
             for address in gone:
                 self.index.remove(address)

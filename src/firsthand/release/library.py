@@ -9,7 +9,7 @@ import fcntl
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from firsthand.release.errors import ReleaseError
@@ -50,6 +50,8 @@ def held(library: Path) -> Iterator[None]:
 
     The lock belongs to the open file (flock), so the death of this process frees it whatever happens.
     """
+    if (library / MANIFEST).exists():
+        raise ReleaseError(f"{library} is a release, which never changes. Name the library that it lies in.")
     library.mkdir(parents=True, exist_ok=True)
     handle = os.open(library / ".lock", os.O_RDWR | os.O_CREAT, 0o644)
     try:
@@ -152,9 +154,10 @@ def prune(library: Path, keep: int = KEEP) -> list[str]:
             name = f"{PREFIX}{read_manifest(library / name).previous}"
         except ReleaseError:
             break
-    removed = sorted(path.name for path in library.glob(f"{PREFIX}*") if path.name not in wanted)
-    for name in removed:
-        hidden = library / f"{_REMOVING}{name}"
-        (library / name).rename(hidden)
-        shutil.rmtree(hidden)
+    removed = []
+    for path in sorted(path for path in library.glob(f"{PREFIX}*") if path.name not in wanted):
+        with suppress(OSError):  # what can't be deleted stays, and is tried again the next time
+            hidden = path.rename(library / f"{_REMOVING}{path.name}")
+            removed.append(path.name)
+            shutil.rmtree(hidden)
     return removed
