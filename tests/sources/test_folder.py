@@ -116,6 +116,29 @@ def test_the_record_chooses_files_and_text(write: Write, read: Read) -> None:
     assert [remark.path for remark in source.remarks] == ["works/new/c.en.md"]
 
 
+def test_a_file_that_no_edition_can_take_is_not_even_read(write: Write, read: Read) -> None:
+    toml = '[editions.en]\ntitle = "R"\nfiles = ["a.md"]\n'
+    files = {"works/new/work.toml": toml, "works/new/a.md": "a", "works/new/b.en.pdf": "", "works/new/c.docx": ""}
+    source = read(write(files, sound=True))
+    assert [remark.path for remark in source.remarks] == ["works/new/b.en.pdf", "works/new/c.docx"]
+
+
+def test_a_file_whose_name_says_no_language_goes_to_the_edition_it_is_written_in(
+    write: Write, read: Read, mistakes: Mistakes
+) -> None:
+    words = "Ce texte est écrit en français, comme chacun peut le voir en le lisant jusqu’au bout.\n"
+    toml = '[editions.en]\ntitle = "R"\n[editions.fr]\ntitle = "R"\n'
+    folder = write({"works/new/work.toml": toml, "works/new/texte.txt": words}, sound=True)
+    new = next(work for work in read(folder).collection.works if work.slug == "new")
+    assert [len(edition.files) for edition in new.editions] == [0, 1]
+    write({"works/new/texte.txt": "Этот текст написан по-русски, а русского издания в этой записи нет.\n"})
+    (mistake,) = mistakes(folder)
+    assert (mistake.path, mistake.remedy) == (
+        "works/new/texte.txt",
+        "Say its language in its name, such as “texte.en.txt”.",
+    )
+
+
 def test_a_work_needs_no_record_of_its_own(write: Write, read: Read) -> None:
     words = "# Un guide\n\nCe guide explique comment mener une consultation sans mettre personne en danger.\n"
     collection = read(write({"works/guide/guide-pratique.md": words}, sound=True)).collection

@@ -58,7 +58,14 @@ class Shelf:
     def wanted(self) -> list[str]:
         """Every file that may belong to an edition, relative to the folder of all."""
         named = [name for names in self.explicit.values() for name in names or ()]
-        return [self.unit.place(name) for name in dict.fromkeys([*named, *self.names])]
+        free = [name for name, said in self.names.items() if self._is_free(said)]
+        return [self.unit.place(name) for name in dict.fromkeys([*named, *free])]
+
+    def _is_free(self, said: Name) -> bool:
+        """Whether there may be an edition that takes a file without naming it."""
+        if said.language is None:
+            return not self.tables or None in self.explicit.values()
+        return self.explicit.get(_match(said.language, self.tables)) is None
 
     def _listed(self, table: Table) -> tuple[str, ...] | None:
         """The files that an edition names, those that are there."""
@@ -127,9 +134,7 @@ class Shelf:
             return None
         if known is None and name in held:
             message = f"Nothing says in which language this file is; it is taken for “{default_language}”."
-            self.remark(
-                name, message, f"Say it in its name: “{PurePosixPath(name).stem}.{default_language}{_suffix(name)}”."
-            )
+            self.remark(name, message, "Say the language in the name, such as “report.en.pdf”.")
         return known or default_language
 
     def wrong(self, name: str, message: str, remedy: str) -> None:

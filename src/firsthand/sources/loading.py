@@ -5,6 +5,7 @@ records made. Mistakes are gathered on the way, with the record that each of the
 """
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -177,8 +178,7 @@ class Loading:
             else:
                 drafts[_name(unit)] = one
         wanted = list(dict.fromkeys(place for draft in drafts.values() for place in draft.shelf.wanted()))
-        described = [draft.unit.place(draft.unit.toml) for draft in drafts.values() if draft.unit.toml]
-        refused = self.texts.look([*wanted, *described])
+        refused = self.texts.look(wanted)
         self._remember(made.values(), library.languages)  # so that a run that is killed does not hash everything again
         held = self.texts.hold(place for place in wanted if place not in refused) | refused
         for name, draft in drafts.items():
@@ -199,6 +199,8 @@ class Loading:
     def _draft(self, unit: Unit) -> "records.Draft | _Made":
         if unit.toml is None:
             return records.draft(unit, None)
+        with suppress(OSError):  # hashed before it is read, so that a change between the two is seen the next time
+            self.texts.sha256(unit.place(unit.toml))
         file = toml.read(self.root / unit.place(unit.toml), unit.place(unit.toml))
         return _Made(unit, Page(unit.slug, ()), {}, (file,)) if isinstance(file, Mistake) else records.draft(unit, file)
 

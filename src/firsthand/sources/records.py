@@ -1,11 +1,12 @@
 """From the tables of a folder to records: libraries, parties, themes, works, posts, statements and pages."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 from msgspec import Struct, structs
 
-from firsthand.catalogue import licences, places
+from firsthand.catalogue import dates, licences, places
 from firsthand.catalogue.identifiers import address
 from firsthand.catalogue.languages import normalise as normal_language
 from firsthand.catalogue.malformed import MalformedError
@@ -104,7 +105,8 @@ def _found_date(editions: tuple[Edition, ...], held: Mapping[str, Held]) -> str 
     for edition in editions:
         facts = texts.get(edition.text) if edition.text else None
         if facts and facts.metadata.date:
-            return facts.metadata.date
+            with suppress(MalformedError):
+                return dates.normalise(facts.metadata.date)
     return None
 
 
