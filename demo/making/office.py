@@ -136,6 +136,7 @@ def redate(made: Path, path: Path, day: str) -> None:
     import pikepdf
 
     with pikepdf.open(made) as sheets:
+        del sheets.trailer["/DocChecksum"]
         sheets.docinfo["/CreationDate"] = f"D:{re.sub(r'[-T:]', '', day)}"
         with sheets.open_metadata(set_pikepdf_as_editor=False) as metadata:
             metadata["xmp:CreateDate"] = metadata["xmp:ModifyDate"] = metadata["xmp:MetadataDate"] = day
@@ -152,6 +153,8 @@ def repack(made: Path, path: Path, day: str) -> None:
             if entry.filename in {"meta.xml", "docProps/core.xml"}:
                 text = re.sub(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z?", day, content.decode())
                 content = text.encode()
+            if entry.filename == "settings.xml":
+                content = re.sub(rb'(config:name="Rsid(?:Root)?"[^>]*>)\d+', rb"\g<1>0", content)
             if entry.filename == "META-INF/manifest.xml":
                 content = re.sub(rb"\s*<manifest:file-entry [^>]*Thumbnails[^>]*/>", b"", content)
             plain = zipfile.ZipInfo(entry.filename)

@@ -76,16 +76,16 @@ def table(node: SyntaxTreeNode, caption: str) -> str:
     return "".join([*out, "</tbody>\n</table>\n"])
 
 
-def notes(source: Source, element: str) -> str:
+def notes(source: Source) -> str:
     """The notes at the end, each with a way back to its mark."""
     if not source.notes:
         return ""
     items = "".join(
-        f'<li id="note-{number + 1}" role="doc-footnote">{inner(note).replace("<p>", "").replace("</p>", "").strip()} '
+        f'<li id="note-{number + 1}">{inner(note).replace("<p>", "").replace("</p>", "").strip()} '
         f'<a href="#mark-{number + 1}" role="doc-backlink">↩</a></li>\n'
         for number, note in source.notes.items()
     )
-    return f"<{element}>\n<h2>{NOTES[source.language]}</h2>\n<ol>\n{items}</ol>\n</{element}>\n"
+    return f'<section role="doc-endnotes">\n<h2>{NOTES[source.language]}</h2>\n<ol>\n{items}</ol>\n</section>\n'
 
 
 def body(source: Source) -> str:
@@ -93,7 +93,7 @@ def body(source: Source) -> str:
     parts = [f"<h1>{escape(source.title, quote=False)}</h1>\n{subtitle}"]
     for block, caption in captioned(source.blocks):
         parts.append(table(block, caption) if block.type == "table" else render(block))
-    return "".join([*parts, notes(source, "section")])
+    return "".join([*parts, notes(source)])
 
 
 def attributes(source: Source) -> str:
@@ -146,6 +146,7 @@ def chapters(source: Source) -> list[tuple[str, str]]:
 def within_book(xhtml: str, names: dict[int, str]) -> str:
     """Notes live in a chapter of their own, so their links name the chapter."""
     for number, name in names.items():
+        xhtml = xhtml.replace(f'<li id="note-{number}">', f'<li id="note-{number}" epub:type="footnote">')
         xhtml = xhtml.replace(f'href="#note-{number}"', f'epub:type="noteref" href="notes.xhtml#note-{number}"')
         xhtml = xhtml.replace(f'href="#mark-{number}"', f'href="{name}#mark-{number}"')
     return xhtml
@@ -162,7 +163,7 @@ def save_book(source: Source, path: Path) -> None:
         files[name] = content
         entries.append((name, title))
     if source.notes:
-        files["notes.xhtml"] = notes(source, "section")
+        files["notes.xhtml"] = notes(source)
         entries.append(("notes.xhtml", NOTES[source.language]))
     links = "".join(f'<li><a href="{name}">{title}</a></li>\n' for name, title in entries)
     contents = CONTENTS[source.language]
