@@ -7,6 +7,8 @@ from msgspec.structs import replace
 from firsthand.documents.pdf.lines import ANCHOR
 from firsthand.documents.pdf.paragraphs import Text, ends_sentence, is_full, marker_of
 
+_ROOM = 0.3
+"""The share of a line that may be empty at a column's end in ragged type."""
 _REACH = 8
 """How many texts may float between the halves."""
 
@@ -29,14 +31,18 @@ def join_continued(texts: Sequence[Text]) -> list[Text]:
 def _find_rest(texts: Sequence[Text], index: int, text: Text, taken: set[int]) -> int | None:
     if not _is_open(text):
         return None
-    first = index + 1
-    for at in range(first, min(first + _REACH, len(texts))):
-        if at in taken or (at != first and not texts[at].opens):
+    is_first = True
+    for at in range(index + 1, min(index + 1 + _REACH, len(texts))):
+        rest = texts[at]
+        if at in taken:
             continue
-        if texts[at].page - text.page > 1:
+        if rest.page - text.page > 1:
             return None
-        if _fits(text, texts[at], near=at == first):
+        # The rest is the first text of its kind, or it begins a column; labels of a drawing do neither.
+        alike = _are_alike(text, rest)
+        if alike and (is_first or rest.opens) and _fits(text, rest, near=at == index + 1):
             return at
+        is_first = is_first and not alike
     return None
 
 
@@ -44,7 +50,14 @@ def _is_open(text: Text) -> bool:
     last = text.lines[-1]
     if last.words[-1].text.endswith(("-", "\u00ad")):
         return True
-    return is_full(last, text.measure) and not ends_sentence(last.text) and last.text != ANCHOR
+    start, end = text.measure
+    room = end - (-last.left if last.leftwards else last.right)
+    return room < max(3 * last.size, _ROOM * (end - start)) and not ends_sentence(last.text) and last.text != ANCHOR
+
+
+def _are_alike(text: Text, rest: Text) -> bool:
+    alike = abs(text.size - rest.size) <= 0.06 * text.size and text.bold == rest.bold
+    return alike and rest.lines[0].text != ANCHOR
 
 
 def _fits(text: Text, rest: Text, *, near: bool) -> bool:
@@ -53,14 +66,13 @@ def _fits(text: Text, rest: Text, *, near: bool) -> bool:
     Where things float between them (not `near`), only a small letter is proof enough.
     """
     last, first = text.lines[-1], rest.lines[0]
-    if abs(text.size - rest.size) > 0.06 * text.size or text.bold != rest.bold or first.text == ANCHOR:
-        return False
     letter = first.text[0]
     if letter.islower():
         return True
     if not near or not rest.opens or len(text.lines) < 2 or text.bold or (letter.isalnum() and marker_of(first)):
         return False
-    return letter.isalnum() and not _is_indented(rest) and last.leftwards == first.leftwards
+    same_way = last.leftwards == first.leftwards
+    return letter.isalnum() and not _is_indented(rest) and same_way and is_full(last, text.measure)
 
 
 def _is_indented(text: Text) -> bool:

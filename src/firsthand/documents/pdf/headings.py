@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
-from firsthand.documents.pdf.paragraphs import BULLETS, Text, ends_sentence, marker_of
+from firsthand.documents.pdf.paragraphs import BULLETS, Text, ends_sentence, is_row, marker_of
 from firsthand.documents.pdf.sheet import Sheet
 
 LONGEST = 220
@@ -82,7 +82,7 @@ def _looks_like_heading(text: Text, body: float) -> bool:
         return False
     if words.endswith(_LEADS_ON) or _LEADERS.search(words):
         return False
-    if any(line.words[0].turned for line in text.lines):
+    if any(line.words[0].turned or is_row(line) for line in text.lines):
         return False
     larger = text.size > _LARGER * body
     if ends_sentence(words) and not words.endswith(("?", "!")) and (not larger or len(text.lines) > 2):
@@ -138,7 +138,7 @@ def _style(text: Text) -> _Style:
     shown = text.text
     return _Style(
         size=round(text.size),
-        bold=text.bold,
+        bold=2 * sum(line.font.bold for line in text.lines) > len(text.lines),
         capitals=shown.isupper(),
         depth=_depth(shown),
     )

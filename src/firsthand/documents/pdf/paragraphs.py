@@ -16,6 +16,7 @@ BULLETS = _SURE_BULLETS + "·–—∙◇♦★*-"
 MARKER = re.compile(
     rf"(?:[{re.escape(BULLETS)}]|\(?(?:\d{{1,3}}|[a-zA-Z]|[ivxlIVXL]{{1,6}}|[а-яА-Я])\)|(?:\d{{1,3}}|[a-zA-Z]|[ivxIVX]{{1,5}})\.)"
 )
+_NUMBERING = re.compile(r"\(?(?:\d{1,3}|[IVXLivxl]{1,6}|\w)(?:\.\d{1,2}){0,4}[.)]?|[^\w\s]")
 _ENDS = re.compile(r"[.!?:;…。！？؟।]['\"”’»)\]]*[\d*†‡]*$")
 _SAME_SIZE = 1.06
 _CELL_GAP = 2.5
@@ -132,8 +133,10 @@ def _goes_on(
 ) -> bool:
     """Whether a line belongs to the paragraph of the group, and doesn't begin a new one."""
     above = group[-1]
-    if _differs(above, line) or _stands_off(above, line, leading) or _is_row(above) or _is_row(line):
+    if _differs(above, line) or _stands_off(above, line, leading) or is_row(above):
         return False
+    if is_row(line):
+        return line.text[0].islower() and not ends_sentence(above.text)
     if above.words[-1].text.endswith(("-", "\u00ad")) and not is_bold(line):
         return True
     if _is_item(above, line, measure):
@@ -146,7 +149,7 @@ def _goes_on(
 def _differs(above: Line, line: Line) -> bool:
     if ANCHOR in (above.text, line.text):
         return True
-    if max(above.size, line.size) > _SAME_SIZE * min(above.size, line.size):
+    if not _are_of_size(above.size, line.size) and not (_holds_size(above, line.size) or _holds_size(line, above.size)):
         return True
     if above.leftwards != line.leftwards and min(len(above.text), len(line.text)) > 20:
         return True
@@ -156,9 +159,18 @@ def _differs(above: Line, line: Line) -> bool:
     return turns_bold and (ends_sentence(above.text) or (is_bold(line) and not above.font.bold))
 
 
-def _is_row(line: Line) -> bool:
+def _are_of_size(one: float, other: float) -> bool:
+    return max(one, other) <= _SAME_SIZE * min(one, other)
+
+
+def _holds_size(line: Line, size: float) -> bool:
+    """Whether some words of a line are of a size that isn't that of most: small capitals change it."""
+    return sum(len(word.text) for word in line.words if _are_of_size(word.size, size)) > 3
+
+
+def is_row(line: Line) -> bool:
     """Whether it is made of things side by side, as the row of a table without lines is."""
-    words = line.words[1:] if marker_of(line) else line.words
+    words = line.words[1:] if _NUMBERING.fullmatch(line.words[0].text) else line.words
     if line.leftwards:
         words = tuple(sorted(words, key=lambda word: word.left))
     return any(word.left - before.right > _CELL_GAP * line.size for before, word in pairwise(words))
