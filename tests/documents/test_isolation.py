@@ -18,6 +18,7 @@ from firsthand.documents import Document, Limits, UnreadableFileError, Workers, 
 from firsthand.documents.confinement import LINUX, landlock
 from firsthand.documents.limits import MEBIBYTE
 from firsthand.documents.model import plain
+from firsthand.documents.warming import tiny_files
 
 ON_LINUX = pytest.mark.skipif(not LINUX, reason="looks into /proc")
 
@@ -70,6 +71,12 @@ def children(pid: int) -> list[int]:
     return [int(word) for word in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
+def rest(workers: Workers, good: Path) -> None:
+    """Let the process that reads start, if it has not, and its children end."""
+    list(workers.read([good]))
+    assert _settles(lambda: children(process(workers)), [])
+
+
 def wait_for_child(workers: Workers) -> int:
     for _ in range(1000):
         if found := children(process(workers)):
@@ -80,6 +87,14 @@ def wait_for_child(workers: Workers) -> int:
 
 def test_a_file_read_in_isolation_is_the_same_document(good: Path) -> None:
     assert read(good) == read(good, isolated=False)
+
+
+def test_a_tiny_file_of_each_kind_gives_the_same_document_in_isolation(tmp_path: Path, workers: Workers) -> None:
+    for data, name in tiny_files():
+        (tmp_path / name).write_bytes(data)
+    found = dict(workers.read(sorted(tmp_path.iterdir())))
+    assert len(found) == 9
+    assert found == {path: read(path, isolated=False) for path in found}
 
 
 def test_every_real_file_gives_the_same_document_or_error_in_isolation(samples: Path, workers: Workers) -> None:
@@ -139,10 +154,10 @@ def test_a_reader_that_dies_costs_its_file_only(
     def strike() -> None:
         os.kill(wait_for_child(workers), number)
 
-    list(workers.read([good]))
+    rest(workers, good)
     thread = threading.Thread(target=strike)
     thread.start()
-    ((_, outcome),) = workers.read([endless])
+    ((_, outcome),) = workers.read([endless], Limits(memory=16 << 30))
     thread.join()
     assert said(outcome) == "crashed"
     assert outcomes(workers, good) == {"good.md": "A heading"}
@@ -161,7 +176,7 @@ def test_when_the_process_that_reads_dies_it_is_started_anew(good: Path, endless
 @ON_LINUX
 def test_a_file_that_was_being_read_when_the_process_died_is_tried_again(endless: Path, good: Path) -> None:
     with Workers(1, Limits(cpu=1, memory=4096 * MEBIBYTE)) as workers:
-        list(workers.read([good]))
+        rest(workers, good)
         first = process(workers)
 
         def strike() -> None:
@@ -200,12 +215,12 @@ def test_a_reading_that_is_abandoned_ends_its_children(good: Path, endless: Path
 def test_time_that_the_caller_takes_is_not_held_against_the_files(tmp_path: Path, workers: Workers) -> None:
     # More than a pipe holds, so that the second child must wait for us.
     large = tmp_path / "large.txt"
-    large.write_text("Many words about nothing in particular, one after another.\n\n" * 40_000)
-    limits = Limits(wall=4)
+    large.write_text("Many words about nothing in particular, one after another. " * 40_000)
+    limits = Limits(wall=3)
     reasons = []
     for _, outcome in workers.read([large, large], limits):
         reasons.append(said(outcome))
-        time.sleep(4.2)
+        time.sleep(3.2)
     assert reasons == ["", ""]
 
 
@@ -250,7 +265,7 @@ def test_the_process_that_reads_has_one_thread_and_none_of_our_secrets(
 
 @ON_LINUX
 def test_a_child_has_given_up_all_that_it_does_not_need(good: Path, endless: Path, workers: Workers) -> None:
-    list(workers.read([good]))
+    rest(workers, good)
     reading = workers.read([endless, good])
     thread = threading.Thread(target=lambda: next(reading))
     thread.start()

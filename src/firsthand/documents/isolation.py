@@ -69,7 +69,10 @@ class Workers:
                 self._worker = None
 
     def read(self, paths: Iterable[Path], limits: Limits | None = None) -> Iterator[tuple[Path, Outcome]]:
-        """Each path with its Document, or the error that says why there is none, as they are done; raises for none."""
+        """Each path with its Document, or the error that says why there is none, as they are done; raises for none.
+
+        Raises OSError only where the process that reads cannot be started.
+        """
         batch = Batch(self, iter(paths), limits or self.limits)
         try:
             while (done := batch.next()) is not None:
@@ -122,20 +125,23 @@ class Worker:
         self._control = ours
         self.end = weakref.finalize(self, _end, self._process, ours, self._owner)
         self._ready = False
+        self._lock = threading.Lock()
 
     def is_ours(self) -> bool:
         """Whether this process started it, and not the one that this process was forked from."""
         return self._owner == os.getpid()
 
     def send(self, message: Task | Stop, descriptors: tuple[int, ...]) -> None:
-        if not self._ready:
-            if self._control.recv(1) != READY:
-                raise ConnectionError
-            self._ready = True
+        """Raises OSError where the worker has ended."""
         body = _encoder.encode(message)
         frame = len(body).to_bytes(4, "big") + body
-        sent = socket.send_fds(self._control, [frame], descriptors) if descriptors else 0
-        self._control.sendall(frame[sent:])
+        with self._lock:
+            if not self._ready:
+                if self._control.recv(1) != READY:
+                    raise ConnectionError
+                self._ready = True
+            sent = socket.send_fds(self._control, [frame], descriptors) if descriptors else 0
+            self._control.sendall(frame[sent:])
 
 
 def _end(process: subprocess.Popen[bytes], control: socket.socket, owner: int) -> None:
@@ -221,8 +227,10 @@ class Job:
             self.stop()
             return _timed_out(f"{self.limits.wall:g} seconds")
         end = self._wait_for_end()
-        if end is None and self.attempt < _ATTEMPTS:
-            return None
+        if end is None:
+            self._worker.end()  # it is dead already, or else beyond reach
+            if self.attempt < _ATTEMPTS:
+                return None
         return _died(end, self.limits)
 
     def _wait_for_end(self) -> End | None:
@@ -312,9 +320,7 @@ def _decoded(received: bytearray) -> Outcome:
 
 
 def _died(end: End | None, limits: Limits) -> UnreadableFileError:
-    if end is None:
-        return _crashed("broke off")
-    if not os.WIFSIGNALED(end.status):
+    if end is None or not os.WIFSIGNALED(end.status):
         return _crashed("broke off")
     number = os.WTERMSIG(end.status)
     if number == signal.SIGXCPU:

@@ -66,13 +66,16 @@ class Child(Struct, frozen=True):
 
 
 _FRAME = 4
+_DESCRIPTORS = 1024
 _decoder = msgpack.Decoder(Task | Stop)
 _encoder = msgpack.Encoder()
 
 
 def serve(descriptor: int) -> None:
     """Take tasks from the socket until its other end is closed."""
-    control = socket.socket(fileno=descriptor)
+    _limit_descriptors()
+    control = socket.socket(fileno=os.dup(descriptor))
+    os.close(descriptor)
     warm()
     gc.collect()
     gc.freeze()  # children share these pages with us as long as nobody counts references in them
@@ -171,7 +174,7 @@ def read_one(task: Task, file: int, answer: int, parent: int) -> None:
     low, high = sorted((file, answer))
     os.closerange(3, low)
     os.closerange(low + 1, high)
-    os.closerange(high + 1, os.sysconf("SC_OPEN_MAX"))
+    os.closerange(high + 1, _DESCRIPTORS)
     exhausted = _encoder.encode(Answer(reason=OUT_OF_MEMORY[0], message=OUT_OF_MEMORY[1]))
     confine(task.limits, parent)
     try:
@@ -185,6 +188,13 @@ def read_one(task: Task, file: int, answer: int, parent: int) -> None:
     _write(answer, len(encoded).to_bytes(LENGTH, "big"))
     _write(answer, encoded)
     os._exit(0)
+
+
+def _limit_descriptors() -> None:
+    """See to it that no descriptor has a number beyond those that a child closes."""
+    _, ceiling = resource.getrlimit(resource.RLIMIT_NOFILE)
+    soft = _DESCRIPTORS if ceiling == resource.RLIM_INFINITY else min(_DESCRIPTORS, ceiling)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (soft, ceiling))
 
 
 def _write(descriptor: int, data: bytes) -> None:
