@@ -68,6 +68,17 @@ def test_folders_that_are_called_as_languages_say_the_language(write: Write, rea
     assert editions(found["guide"]) == {"en": [".md"], "fr": [".md"], "ru": [".md"]}
 
 
+def test_folders_that_may_be_languages_or_countries_are_languages_beside_others(write: Write, read: Read) -> None:
+    apart = works(read(write({"UK/guide.md": ENGLISH, "sign/sign-in.md": ENGLISH, "more/sign.md": ENGLISH})))
+    assert {slug: list(editions(work)) for slug, work in apart.items()} == {
+        "guide": ["en"],
+        "sign-in": ["en"],
+        "sign": ["en"],
+    }
+    beside = works(read(write({"UK/guide.md": "# Посібник\n", "en/guide.md": ENGLISH})))
+    assert list(editions(beside["guide"])) == ["en", "uk"]
+
+
 def test_files_called_by_a_language_alone_are_called_as_their_folder(write: Write, read: Read) -> None:
     found = works(read(write({"2021/safer consultations/en.md": ENGLISH, "2021/safer consultations/fr.md": FRENCH})))
     assert editions(found["safer-consultations"]) == {"en": [".md"], "fr": [".md"]}

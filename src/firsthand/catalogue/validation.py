@@ -10,7 +10,17 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from firsthand.catalogue.malformed import MalformedError
-from firsthand.catalogue.records import INVERSES, Collection, Contribution, Edition, Item, Page, RelationKind, Work
+from firsthand.catalogue.records import (
+    INVERSES,
+    Collection,
+    Contribution,
+    Edition,
+    Item,
+    Page,
+    Redirect,
+    RelationKind,
+    Work,
+)
 from firsthand.catalogue.relations import HIERARCHIES, closed_ways, cycles
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -214,9 +224,15 @@ def _editions_of(known: _Known, record: tuple[str, str], editions: tuple[Edition
 
 
 def _redirects(collection: Collection, known: _Known) -> Iterator[Problem]:
-    rooms = {"works": "works", "news": "posts", "statements": "statements", "pages": "pages"}
     for redirect in collection.redirects:
-        room, _, rest = redirect.new.removeprefix("/").partition("/")
-        slug = re.split(r"[/?#]", rest, maxsplit=1)[0]
-        if redirect.new.startswith("/") and room in rooms and slug:
-            yield from known.missing(("library", ""), ("redirects", redirect.old), (rooms[room], slug))
+        target = goal(redirect)
+        if target:
+            yield from known.missing(("library", ""), ("redirects", redirect.old), target)
+
+
+def goal(redirect: Redirect) -> tuple[str, str] | None:
+    """Room and slug of the record that a redirect leads to; None where it leads elsewhere, such as to a list."""
+    rooms = {"works": "works", "news": "posts", "statements": "statements", "pages": "pages"}
+    room, _, rest = redirect.new.removeprefix("/").partition("/")
+    slug = re.split(r"[/?#]", rest, maxsplit=1)[0]
+    return (rooms[room], slug) if redirect.new.startswith("/") and room in rooms and slug else None

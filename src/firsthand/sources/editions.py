@@ -203,17 +203,15 @@ def contributions(table: Table) -> tuple[Contribution, ...]:
 
 def identifiers_of(table: Table) -> tuple[Identifier, ...]:
     own = table.table("identifiers")
-    found = []
-    for scheme in own.values if own else ():
-        if own is None or scheme not in identifiers.SCHEMES:
-            continue
-        normal = own.checked(scheme, lambda value, scheme=scheme: identifiers.normalise(scheme, value).value)  # type: ignore[misc]
-        if normal:
-            found.append(Identifier(scheme, normal))
-    if own:
-        own.asked.update(identifiers.SCHEMES)
-        own.finish()
-    return tuple(found)
+    if own is None:
+        return ()
+
+    def read(scheme: str) -> str | None:
+        return own.checked(scheme, lambda value: identifiers.normalise(scheme, value).value)
+
+    found = {scheme: read(scheme) for scheme in identifiers.SCHEMES}
+    own.finish()
+    return tuple(Identifier(scheme, value) for scheme, value in found.items() if value)
 
 
 def _translated_from(table: Table) -> TranslatedFrom | None:

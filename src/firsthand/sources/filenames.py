@@ -94,6 +94,14 @@ def humane(stem: str) -> str:
     return words[:1].upper() + words[1:] if words else stem
 
 
+def folder_language(name: str) -> tuple[str | None, bool]:
+    """The language that a folder is called by, and whether that is in doubt."""
+    tag = tag_of(name) if len(name) == len("en") or "-" in name else None
+    if tag:
+        return tag, languages.primary(tag) not in _CERTAIN.split()
+    return languages.by_name().get(name.casefold()) if name.isalpha() else None, False
+
+
 @lru_cache(4096)
 def tag_of(text: str) -> str | None:
     """The language that a tag of two letters (and more subtags) or three letters names, in normal form."""

@@ -5,6 +5,7 @@ Guesses are few and cautious; whoever wants another record writes one.
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 
@@ -13,7 +14,7 @@ from msgspec import structs
 from firsthand.catalogue.records import Contribution, Edition, Party, Role, Text, Work
 from firsthand.sources.cache import Facts
 from firsthand.sources.editions import OFFERED
-from firsthand.sources.filenames import Name, key, recognise, settle, tag_of
+from firsthand.sources.filenames import Name, folder_language, key, recognise, settle
 from firsthand.sources.slugs import slugify, unique
 from firsthand.sources.texts import Held
 from firsthand.sources.tree import Tree, Unit
@@ -54,13 +55,42 @@ _PROGRAMS = re.compile(
 def units(tree: Tree) -> list[Unit]:
     """Every work of a folder: files of the same name but for language and format, in folders of languages too."""
     taken = [place for place in tree.all_files() if _is_document(place)]
-    names = settle(_name(place) for place in taken)
+    folders = _folders(taken)
+    shelves: dict[str, dict[str, Name]] = {}
+    for place in taken:
+        folder, language = folders[_parent(place)]
+        name = recognise(PurePosixPath(place).name)
+        stem = name.stem or PurePosixPath(folder).name
+        shelves.setdefault(folder, {})[place] = structs.replace(name, stem=stem, language=name.language or language)
     groups: dict[tuple[str, str], dict[str, Name]] = {}
-    for place, name in zip(taken, names, strict=True):
-        folder, language = _folder(place)
-        said = structs.replace(name, language=name.language or language)
-        groups.setdefault((folder, key(said.stem) or folder), {})[place] = said
+    for folder, names in shelves.items():
+        for place, said in zip(names, settle(names.values()), strict=True):
+            said = structs.replace(said, language=said.language or folders[_parent(place)][1])  # noqa: PLW2901
+            groups.setdefault((folder, key(said.stem)), {})[place] = said
     return _as_units(groups)
+
+
+def _parent(place: str) -> tuple[str, ...]:
+    return PurePosixPath(place).parts[:-1]
+
+
+def _folders(places: list[str]) -> dict[tuple[str, ...], tuple[str, str | None]]:
+    """Each folder's path without those of its parts that are called as a language, and that language.
+
+    A name that may be a language or something else ("UK", "it") is one where folders of other languages lie beside it.
+    """
+    parents = {_parent(place)[:depth] for place in places for depth in range(len(PurePosixPath(place).parts))}
+    spoken = {parts: folder_language(unicodedata.normalize("NFC", parts[-1])) for parts in parents if parts}
+    beside = Counter(parts[:-1] for parts, (language, _) in spoken.items() if language)
+    found: dict[tuple[str, ...], tuple[str, str | None]] = {(): ("", None)}
+    for parts in sorted(spoken):
+        path, above = found[parts[:-1]]
+        language, doubtful = spoken[parts]
+        if language and (not doubtful or beside[parts[:-1]] > 1):
+            found[parts] = (path, language)
+        else:
+            found[parts] = (f"{path}/{parts[-1]}" if path else parts[-1], above)
+    return found
 
 
 def _as_units(groups: dict[tuple[str, str], dict[str, Name]]) -> list[Unit]:
@@ -80,30 +110,6 @@ def _as_units(groups: dict[tuple[str, str], dict[str, Name]]) -> list[Unit]:
 def _is_document(place: str) -> bool:
     name = recognise(PurePosixPath(place).name)
     return name.format in OFFERED and key(name.stem) not in ("readme", "license", "licence")
-
-
-def _name(place: str) -> Name:
-    """The name of a file; one that is a language alone is called as its folder."""
-    name = recognise(PurePosixPath(place).name)
-    if name.stem:
-        return name
-    folder, _ = _folder(place)
-    return structs.replace(name, stem=PurePosixPath(folder).name)
-
-
-def _folder(place: str) -> tuple[str, str | None]:
-    """The folder of a file without those that are called as a language, and that language."""
-    kept, language = [], None
-    for part in PurePosixPath(unicodedata.normalize("NFC", place)).parts[:-1]:
-        tag = tag_of(part) if len(part) == len("en") or "-" in part else None
-        if tag is None and part.isalpha():
-            from firsthand.catalogue.languages import by_name
-
-            tag = by_name().get(part.casefold())
-        language = tag or language
-        if tag is None:
-            kept.append(part)
-    return "/".join(kept), language
 
 
 def described(work: Work, held: Mapping[str, Held], language: str) -> tuple[Work, tuple[Party, ...]]:

@@ -5,13 +5,13 @@ from typing import TypeVar
 
 from msgspec import structs
 
-from firsthand.catalogue.records import Collection, Edition, Post, Redirect, Statement, Work
+from firsthand.catalogue.records import Collection, Edition, Post, Statement, Work
+from firsthand.catalogue.validation import goal
 
 Key = tuple[str, str]
 """Room and slug: ("works", "red-herring")."""
 
 ROOMS = ("works", "posts", "statements", "pages", "parties", "themes")
-_PATHS = {"works": "works", "news": "posts", "statements": "statements", "pages": "pages"}
 
 Item = TypeVar("Item", Work, Post, Statement)
 
@@ -33,7 +33,7 @@ def without(collection: Collection, out: Container[Key]) -> Collection:
             structs.replace(theme, broader=None) if ("themes", theme.broader) in out else theme
             for theme in collection.themes
         ),
-        redirects=tuple(redirect for redirect in collection.redirects if _goal(redirect) not in out),
+        redirects=tuple(redirect for redirect in collection.redirects if goal(redirect) not in out),
     )
 
 
@@ -68,8 +68,3 @@ def _dated(item: Dated, out: Container[Key]) -> Dated:
 def _signed(statement: Statement, out: Container[Key]) -> Statement:
     kept = tuple(one for one in statement.endorsements if ("parties", one.party) not in out)
     return structs.replace(statement, endorsements=kept)
-
-
-def _goal(redirect: Redirect) -> Key:
-    room, _, rest = redirect.new.removeprefix("/").partition("/")
-    return _PATHS.get(room, ""), rest.split("/")[0].split("?")[0].split("#")[0]

@@ -148,12 +148,8 @@ class Table:
     def tables(self, key: str) -> "dict[str, Table]":
         """The tables inside a table, by their keys."""
         inner = self.table(key)
-        return {} if inner is None else inner.children()
-
-    def children(self) -> "dict[str, Table]":
-        """Every key of this table as a table of its own."""
-        found = {key: self.table(key) for key in self.values}
-        return {key: table for key, table in found.items() if table is not None}
+        found = {name: inner.table(name) for name in inner.values} if inner else {}
+        return {name: table for name, table in found.items() if table is not None}
 
     def _value(self, key: str, shape: type) -> Any:
         self.asked.add(key)
