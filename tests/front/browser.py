@@ -46,9 +46,9 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def served(library: Path) -> Iterator[tuple[str, Path]]:
-    """The address of a server of a library, as `firsthand serve` runs it, and the file with what it says."""
-    port, log = free_port(), library.parent / "serve.log"
+def served(library: Path, folder: Path) -> Iterator[tuple[str, Path]]:
+    """The address of a library's server, as `firsthand serve` runs it, and what it says in a file in `folder`."""
+    port, log = free_port(), folder / "serve.log"
     program = "from firsthand.cli import main; main()"
     command = [sys.executable, "-c", program, "serve", str(library), "--port", str(port)]
     with log.open("w") as output:

@@ -18,8 +18,8 @@ REPORT = "/en/works/nothing-about-us/en"
 
 
 @pytest.fixture(scope="module")
-def site(library: Path) -> Iterator[str]:
-    with served(library) as (address, _):
+def site(library: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with served(library, tmp_path_factory.mktemp("serve")) as (address, _):
         yield address
 
 
@@ -44,7 +44,9 @@ def page(context: BrowserContext) -> Page:
 
 
 def violations(page: Page) -> list[str]:
-    found: list[dict[str, Any]] = page.evaluate("axe.run({resultTypes: ['violations']}).then(result => result.violations)")
+    found: list[dict[str, Any]] = page.evaluate(
+        "axe.run({resultTypes: ['violations']}).then(result => result.violations)"
+    )
     return [f"{each['id']}: {node['html'][:160]}" for each in found for node in each["nodes"]]
 
 

@@ -37,6 +37,7 @@ def serve(library: Path, host: str, port: int, workers: int) -> None:
     """
     from granian import Granian
     from granian.constants import Interfaces
+    from granian.log import LogLevels
 
     from firsthand.release import ReleaseError, current
 
@@ -53,6 +54,7 @@ def serve(library: Path, host: str, port: int, workers: int) -> None:
         workers=workers,
         websockets=False,
         factory=True,
+        log_level=LogLevels.warning,
         log_access=False,
         log_dictconfig=LOGGING,
         respawn_failed_workers=True,

@@ -6,7 +6,7 @@ from firsthand.catalogue.reading import Contents, ContentsEntry, Heading
 from firsthand.catalogue.records import Edition, Item, Page, Work
 from firsthand.front.cards import summary_of
 from firsthand.front.credits import Credit, Download, make_credits, make_downloads
-from firsthand.front.flow import Flow, Surroundings, lay_out
+from firsthand.front.flow import Flow, Surroundings, lay_out, same_words
 from firsthand.front.headings import above, correspond, depths, position_of, without_title
 from firsthand.front.interface import Interface, autonym
 from firsthand.front.labels import STATES
@@ -130,7 +130,7 @@ def make_reading(opened: Opened, interface: Interface, shown: Shown, room: str, 
     page = Reading(
         language=edition.language,
         title=edition.title,
-        subtitle=edition.subtitle,
+        subtitle=None if _begins_with(flow, edition.subtitle) else edition.subtitle,
         item=_item_turn(shown.item, interface, room),
         credits=_credits(shown, opened, interface),
         date=_date(shown, interface),
@@ -156,6 +156,11 @@ def make_reading(opened: Opened, interface: Interface, shown: Shown, room: str, 
     title = f"{leaf.title} – {edition.title}" if leaf.number > 1 and leaf.title else edition.title
     summary = edition.summary or ""
     return View("reading.html", page, title, edition.language, summary, room, item=shown)
+
+
+def _begins_with(flow: Flow, subtitle: str | None) -> bool:
+    """Whether the text itself begins with its subtitle, which then need not stand above it as well."""
+    return bool(subtitle and flow.pieces and same_words(flow.pieces[0].html.striptags(), subtitle))
 
 
 def _record(opened: Opened, interface: Interface, shown: Shown, room: str) -> View:

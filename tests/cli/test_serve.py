@@ -1,0 +1,57 @@
+"""`firsthand serve` opens a library, says where, writes down nobody, and closes when it is asked to."""
+
+import re
+from pathlib import Path
+
+import httpx
+import pytest
+from click.testing import CliRunner
+from tests.front.browser import served
+from tests.front.library import FixtureSource
+
+from firsthand.cli import main
+from firsthand.release import build
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("serve")
+    (folder / "files").mkdir()
+    build(FixtureSource(folder / "files"), folder / "library")
+    return folder / "library"
+
+
+def test_it_serves_says_where_and_closes_without_writing_anybody_down(library: Path, tmp_path: Path) -> None:
+    with served(library, tmp_path) as (address, log):
+        headers = {"user-agent": "a-reader", "accept-language": "fr"}
+        with httpx.Client(base_url=address, headers=headers, follow_redirects=True) as client:
+            assert 'lang="fr"' in client.get("/").text
+            assert client.get("/fr/search", params={"q": "secret-word"}).status_code == 200
+            assert client.get("/fr/nowhere-at-all").status_code == 404
+            assert client.get("/works/nothing-about-us/en/2").headers["content-encoding"] in ("br", "gzip")
+    said = log.read_text()
+    assert address in said
+    assert "The library is closed." in said
+    assert not re.search(r"secret-word|nowhere-at-all|a-reader|GET|nothing-about-us", said)
+    assert said.count("127.0.0.1") == 1
+
+
+def test_a_download_on_the_wire_goes_on_where_it_stopped(library: Path, tmp_path: Path) -> None:
+    with served(library, tmp_path) as (address, _), httpx.Client(base_url=address) as client:
+        page = client.get("/en/works/nothing-about-us").text
+        href = re.findall(r'href="(/files/[^"]+)"', page)[0]
+        whole = client.get(href).content
+        part = client.get(href, headers={"range": "bytes=100-199"})
+        assert (part.status_code, part.content) == (206, whole[100:200])
+
+
+def test_a_library_that_is_not_there_is_said_to_be_so(tmp_path: Path) -> None:
+    result = CliRunner().invoke(main, ["serve", str(tmp_path / "nowhere")])
+    assert result.exit_code == 1
+    assert "firsthand publish" in result.output
+    assert "Traceback" not in result.output
+
+
+def test_help_has_examples() -> None:
+    result = CliRunner().invoke(main, ["serve", "--help"])
+    assert "Examples: firsthand serve public" in result.output

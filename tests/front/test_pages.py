@@ -1,0 +1,199 @@
+"""What the page kinds show, and that each template uses exactly the structure that its page declares."""
+
+import re
+from pathlib import Path
+
+import pytest
+from jinja2 import Environment, FileSystemLoader, meta, nodes
+from tests.front.client import Client, text_of
+
+from firsthand.catalogue.records import Endorsement, Party, Text
+from firsthand.front.interface import Interface
+from firsthand.front.pages import about, home, news, problem, reading, search, statement, statements, work, works
+from firsthand.front.pages.statement import group_signers
+from firsthand.front.regions import REGIONS
+from firsthand.front.rendering import TEMPLATES
+
+STRUCTURES = {
+    "home.html": home.Home,
+    "works.html": works.Works,
+    "work.html": work.WorkPage,
+    "reading.html": reading.Reading,
+    "record.html": reading.Record,
+    "news.html": news.News,
+    "statements.html": statements.Statements,
+    "statement.html": statement.StatementPage,
+    "search.html": search.Search,
+    "about.html": about.About,
+    "accessibility.html": about.Accessibility,
+    "privacy.html": about.Privacy,
+    "problem.html": problem.Problem,
+}
+
+FREE = {
+    "page",
+    "frame",
+    "ui",
+    "static",
+    "tongue",
+    "clock",
+    "contact_link",
+    "_",
+    "gettext",
+    "ngettext",
+    "pgettext",
+    "m",
+    "f",
+}
+
+
+def test_every_template_belongs_to_a_page() -> None:
+    whole = {path.name for path in TEMPLATES.glob("*.html") if not path.name.startswith("_")}
+    assert whole == {*STRUCTURES, "base.html"}
+
+
+@pytest.mark.parametrize("name", STRUCTURES)
+def test_a_template_uses_only_what_its_page_declares(name: str) -> None:
+    environment = Environment(loader=FileSystemLoader(TEMPLATES), extensions=["jinja2.ext.i18n"], autoescape=True)
+    source = (TEMPLATES / name).read_text()
+    tree = environment.parse(source)
+    assert meta.find_undeclared_variables(tree) <= FREE
+    used = {
+        node.attr
+        for node in tree.find_all(nodes.Getattr)
+        if isinstance(node.node, nodes.Name) and node.node.name == "page"
+    }
+    assert used <= set(STRUCTURES[name].__struct_fields__)
+
+
+def test_templates_hold_no_style_no_script_and_no_words_of_their_own() -> None:
+    for path in TEMPLATES.glob("*.html"):
+        source = path.read_text()
+        assert not re.search(r"\sstyle=|<style|\son\w+=|javascript:|\|safe", source), path.name
+        bare = re.sub(r"\{% block shape %\}\w+|\{%.*?%\}|\{\{.*?\}\}", "", source, flags=re.DOTALL)
+        bare = re.sub(r"<[^>]*>", "", bare)
+        assert not re.search(r"[A-Za-z]{2,}", bare), (path.name, re.findall(r"\w*[A-Za-z]{2,}\w*", bare))
+
+
+def test_the_first_page_shows_what_is_new_and_the_ways_in(client: Client) -> None:
+    page = client.page("/fr/")
+    assert text_of(page, "//h1") == "Bibliothèque du réseau"
+    assert page.xpath('//a[@href="/fr/works?theme=health"]')[0].text == "Santé"
+    assert page.xpath('//a[@href="/fr/works?language=ru"]')[0].text == "Russe"
+    titles = page.xpath('//section[@class="newest"]//h3')
+    assert titles[0].text_content().strip() == "Rien sur nous"
+
+
+def test_works_are_narrowed_by_plain_links_with_counts(client: Client) -> None:
+    page = client.page("/en/works?theme=health")
+    assert {heading.text_content().strip() for heading in page.xpath('//ul[@class="cards"]//h2')} == {
+        "Nothing about us",
+        "Guía breve",
+    }
+    spanish = page.xpath('//nav[@class="facets"]//a[text()="Spanish"]')[0]
+    assert spanish.get("href") == "/en/works?theme=health&language=es"
+    assert spanish.getnext().text == "1"
+    narrowed = client.page(spanish.get("href"))
+    assert [heading.text_content().strip() for heading in narrowed.xpath('//ul[@class="cards"]//h2')] == ["Guía breve"]
+    leave = narrowed.xpath('//ul[@class="chosen"]//a/@href')
+    assert leave == ["/en/works?language=es", "/en/works?theme=health"]
+
+
+def test_a_withdrawn_work_is_in_no_list(client: Client) -> None:
+    for address in ("/en/", "/en/works", "/en/works/nothing-about-us", "/en/search?q=taken"):
+        assert "Taken back" not in client.get(address).text
+
+
+def test_a_work_shows_its_editions_relations_rights_and_people_in_order(client: Client) -> None:
+    page = client.page("/ru/works/nothing-about-us")
+    editions = [edition.get("lang") for edition in page.xpath('//li[@class="edition"]/h3')]
+    assert editions == ["ru", "en", "fr", "ar"]
+    assert "изменился" in text_of(page, '//li[@class="edition"][1]')
+    assert text_of(page, '//section[@class="facts"]').count("Creative Commons BY-NC-ND 3.0") == 1
+    headings = [heading.text for heading in page.xpath("//section/h2")]
+    assert "Читайте вместе с этим" in headings
+    assert "Заменяет" in headings
+    assert "(вымышлено)" in text_of(page, '//header[@class="title"]')
+    companion = client.page("/ru/works/brief-guide")
+    assert companion.xpath('//section//a[@href="/ru/works/nothing-about-us"]')
+    assert "Её заменила более новая публикация" in text_of(client.page("/ru/works/old-report"), "//section/h2")
+
+
+def test_a_summary_in_another_language_is_said_to_be_so(client: Client) -> None:
+    page = client.page("/fr/works/nothing-about-us")
+    assert "anglais" in text_of(page, '//section[@class="summary"]/p[@class="hint"]')
+    assert page.xpath('//section[@class="summary"]/p[@lang="en"]')
+    assert not client.page("/ru/works/nothing-about-us").xpath('//section[@class="summary"]/p[@class="hint"]')
+
+
+def test_news_stand_by_month_and_years_are_an_archive(client: Client) -> None:
+    page = client.page("/ru/news")
+    assert [heading.text for heading in page.xpath("//section/h2")] == ["Март"]
+    assert page.xpath('//nav[@class="years"]//a/@href') == ["/ru/news?year=2024", "/ru/news?year=2023"]
+    assert [heading.text for heading in client.page("/ru/news?year=2023").xpath("//section/h2")] == ["Декабрь"]
+
+
+def test_signers_stand_by_kind_and_region_and_invented_ones_are_marked(client: Client) -> None:
+    page = client.page("/en/statements/open-letter")
+    section = page.xpath('//section[@class="signers"]')[0]
+    assert text_of(section, "./h2") == "Signed by 5 parties"
+    kinds = [heading.text.strip() for heading in section.xpath("./h3")]
+    assert kinds == ["Networks led by the communities they speak for", "Funders", "People"]
+    assert [heading.text for heading in section.xpath("./h4")] == [
+        "International",
+        "Asia",
+        "Europe",
+        "Americas",
+        "Europe",
+    ]
+    invented = section.xpath('.//li[em[@class="invented"]]')
+    assert [signer.text_content().split(",")[0] for signer in invented] == ["Made-up Fund"]
+
+
+def test_names_are_sorted_within_a_region() -> None:
+    parties = {
+        slug: Party(slug, (Text("en", slug.title()),), "network", place="KE") for slug in ("zebra", "ant", "moth")
+    }
+    groups = group_signers(tuple(map(Endorsement, parties)), parties, Interface("en"))
+    assert [signer.name.value for signer in groups[0].regions[0].signers] == ["Ant", "Moth", "Zebra"]
+
+
+def test_every_country_has_a_region() -> None:
+    countries = {code for code in Interface("en").locale.territories if len(code) == 2 and code.isalpha()}
+    exceptional = {"AC", "AQ", "CP", "CQ", "DG", "EA", "EU", "EZ", "HM", "IC", "QO", "TA", "TF", "UN", "XA", "XB", "ZZ"}
+    assert countries - exceptional <= set(REGIONS)
+
+
+def test_hits_lead_to_their_passage_and_show_the_words(client: Client) -> None:
+    page = client.page("/en/search?q=voices")
+    link = page.xpath('//a[@class="hit"]/@href')[0]
+    assert client.get(link.split("#")[0]).status_code == 200
+    page = client.page("/en/search?q=decided&kind=film")
+    link = page.xpath('//a[@class="hit"]')[0]
+    leaf, _, passage = link.get("href").partition("#")
+    assert client.page(leaf).xpath(f'//*[@id="{passage}"]')
+    assert text_of(link, ".//mark").lower().startswith("decided")
+    assert page.xpath('//input[@type="hidden"][@name="kind"]/@value') == ["film"]
+
+
+def test_nothing_found_proposes_other_words(client: Client) -> None:
+    page = client.page("/en/search?q=poeple")
+    assert "Nothing was found" in text_of(page, "//h2") or page.xpath('//a[@class="hit"]')
+    suggestion = page.xpath('//p/a[starts-with(@href, "/en/search?q=")]')
+    assert [link.text for link in suggestion] == ["people"]
+
+
+@pytest.mark.parametrize(
+    ("count", "words"), [("1", "1 публикация"), ("3", "3 публикации"), ("5", "5 публикаций"), ("21", "21 публикация")]
+)
+def test_russian_counts_are_right(count: str, words: str) -> None:
+    form = Interface("ru").ngettext("%(count)s work", "%(count)s works", int(count))
+    assert form % {"count": count} == words
+
+
+def test_the_packaged_files_are_all_there() -> None:
+    static = Path(TEMPLATES.parent, "static")
+    assert {path.name for path in static.iterdir()} == {"firsthand.css", "firsthand.js", "icon.svg"}
+    css = (static / "firsthand.css").read_text()
+    assert len(css.encode()) < 12_000
+    assert not re.search(r"(margin|padding|border)-(left|right)|(?<![-\w])(left|right):|url\(|@import", css)
