@@ -68,9 +68,3 @@ def test_the_manual_gives_a_reason_for_every_dependency() -> None:
     names = {re.split(r"[\[<>=~! ]", requirement)[0] for requirement in declared}
     manual = (ROOT / "docs" / "reference" / "dependencies.md").read_text()
     assert sorted(name for name in names if f"| {name} |" not in manual) == []
-
-
-def test_the_manual_lists_every_decision() -> None:
-    pages = sorted(path.stem for path in (ROOT / "docs" / "decisions").glob("0*.md"))
-    index = (ROOT / "docs" / "decisions" / "index.md").read_text()
-    assert [page for page in pages if page not in index] == []
