@@ -42,7 +42,10 @@ class Verbs(click.Group):
             formatter.write_dl(list(VERBS.items()))
 
 
-@click.group(cls=Verbs, epilog="Begin with: firsthand new my-library && firsthand publish my-library -o public")
+@click.group(
+    cls=Verbs,
+    epilog="Examples:\n\n\b\n  firsthand new my-library\n  firsthand publish my-library -o public\n  firsthand serve public",
+)
 @click.version_option(__version__, prog_name="firsthand")
 def main() -> None:
     """A folder of documents becomes a library that people search, read, quote and cite."""
