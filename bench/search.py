@@ -52,8 +52,10 @@ create unlogged table passages (id int primary key, edition int not null, headin
 """
 
 _HITS = """
-select id, ts_rank(words, query) as rank from passages, {query} as query
-where words @@ query {filter} order by rank desc limit 10
+with matching as materialized (
+    select id, edition, ts_rank(words, query) as rank from passages, {query} as query where words @@ query
+)
+select m.id, m.rank from matching m {join} where true {filter} order by m.rank desc limit 10
 """
 
 _ANSWER = """
@@ -216,7 +218,8 @@ def _hits(engine: IndexEngine, query: Query) -> list[Any]:
     plan = engine._planner.plan(understand(query.words), query.languages)
     if plan is None:
         return []
-    return engine._searcher.search(engine._filtered(plan.scoring, query.filters), limit=10, count=False).hits
+    narrowed = engine._planner.filtered(plan.scoring, query.filters)
+    return engine._searcher.search(narrowed, limit=10, count=False).hits
 
 
 def _ask(connection: Any, case: Case, statement: str) -> list[Any]:
@@ -226,14 +229,14 @@ def _ask(connection: Any, case: Case, statement: str) -> list[Any]:
     values.update({f"filter_{name}": list(found) for name, found in case.filters})
     narrow = {name: f"and e.{name} && %(filter_{name})s" for name, _ in case.filters}
     every = " ".join(narrow.values())
-    in_hits = f"and edition in (select number from editions e where true {every})" if narrow else ""
     facets = "".join(
         _FACET.format(name=name, filter=" ".join(text for other, text in narrow.items() if other != name))
         for name in FACETS
     )
     text = statement.format(
         query=f"{to_query}(%(configuration)s::regconfig, %(words)s)",
-        filter=in_hits if statement is _HITS else every,
+        filter=every,
+        join="join editions e on e.number = m.edition" if narrow else "",
         facets=facets,
     )
     return connection.execute(text, values, prepare=True).fetchall()  # type: ignore[no-any-return]

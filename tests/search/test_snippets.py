@@ -23,7 +23,7 @@ def shown(text: str, found: Marks, language: str = "en") -> str:
     ("text", "words", "language", "expected"),
     [
         ("Needles, needle; a needle's eye.", "needle", "en", "[Needles], [needle]; a [needle's] eye."),
-        ("L’héroïne et l'usage", "heroine", "fr", "[L’héroïne] et l'usage"),
+        ("L’héroïne et l'usage", "heroine", "fr", "L’[héroïne] et l'usage"),
         ("Снижение вреда", "вредом", "ru", "Снижение [вреда]"),
         ("Drug, drugs and Drug-free", "drugs", "en", "[Drug], [drugs] and [Drug]-free"),
         ("الحد من أضرار المخدرات", "مخدرات", "ar", "الحد من أضرار [المخدرات]"),

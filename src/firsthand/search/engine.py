@@ -16,7 +16,7 @@ from firsthand.search import BrokenIndexError, storage
 from firsthand.search.builder import OPENING
 from firsthand.search.facets import Mask, Shelf
 from firsthand.search.plan import MUST, Marks, Plan, Planner, all_of
-from firsthand.search.protocol import Group, Hit, Query, Results
+from firsthand.search.protocol import FACETS, Group, Hit, Query, Results
 from firsthand.search.query import Asked, understand
 from firsthand.search.ranking import Found, Ranking
 from firsthand.search.snippets import Highlighter
@@ -45,6 +45,8 @@ class IndexEngine:
         """Nothing is kept open but memory maps, which go with the engine."""
 
     def search(self, query: Query) -> Results:
+        filters = {name: values for name, values in query.filters.items() if values and name in FACETS}
+        query = msgspec.structs.replace(query, filters=filters)
         asked = understand(query.words)
         if not asked.wanted and not asked.excluded:
             return self._browse(query, asked)

@@ -14,6 +14,7 @@ from firsthand.search.protocol import FACETS, FacetValue
 from firsthand.search.query import Field, years
 from firsthand.search.storage import EditionRow, Editions
 
+Filters = Mapping[str, tuple[str, ...]]
 Mask = NDArray[np.bool_]
 Counts = NDArray[np.int64]
 
@@ -21,14 +22,24 @@ _FACET_OF_FIELD = {"lang": "language", "kind": "kind", "place": "place", "theme"
 
 
 class _Facet:
-    """Pairs of an edition and a value that it has."""
+    """Pairs of an edition and a value that it has, and pairs of an item and a value."""
 
-    def __init__(self, rows: Iterable[EditionRow], name: str) -> None:
-        pairs = [(row.number, value) for row in rows for value in row.facets.get(name, ())]
-        self.values = sorted({value for _, value in pairs})
+    def __init__(self, rows: Iterable[EditionRow], name: str, item_of: Counts) -> None:
+        found = [(row.number, value) for row in rows for value in row.facets.get(name, ())]
+        self.values = sorted({value for _, value in found})
         place = {value: number for number, value in enumerate(self.values)}
-        self.editions = np.array([edition for edition, _ in pairs], dtype=np.int64)
-        self.of = np.array([place[value] for _, value in pairs], dtype=np.int64)
+        self.editions = np.array([edition for edition, _ in found], dtype=np.int64)
+        self.of = np.array([place[value] for _, value in found], dtype=np.int64)
+        pairs = item_of[self.editions] * max(len(self.values), 1) + self.of
+        distinct, self._pair = np.unique(pairs, return_inverse=True)
+        self._value_of_pair = distinct % max(len(self.values), 1)
+
+    def count(self, editions: Mask) -> list[int]:
+        """How many items have each value in one of some editions."""
+        seen = np.zeros(len(self._value_of_pair), dtype=np.bool_)
+        seen[self._pair[editions[self.editions]]] = True
+        counts: list[int] = np.bincount(self._value_of_pair[seen], minlength=len(self.values)).tolist()
+        return counts
 
     def mask(self, size: int, values: Iterable[str]) -> Mask:
         wanted = set(values)
@@ -54,15 +65,12 @@ class Shelf:
             self.item_of[row.number] = place[row.item]
             self.passages[row.number] = row.passages
         self.tags = tuple(sorted({tag for row in editions.rows for tag in row.tags}))
-        self._facets = {name: _Facet(editions.rows, name) for name in FACETS}
+        self._facets = {name: _Facet(editions.rows, name, self.item_of) for name in FACETS}
 
     def all(self) -> Mask:
         return self.passages > 0
 
-    def count_items(self, editions: Mask) -> int:
-        return int(np.unique(self.item_of[editions]).size)
-
-    def filtered(self, filters: Mapping[str, tuple[str, ...]], *, but: str | None = None) -> Mask:
+    def filtered(self, filters: Filters, *, but: str | None = None) -> Mask:
         """The editions that hold under filters, all of them or without the one named `but`."""
         mask = self.all()
         for name, values in filters.items():
@@ -70,7 +78,7 @@ class Shelf:
                 mask &= self._facets[name].mask(self.size, values)
         return mask
 
-    def facets(self, matched: Mask, filters: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[FacetValue, ...]]:
+    def facets(self, matched: Mask, filters: Filters) -> dict[str, tuple[FacetValue, ...]]:
         """How many items each value would give: under all filters but the facet's own."""
         chosen = {name for name, values in filters.items() if values and name in self._facets}
         common = matched & self.filtered(filters)
@@ -79,17 +87,12 @@ class Shelf:
             for name in FACETS
         }
 
-    def _count(self, name: str, editions: Mask, filters: Mapping[str, tuple[str, ...]]) -> tuple[FacetValue, ...]:
+    def _count(self, name: str, editions: Mask, filters: Filters) -> tuple[FacetValue, ...]:
         facet = self._facets[name]
-        chosen = editions[facet.editions]
-        pairs = np.unique(facet.of[chosen] * len(self.items) + self.item_of[facet.editions[chosen]])
-        counts = np.bincount(pairs // max(len(self.items), 1), minlength=len(facet.values))
-        kept = [
-            FacetValue(value, int(count))
-            for value, count in zip(facet.values, counts, strict=True)
-            if count or value in filters.get(name, ())
-        ]
-        return tuple(sorted(kept, key=lambda found: (-found.count, found.value)))
+        always = filters.get(name, ())
+        found = zip(facet.values, facet.count(editions), strict=True)
+        kept = [(-count, value) for value, count in found if count or value in always]
+        return tuple(FacetValue(value, -count) for count, value in sorted(kept))
 
     def fields(self, fields: Iterable[Field]) -> Mask:
         """The editions that hold under fields typed in a query; fields are joined by and."""

@@ -53,7 +53,9 @@ OWN = ("ar", "uk")
 """Languages that Snowball's stemmers are not used for: Arabic has its own, Ukrainian a list of stop words alone."""
 
 
-KEEPING_INITIALS = frozenset(("ca", "da", "de", "en", "es", "fi", "fr", "it", "no", "pt", "ro", "sv"))
+KEEPING_INITIALS = frozenset(
+    ("ca", "da", "de", "en", "es", "fi", "fr", "it", "no", "pt", "ro", "ru", "sv", "uk", OTHER)
+)
 """Languages whose stemmers leave the first letter of a word as it is."""
 
 

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from firsthand.search.facets import Counts, Mask, Shelf
+from firsthand.search.facets import Counts, Filters, Mask, Shelf
 from firsthand.search.plan import MUST, Plan, Planner, all_of
 
 if TYPE_CHECKING:
     from tantivy import DocAddress, Query, Searcher
 
-FEW = 2_000
+FEW = 600
 """So many hits are fetched with a query at once; where there are no more, nothing has to be counted separately."""
 HITS_PER_ITEM = 3
 ENOUGH_HITS = 2
@@ -33,70 +33,69 @@ class Ranked(NamedTuple):
 
     hits: list[tuple[float, "DocAddress"]]
     editions: Counts
+    items: Counts
+    """Place of the item of each hit; -1 where the filters don't allow it."""
     complete: bool
     """Whether these are all hits there are."""
 
-    def items(self, shelf: Shelf, allowed: Mask) -> list[int]:
-        """Places of the items of allowed editions, by their best hits."""
-        items, first = np.unique(shelf.item_of[self.editions[allowed[self.editions]]], return_index=True)
-        return [int(item) for item in items[np.argsort(first)]]
+    def order(self) -> list[int]:
+        """Places of the items, by their best hits."""
+        items, first = np.unique(self.items, return_index=True)
+        return [int(item) for item in items[np.argsort(first)] if item >= 0]
 
-    def of_item(self, shelf: Shelf, allowed: Mask, place: int) -> list[Found]:
+    def best_of(self, place: int) -> list[Found]:
         """The best hits of one item."""
-        chosen = np.flatnonzero((shelf.item_of[self.editions] == place) & allowed[self.editions])
-        return [
-            Found((hit := self.hits[at])[0], hit[1], int(self.editions[at])) for at in chosen[:HITS_PER_ITEM].tolist()
-        ]
+        best = np.flatnonzero(self.items == place)[:HITS_PER_ITEM].tolist()
+        return [Found(score, address, int(self.editions[at])) for at in best for score, address in (self.hits[at],)]
 
 
 class Ranking:
     """The answer to one plan, as far as passages and items go."""
 
-    def __init__(self, searcher: "Searcher", shelf: Shelf, planner: Planner, plan: Plan, filters: Any) -> None:
+    def __init__(self, searcher: "Searcher", shelf: Shelf, planner: Planner, plan: Plan, filters: Filters) -> None:
         self._searcher, self._shelf, self._planner = searcher, shelf, planner
-        self._top = self._look(plan.scoring, FEW)
-        if self._top.complete:
-            self._counts = np.bincount(self._top.editions, minlength=shelf.size)
-        else:
-            self._counts = self._count(plan.matching)
-        self.matched: Mask = self._counts > 0
-        """Editions with hits, whatever the filters."""
-        self.allowed: Mask = self.matched & shelf.filtered(filters)
-        self.items = shelf.count_items(self.allowed)
-        self.passages = int(self._counts[self.allowed].sum())
+        filtered = shelf.filtered(filters)
         self._scoring = plan.scoring
-        if not self._top.complete and any(filters.values()):
+        self._top = self._look(plan.scoring, FEW, filtered)
+        complete = self._top.complete
+        counts = np.bincount(self._top.editions, minlength=shelf.size) if complete else self._count(plan.matching)
+        self.matched: Mask = counts > 0
+        """Editions with hits, whatever the filters."""
+        self._allowed: Mask = self.matched & filtered
+        self.passages = int(counts[self._allowed].sum())
+        self._passages_of = np.bincount(shelf.item_of[self._allowed], counts[self._allowed], len(shelf.items))
+        self.items = int(np.count_nonzero(self._passages_of))
+        if filters and not complete:
             self._scoring = planner.filtered(plan.scoring, filters)
-            self._top = self._look(self._scoring, FEW)
+            self._top = self._look(self._scoring, FEW, filtered)
 
     def page(self, first: int, beyond: int) -> dict[int, list[Found]]:
         """The best passages of the items from place `first` up to `beyond`, in the order of the best of each."""
         top, limit = self._top, FEW
-        order = top.items(self._shelf, self.allowed)
-        while len(order) < beyond and not top.complete:
+        while len(order := top.order()) < beyond and not top.complete:
             limit *= 8
-            top = self._look(self._scoring, limit)
-            order = top.items(self._shelf, self.allowed)
-        page = order[first:beyond]
-        found = {place: top.of_item(self._shelf, self.allowed, place) for place in page}
-        short = [place for place in page if len(found[place]) < min(ENOUGH_HITS, self.passages_of(place))]
+            top = self._look(self._scoring, limit, self._allowed)
+        found = {place: top.best_of(place) for place in order[first:beyond]}
         if not top.complete:
-            found.update({place: self._of_item(place) for place in short})
+            short = [place for place, best in found.items() if len(best) < min(ENOUGH_HITS, self.passages_of(place))]
+            found.update({place: self._best_of(place) for place in short})
         return found
 
     def passages_of(self, place: int) -> int:
         """How many passages of an item match."""
-        return int(self._counts[self.allowed & (self._shelf.item_of == place)].sum())
+        return int(self._passages_of[place])
 
-    def _of_item(self, place: int) -> list[Found]:
-        editions = np.flatnonzero(self.allowed & (self._shelf.item_of == place)).tolist()
+    def _best_of(self, place: int) -> list[Found]:
+        editions = np.flatnonzero(self._allowed & (self._shelf.item_of == place)).tolist()
         query = all_of([(MUST, self._scoring), (MUST, self._planner.editions(editions))])
-        return self._look(query, HITS_PER_ITEM).of_item(self._shelf, self.allowed, place)
+        return self._look(query, HITS_PER_ITEM, self._allowed).best_of(place)
 
-    def _look(self, scoring: "Query", limit: int) -> Ranked:
+    def _look(self, scoring: "Query", limit: int, allowed: Mask) -> Ranked:
         hits: list[Any] = self._searcher.search(scoring, limit=limit, count=False).hits
-        editions: list[Any] = self._searcher.fast_field_values("edition", [address for _, address in hits])
-        return Ranked(hits, np.array(editions, dtype=np.int64), len(hits) < limit)
+        numbers: list[Any] = self._searcher.fast_field_values("edition", [address for _, address in hits])
+        editions = np.array(numbers, dtype=np.int64)
+        items = np.where(allowed[editions], self._shelf.item_of[editions], -1)
+        return Ranked(hits, editions, items, len(hits) < limit)
 
     def _count(self, matching: "Query") -> Counts:
         """Matching passages of each edition."""

@@ -6,8 +6,18 @@ Works on the stored text of the few passages that are shown, in logical order; k
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache, partial
 
-from firsthand.search.analysis import WORD, Part, exact_of, parts, stems_of
+from firsthand.search.analysis import (
+    UNSPACED,
+    WORD,
+    Part,
+    exact_of,
+    fold,
+    normalise,
+    parts,
+    stems_of,
+)
 from firsthand.search.languages import KEEPING_INITIALS, analysed_as
 from firsthand.search.plan import Marks
 from firsthand.search.protocol import Piece
@@ -30,7 +40,7 @@ class Highlighter:
 
     def __init__(self, marks: Marks) -> None:
         self._marks = marks
-        self._matches: dict[str, _Matches] = {}
+        self._words: dict[str, _MarkedWords] = {}
 
     def snippet(self, text: str, language: str) -> tuple[Piece, ...]:
         """The part to show of a passage in a language (BCP 47)."""
@@ -40,74 +50,86 @@ class Highlighter:
 
     def spans(self, text: str, tag: str) -> list[Span]:
         """Where the marks occur in a text, in order and apart from one another."""
-        matches = self._matches.get(tag)
-        if matches is None:
-            matches = self._matches[tag] = _Matches(self._marks, tag)
-        words = WORD.findall(text)
-        marked = {word: token for word in set(words) if (token := matches[word])}
-        found: list[Span] = []
-        at = 0
-        for word in words if marked else ():
-            at = text.find(word, at)
-            if word in marked:
-                found.append((at, at + len(word), marked[word]))
-            at += len(word)
-        if not (self._marks.phrases or self._marks.prefixes):
-            return found
-        tokens = _tokens(text, words)
-        found.extend(_phrase_spans(tokens, self._marks.phrases))
-        found.extend(_prefix_spans(tokens, self._marks.prefixes))
+        words = self._words.get(tag)
+        if words is None:
+            words = self._words[tag] = _MarkedWords(self._marks, tag)
+        found = [
+            (match.start() + start, match.start() + end, token)
+            for match in words.likely(text)
+            for start, end, token in words[match[0]]
+        ]
+        if self._marks.phrases:
+            found.extend(_phrase_spans(_tokens(text), self._marks.phrases))
         return _united(found)
 
 
-class _Matches(dict[str, str]):
-    """Written word -> the token for which it is marked, or nothing."""
+class _MarkedWords(dict[str, tuple[Span, ...]]):
+    """Written word of one language -> what is marked in it."""
 
     def __init__(self, marks: Marks, tag: str) -> None:
         super().__init__()
-        self._exact, self._stems, self._stems_of = marks.exact, marks.stems, stems_of(tag)
-        self._initials = {token[0] for token in marks.exact} | {stem.partition(":")[2][:1] for stem in marks.stems}
-        self._by_initial = tag in KEEPING_INITIALS
+        self._marks, self._stems_of = marks, stems_of(tag)
+        self.likely = WORD.finditer
+        """Finds the words that may be marked. Most are ruled out by their first letter, faster than by analysis."""
+        tokens = {*marks.exact, *marks.prefixes, *(stem.partition(":")[2] for stem in marks.stems)}
+        initials = "".join(sorted({token[0] for token in tokens if token}))
+        if tag in KEEPING_INITIALS and not re.search(f"[{UNSPACED}]", initials):
+            self.likely = partial(_words_beginning, _beginnings(initials))
 
-    def __missing__(self, word: str) -> str:
-        token = "" if self._by_initial and self._begins_otherwise(word) else self._match(word)
-        self[word] = token
-        return token
+    def __missing__(self, word: str) -> tuple[Span, ...]:
+        found = self[word] = tuple(self._find(word))
+        return found
 
-    def _begins_otherwise(self, word: str) -> bool:
-        """Most words are ruled out by their first letter, which is a great deal faster than analysing them."""
-        return word.isascii() and word.isalnum() and word[0].lower() not in self._initials
+    def _find(self, word: str) -> Iterator[Span]:
+        for part in parts(word):
+            if part.token in self._marks.exact:
+                yield part.start, part.end, part.token
+                continue
+            for prefix in self._marks.prefixes:
+                if part.token.startswith(prefix):
+                    # Of a pair of characters only the first may have been asked for.
+                    end = part.start + 1 if part.paired and len(prefix) < len(part.token) else part.end
+                    yield part.start, end, prefix
+            for stem in self._stems_of[word[part.start : part.end]].split(" "):
+                if stem in self._marks.stems:
+                    yield part.start, part.end, stem
+                    break
 
-    def _match(self, word: str) -> str:
-        token = exact_of[word]
-        if token in self._exact:
-            return token
-        return next((stem for stem in self._stems_of[word].split(" ") if stem in self._stems), "")
+
+def _words_beginning(beginnings: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    for beginning in beginnings.finditer(text):
+        at = beginning.start()
+        if (at == 0 or unicodedata.category(text[at - 1])[0] != "M") and (word := WORD.match(text, at)):
+            yield word
 
 
-def _tokens(text: str, words: list[str]) -> list[Part]:
+@lru_cache(1_024)
+def _beginnings(initials: str) -> re.Pattern[str]:
+    """Where words begin with one of some folded letters, whatever their case and diacritics."""
+    letters = {writing for letter in initials for writing in _writings().get(letter, letter)}
+    return re.compile(f"[{re.escape(''.join(sorted(letters)))}](?<![^\\W_].)" if letters else "(?!)", re.DOTALL)
+
+
+@cache
+def _writings() -> dict[str, str]:
+    """Folded letter -> the letters that are folded to it, or to something that begins with it."""
+    found: dict[str, str] = {}
+    for code in (*range(0x30, 0x2190), *range(0xA640, 0xA7FF), *range(0xFB00, 0xFB07), *range(0xFF10, 0xFF5B)):
+        if chr(code).isalnum() and (folded := fold(normalise(chr(code)))):
+            found[folded[0]] = found.get(folded[0], "") + chr(code)
+    return found
+
+
+def _tokens(text: str) -> list[Part]:
     """The exact tokens of a text and where they stand in it."""
     tokens: list[Part] = []
-    at = 0
-    for word in words:
-        at = text.find(word, at)
-        token = exact_of[word]
+    for match in WORD.finditer(text):
+        token, at = exact_of[match[0]], match.start()
         if " " in token:
-            of_word = parts(word)
-            tokens += [part._replace(start=at + part.start, end=at + part.end) for part in of_word]
+            tokens += [part._replace(start=at + part.start, end=at + part.end) for part in parts(match[0])]
         elif token:
-            tokens.append(Part(token, at, at + len(word)))
-        at += len(word)
+            tokens.append(Part(token, at, match.end()))
     return tokens
-
-
-def _prefix_spans(tokens: list[Part], prefixes: tuple[str, ...]) -> Iterator[Span]:
-    for part in tokens:
-        for prefix in prefixes:
-            if part.token.startswith(prefix):
-                # Of a pair of characters only the first may have been asked for.
-                end = part.start + 1 if part.paired and len(prefix) < len(part.token) else part.end
-                yield part.start, end, prefix
 
 
 def _phrase_spans(tokens: list[Part], phrases: Iterable[tuple[str, ...]]) -> Iterator[Span]:
