@@ -3,7 +3,7 @@
 from firsthand.documents.model import Block, ListItem, Paragraph, plain
 from firsthand.documents.pdf import read
 
-from .pdfs import PAGE, typeset
+from .pdfs import PAGE, by_hand, typeset
 
 LONG = (
     "and this goes on for so long that the line has to be broken, perhaps even twice, before the item comes to an end"
@@ -49,3 +49,10 @@ def test_a_numbered_paragraph_that_is_not_hung_keeps_its_number_in_the_text() ->
     )
     assert [type(block) for block in found] == [Paragraph, Paragraph]
     assert plain(found[0].runs).startswith("12. The network asked")  # type: ignore[union-attr]
+
+
+def test_an_item_beside_a_paragraph_whose_first_line_is_one_word_is_read() -> None:
+    drawn = ["1. First.", "2. Second.", "Alone", "and more words of the same paragraph"]
+    content = "".join(f"BT /F1 11 Tf 72 {500 - 14 * at} Td ({text}) Tj ET " for at, text in enumerate(drawn))
+    found = [block for section in read(by_hand(content)).walk() for block in section.blocks]
+    assert [block.marker for block in found if isinstance(block, ListItem)] == ["1.", "2."]

@@ -16,6 +16,7 @@ _DEPTH_AT_MOST = 12
 _NARROWEST = 0.75
 """The least width of a gutter, in sizes of the type beside it."""
 _CANDIDATES_AT_MOST = 10
+_STEPS_AT_MOST = 50
 
 
 class Column(Struct, frozen=True):
@@ -189,7 +190,7 @@ def _candidates(pieces: list[Line]) -> list[_Gutter]:
         if not rises:
             continue
         first = at
-        while first > 0 and steps[first - 1][2] <= count + slack:
+        while at - first < _STEPS_AT_MOST and first > 0 and steps[first - 1][2] <= count + slack:
             first -= 1
         left = steps[first][0]
         if right - left >= narrowest:

@@ -99,17 +99,17 @@ def stand_level(one: Line, other: Line) -> bool:
 def rows(pieces: Iterable[Line]) -> list[list[Line]]:
     """The pieces of one column, gathered by level, from the top."""
     found: list[list[Line]] = []
+    mains: list[Line] = []
     for piece in sorted(pieces, key=lambda piece: piece.base):
-        place = next((row for row in reversed(found[-3:]) if stand_level(_main(row), piece)), None)
-        if place is None:
-            found.append([piece])
+        for at in range(len(found) - 1, max(len(found) - 4, -1), -1):
+            if stand_level(mains[at], piece):
+                found[at].append(piece)
+                mains[at] = max(mains[at], piece, key=lambda one: (one.size, one.width))
+                break
         else:
-            place.append(piece)
+            found.append([piece])
+            mains.append(piece)
     return found
-
-
-def _main(row: list[Line]) -> Line:
-    return max(row, key=lambda piece: (piece.size, piece.width))
 
 
 def _continues(last: Word, word: Word) -> bool:

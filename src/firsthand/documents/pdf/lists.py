@@ -48,7 +48,7 @@ def _is_inside(texts: Sequence[Text], index: int, items: Container[int]) -> bool
 
 def _is_hung(text: Text) -> bool:
     """Whether the further lines begin where the text after the marker begins."""
-    if len(text.lines) < 2:
+    if len(text.lines) < 2 or marker_of(text.lines[0]) is None:
         return False
     first, second = text.lines[0], text.lines[1]
     if first.leftwards:
