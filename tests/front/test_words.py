@@ -7,14 +7,15 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
+from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po
 
 import firsthand.front
 from firsthand.front.interface import SOURCE, available
 
 FRONT = Path(firsthand.front.__file__).parent
-METHODS = [("**.py", "python"), ("templates/**.html", "jinja2.ext:babel_extract")]
-OPTIONS = {"templates/**.html": {"newstyle_gettext": "true", "trimmed": "true"}}
+with (FRONT / "locale" / "babel.cfg").open() as file:
+    METHODS, OPTIONS = parse_mapping_cfg(file)
 KEYWORDS = {
     "_": None,
     "N_": None,

@@ -5,7 +5,7 @@ It knows nothing of pages and requests. English is the language of the source; t
 
 import gettext
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
 
@@ -86,6 +86,12 @@ class Interface:
         """The name of a country (ISO 3166-1 alpha-2) or region (UN M49)."""
         name: str = self.locale.territories.get(code, code)
         return name
+
+
+@cache
+def interface(language: str) -> Interface:
+    """The one interface of a language, whose words are read from its file once."""
+    return Interface(language)
 
 
 @lru_cache(maxsize=512)

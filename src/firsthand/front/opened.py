@@ -13,7 +13,7 @@ from pathlib import Path
 
 from firsthand.catalogue.reading import Contents, Leaf
 from firsthand.front.flow import Notes, index_notes
-from firsthand.front.interface import Interface, available
+from firsthand.front.interface import available, interface
 from firsthand.front.pagestore import PageStore
 from firsthand.front.shelves import Shelves
 from firsthand.release import Release, ReleaseError, current
@@ -36,7 +36,7 @@ class Opened:
         self.library = self.release.collection.library
         spoken = available()
         self.languages = tuple(tag for tag in self.library.languages if tag in spoken) or spoken[:1]
-        self.interfaces = {tag: Interface(tag) for tag in self.languages}
+        self.interfaces = {tag: interface(tag) for tag in self.languages}
         self.redirects = {redirect.old: redirect.new for redirect in self.release.collection.redirects}
         self.pages = PageStore()
         self.notes = lru_cache(maxsize=64)(self._notes)
