@@ -28,7 +28,7 @@ def tidy(pieces: Iterable[Run]) -> Runs:
         last = kept.pop()
         if text := last.text[:-1]:
             kept.append(replace(last, text=text))
-    return _merged(kept)
+    return merged(kept)
 
 
 def stack(paragraphs: Iterable[Runs]) -> Runs:
@@ -37,7 +37,7 @@ def stack(paragraphs: Iterable[Runs]) -> Runs:
     for runs in paragraphs:
         if runs:
             kept.extend([Run("\n"), *runs] if kept else runs)
-    return _merged(kept)
+    return merged(kept)
 
 
 def settle(runs: Runs, outer: str | None) -> tuple[Runs, str | None]:
@@ -46,13 +46,13 @@ def settle(runs: Runs, outer: str | None) -> tuple[Runs, str | None]:
     `outer` is the document's language. The block's is the one in which most of its letters are.
     """
     if all(run.language is None or run.language == outer for run in runs):
-        return _merged(replace(run, language=None) if run.language else run for run in runs), None
+        return merged(replace(run, language=None) if run.language else run for run in runs), None
     weights: Counter[str | None] = Counter()
     for run in runs:
         if run.note is None:
             weights[run.language or outer] += sum(map(str.isalpha, run.text))
     own = weights.most_common(1)[0][0] if weights else outer
-    settled = _merged(replace(run, language=_unless(run.language or outer, own)) for run in runs)
+    settled = merged(replace(run, language=_unless(run.language or outer, own)) for run in runs)
     return settled, _unless(own, outer)
 
 
@@ -60,7 +60,7 @@ def _unless(language: str | None, other: str | None) -> str | None:
     return None if language == other else language
 
 
-def _merged(runs: Iterable[Run]) -> Runs:
+def merged(runs: Iterable[Run]) -> Runs:
     """Neighbours of one style made one; an accent that begins a run goes to the letter before it, for NFC."""
     groups: list[tuple[Run, list[str]]] = []
     for run in runs:

@@ -24,7 +24,7 @@ from firsthand.documents.model import (
     Table,
     plain,
 )
-from firsthand.documents.runs import stack, tidy
+from firsthand.documents.runs import merged, stack, tidy
 
 DEEPEST = 9
 """Headings below this level are held to it, so that no file can make a tree that is too deep to walk."""
@@ -245,7 +245,7 @@ def _linker(names: dict[str, str]) -> Callable[[Runs], Runs]:
     def link(runs: Runs) -> Runs:
         if not any(run.href and run.href.startswith("#") for run in runs):
             return runs
-        return tuple(_linked(run, names) for run in runs)
+        return merged(_linked(run, names) for run in runs)
 
     return link
 

@@ -13,7 +13,7 @@ from msgspec import Struct
 from firsthand.documents.markup import Element, name_of
 
 _TYPE = "{http://www.idpf.org/2007/ops}type"
-_MARK = re.compile(r"[\[({]?\s*(\d{1,4}|[*†‡§¶#]{1,4}|[ivxlcdm]{1,6}|[a-z]{1,2})\s*[\])}]?\.?", re.IGNORECASE)
+_MARK = re.compile(r"[\[({]?\s*(\d{1,4}|[*†‡§¶#]{1,4}|[ivxlcdm]{1,6}|[a-z]{1,2})(?::\d+)?\s*[\])}]?\.?", re.IGNORECASE)
 _REFERRING = frozenset(
     "footnote-ref noteref footnote-reference footref fn-ref sdfootnoteanc sdendnoteanc "  # noqa: SIM905 - plain words
     "footnoteref note-ref fnref endnote-ref".split()
@@ -79,14 +79,12 @@ class Notes:
         body = self._found[target]
         if body is None or body in above:
             return
-        if body in self.bodies:
-            self.marks[reference] = self.bodies[body]
-            return
         near = {reference, *reference.iterdescendants(), *islice(reference.iterancestors(), 3)}
         backlinks = {link for link, place in self._leading_back(body).items() if place in near}
-        if backlinks or _declared(reference):
-            note = Note(f"note-{len(self.bodies) + 1}", mark.group(1), body)
-            self.bodies[body] = self.marks[reference] = note
+        if body not in self.bodies and (backlinks or _declared(reference)):
+            self.bodies[body] = Note(f"note-{len(self.bodies) + 1}", mark.group(1), body)
+        if body in self.bodies:
+            self.marks[reference] = self.bodies[body]
             self.backlinks |= backlinks
 
     def _leading_back(self, body: Element) -> dict[Element, Element]:
