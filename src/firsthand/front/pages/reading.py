@@ -9,10 +9,9 @@ from firsthand.front.credits import Credit, Download, make_credits, make_downloa
 from firsthand.front.flow import Flow, Surroundings, lay_out, same_words
 from firsthand.front.headings import above, correspond, depths, position_of, without_title
 from firsthand.front.interface import Interface, autonym
-from firsthand.front.labels import STATES
 from firsthand.front.links import leaf_address
 from firsthand.front.opened import Opened
-from firsthand.front.pages.work import missing_edition, summary_note, translation_note
+from firsthand.front.pages.work import missing_edition, state_note, summary_note, translation_note
 from firsthand.front.said import Said, title_of
 from firsthand.front.view import View
 
@@ -66,8 +65,6 @@ class Reading(Struct, frozen=True):
     editions: tuple[OtherEdition, ...]
     contents: tuple[ContentsLine, ...]
     above: tuple[ContentsLine, ...]
-    continued: bool
-    """The leaf goes on with the section that is the last of `above`."""
     flow: Flow
     address: str
     """Of the edition."""
@@ -79,7 +76,6 @@ class Reading(Struct, frozen=True):
     downloads: tuple[Download, ...]
     extent: str
     corrected: bool
-    link: str | None
 
 
 class Record(Struct, frozen=True):
@@ -110,23 +106,12 @@ def make_reading(opened: Opened, interface: Interface, shown: Shown, room: str, 
     base = f"/{interface.language}/{room}/{shown.item.slug}/{edition.language}"
     entries = without_title(contents, edition.title)
     trail = above(entries, leaf.number)
-    starts = bool(leaf.nodes) and isinstance(leaf.nodes[0].block, Heading)
-    text = edition.text
-    flow = lay_out(
-        leaf,
-        Surroundings(
-            leaf_address=lambda number: leaf_address(base, number),
-            anchors={entry.anchor: entry.leaf for entry in contents.entries},
-            notes=lambda: opened.notes(text),
-            levels=tuple(entry.level for entry in trail),
-            title=edition.title,
-        ),
-    )
-    lines = _lines(entries, base, leaf.number)
-    first = leaf.nodes[0].block if starts else None
+    flow = lay_out(leaf, _surroundings(opened, edition.text, edition.title, trail, base))
+    first = leaf.nodes[0].block if leaf.nodes else None
     if isinstance(first, Heading):
         trail = [entry for entry in trail if entry.level < first.level]
-    position = position_of(entries, leaf.number, starts_with_heading=starts)
+    lines = _lines(entries, base, leaf.number)
+    position = position_of(entries, leaf.number, starts_with_heading=isinstance(first, Heading))
     page = Reading(
         language=edition.language,
         title=edition.title,
@@ -134,13 +119,12 @@ def make_reading(opened: Opened, interface: Interface, shown: Shown, room: str, 
         item=_item_turn(shown.item, interface, room),
         credits=_credits(shown, opened, interface),
         date=_date(shown, interface),
-        state=interface.gettext(STATES[edition.state]) if STATES[edition.state] else "",
+        state=state_note(edition, interface),
         translated=translation_note(edition, interface),
         missing=missing_edition(shown.item.editions, interface),
         editions=_editions(opened, interface, shown, room, position),
         contents=lines,
         above=tuple(line for line, entry in zip(lines, entries, strict=True) if entry in trail),
-        continued=not starts and bool(trail),
         flow=flow,
         address=base,
         number=leaf.number,
@@ -151,11 +135,20 @@ def make_reading(opened: Opened, interface: Interface, shown: Shown, room: str, 
         downloads=make_downloads(edition, interface),
         extent=_extent(contents, interface),
         corrected=_was_corrected(opened, f"{room}/{shown.item.slug}/{edition.language}", was, contents, leaf.number),
-        link=edition.link,
     )
     title = f"{leaf.title} – {edition.title}" if leaf.number > 1 and leaf.title else edition.title
     summary = edition.summary or ""
     return View("reading.html", page, title, edition.language, summary, room, item=shown)
+
+
+def _surroundings(opened: Opened, text: str, title: str, trail: list[ContentsEntry], base: str) -> Surroundings:
+    return Surroundings(
+        leaf_address=lambda number: leaf_address(base, number),
+        anchors={entry.anchor: entry.leaf for entry in opened.contents(text).entries},
+        notes=lambda: opened.notes(text),
+        levels=tuple(entry.level for entry in trail),
+        title=title,
+    )
 
 
 def _begins_with(flow: Flow, subtitle: str | None) -> bool:
@@ -175,7 +168,7 @@ def _record(opened: Opened, interface: Interface, shown: Shown, room: str) -> Vi
         item=_item_turn(item, interface, room),
         credits=_credits(shown, opened, interface),
         date=_date(shown, interface),
-        state=interface.gettext(STATES[edition.state]) if STATES[edition.state] else "",
+        state=state_note(edition, interface),
         translated=translation_note(edition, interface),
         missing=missing_edition(item.editions, interface),
         summary=summary,

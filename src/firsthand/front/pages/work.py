@@ -109,7 +109,6 @@ def edition_entries(
 
 
 def _edition_entry(path: str, edition: Edition, opened: Opened, interface: Interface) -> EditionEntry:
-    state = STATES[edition.state]
     return EditionEntry(
         language=edition.language,
         language_name=interface.language_name(edition.language),
@@ -117,7 +116,7 @@ def _edition_entry(path: str, edition: Edition, opened: Opened, interface: Inter
         title=edition.title,
         subtitle=edition.subtitle,
         date=interface.date(edition.date) if edition.date else "",
-        state=interface.gettext(state) if state else "",
+        state=state_note(edition, interface),
         translated=translation_note(edition, interface),
         credits=make_credits(edition.contributions, interface, opened.shelves),
         address=f"/{interface.language}/{path}/{edition.language}",
@@ -126,6 +125,11 @@ def _edition_entry(path: str, edition: Edition, opened: Opened, interface: Inter
         references=make_references(edition.identifiers),
         link=edition.link,
     )
+
+
+def state_note(edition: Edition, interface: Interface) -> str:
+    note = STATES[edition.state]
+    return interface.gettext(note) if note else ""
 
 
 def translation_note(edition: Edition, interface: Interface) -> str:
