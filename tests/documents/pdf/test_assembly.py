@@ -3,10 +3,12 @@
 from functools import cache
 
 import pytest
+from typst import Fonts
 
 from firsthand.documents.model import Block, Document, Footnote, ListItem, Paragraph, Table, plain
 from firsthand.documents.pdf import read
 
+from .pdfs import typeset
 from .reports import REPEATS, REPORTS, body, make_report
 
 LANGUAGES = sorted(REPORTS)
@@ -89,3 +91,27 @@ def test_what_the_file_says_of_itself_is_kept(language: str) -> None:
     metadata = document(language).metadata
     assert (metadata.title, metadata.authors, metadata.language) == (REPORTS[language].title, ("Ana Ruiz",), language)
     assert document(language).remarks == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "font", "text"),
+    [
+        (
+            "ar",
+            "Noto Naskh Arabic",
+            "إن الإصلاح يبدأ بالاستماع إلى الناس في الأحياء والأسواق، ولا يمكن لأي سياسة أن تنجح بدونهم.",
+        ),
+        ("he", "Noto Sans Hebrew", "כל בני האדם נולדו בני חורין ושווים בערכם ובזכויותיהם, וכולם חוננו בתבונה ובמצפון."),
+        (
+            "zh",
+            "Noto Sans CJK SC",
+            "人人生而自由，在尊严和权利上一律平等。他们赋有理性和良心，并应以兄弟关系的精神相对待。",
+        ),
+    ],
+)
+def test_other_scripts_come_back_as_they_were_written(language: str, font: str, text: str) -> None:
+    if font not in Fonts().families():
+        pytest.skip(f"the typeface {font} is not on this machine")
+    source = f'#set page(width: 9cm)\n#set text(font: "{font}", lang: "{language}", size: 11pt)\n{text}\n\n{text}'
+    found = [block for section in read(typeset(source)).walk() for block in section.blocks]
+    assert [plain(block.runs) for block in found if isinstance(block, Paragraph)] == [text, text]

@@ -25,14 +25,21 @@ def test_a_word_is_cleaned(drawn: str, read: str) -> None:
     assert letters.clean(drawn) == read
 
 
-def test_letters_of_one_glyph_are_put_back_in_order() -> None:
-    # "الإنتاجية" as PDFium gives it: hamza-alef and lam, drawn as one glyph, have changed places.
+def test_the_letters_of_a_lam_alef_that_word_turned_around_are_put_right() -> None:
     drawn, origins = "اإلنتاجية", [90.0, 80, 80, 70, 60, 50, 40, 30, 20]
-    assert letters.reverse_ligatures(drawn, origins) == "الإنتاجية"
+    assert letters.put_in_order(drawn, origins) == "الإنتاجية"
 
 
-def test_letters_of_their_own_glyphs_stay_in_order() -> None:
-    assert letters.reverse_ligatures("كتاب", [40.0, 30, 20, 10]) == "كتاب"
+def test_a_lam_alef_that_is_right_stays_right() -> None:
+    assert letters.put_in_order("الإصلاح", [90.0, 80, 80, 70, 60, 60, 50]) == "الإصلاح"
+
+
+def test_alef_and_lam_of_their_own_glyphs_stay_in_order() -> None:
+    assert letters.put_in_order("الكتاب", [60.0, 50, 40, 30, 20, 10]) == "الكتاب"
+
+
+def test_a_word_left_in_the_order_of_drawing_is_turned_around() -> None:
+    assert letters.put_in_order("ءايحلأا", [10.0, 20, 30, 40, 50, 50, 60]) == "الأحياء"
 
 
 @pytest.mark.parametrize("word", ["\ue001", "a\ufffd", "\x01", "\U000f0000"])

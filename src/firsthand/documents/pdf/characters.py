@@ -111,7 +111,7 @@ class Page:
         if style.font.name == "Symbol":
             text = letters.from_symbol(text)
         if letters.is_arabic(text):
-            text = letters.reverse_ligatures(text, self._origins(first, len(text)))
+            text = letters.put_in_order(text, self._origins(first, len(text)))
         shown = letters.clean(text)
         if not shown or shown == letters.HYPHEN_AT_BREAK:
             return None
@@ -204,7 +204,9 @@ def _keep(kept: list[Word], word: Word) -> None:
     """Add a word; an Arabic vowel sign, turned around with its line, stands before its letter and is put behind it."""
     last = kept[-1]
     if letters.is_mark(last.text[0]) and letters.is_arabic(last.text) and len(last.text) == 1:
-        kept[-1] = replace(word, text=word.text[0] + last.text + word.text[1:], glued=True)
+        near = abs(last.base - word.base) < word.size and word.left - 2 <= last.left <= word.right + 2
+        # A sign that PDFium gives far from its letter is left out: better none than on a wrong letter.
+        kept[-1] = replace(word, text=word.text[0] + last.text + word.text[1:], glued=True) if near else word
     elif letters.is_mark(word.text[0]) and letters.is_arabic(word.text) and len(word.text) > 1:
         kept.append(replace(word, text=word.text[1] + word.text[0] + word.text[2:], glued=True))
     else:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from itertools import pairwise
 
 HYPHEN_AT_BREAK = "\u00ad"
 """Stands at the end of a word that the file breaks there with a hyphen, until the lines are joined."""
@@ -25,6 +26,7 @@ _PRESENTATION = re.compile("[\ufb00-\ufdff\ufe70-\ufefc]")
 _UNKNOWN = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\ue000-\uf8ff\ufffd\uffff\U000f0000-\U0010ffff]")
 _ARABIC = re.compile("[\u0600-\u06ff\ufb50-\ufdff\ufe70-\ufefc]")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_ALEFS, _LAM = "اأإآٱ", "ل"
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
 
 
@@ -89,19 +91,16 @@ def ends_in_hyphen(text: str) -> bool:
     return len(text) > 1 and _BREAKS.search(text) is not None
 
 
-def reverse_ligatures(text: str, origins: list[float]) -> str:
-    """Letters that share one glyph, put back into the order in which they are spoken.
+def put_in_order(text: str, origins: list[float]) -> str:
+    """An Arabic word in the order in which it is spoken, from where its letters stand (x, growing to the right).
 
-    PDFium turns an Arabic line around letter by letter, and so also turns around the letters of a lam-alef, which are
-    one glyph: "اإل" for "الإ".
+    PDFium turns lines around, but leaves some words as they are drawn, from the left. And Word names the letters of a
+    lam-alef, which are one glyph, in the wrong order: "اإل" for "الإ".
     """
-    letters: list[str] = []
-    at = 0
-    while at < len(text):
-        end = at + 1
-        while end < len(text) and abs(origins[end] - origins[at]) < 0.01 and text[end].isalpha():
-            end += 1
-        cluster = text[at:end]
-        letters.append(cluster[::-1] if text[at].isalpha() else cluster)
-        at = end
+    if len(text) > 1 and origins[-1] > origins[0] and all(x <= y for x, y in pairwise(origins)):
+        text, origins = text[::-1], origins[::-1]
+    letters = list(text)
+    for at in range(len(text) - 1):
+        if text[at] in _ALEFS and text[at + 1] == _LAM and abs(origins[at] - origins[at + 1]) < 0.01:
+            letters[at : at + 2] = text[at + 1], text[at]
     return "".join(letters)
