@@ -44,7 +44,8 @@ class Verbs(click.Group):
 
 @click.group(
     cls=Verbs,
-    epilog="Examples:\n\n\b\n  firsthand new my-library\n  firsthand publish my-library -o public\n  firsthand serve public",
+    epilog="Examples:\n\n\b\n  firsthand new my-library\n  firsthand publish my-library -o public\n"
+    "  firsthand serve public",
 )
 @click.version_option(__version__, prog_name="firsthand")
 def main() -> None:
