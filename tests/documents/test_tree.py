@@ -3,8 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from firsthand.documents.gathering import Gathering
 from firsthand.documents.model import Cell, Figure, Footnote, ListItem, Paragraph, Row, Run, Section, Table
-from firsthand.documents.tree import Gathering, Outline
+from firsthand.documents.tree import Outline
 
 
 def said(text: str, href: str | None = None) -> tuple[Run, ...]:
@@ -92,3 +93,30 @@ def test_a_gathering_keeps_text_and_hands_pictures_on() -> None:
     gathering.add(Figure("shown", image="abc"))
     assert "".join(run.text for run in gathering.runs()) == "1. one\nalone"
     assert outline.last == Figure("shown", image="abc")
+
+
+def bold(text: str) -> Paragraph:
+    return Paragraph((Run(text, strong=True),))
+
+
+def test_bold_lines_are_headings_only_where_nothing_else_is() -> None:
+    blocks = [
+        bold("On Rights"),
+        Paragraph((*said("We say"), Run("1", note="n"))),
+        bold("Not this, since it ends."),
+        Paragraph(said("x")),
+        bold("Two in"),
+        bold("a row"),
+        Paragraph(said("y")),
+    ]
+    outline, styled = Outline(), Outline()
+    styled.heading(1, said("Set"))
+    for block in blocks:
+        outline.add(block)
+        styled.add(block)
+    outline.note(Footnote("n", "1", said("note")))
+    assert outline.guess_headings()
+    assert not styled.guess_headings()
+    first, second = outline.sections()
+    assert (first.heading, second.heading) == (said("On Rights"), said("a row"))
+    assert [type(block) for block in first.blocks] == [Paragraph, Paragraph, Paragraph, Paragraph, Footnote]

@@ -4,6 +4,7 @@ Knows the form of tags and which script a language is written in; recognises no 
 """
 
 import re
+from functools import lru_cache
 
 _TAG = re.compile(r"([a-z]{2,3})(?:-([a-z]{4}))?(?:-([a-z]{2}|[0-9]{3}))?((?:-[a-z0-9]{4,8})*)", re.IGNORECASE)
 _SAMPLE = 20_000
@@ -29,6 +30,7 @@ _SCRIPTS = (
 )
 
 
+@lru_cache(maxsize=1_000)
 def tag(declared: str | None) -> str | None:
     """A declared language as a BCP 47 tag in its usual case ("fr", "pt-BR", "zh-Hant"), None where it names none."""
     match = _TAG.fullmatch((declared or "").strip().replace("_", "-"))

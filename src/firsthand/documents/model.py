@@ -67,6 +67,8 @@ class Quotation(Struct, frozen=True, omit_defaults=True, tag="quotation"):
 
 
 class Cell(Struct, frozen=True, omit_defaults=True):
+    """A cell; its paragraphs are parted by a newline."""
+
     runs: Runs
     header: bool = False
     columns: int = 1

@@ -4,7 +4,8 @@ Readers tell an Outline what they meet, in reading order. Knows nothing of any f
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import Protocol
 
 from msgspec import Struct, field
@@ -15,23 +16,32 @@ from firsthand.documents.model import (
     Code,
     Figure,
     Footnote,
-    ListItem,
     Locator,
     Paragraph,
+    Remark,
     Run,
     Runs,
     Section,
     Table,
     plain,
 )
-from firsthand.documents.runs import merged, stack, tidy
+from firsthand.documents.runs import merged
 
+_LONGEST_LINE = 100
 DEEPEST = 9
 """Headings below this level are held to it, so that no file can make a tree that is too deep to walk."""
 
 
 _TABLE = re.compile(r"(table|tableau|tabla|tabela|tabella|tabelle|таблица|جدول)\b", re.IGNORECASE)
 _FIGURE = re.compile(r"(figure|fig|figura|abbildung|abb|рисунок|рис|image|imagen|photo|foto|фото|شكل)\b", re.IGNORECASE)
+
+
+GUESSED = (
+    Remark(
+        "guessed-headings",
+        "No line is set as a heading; short bold lines are taken for headings. Use heading styles to be sure.",
+    ),
+)
 
 
 class Sink(Protocol):
@@ -135,6 +145,35 @@ class Outline:
         """The levels of the headings so far."""
         return {section.level for section in self._sections[1:]}
 
+    def guess_headings(self) -> bool:
+        """Where nothing was set as a heading, take for headings the short bold lines that stand before plain text.
+
+        Returns whether any was found. Two are needed: one bold line alone may mean anything.
+        """
+        self._stand_alone()
+        (only, *others) = self._sections
+        found = (
+            [] if others else [place for place, _ in enumerate(only.blocks) if _looks_like_heading(only.blocks, place)]
+        )
+        if len(found) < 2:
+            return False
+        notes = {note.id: note for note in only.notes if isinstance(note, Footnote)}
+        bounds = [*found, len(only.blocks)]
+        parts = [_Open(blocks=only.blocks[: found[0]])]
+        for start, end in pairwise(bounds):
+            title = only.blocks[start]
+            runs = title.runs if isinstance(title, Paragraph) else ()
+            parts.append(
+                _Open(1, tuple(replace(run, strong=False) for run in runs), blocks=only.blocks[start + 1 : end])
+            )
+        for part in parts:
+            marks = [run.note for run in (*part.heading, *_all_runs(part.blocks)) if run.note]
+            part.notes = [notes.pop(mark) for mark in marks if mark in notes]
+        parts[-1].notes.extend(notes.values())
+        self._targets = dict.fromkeys(self._targets, parts[0])
+        self._sections = parts
+        return True
+
     def first_heading(self) -> Runs | None:
         """The heading with which the document begins, if it begins with one."""
         return self._sections[1].heading if len(self._sections) > 1 and not self._sections[0].blocks else None
@@ -176,63 +215,30 @@ class Outline:
         self._waiting.clear()
 
 
-class Gathering:
-    """Takes the blocks of a cell, a note or a caption and keeps their text as paragraphs."""
-
-    def __init__(self, outer: Sink) -> None:
-        self._outer = outer
-        self._paragraphs: list[Runs] = []
-
-    def heading(self, level: int, runs: Runs, *, anchor: str | None = None, language: str | None = None) -> None:  # noqa: ARG002 - a cell has no sections
-        if anchor:
-            self._outer.mark(anchor)
-        self._paragraphs.append(runs)
-
-    def add(self, block: Block) -> None:
-        if isinstance(block, Figure) and block.image:
-            self._outer.add(block)
-        else:
-            self._paragraphs.extend(_paragraphs(block))
-
-    def note(self, note: Footnote) -> None:
-        self._outer.note(note)
-
-    def mark(self, name: str) -> None:
-        self._outer.mark(name)
-
-    def caption(self, runs: Runs, language: str | None) -> None:  # noqa: ARG002 - nor blocks with languages
-        self._paragraphs.append(runs)
-
-    @property
-    def last(self) -> Block | None:
-        return None
-
-    def amend(self, block: Block) -> None:
-        raise NotImplementedError("a gathering has no last block")
-
-    def runs(self) -> Runs:
-        """All that was gathered, its paragraphs parted by a newline."""
-        return stack(self._paragraphs)
+def _looks_like_heading(blocks: list[Block], place: int) -> bool:
+    """Whether a paragraph is one short line, bold throughout, that ends like a title, with plain text under it."""
+    block = blocks[place]
+    after = blocks[place + 1] if place + 1 < len(blocks) else None
+    if not isinstance(block, Paragraph) or after is None or _is_bold(after):
+        return False
+    text = plain(block.runs)
+    return _is_bold(block) and 2 < len(text) <= _LONGEST_LINE and text[-1] not in ".,;:"
 
 
-def _paragraphs(block: Block) -> list[Runs]:
-    match block:
-        case ListItem(runs=runs, marker=marker) if marker:
-            return [tidy((Run(marker + " "), *runs))]
-        case Table(rows=rows, caption=caption):
-            return [caption, *(cell.runs for row in rows for cell in row.cells)]
-        case Figure(alternative=alternative, caption=caption):
-            return [caption or tidy([Run(alternative)])]
-        case Code(text=text):
-            return [tidy([Run(text)])]
-        case _:
-            return [block.runs]
+def _is_bold(block: Block) -> bool:
+    runs = block.runs if isinstance(block, Paragraph) else ()
+    return bool(runs) and all(run.strong or run.note for run in runs)
 
 
-def _belongs(caption: Runs, block: Table | Figure) -> bool:
-    """Whether a caption can be that of a table or figure that has none yet."""
-    other = _FIGURE if isinstance(block, Table) else _TABLE
-    return not block.caption and not other.match(plain(caption))
+def _all_runs(blocks: list[Block]) -> Iterator[Run]:
+    for block in blocks:
+        if isinstance(block, Table):
+            yield from (run for row in block.rows for cell in row.cells for run in cell.runs)
+            yield from block.caption
+        elif isinstance(block, Figure):
+            yield from block.caption
+        elif not isinstance(block, Code):
+            yield from block.runs
 
 
 def _anchored(section: _Open, name: str) -> str:

@@ -11,6 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from firsthand.documents.declared import alternative as alternative_of
+from firsthand.documents.gathering import Gathering
 from firsthand.documents.hypertext import tables
 from firsthand.documents.hypertext.lists import List, opened, ticked
 from firsthand.documents.hypertext.page import XML_LANG, Page, text_of, unspoken
@@ -19,7 +20,7 @@ from firsthand.documents.markup import Element, name_of
 from firsthand.documents.model import Code, Figure, Footnote, ListItem, Paragraph, Quotation, Run, Runs
 from firsthand.documents.runs import settle, tidy
 from firsthand.documents.text import fold, verbatim
-from firsthand.documents.tree import Gathering, Sink
+from firsthand.documents.tree import Sink
 
 _BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details div dl dt fieldset "  # noqa: SIM905 - plain words

@@ -5,6 +5,7 @@ from firsthand.documents.model import Document
 from firsthand.documents.opendocument.flow import Flow
 from firsthand.documents.opendocument.properties import metadata
 from firsthand.documents.opendocument.reading import Reading
+from firsthand.documents.tree import GUESSED
 
 MEDIA_TYPE = "application/vnd.oasis.opendocument.text"
 
@@ -16,6 +17,7 @@ def read(data: bytes, name: str = "") -> Document:  # noqa: ARG001 - all readers
     """
     reading = Reading(data)
     Flow(reading, reading.outline).blocks(reading.body)
+    guessed = reading.outline.guess_headings()
     said = metadata(reading)
     return Document(
         MEDIA_TYPE,
@@ -23,5 +25,5 @@ def read(data: bytes, name: str = "") -> Document:  # noqa: ARG001 - all readers
         said,
         reading.language,
         images=reading.album.images,
-        remarks=(*reading.remarks(), *names_remark(said.authors)),
+        remarks=(*reading.remarks(), *names_remark(said.authors), *(GUESSED if guessed else ())),
     )

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from msgspec.structs import replace
 
+from firsthand.documents.gathering import Gathering
 from firsthand.documents.markup import Element, children
 from firsthand.documents.model import Code, Footnote, ListItem, Paragraph, Quotation, Run, Runs, plain
 from firsthand.documents.opendocument import tables
@@ -14,7 +15,7 @@ from firsthand.documents.opendocument.reading import Reading
 from firsthand.documents.opendocument.styles import Style
 from firsthand.documents.runs import settle, tidy
 from firsthand.documents.text import verbatim
-from firsthand.documents.tree import Gathering, Sink
+from firsthand.documents.tree import Sink
 
 _DEEPEST = 25
 

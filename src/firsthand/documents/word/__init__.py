@@ -2,6 +2,7 @@
 
 from firsthand.documents.declared import names_remark
 from firsthand.documents.model import Document
+from firsthand.documents.tree import GUESSED
 from firsthand.documents.word.flow import Flow, learn_levels
 from firsthand.documents.word.package import Package
 from firsthand.documents.word.properties import metadata
@@ -19,6 +20,7 @@ def read(data: bytes, name: str = "") -> Document:  # noqa: ARG001 - all readers
     reading = Reading(package)
     learn_levels(reading)
     Flow(reading, reading.outline).blocks(package.root)
+    guessed = reading.outline.guess_headings()
     said = metadata(package, reading)
     return Document(
         MEDIA_TYPE,
@@ -26,5 +28,5 @@ def read(data: bytes, name: str = "") -> Document:  # noqa: ARG001 - all readers
         said,
         reading.language,
         images=reading.album.images,
-        remarks=(*reading.remarks(), *names_remark(said.authors)),
+        remarks=(*reading.remarks(), *names_remark(said.authors), *(GUESSED if guessed else ())),
     )

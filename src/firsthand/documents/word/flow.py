@@ -4,11 +4,12 @@ from collections.abc import Callable
 
 from msgspec.structs import replace
 
+from firsthand.documents.gathering import Gathering
 from firsthand.documents.markup import Element
 from firsthand.documents.model import Code, Footnote, ListItem, Paragraph, Quotation, Run, Runs, plain
 from firsthand.documents.runs import settle, tidy
 from firsthand.documents.text import verbatim
-from firsthand.documents.tree import Gathering, Sink
+from firsthand.documents.tree import Sink
 from firsthand.documents.word import tables
 from firsthand.documents.word.inline import Inline
 from firsthand.documents.word.names import PARAGRAPH, PPR, RPR, VAL, W
