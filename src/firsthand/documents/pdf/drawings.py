@@ -10,6 +10,7 @@ from firsthand.documents.pdf.sheet import Rule
 
 _OBJECTS_AT_MOST = 5_000
 _SEGMENTS_AT_MOST = 400
+_RULES_AT_MOST = 2_000
 _DEPTH_AT_MOST = 3
 _THICK = 3.0
 _SHORT = 6.0
@@ -28,7 +29,8 @@ def find_drawings(page: Handle, frame: Frame) -> tuple[tuple[Rule, ...], bool]:
             pictures = True
         elif kind == bindings.PATH:
             pictures = True
-            rules.extend(_place(line, frame) for line in _straight_lines(handle, outer))
+            if len(rules) < _RULES_AT_MOST:
+                rules.extend(_place(line, frame) for line in _straight_lines(handle, outer))
     return tuple(rules), pictures
 
 

@@ -29,8 +29,6 @@ class Note(Struct, frozen=True):
     mark: str
     lines: tuple[Line, ...]
     page: int
-    skip: int = 1
-    """How many words at its start are its mark."""
 
 
 class Ground(Struct, frozen=True):
@@ -61,8 +59,9 @@ def find_marks(columns: Iterable[Column]) -> frozenset[str]:
 
 def split_notes(column: Column, ground: Ground) -> tuple[Column | None, list[Note]]:
     """A column without the notes at its foot, and the notes."""
-    lines = tuple(line for line in column.lines if not _SEPARATOR.fullmatch(line.text))
-    drawn = [Rule(line.left, line.base, line.right, line.base) for line in column.lines if line not in lines]
+    signs = [line for line in column.lines if _SEPARATOR.fullmatch(line.text)]
+    lines = tuple(line for line in column.lines if line not in signs) if signs else column.lines
+    drawn = [Rule(line.left, line.base, line.right, line.base) for line in signs]
     found = _find_notes(lines, replace(ground, rules=(*ground.rules, *drawn)))
     if found is None:
         return Column(lines) if lines else None, []
@@ -112,7 +111,7 @@ def _opens_notes(line: Line, ground: Ground) -> bool:
     found = _read_mark(line)
     if found is None or not _SURE_MARK.fullmatch(found[0]):
         return False
-    raised_or_sign = found[2] or not found[0].isdecimal()
+    raised_or_sign = found[1] or not found[0].isdecimal()
     return raised_or_sign or (found[0] in ground.marks and _is_below_rules(line, ground))
 
 
@@ -132,13 +131,13 @@ def _rule_above(lines: Sequence[Line], at: int, rules: Sequence[Rule]) -> Rule |
     return None
 
 
-def _read_mark(line: Line) -> tuple[str, int, bool] | None:
-    """The mark with which a line begins, the number of words that are it, and whether it is raised."""
+def _read_mark(line: Line) -> tuple[str, bool] | None:
+    """The mark that is the first word of a line, and whether it is raised."""
     first = line.words[0]
     text = first.text.translate(_RAISED_DIGITS)
     raised = text != first.text or is_raised(first, line)
     if _MARK.fullmatch(text.rstrip(".)")) and len(line.words) > 1:
-        return text.rstrip(".)"), 1, raised
+        return text.rstrip(".)"), raised
     return None
 
 
@@ -150,17 +149,17 @@ def _cut(lines: Sequence[Line], page: int) -> list[Note]:
             notes.append(Note(mark, (line,), page))
         elif notes:
             last = notes[-1]
-            notes[-1] = Note(last.mark, (*last.lines, line), page, last.skip)
+            notes[-1] = Note(last.mark, (*last.lines, line), page)
         else:
-            notes.append(Note("", (line,), page, 0))
+            notes.append(Note("", (line,), page))
     return notes
 
 
-def _accept(found: tuple[str, int, bool] | None, notes: list[Note]) -> str | None:
+def _accept(found: tuple[str, bool] | None, notes: list[Note]) -> str | None:
     """The mark, unless it is only a number with which a further line of a note happens to begin."""
     if found is None:
         return None
-    mark, _, raised = found
+    mark, raised = found
     if raised:
         return mark
     marked = [note for note in notes if note.mark]
@@ -200,7 +199,7 @@ def _split_marks(run: Run, ids: dict[str, str]) -> list[Run]:
 
 def note_text(note: Note) -> tuple[Line, ...]:
     """The lines of a note without its mark, so that they can be judged like others."""
-    words = note.lines[0].words[note.skip :]
+    words = note.lines[0].words[1 if note.mark else 0 :]
     return (make_line(words), *note.lines[1:]) if words else note.lines[1:]
 
 
@@ -210,7 +209,7 @@ def name_notes(notes: Iterable[Note]) -> list[tuple[str, Note]]:
     for note in notes:
         if not note.mark and named:
             key, last = named[-1]
-            named[-1] = (key, Note(last.mark, (*last.lines, *note.lines), last.page, last.skip))
+            named[-1] = (key, Note(last.mark, (*last.lines, *note.lines), last.page))
         else:
             named.append((f"note-{len(named) + 1}", note))
     return named
