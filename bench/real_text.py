@@ -1,8 +1,8 @@
 """Real text in many languages, as it lies on a Unix machine: manual pages, message catalogues, package documentation.
 
 Made into entries of a library whose works are as long as reports: manual pages that are named nearly alike are one
-volume, and so is what a package says of itself; volumes of one name in several languages are one item. Facets other than
-the language are drawn from the name, so that they are the same in every run.
+volume, and so is what a package says of itself; volumes of one name in several languages are one item. Facets other
+than the language are drawn from the name, so that they are the same in every run.
 """
 
 import gettext

@@ -167,6 +167,19 @@ def test_a_rare_language_does_not_stand_above_for_being_rare(opened: Open) -> No
     assert groups[-1].item == "works/x"
 
 
+def test_deleted_passages_do_not_upset_the_order(tmp_path: Path) -> None:
+    builder = open_builder(tmp_path / "0")
+    builder.add(one for n in range(30) for one in edition(f"works/w{n}/{('en', 'fr')[n % 2]}", "Methadone."))
+    builder.commit()
+    builder = open_builder(tmp_path / "1", previous=tmp_path / "0")
+    for number in range(28):
+        builder.remove(f"works/w{number}/{('en', 'fr')[number % 2]}")
+    builder.commit()
+    hits = [hit for group in open_engine(tmp_path / "1").search(Query("methadone")).groups for hit in group.hits]
+    assert len(hits) == 2
+    assert all(hit.score > 0 for hit in hits)
+
+
 def test_hits_are_grouped_by_item_over_all_its_editions(opened: Open) -> None:
     engine = opened(
         [
@@ -217,6 +230,17 @@ def test_nothing_asked_but_filters_shows_items_by_date(engine: Engine) -> None:
     assert results.groups[2].hits[0].address == "works/exchange/ru"
     narrowed = engine.search(Query("kind:guide"))
     assert texts(narrowed) == ["Naloxone reverses an overdose. Police officers carry it in some places."]
+
+
+def test_what_has_no_letters_is_named_and_shows_what_there_is(engine: Engine) -> None:
+    results = engine.search(Query("🙂 !"))
+    assert results.ignored == ("🙂", "!")
+    assert results.items == 4
+    assert engine.search(Query("*")).ignored == ()
+
+
+def test_an_edition_without_a_beginning_is_opened_where_it_begins(opened: Open) -> None:
+    assert texts(opened([entry("works/a/en", "From the middle.", ordinal=7)]).search(Query(""))) == ["From the middle."]
 
 
 def test_an_item_is_opened_by_its_record_where_there_is_one(opened: Open) -> None:
@@ -295,9 +319,11 @@ def test_a_missing_segment_is_told_in_a_sentence(tmp_path: Path) -> None:
     builder = open_builder(tmp_path / "index")
     builder.add(LIBRARY)
     builder.commit()
-    next((tmp_path / "index").glob("*.idx")).unlink()
-    with pytest.raises(BrokenIndexError, match="Publish the library again"):
+    segment = next((tmp_path / "index").glob("*.idx"))
+    segment.unlink()
+    with pytest.raises(BrokenIndexError, match="Publish the library again") as caught:
         open_engine(tmp_path / "index")
+    assert "firsthand-search-" not in str(caught.value)
 
 
 def test_what_is_shown_of_a_hit_is_what_was_entered(opened: Open) -> None:

@@ -101,6 +101,13 @@ def test_too_many_words_are_named_and_left_out() -> None:
     assert asked.ignored == tuple(f"w{number}" for number in range(32, 40))
 
 
+def test_only_a_few_beginnings_are_searched() -> None:
+    asked = understand("aa* bb* cc* dd* ee* ff -gg*")
+    assert wanted(asked) == [["aa"], ["bb"], ["cc"], ["dd"], ["ff"]]
+    assert asked.excluded == ()
+    assert asked.ignored == ("ee*", "gg*")
+
+
 def test_ten_thousand_characters_are_cut_at_a_word() -> None:
     asked = understand("needle " * 1_500)
     assert len(asked.cleaned) <= MAX_CHARACTERS

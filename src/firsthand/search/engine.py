@@ -155,8 +155,10 @@ class IndexEngine:
             )
 
         best = min(rows, key=reading)
-        wanted = all_of([(MUST, self._planner.editions([best.number])), (MUST, self._planner.term("label", OPENING))])
-        found = [Found(0.0, address, best.number) for _, address in self._searcher.search(wanted, limit=20).hits]
+        edition = self._planner.editions([best.number])
+        opening = all_of([(MUST, edition), (MUST, self._planner.term("label", OPENING))])
+        addresses = self._searcher.search(opening, limit=20).hits or self._searcher.search(edition, limit=1).hits
+        found = [Found(0.0, address, best.number) for _, address in addresses]
         hits = list(self._hits(found, Highlighter(Marks())))
         hits.sort(key=lambda hit: (hit.block != "record", rank.get(hit.language, len(rank))))
         return Group(self._shelf.items[place], tuple(hits[:1]), sum(row.passages for row in rows))
@@ -172,18 +174,19 @@ def _places(query: Query, items: int) -> tuple[int, int]:
 def _open(path: Path) -> tuple["Searcher", "tantivy.Schema"]:
     """A searcher over an index. Its files stay mapped after the links to them are gone."""
     storage.check_version(path)
-    with tempfile.TemporaryDirectory(prefix="firsthand-search-") as scratch:
-        for file in path.iterdir():
-            if file.name == "meta.json":
-                (Path(scratch) / file.name).write_bytes(file.read_bytes())
-            else:
-                (Path(scratch) / file.name).symlink_to(file.resolve())
-        try:
-            index = storage.register(tantivy.Index.open(scratch))
-            index.config_reader(reload_policy="manual")
-            index.reload()
+    try:
+        with tempfile.TemporaryDirectory(prefix="firsthand-search-") as scratch:
+            storage.link_for_reading(path, Path(scratch))
+            try:
+                index = storage.register(tantivy.Index.open(scratch))
+                index.config_reader(reload_policy="manual")
+                index.reload()
+            except ValueError as fault:
+                raise BrokenIndexError(_unreadable(path, str(fault).replace(scratch, str(path)))) from fault
             return index.searcher(), index.schema
-        except (ValueError, OSError) as fault:
-            raise BrokenIndexError(
-                f"The search index in {path} can't be read: {fault}. Publish the library again to make it anew."
-            ) from fault
+    except OSError as fault:
+        raise BrokenIndexError(_unreadable(path, str(fault))) from fault
+
+
+def _unreadable(path: Path, reason: str) -> str:
+    return f"The search index in {path} can't be read: {reason}. Publish the library again to make it anew."

@@ -96,8 +96,9 @@ class Planner:
         return int(self._searcher.doc_freq(field, token))
 
     def rarity(self, frequency: int) -> float:
-        """The inverse document frequency of BM25, as tantivy has it."""
-        return log(1 + (self._searcher.num_docs - frequency + 0.5) / (frequency + 0.5))
+        """The inverse document frequency of BM25. Frequencies may count passages that are deleted since."""
+        passages = max(self._searcher.num_docs, frequency)
+        return log(1 + (passages - frequency + 0.5) / (frequency + 0.5))
 
     def phrase(self, tokens: Sequence[str]) -> "Query":
         if len(tokens) == 1:
@@ -177,8 +178,9 @@ class _Draft:
         self.reader = reader
         self.exact: set[str] = set()
         self.stems: set[str] = set()
-        self.prefixes: list[str] = []
-        self.phrases: list[tuple[str, ...]] = []
+        self.prefixes: dict[str, None] = {}
+        self.phrases: dict[tuple[str, ...], None] = {}
+        self.made: dict[Term, Query] = {}
 
     def finish(self) -> Plan | None:
         wanted = [units for units in map(self._units, self.asked.wanted) if units]
@@ -265,22 +267,22 @@ class _Draft:
         return [(SHOULD, unit.boost) for unit in units if isinstance(unit, Word) and unit.boost is not None]
 
     def _fixed(self, unit: Unit) -> "Query":
-        """A phrase, a prefix, or characters of an unspaced script."""
+        """A phrase, a prefix, or characters of an unspaced script; made once for all languages."""
         assert isinstance(unit, Term)
-        found = self._tokens(unit.text)
-        tokens = [part.token for part in found]
-        if self._is_prefix(unit, found):
-            return self._prefix(tokens)
-        self.phrases.append(tuple(tokens))
+        if unit not in self.made:
+            found = self._tokens(unit.text)
+            tokens = [part.token for part in found]
+            self.made[unit] = self._prefix(tokens) if self._is_prefix(unit, found) else self._phrase(tokens)
+        return self.made[unit]
+
+    def _phrase(self, tokens: list[str]) -> "Query":
+        self.phrases[tuple(tokens)] = None
         return self.planner.phrase(tokens)
 
     def _prefix(self, tokens: list[str]) -> "Query":
-        self.prefixes.append(tokens[-1])
+        self.prefixes[tokens[-1]] = None
         query = self.planner.prefix(tokens[-1])
-        if len(tokens) == 1:
-            return query
-        self.phrases.append(tuple(tokens[:-1]))
-        return all_of([(MUST, self.planner.phrase(tokens[:-1])), (MUST, query)])
+        return query if len(tokens) == 1 else all_of([(MUST, self._phrase(tokens[:-1])), (MUST, query)])
 
     @staticmethod
     def _is_prefix(term: Term, found: list[Part]) -> bool:

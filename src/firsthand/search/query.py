@@ -13,7 +13,10 @@ MAX_CHARACTERS = 2_000
 """What is typed beyond this is not read."""
 MAX_TERMS = 32
 """Words, phrases and prefixes searched at most; the rest is ignored and named."""
+MAX_PREFIXES = 4
+"""Beginnings of words cost most; further ones are ignored and named."""
 MAX_PHRASE_WORDS = 32
+"""A longer phrase is searched by its first words."""
 MAX_IGNORED = 20
 """Ignored words that are named at most."""
 
@@ -80,6 +83,8 @@ def understand(words: str) -> Asked:
         asked = _Parser(text).parse()
     except _Malformed:
         asked = _as_plain_words(text)
+    if not (asked.wanted or asked.excluded or asked.fields) and text.strip("*"):
+        beyond = text
     return _within_limits(asked, beyond)
 
 
@@ -205,23 +210,24 @@ def _as_plain_words(text: str) -> Asked:
 
 
 def _within_limits(asked: Asked, beyond: str) -> Asked:
-    kept: list[tuple[Term, ...]] = []
+    terms = prefixes = 0
     dropped: list[str] = []
-    room = MAX_TERMS
-    for terms in asked.wanted:
-        kept_terms = terms[: max(room, 0)]
-        room -= len(kept_terms)
-        dropped += [term.text for term in terms[len(kept_terms) :]]
-        if kept_terms:
-            kept.append(kept_terms)
-    excluded = asked.excluded[:MAX_TERMS]
-    dropped += [term.text for term in asked.excluded[MAX_TERMS:]]
-    dropped += beyond.split()
+
+    def within(term: Term) -> bool:
+        nonlocal terms, prefixes
+        terms += 1
+        prefixes += term.prefix
+        if terms <= MAX_TERMS and not (term.prefix and prefixes > MAX_PREFIXES):
+            return True
+        dropped.append(term.text + "*" * term.prefix)
+        return False
+
+    wanted = [kept for alternatives in asked.wanted if (kept := tuple(filter(within, alternatives)))]
     return Asked(
         asked.cleaned,
-        tuple(kept),
-        excluded,
+        tuple(wanted),
+        tuple(filter(within, asked.excluded)),
         asked.fields[:MAX_TERMS],
         asked.plain,
-        tuple(word[:80] for word in dropped[:MAX_IGNORED]),
+        tuple(word[:80] for word in [*dropped, *beyond.split()][:MAX_IGNORED]),
     )

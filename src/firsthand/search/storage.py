@@ -111,6 +111,15 @@ def link(source: Path, target: Path) -> None:
             (target / file.name).write_bytes(file.read_bytes())
 
 
+def link_for_reading(source: Path, target: Path) -> None:
+    """Give an empty directory the files of an index under their names, so that nothing is written beside them."""
+    for file in source.iterdir():
+        if file.name == "meta.json":
+            (target / file.name).write_bytes(file.read_bytes())
+        elif file.name not in _OWN_LOCKS:
+            (target / file.name).symlink_to(file.resolve())
+
+
 def unlock(path: Path) -> None:
     """Take away the empty lock files that tantivy leaves behind."""
     for name in _OWN_LOCKS:
