@@ -56,9 +56,3 @@ def _paragraphs(block: Block) -> list[Runs]:
             return [tidy([Run(text)])]
         case _:
             return [block.runs]
-
-
-def _belongs(caption: Runs, block: Table | Figure) -> bool:
-    """Whether a caption can be that of a table or figure that has none yet."""
-    other = _FIGURE if isinstance(block, Table) else _TABLE
-    return not block.caption and not other.match(plain(caption))

@@ -66,8 +66,8 @@ def merged(runs: Iterable[Run]) -> Runs:
     for run in runs:
         text = run.text
         style, parts = groups[-1] if groups else (None, [])
-        if style is not None and style.note is None and text and unicodedata.combining(text[0]):
-            end = next((place for place, sign in enumerate(text) if not unicodedata.combining(sign)), len(text))
+        if style is not None and style.note is None and text and _leans_back(text[0]):
+            end = next((place for place, sign in enumerate(text) if not _leans_back(sign)), len(text))
             parts.append(text[:end])
             text = text[end:]
             if not text:
@@ -80,6 +80,11 @@ def merged(runs: Iterable[Run]) -> Runs:
         style if len(parts) == 1 and parts[0] == style.text else replace(style, text=clean("".join(parts)))
         for style, parts in groups
     )
+
+
+def _leans_back(sign: str) -> bool:
+    """Whether a character is one with the letter before it: a mark, or the vowel or end of a Hangul syllable."""
+    return not sign.isascii() and (unicodedata.category(sign)[0] == "M" or "\u1160" <= sign <= "\u11ff")
 
 
 def _is_lone_space(last: Run, run: Run) -> bool:

@@ -215,6 +215,12 @@ class Outline:
         self._waiting.clear()
 
 
+def _belongs(caption: Runs, block: Table | Figure) -> bool:
+    """Whether a caption can be that of a table or figure that has none yet."""
+    other = _FIGURE if isinstance(block, Table) else _TABLE
+    return not block.caption and not other.match(plain(caption))
+
+
 def _looks_like_heading(blocks: list[Block], place: int) -> bool:
     """Whether a paragraph is one short line, bold throughout, that ends like a title, with plain text under it."""
     block = blocks[place]
