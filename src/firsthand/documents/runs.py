@@ -63,8 +63,8 @@ def _unless(language: str | None, other: str | None) -> str | None:
 def merged(runs: Iterable[Run]) -> Runs:
     """Neighbours of one style made one; an accent that begins a run goes to the letter before it, for NFC."""
     groups: list[tuple[Run, list[str]]] = []
-    for run in runs:
-        text = run.text
+    for piece in runs:
+        run, text = piece, piece.text
         style, parts = groups[-1] if groups else (None, [])
         if style is not None and style.note is None and text and _leans_back(text[0]):
             end = next((place for place, sign in enumerate(text) if not _leans_back(sign)), len(text))
@@ -72,6 +72,7 @@ def merged(runs: Iterable[Run]) -> Runs:
             text = text[end:]
             if not text:
                 continue
+            run = replace(run, text=text)
         if style is not None and (_same_style(style, run) or _is_lone_space(style, run)):
             parts.append(text)
         else:
