@@ -65,6 +65,15 @@ def test_a_slash_too_many_or_a_language_in_other_letters_is_forgiven(client: Cli
     assert client.get("/en/works/film/es/1").headers["location"] == "/en/works/film/es"
 
 
+def test_style_and_script_stay_for_ever_and_old_addresses_lead_to_the_new(client: Client) -> None:
+    address = client.page("/en/").xpath("//link[@rel='stylesheet']/@href")[0]
+    answer = client.get(address)
+    assert "immutable" in answer.headers["cache-control"]
+    assert answer.headers["content-type"] == "text/css; charset=utf-8"
+    old = client.get("/static/000000000000/firsthand.css")
+    assert (old.status_code, old.headers["location"]) == (302, address)
+
+
 def test_pages_say_what_they_allow_and_remember_nothing(client: Client) -> None:
     headers = client.get("/en/works/nothing-about-us/en").headers
     assert headers["content-security-policy"] == PAGE_POLICY
@@ -78,7 +87,9 @@ def test_pages_say_what_they_allow_and_remember_nothing(client: Client) -> None:
 @pytest.mark.parametrize(("address", "_status"), addresses())
 def test_nothing_on_a_page_is_asked_of_another_site(client: Client, address: str, _status: int) -> None:
     text = client.get(address).text
-    assert not re.findall(r'<(?:script|img|link|iframe|audio|video|source)[^>]+(?:src|href)="(?!/)[^"]*"', text)
+    assert not re.findall(
+        r'<(?:script|img|link rel="(?:stylesheet|icon)"|iframe|audio|video|source)[^>]+(?:src|href)="(?!/)[^"]*"', text
+    )
     assert not re.search(r"<style|\sstyle=|\son[a-z]+=|<script(?![^>]*src=)(?![^>]*ld\+json)", text)
 
 
@@ -156,7 +167,7 @@ def test_a_malformed_query_is_never_an_error(client: Client, address: str) -> No
         "/%ff%fe",
         "/en//works",
         "/en/works/..%2f..%2fetc",
-        "/static/x/firsthand.css",
+        "/static/x/other.css",
         "/xx/works",
         "/en/works/film/en/0",
         "/en/works/film/en/999999999999999999999",

@@ -44,9 +44,8 @@ def page(context: BrowserContext) -> Page:
 
 
 def violations(page: Page) -> list[str]:
-    found: list[dict[str, Any]] = page.evaluate(
-        "axe.run({resultTypes: ['violations']}).then(result => result.violations)"
-    )
+    options = "{resultTypes: ['violations'], rules: {'target-size': {enabled: true}}}"
+    found: list[dict[str, Any]] = page.evaluate(f"axe.run({options}).then(result => result.violations)")
     return [f"{each['id']}: {node['html'][:160]}" for each in found for node in each["nodes"]]
 
 

@@ -44,6 +44,7 @@ FREE = {
     "pgettext",
     "m",
     "f",
+    "c",
 }
 
 

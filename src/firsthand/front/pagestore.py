@@ -29,9 +29,9 @@ class PageStore:
 
     def put(self, key: Key, answer: Answer) -> None:
         """Keep an answer, and let go of those that were not asked for the longest."""
+        self._forget(key)
         if answer.weight > self.capacity // 4:
             return
-        self._forget(key)
         self._answers[key] = answer
         self.weight += answer.weight
         while self.weight > self.capacity:
