@@ -24,7 +24,7 @@ from firsthand.front.interface import Interface, preferred
 from firsthand.front.opened import Opened, Service
 from firsthand.front.pages import problem
 from firsthand.front.redirects import as_header, find_redirect, in_language
-from firsthand.front.rendering import Renderer, static_answer
+from firsthand.front.rendering import Renderer, static_address, static_answer
 from firsthand.front.view import AbsentError, ElsewhereError, View
 
 log = logging.getLogger("firsthand.front")
@@ -140,7 +140,9 @@ class Front:
         return await run_in_threadpool(self._problem, view, interface, opened, request.scope)
 
     async def static(self, request: Request) -> ASGIApp:
-        return static_answer(request.scope["path"], accepted(request.scope)) or await self.lead(request)
+        made = static_answer(request.scope["path"], accepted(request.scope))
+        newer = static_address(request.path_params["name"])
+        return made or (redirect(newer, 302) if newer else await self.lead(request))
 
     async def file(self, request: Request) -> ASGIApp:
         return file_response(request.scope["firsthand.opened"], request) or await self.lead(request)

@@ -140,15 +140,17 @@ def static_files() -> dict[str, tuple[bytes, str]]:
     return files
 
 
-@cache
-def static_address(name: str) -> str:
-    return next(address for address in static_files() if address.endswith(f"/{name}"))
+def static_address(name: str) -> str | None:
+    """Where a file lies now; pages made by an earlier version of the software may still ask for another address."""
+    return next((address for address in static_files() if address.endswith(f"/{name}")), None)
 
 
-@cache
 def static_answer(address: str, encoding: bytes) -> Answer | None:
-    if address not in static_files():
-        return None
+    return _static_answer(address, encoding) if address in static_files() else None
+
+
+@cache
+def _static_answer(address: str, encoding: bytes) -> Answer:
     data, media_type = static_files()[address]
     charset = "; charset=utf-8" if media_type.startswith(("text/", "image/svg")) else ""
     return answer(data, encoding, ((b"content-type", f"{media_type}{charset}".encode()),), keep=FOREVER)
