@@ -43,6 +43,13 @@ def test_tables_and_footnotes() -> None:
     assert [run.note for run in first.runs if run.note] == [notes[0].id, notes[0].id, notes[1].id]
 
 
+def test_a_caption_before_a_table_belongs_to_it() -> None:
+    (table, after) = blocks(read("Tableau : Les *étapes*\n\n| H |\n|---|\n| 1 |\n\nTable: but no table\n"))
+    assert isinstance(table, Table)
+    assert words(table.caption) == "Les étapes"
+    assert isinstance(after, Paragraph)
+
+
 def test_links_to_headings_arrive() -> None:
     document = read("[go](#dos-más) [no](#nix)\n\n# Dos más\n")
     assert run(document, "go").href == f"#{document.sections[-1].anchor}"

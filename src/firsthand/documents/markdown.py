@@ -21,7 +21,8 @@ from firsthand.documents import frontmatter
 from firsthand.documents.encodings import decoded
 from firsthand.documents.errors import UnreadableFileError
 from firsthand.documents.markup import html
-from firsthand.documents.model import Document, Metadata, Remark
+from firsthand.documents.model import Block, Document, Metadata, Paragraph, Remark, Section, Table
+from firsthand.documents.runs import tidy
 from firsthand.documents.webpage import document
 
 MEDIA_TYPE = "text/markdown"
@@ -29,6 +30,7 @@ _INLINE = re.compile(
     r"</?(?:br|sup|sub|b|i|em|strong|u|s|kbd|code|mark|small|abbr|cite|q|del|ins)\s*/?>|<input[^<>]*checkbox[^<>]*>",
     re.IGNORECASE,
 )
+_CAPTION = re.compile(r"(?:Table|Tableau|Tabla|Tabela|Tabelle|Tabella|Таблица|جدول)\s?[:：]\s+", re.IGNORECASE)
 _MOST_NESTED = 100
 
 
@@ -52,7 +54,8 @@ def read(data: bytes, name: str = "") -> Document:  # noqa: ARG001 - all readers
     language = f' lang="{declared.language}"' if declared.language else ""
     remarks = (Remark("raw-html", "HTML inside the Markdown is read for its text alone."),) if seen.met_html else ()
     found = document(html(f"<html{language}><body><main>{page}</main></body></html>"), MEDIA_TYPE, remarks)
-    return replace(found, metadata=_united(declared, found.metadata))
+    sections = tuple(map(_captioned, found.sections))
+    return replace(found, sections=sections, metadata=_united(declared, found.metadata))
 
 
 class _Renderer(RendererHTML):
@@ -89,6 +92,20 @@ def _parser() -> MarkdownIt:
     parser.use(footnote_plugin).use(deflist_plugin).use(tasklists_plugin)
     parser.use(anchors_plugin, max_level=6, permalink=False)
     return parser
+
+
+def _captioned(section: Section) -> Section:
+    """The section with each paragraph "Table: ..." before a table as that table's caption, as Pandoc has it."""
+    kept: list[Block] = []
+    for block in section.blocks:
+        before = kept[-1] if kept else None
+        match = _CAPTION.match(before.runs[0].text) if isinstance(before, Paragraph) else None
+        if isinstance(block, Table) and not block.caption and isinstance(before, Paragraph) and match:
+            first = replace(before.runs[0], text=before.runs[0].text[match.end() :])
+            kept[-1] = replace(block, caption=tidy((first, *before.runs[1:])))
+        else:
+            kept.append(block)
+    return replace(section, blocks=tuple(kept), sections=tuple(map(_captioned, section.sections)))
 
 
 def _united(declared: Metadata, found: Metadata) -> Metadata:
