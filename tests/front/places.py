@@ -12,6 +12,7 @@ PAGES = {
     "/works/nothing-about-us/ar": 200,
     "/works/film/es": 200,
     "/works/far-notes/en": 200,
+    "/works/nothing-about-us/ru/cite": 200,
     "/works/old-report/en": 200,
     "/news": 200,
     "/news/launch/ru": 200,
@@ -30,6 +31,7 @@ PAGES = {
     "/works/film/ru": 404,
     "/works/film/en/p/aaaaaaaaaa": 404,
     "/works/taken-back": 410,
+    "/works/taken-back/en/cite": 410,
 }
 
 KINDS = [

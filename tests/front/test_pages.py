@@ -9,7 +9,7 @@ from tests.front.client import Client, text_of
 
 from firsthand.catalogue.records import Endorsement, Party, Text
 from firsthand.front.interface import Interface
-from firsthand.front.pages import about, home, news, problem, reading, search, statement, statements, work, works
+from firsthand.front.pages import about, cite, home, news, problem, reading, search, statement, statements, work, works
 from firsthand.front.pages.statement import group_signers
 from firsthand.front.regions import REGIONS
 from firsthand.front.rendering import TEMPLATES
@@ -20,6 +20,7 @@ STRUCTURES = {
     "work.html": work.WorkPage,
     "reading.html": reading.Reading,
     "record.html": reading.Record,
+    "cite.html": cite.CitePage,
     "news.html": news.News,
     "statements.html": statements.Statements,
     "statement.html": statement.StatementPage,

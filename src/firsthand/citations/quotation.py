@@ -33,11 +33,21 @@ def quotation(source: Source, passage: Passage, link: str, language: str = "en")
 
     The marks are those of the quoted text's language; the word for "page" is in `language`.
     """
-    opening, closing = MARKS.get((passage.language or source.language).partition("-")[0], MARKS["en"])
+    opening, closing = marks(passage.language or source.language)
     words = " ".join(passage.text.split())
-    parts = [", ".join(name.literal for name in source.creators[:3]), source.year, source.full_title]
-    parts.append(_place(passage, language))
-    return f"{opening}{words}{closing} ({', '.join(part for part in parts if part)}) {link}"
+    place = _place(passage, language)
+    return f"{opening}{words}{closing} ({credit(source)}{f', {place}' if place else ''}) {link}"
+
+
+def credit(source: Source) -> str:
+    """Whose words they are: up to three creators, the year, the title."""
+    creators = ", ".join(name.literal for name in source.creators[:3])
+    return ", ".join(part for part in (creators, source.year, source.full_title) if part)
+
+
+def marks(language: str) -> tuple[str, str]:
+    """The quotation marks of a language (BCP 47), opening and closing; the English ones where they are not known."""
+    return MARKS.get(language.partition("-")[0], MARKS["en"])
 
 
 def _place(passage: Passage, language: str) -> str | None:

@@ -13,7 +13,7 @@ from firsthand.catalogue.records import Edition, Item, Page, Statement, Work
 from firsthand.front.interface import Interface
 from firsthand.front.links import leaf_address
 from firsthand.front.opened import Opened
-from firsthand.front.pages import about, home, news, problem, reading, search, statement, statements, work, works
+from firsthand.front.pages import about, cite, home, news, problem, reading, search, statement, statements, work, works
 from firsthand.front.pages.passage import RemovedError, find_passage, follow
 from firsthand.front.said import best_edition
 from firsthand.front.view import AbsentError, ElsewhereError, View
@@ -103,6 +103,13 @@ def show_edition(asked: Asked) -> View:
     return reading.make_reading(asked.opened, asked.interface, shown, asked.parameters["room"], was=was)
 
 
+def show_cite(asked: Asked) -> View:
+    item, edition, _ = _edition(asked)
+    if isinstance(item, Page):
+        raise AbsentError(problem.not_found(asked.interface))
+    return cite.make_cite(asked.opened, asked.interface, asked.parameters["room"], item, edition)
+
+
 def show_passage(asked: Asked) -> View:
     """The lasting link of a passage leads to where it stands now."""
     _, edition, base = _edition(asked)
@@ -137,6 +144,7 @@ ADDRESSES = (
     Address("/{ui}/privacy", show_privacy),
     Address("/{ui}/{room}/{slug}", show_item),
     Address("/{ui}/{room}/{slug}/{language}", show_edition, ("was",)),
+    Address("/{ui}/{room}/{slug}/{language}/cite", show_cite),
     Address("/{ui}/{room}/{slug}/{language}/{leaf:int}", show_edition, ("was",)),
     Address("/{ui}/{room}/{slug}/{language}/p/{passage}", show_passage),
     Address("/{ui}/{room}/{slug}/{language}/from/{other}/{passage}", show_counterpart),

@@ -18,7 +18,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from firsthand.front.addresses import ADDRESSES, WITHOUT_LANGUAGE, Address, Asked
 from firsthand.front.answers import Answer, accepted, page_answer
+from firsthand.front.citing import export_answer
 from firsthand.front.downloads import file_response, image_response
+from firsthand.front.feeds import list_answer
 from firsthand.front.headers import ALWAYS, NOT_KEPT, Headers, strict_transport
 from firsthand.front.interface import Interface, preferred
 from firsthand.front.opened import Opened, Service
@@ -113,7 +115,7 @@ class Front:
 
     def _problem(self, view: View, interface: Interface, opened: Opened, scope: Scope) -> Answer:
         self.renderer.add(interface)
-        html = self.renderer.render(view, interface, opened.shelves, opened.languages, scope["path"])
+        html = self.renderer.render(view, interface, opened, scope["path"])
         more: Headers = strict_transport(opened.library.address)
         if view.status == 503:
             more = (*more, (b"retry-after", b"5"))
@@ -147,6 +149,24 @@ class Front:
     async def file(self, request: Request) -> ASGIApp:
         return file_response(request.scope["firsthand.opened"], request) or await self.lead(request)
 
+    async def citation(self, request: Request) -> ASGIApp:
+        """A file for reference managers, such as /cite/works/red-herring/ru.ris."""
+        names = request.path_params
+        made = export_answer(
+            request.scope["firsthand.opened"], names["room"], names["slug"], names["name"], accepted(request.scope)
+        )
+        return made or await self.lead(request)
+
+    async def list(self, request: Request) -> ASGIApp:
+        """A feed, the sitemap, or robots.txt; kept like a page where the library knows its own address."""
+        opened: Opened = request.scope["firsthand.opened"]
+        key = (accepted(request.scope), request.scope["path"], b"")
+        site = opened.library.address or str(request.base_url).rstrip("/")
+        made = await run_in_threadpool(list_answer, opened, request.scope["path"], site, key[0])
+        if made and opened.library.address:
+            opened.pages.put(key, made)
+        return made or await self.lead(request)
+
     async def image(self, request: Request) -> ASGIApp:
         return image_response(request.scope["firsthand.opened"], request) or await self.lead(request)
 
@@ -162,7 +182,10 @@ def redirect(address: str, status: int, *, negotiated: bool = False) -> Answer:
 
 def _routes(front: Front) -> list[Route]:
     fixed = (("/static/{version}/{name}", front.static), ("/files/{sha256}/{name}", front.file))
-    routes = [Route(path, _Endpoint(handler)) for path, handler in (*fixed, ("/images/{sha256}", front.image))]
+    lists = ("/{ui}/feed.atom", "/sitemap.xml", "/robots.txt")
+    more = (("/images/{sha256}", front.image), ("/cite/{room}/{slug}/{name}", front.citation))
+    handlers = (*fixed, *more, *((path, front.list) for path in lists))
+    routes = [Route(path, _Endpoint(handler)) for path, handler in handlers]
     return routes + [Route(address.path, _Endpoint(partial(front.page, address))) for address in ADDRESSES]
 
 

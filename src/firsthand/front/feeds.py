@@ -10,7 +10,9 @@ from xml.etree.ElementTree import Element, SubElement, register_namespace, tostr
 
 from firsthand.catalogue.records import Collection, Edition, Item, Text, address, choose
 from firsthand.citations import cite
+from firsthand.front.answers import Answer, answer
 from firsthand.front.metadata import alternates, canonical
+from firsthand.front.opened import Opened
 
 ATOM = "http://www.w3.org/2005/Atom"
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -23,6 +25,20 @@ NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """Characters that XML 1.0 has no place for."""
 
 register_namespace("xhtml", XHTML)
+
+
+def list_answer(opened: Opened, path: str, site: str, encoding: bytes) -> Answer | None:
+    """The list that a path names; None for a feed in a language that the library's interface does not speak."""
+    collection = opened.release.collection
+    if path == "/robots.txt":
+        return answer(robots(site), encoding, ((b"content-type", b"text/plain; charset=utf-8"),))
+    if path == "/sitemap.xml":
+        return answer(sitemap(collection, site), encoding, ((b"content-type", b"application/xml"),))
+    language = path.split("/")[1]
+    if language not in opened.interfaces:
+        return None
+    feed = atom(collection, language, site, opened.release.created)
+    return answer(feed, encoding, ((b"content-type", b"application/atom+xml; charset=utf-8"),))
 
 
 def atom(collection: Collection, language: str, site: str, changed: datetime) -> bytes:

@@ -11,7 +11,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from firsthand.catalogue.records import Edition, Item, Post, RelationKind, Statement, Work, address
+from firsthand.catalogue.records import Edition, Item, Page, Post, RelationKind, Statement, Work, address
 from firsthand.citations import Name, Source
 
 REPORTS = frozenset({
@@ -130,7 +130,7 @@ def json_ld(
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
-def alternates(item: Item, interfaces: tuple[str, ...], site: str) -> tuple[Alternate, ...]:
+def alternates(item: Item | Page, interfaces: tuple[str, ...], site: str) -> tuple[Alternate, ...]:
     """Every edition in the interface that is its own language's, or else the library's first (RFC 8288, hreflang)."""
     links = tuple(Alternate(each.language, canonical(item, each.language, interfaces, site)) for each in item.editions)
     if len(links) < 2:
@@ -138,7 +138,7 @@ def alternates(item: Item, interfaces: tuple[str, ...], site: str) -> tuple[Alte
     return (*links, Alternate("x-default", f"{site}/{address(item, item.editions[0].language)}"))
 
 
-def canonical(item: Item, language: str, interfaces: tuple[str, ...], site: str) -> str:
+def canonical(item: Item | Page, language: str, interfaces: tuple[str, ...], site: str) -> str:
     """Of the several interfaces in which an edition can be read, the one that search engines should keep."""
     own = language.partition("-")[0]
     interface = next((each for each in interfaces if each in (language, own)), interfaces[0])

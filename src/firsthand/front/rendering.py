@@ -10,12 +10,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 from msgspec import Struct
 
-from firsthand.catalogue.records import Library
 from firsthand.front.answers import Answer, answer
 from firsthand.front.headers import FOREVER
+from firsthand.front.heads import Head, make_head
 from firsthand.front.interface import Interface, autonym, direction
+from firsthand.front.opened import Opened
 from firsthand.front.said import Said, say
-from firsthand.front.shelves import Shelves
 from firsthand.front.view import View
 
 HERE = Path(__file__).parent
@@ -41,6 +41,7 @@ class Frame(Struct, frozen=True):
     """Address and title of the library's own pages."""
     switches: tuple[Switch, ...]
     view: View
+    head: Head
     has_news: bool
     has_statements: bool
 
@@ -56,16 +57,15 @@ class Renderer:
         if interface.language not in self._environments:
             self._environments[interface.language] = _environment(interface)
 
-    def render(self, view: View, interface: Interface, shelves: Shelves, languages: tuple[str, ...], path: str) -> str:
+    def render(self, view: View, interface: Interface, opened: Opened, path: str) -> str:
         template = self._environments[interface.language].get_template(view.template)
-        frame = make_frame(view, interface, shelves, languages, path)
-        return template.render(page=view.page, frame=frame)
+        return template.render(page=view.page, frame=make_frame(view, interface, opened, path))
 
 
-def make_frame(view: View, interface: Interface, shelves: Shelves, languages: tuple[str, ...], path: str) -> Frame:
-    library: Library = shelves.library
+def make_frame(view: View, interface: Interface, opened: Opened, path: str) -> Frame:
+    library, shelves = opened.library, opened.shelves
     rest = path.removeprefix(f"/{interface.language}/") if path.startswith(f"/{interface.language}/") else ""
-    switches = tuple(Switch(tag, autonym(tag), f"/{tag}/{rest}") for tag in languages)
+    switches = tuple(Switch(tag, autonym(tag), f"/{tag}/{rest}") for tag in opened.languages)
     return Frame(
         library=say(library.titles, interface) or Said("Firsthand", "en"),
         notice=say(library.notice, interface),
@@ -77,6 +77,7 @@ def make_frame(view: View, interface: Interface, shelves: Shelves, languages: tu
         ),
         switches=switches,
         view=view,
+        head=make_head(view, opened, interface, path),
         has_news=bool(shelves.posts),
         has_statements=bool(shelves.statements),
     )

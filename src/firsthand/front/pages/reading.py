@@ -4,6 +4,7 @@ from msgspec import Struct
 
 from firsthand.catalogue.reading import Contents, ContentsEntry, Heading
 from firsthand.catalogue.records import Edition, Item, Page, Work
+from firsthand.citations import cite, credit, marks
 from firsthand.front.cards import summary_of
 from firsthand.front.credits import Credit, Download, make_credits, make_downloads
 from firsthand.front.flow import Flow, Surroundings, lay_out, same_words
@@ -76,6 +77,11 @@ class Reading(Struct, frozen=True):
     downloads: tuple[Download, ...]
     extent: str
     corrected: bool
+    cite: str | None
+    credit: str
+    """Who says it, when and where, for a quotation."""
+    marks: str
+    """The quotation marks of its language, opening and closing."""
 
 
 class Record(Struct, frozen=True):
@@ -95,6 +101,7 @@ class Record(Struct, frozen=True):
     editions: tuple[OtherEdition, ...]
     downloads: tuple[Download, ...]
     link: str | None
+    cite: str | None
 
 
 def make_reading(opened: Opened, interface: Interface, shown: Shown, room: str, *, was: str = "") -> View:
@@ -135,6 +142,9 @@ def make_reading(opened: Opened, interface: Interface, shown: Shown, room: str, 
         downloads=make_downloads(edition, interface),
         extent=_extent(contents, interface),
         corrected=_was_corrected(opened, f"{room}/{shown.item.slug}/{edition.language}", was, contents, leaf.number),
+        cite=_cite_address(shown, base),
+        credit=_credit(shown, opened),
+        marks="\n".join(marks(edition.language)),
     )
     title = f"{leaf.title} – {edition.title}" if leaf.number > 1 and leaf.title else edition.title
     summary = edition.summary or ""
@@ -176,6 +186,7 @@ def _record(opened: Opened, interface: Interface, shown: Shown, room: str) -> Vi
         editions=_editions(opened, interface, shown, room, None),
         downloads=make_downloads(edition, interface),
         link=edition.link or getattr(item, "link", None),
+        cite=_cite_address(shown, f"/{interface.language}/{room}/{item.slug}/{edition.language}"),
     )
     return View("record.html", page, edition.title, edition.language, edition.summary or "", room, item=shown)
 
@@ -189,6 +200,17 @@ def _item_turn(item: Item | Page, interface: Interface, room: str) -> Turn | Non
 def _credits(shown: Shown, opened: Opened, interface: Interface) -> tuple[Credit, ...]:
     contributions = shown.item.contributions if isinstance(shown.item, Work) else ()
     return make_credits((*contributions, *shown.edition.contributions), interface, opened.shelves)
+
+
+def _cite_address(shown: Shown, base: str) -> str | None:
+    """The library's pages about itself are not cited."""
+    return None if isinstance(shown.item, Page) else f"{base}/cite"
+
+
+def _credit(shown: Shown, opened: Opened) -> str:
+    if isinstance(shown.item, Page):
+        return shown.edition.title
+    return credit(cite(opened.release.collection, shown.item, shown.edition))
 
 
 def _date(shown: Shown, interface: Interface) -> str:

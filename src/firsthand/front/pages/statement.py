@@ -7,6 +7,7 @@ from msgspec import Struct
 from firsthand.catalogue.records import Endorsement, Party, Statement
 from firsthand.catalogue.vocabularies import PARTY_KINDS
 from firsthand.front.cards import Card, make_card, summary_of
+from firsthand.front.citing import Citing, make_citing
 from firsthand.front.interface import Interface
 from firsthand.front.labels import PARTIES
 from firsthand.front.opened import Opened
@@ -60,6 +61,8 @@ class StatementPage(Struct, frozen=True):
     works: tuple[Card, ...]
     rights: Rights | None
     link: str | None
+    citing: Citing
+    """Of the edition in the interface's language if there is one, or else of the original."""
 
 
 def make_statement(opened: Opened, interface: Interface, statement: Statement) -> View:
@@ -82,6 +85,7 @@ def make_statement(opened: Opened, interface: Interface, statement: Statement) -
         works=tuple(make_card(work, interface, shelves) for work in works),
         rights=make_rights(statement.rights, interface),
         link=statement.link,
+        citing=make_citing(opened, interface, "statements", statement, edition),
     )
     description = summary.value if summary else ""
     return View("statement.html", page, edition.title, edition.language, description, "statements", item=statement)

@@ -4,6 +4,7 @@ from msgspec import Struct
 
 from firsthand.catalogue.records import Edition, Work
 from firsthand.front.cards import Card, make_card, summary_of
+from firsthand.front.citing import Citing, make_citing
 from firsthand.front.credits import Credit, Download, Reference, make_credits, make_downloads, make_references
 from firsthand.front.facets import label_of
 from firsthand.front.interface import Interface, autonym
@@ -67,6 +68,8 @@ class WorkPage(Struct, frozen=True):
     related: tuple[RelatedWorks, ...]
     mentions: tuple[Card, ...]
     link: str | None
+    citing: Citing
+    """Of the edition in the interface's language if there is one, or else of the original."""
 
 
 def make_work(opened: Opened, interface: Interface, work: Work) -> View:
@@ -95,6 +98,7 @@ def make_work(opened: Opened, interface: Interface, work: Work) -> View:
         ),
         mentions=tuple(make_card(item, interface, shelves) for item in shelves.mentions(work.slug)),
         link=work.link,
+        citing=make_citing(opened, interface, "works", work, edition),
     )
     description = summary.value if summary else f"{name_kind(work.kind, interface)}. {page.date}"
     return View("work.html", page, edition.title, edition.language, description, room="works", item=work)

@@ -35,8 +35,9 @@ function selected() {
 
 function source({ words, passage }) {
   const link = new URL(`${text.dataset.address}/p/${passage.id.slice(2)}`, location.href).href;
-  const where = [text.dataset.credit ?? text.dataset.title, pageOf(passage)].filter(Boolean).join(", ");
-  return `“${words}”\n— ${where}\n${link}`;
+  const where = [text.dataset.credit, pageOf(passage)].filter(Boolean).join(", ");
+  const [opening, closing] = text.dataset.marks.split("\n");
+  return `${opening}${words}${closing} (${where}) ${link}`;
 }
 
 if (copier && text) {

@@ -1,0 +1,59 @@
+"""What stands in a page's head for machines: where it belongs, what it is about, which feed brings the next one."""
+
+from markupsafe import Markup
+from msgspec import Struct
+
+from firsthand.catalogue.records import Edition, Item, Page, Work
+from firsthand.citations import cite
+from firsthand.front.credits import file_address
+from firsthand.front.interface import Interface
+from firsthand.front.metadata import Alternate, Meta, alternates, canonical, json_ld, metas
+from firsthand.front.opened import Opened
+from firsthand.front.pages.reading import Shown
+from firsthand.front.said import best_edition
+from firsthand.front.view import View
+
+
+class Head(Struct, frozen=True):
+    feed: str
+    canonical: str | None = None
+    alternates: tuple[Alternate, ...] = ()
+    metas: tuple[Meta, ...] = ()
+    json_ld: Markup = Markup()
+    """With no character that HTML could take for markup."""
+
+
+def make_head(view: View, opened: Opened, interface: Interface, path: str) -> Head:
+    """`path` is the page's own. Addresses are whole where the library declares its own, and paths otherwise."""
+    feed = f"/{interface.language}/feed.atom"
+    if not view.indexed or view.status != 200:
+        return Head(feed)
+    site = opened.library.address or ""
+    shown = view.item
+    if isinstance(shown, Shown):
+        return _of_edition(shown, opened, feed, site)
+    rest = path.removeprefix(f"/{interface.language}/")
+    others = tuple(Alternate(tag, f"{site}/{tag}/{rest}") for tag in opened.languages)
+    head = Head(feed, f"{site}{path}", others)
+    if shown is None:
+        return head
+    edition = best_edition(shown, interface.language)
+    return Head(feed, head.canonical, head.alternates, *_about(shown, edition, opened, site))
+
+
+def _of_edition(shown: Shown, opened: Opened, feed: str, site: str) -> Head:
+    place = canonical(shown.item, shown.edition.language, opened.languages, site)
+    if shown.leaf > 1:
+        return Head(feed, f"{place}/{shown.leaf}")
+    others = alternates(shown.item, opened.languages, site)
+    if isinstance(shown.item, Page):
+        return Head(feed, place, others)
+    return Head(feed, place, others, *_about(shown.item, shown.edition, opened, site))
+
+
+def _about(item: Item, edition: Edition, opened: Opened, site: str) -> tuple[tuple[Meta, ...], Markup]:
+    source = cite(opened.release.collection, item, edition)
+    pdf = next((f"{site}{file_address(file)}" for file in edition.files if file.media_type == "application/pdf"), None)
+    related = opened.shelves.related(item.slug) if isinstance(item, Work) else {}
+    data = json_ld(item, edition, source, related, site)
+    return metas(source, pdf=pdf), Markup(data)  # noqa: S704 - json_ld leaves no <, > and & in it
