@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from tests.sources.conftest import SOUND
 
+from firsthand.catalogue.reading import compose
 from firsthand.catalogue.records import (
     Contribution,
     Endorsement,
@@ -114,6 +115,18 @@ def test_the_record_chooses_files_and_text(write: Write, read: Read) -> None:
     assert work.editions[0].text is not None
     assert source.document(work.editions[0].text).media_type == "text/plain"
     assert [remark.path for remark in source.remarks] == ["works/new/c.en.md"]
+
+
+def test_what_a_reader_of_files_says_for_editors_alone_is_not_published(write: Write, read: Read) -> None:
+    page = "<html><body><main><p>The report.</p><script>alert(1)</script></main></body></html>"
+    source = read(write({"works/new/new.en.html": page}, sound=True))
+    edition = next(work for work in source.collection.works if work.slug == "new").editions[0]
+    assert edition.text is not None
+    (said,) = source.document(edition.text).remarks
+    assert not said.public
+    assert edition.files[0].remarks == ()
+    assert compose(source.document(edition.text)).contents.remarks == ()
+    assert [(remark.path, remark.message) for remark in source.remarks] == [("works/new/new.en.html", said.message)]
 
 
 def test_a_file_that_no_edition_can_take_is_not_even_read(write: Write, read: Read) -> None:

@@ -368,7 +368,7 @@ def _contents(document: Document, leaves: tuple[Leaf, ...]) -> Contents:
         words=words,
         pages=document.pages,
         duration=document.duration,
-        remarks=tuple(remark.message for remark in document.remarks),
+        remarks=tuple(remark.message for remark in document.remarks if remark.public),
         leaf_titles=tuple(leaf.title for leaf in leaves),
         images={image.sha256: Picture(image.media_type, image.width, image.height) for image in document.images},
     )

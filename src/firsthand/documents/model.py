@@ -174,6 +174,12 @@ class Metadata(Struct, frozen=True, omit_defaults=True):
     producer: str | None = None
 
 
+PUBLIC_REMARKS = frozenset({
+    "dropped-contents", "dropped-drawing", "dropped-drawings", "dropped-picture", "missing-chapter", "no-text",
+    "truncated", "unmapped-characters", "unreadable-page", "wrong-times",
+})  # fmt: skip
+
+
 class Remark(Struct, frozen=True, omit_defaults=True):
     """Something a person should know of how the file was read: what was left out, or may be wrong."""
 
@@ -182,6 +188,14 @@ class Remark(Struct, frozen=True, omit_defaults=True):
     message: str
     """One English sentence."""
     page: int | None = None
+
+    @property
+    def public(self) -> bool:
+        """Whether those who read the text should know it too: something of the text is missing, or may be wrong.
+
+        The others are for editors alone: a warning that names people, or tells of deleted words, would publish them.
+        """
+        return self.code in PUBLIC_REMARKS
 
 
 class Document(Struct, frozen=True, omit_defaults=True):

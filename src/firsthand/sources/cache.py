@@ -20,7 +20,7 @@ from firsthand.documents.model import Document, Metadata
 from firsthand.documents.readers import READER_VERSION
 from firsthand.sources.mistakes import Mistake
 
-VERSION = 1
+VERSION = 2
 """Raised whenever the same files would give other records; what was remembered is then forgotten."""
 
 UNUSED_DAYS = 90
@@ -43,6 +43,9 @@ class Facts(Struct, frozen=True, omit_defaults=True):
     """The first heading."""
     language: str | None = None
     remarks: tuple[str, ...] = ()
+    """What those who read the text should know."""
+    asides: tuple[str, ...] = ()
+    """What only editors should know."""
     silent_pages: int = 0
     """Pages on which no text was found."""
     refused: str | None = None

@@ -29,6 +29,9 @@ _SHAPES: dict[str, type[Record]] = {"works": Work, "posts": Post, "statements": 
 NAMED = "If it should not be known, take the name out of the file’s properties, comments and changes."
 """What to do about a person's name in a file."""
 
+COMPARE = "Compare the page with the file, and mend the file where something matters that was left out."
+"""What to do about anything else that was said when a file was read."""
+
 
 class Loaded(Struct, frozen=True):
     """A folder whose records hold together."""
@@ -221,6 +224,7 @@ class Loading:
         names = self._names(record, parties)
         for one in held.values():
             draft.remarks.extend(self._traced(one, names))
+            draft.remarks.extend(_read(one))
         content = {one.place: one.sha256 for one in held.values()}
         if unit.toml:
             content[unit.place(unit.toml)] = self.texts.sha256(unit.place(unit.toml))
@@ -241,6 +245,13 @@ class Loading:
     def _remember(self, made: Iterable["_Made"], languages: tuple[str, ...]) -> None:
         kept = {_name(one.unit): one.kept(_context(one.unit, languages)) for one in made if not one.mistakes}
         self.cache.remember(self.root, Memory(self.memory.version, self.texts.lasting_stamps(), kept))
+
+
+def _read(held: Held) -> Iterator[Mistake]:
+    """What the readers said of a file."""
+    if held.facts:
+        for message in (*held.facts.remarks, *held.facts.asides):
+            yield Mistake(held.place, None, message, COMPARE)
 
 
 def _gathered(collection: Collection, made: list[_Made]) -> Collection:

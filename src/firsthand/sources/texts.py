@@ -175,6 +175,10 @@ def is_readable(place: str) -> bool:
     return promised(place) in SUPPORTED
 
 
+NAMES = "names-in-properties"
+"""A reader's warning of names in a file; `traces` knows better which of them are not meant to be public."""
+
+
 def facts_of(document: Document) -> Facts:
     """What records need to know of a document."""
     headings = (plain(section.heading) for section in document.walk())
@@ -185,7 +189,8 @@ def facts_of(document: Document) -> Facts:
         metadata=document.metadata,
         heading=next((heading for heading in headings if heading), None),
         language=document.language,
-        remarks=tuple(remark.message for remark in document.remarks),
+        remarks=tuple(remark.message for remark in document.remarks if remark.public),
+        asides=tuple(remark.message for remark in document.remarks if not remark.public and remark.code != NAMES),
         silent_pages=_silent_pages(document),
     )
 
