@@ -111,7 +111,8 @@ class Worker:
     def __init__(self) -> None:
         ours, theirs = socket.socketpair()
         path = [str(Path(entry).resolve()) for entry in sys.path]
-        with theirs:
+        with theirs, contextlib.ExitStack() as undo:
+            undo.callback(ours.close)
             self._process = subprocess.Popen(
                 [sys.executable, "-I", "-c", _START, str(theirs.fileno()), *path],
                 stdin=subprocess.DEVNULL,
@@ -121,6 +122,7 @@ class Worker:
                 cwd="/",
                 start_new_session=True,  # Ctrl-C is for us; we end the worker
             )
+            undo.pop_all()
         self._owner = os.getpid()
         self._control = ours
         self.end = weakref.finalize(self, _end, self._process, ours, self._owner)
