@@ -175,15 +175,6 @@ def test_an_outdated_translation_is_older_than_the_original_it_names(library: Fo
         assert str(edition.translated_from.date) < str(original.date)
 
 
-def test_whoever_is_invented_says_so_in_each_language(library: FolderSource) -> None:
-    marks = {"en": "invented", "fr": "inventé", "es": "inventad", "ru": "вымышлен"}
-    invented = [party for party in library.collection.parties if party.invented]
-    assert len(invented) >= 10
-    for party in invented:
-        assert {name.language for name in party.names} == LANGUAGES
-        assert all(marks[name.language] in name.value for name in party.names), party.slug
-
-
 def test_nobody_real_is_made_to_sign_and_nobody_invented_signs_what_is_real(library: FolderSource) -> None:
     invented = {party.slug for party in library.collection.parties if party.invented}
     signers = {

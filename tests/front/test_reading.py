@@ -106,6 +106,7 @@ def test_figures_have_words_and_come_from_here(client: Client) -> None:
         "Peers at the table: a plain rectangle",
         "A picture without a description",
     ]
+    assert (images[0].get("width"), images[0].get("height")) == ("320", "160"), "room is kept while it loads"
     answer = client.get(images[0].get("src"))
     assert answer.headers["content-type"] == "image/png"
     assert answer.headers["content-security-policy"].startswith("default-src 'none'; sandbox")

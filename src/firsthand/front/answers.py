@@ -4,15 +4,11 @@ import gzip
 import hashlib
 from functools import lru_cache
 
+import brotli
 from msgspec import Struct
 from starlette.types import Receive, Scope, Send
 
 from firsthand.front.headers import A_MINUTE, ALWAYS, PAGE, Headers
-
-try:
-    import brotli  # type: ignore[import-untyped] # it brings no types
-except ImportError:  # gzip is always there
-    brotli = None
 
 BROTLI_QUALITY = 5
 """Text shrinks nearly as far as at the highest quality, in a fiftieth of the time."""
@@ -87,7 +83,7 @@ def choose_encoding(accept: bytes) -> bytes:
     for part in accept.lower().split(b","):
         name, _, weight = part.strip().partition(b";")
         offered[name.strip()] = weight.replace(b" ", b"") not in (b"q=0", b"q=0.0", b"q=0.00", b"q=0.000")
-    if brotli and offered.get(b"br"):
+    if offered.get(b"br"):
         return b"br"
     return b"gzip" if offered.get(b"gzip", offered.get(b"*", False)) else b""
 

@@ -11,7 +11,7 @@ from typing import Any
 from markupsafe import Markup
 from msgspec import Struct
 
-from firsthand.catalogue.reading import Heading, Leaf, Node, printed_page
+from firsthand.catalogue.reading import Heading, Leaf, Node, Picture, printed_page
 from firsthand.documents.model import (
     Block,
     Cell,
@@ -53,6 +53,9 @@ class Piece(Struct, frozen=True):
     caption: Markup = Markup()
     ordered: bool = False
     image: str | None = None
+    width: int = 0
+    """Of the image, in pixels; 0 where it is not known."""
+    height: int = 0
     alternative: str = ""
     speaker: str | None = None
     start: float | None = None
@@ -105,6 +108,8 @@ class Surroundings(Struct, frozen=True):
     """The levels of the headings under which the leaf begins, outermost first."""
     title: str = ""
     """The edition's title: a first heading that repeats it is not shown."""
+    images: Mapping[str, Picture] = {}
+    """SHA-256 of an image -> its size, so that the page keeps room for it while it loads."""
 
 
 class Flow(Struct, frozen=True):
@@ -171,9 +176,11 @@ class _Layout:
             case Table():
                 return self._table(block, node.ids, page)
             case Figure(alternative=alternative, caption=caption, image=image):
+                picture = self.around.images.get(image) if image else None
                 return Piece(
                     "figure", id_, passage=passage, page=page, language=block.language, alternative=alternative,
-                    caption=self._html(caption), image=image,
+                    caption=self._html(caption), image=image, width=picture.width if picture else 0,
+                    height=picture.height if picture else 0,
                 )  # fmt: skip
             case Code(text=text):
                 return Piece("code", id_, Markup.escape(text), passage, page, block.language)

@@ -158,6 +158,7 @@ def _surroundings(opened: Opened, text: str, title: str, trail: list[ContentsEnt
         notes=lambda: opened.notes(text),
         levels=tuple(entry.level for entry in trail),
         title=title,
+        images=opened.contents(text).images,
     )
 
 

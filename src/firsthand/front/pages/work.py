@@ -90,18 +90,26 @@ def make_work(opened: Opened, interface: Interface, work: Work) -> View:
         places=tuple(_tag("place", place, opened, interface) for place in work.places),
         rights=make_rights(work.rights, interface),
         references=make_references(work.identifiers),
-        related=tuple(
-            RelatedWorks(
-                interface.gettext(RELATIONS[kind]), tuple(make_card(each, interface, shelves) for each in works)
-            )
-            for kind, works in shelves.related(work.slug).items()
-        ),
+        related=_related(opened, interface, work),
         mentions=tuple(make_card(item, interface, shelves) for item in shelves.mentions(work.slug)),
         link=work.link,
         citing=make_citing(opened, interface, "works", work, edition),
     )
     description = summary.value if summary else f"{name_kind(work.kind, interface)}. {page.date}"
     return View("work.html", page, edition.title, edition.language, description, room="works", item=work)
+
+
+def _related(opened: Opened, interface: Interface, work: Work) -> tuple[RelatedWorks, ...]:
+    """Each related work once, under the first of its relations."""
+    groups: list[RelatedWorks] = []
+    seen: set[str] = set()
+    for kind, works in opened.shelves.related(work.slug).items():
+        new = [each for each in works if each.slug not in seen]
+        seen.update(each.slug for each in new)
+        if new:
+            cards = tuple(make_card(each, interface, opened.shelves) for each in new)
+            groups.append(RelatedWorks(interface.gettext(RELATIONS[kind]), cards))
+    return tuple(groups)
 
 
 def edition_entries(
