@@ -8,7 +8,7 @@ written without spaces become overlapping pairs of characters. Knows nothing of 
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from threading import Lock
 from typing import NamedTuple
@@ -191,6 +191,20 @@ def _stemmer(tag: str) -> Callable[[str], str]:
     return stem
 
 
+@lru_cache(1_024)
+def _writings(word: str) -> tuple[str, ...]:
+    """What is stemmed of a written word: each part that is not of an unspaced script, with its accents and without."""
+    if word.isascii() and word.isalnum():
+        return (word.lower()[:TOKEN_CHARACTERS],)
+    found: dict[str, None] = {}
+    for part in parts(word):
+        if not part.paired:
+            # Stemmers know accents, and readers often leave them out: both ways lead to the passage.
+            found[_bare(word[part.start : part.end])[:TOKEN_CHARACTERS]] = None
+            found[part.token] = None
+    return tuple(found)
+
+
 @cache
 def stems_of(tag: str) -> Mapping[str, str]:
     """Written word -> its tagged stems, parted by spaces; empty for stop words and unspaced scripts."""
@@ -199,15 +213,7 @@ def stems_of(tag: str) -> Mapping[str, str]:
     def make(word: str) -> str:
         if is_stop_word(word, tag):
             return ""
-        if word.isascii() and word.isalnum():
-            return f"{tag}:{stem(word.lower()[:TOKEN_CHARACTERS])}"
-        found: dict[str, None] = {}
-        for part in parts(word):
-            if not part.paired:
-                # Stemmers know accents, and readers often leave them out: both ways lead to the passage.
-                accented = _bare(word[part.start : part.end])[:TOKEN_CHARACTERS]
-                found.update(dict.fromkeys((f"{tag}:{stem(accented)}", f"{tag}:{stem(part.token)}")))
-        return " ".join(found)
+        return " ".join(dict.fromkeys(f"{tag}:{stem(writing)}" for writing in _writings(word)))
 
     return _Memory(make)
 

@@ -50,6 +50,8 @@ class Plan(Struct, frozen=True):
     """The same with everything that only counts for the order."""
     marks: Marks
     ignored: tuple[str, ...] = ()
+    at_least: int = 0
+    """So many passages match, as far as it is known beforehand."""
 
 
 class Planner:
@@ -141,32 +143,58 @@ class Word:
         self.stop_in: set[str] = set()
         self.stems: dict[str, list[tuple[str, int]]] = {}
         """Tag -> stems that occur, with how many passages have them."""
+        self.frequency = 0
         for tag, stems_in in stemming:
             if not (stems := stems_in[written]):
                 self.stop_in.add(tag)
                 continue
-            found = [(stem, planner.frequency("stem", stem)) for stem in stems.split(" ")]
-            if kept := [(stem, frequency) for stem, frequency in found if frequency]:
-                self.stems[tag] = kept
-        self.frequency = sum(max(frequency for _, frequency in stems) for stems in self.stems.values())
-        self.queries = {tag: self._query(planner, tag) for tag in self.stems}
+            found = [(stem, frequency) for stem in stems.split(" ") if (frequency := planner.frequency("stem", stem))]
+            if found:
+                self.stems[tag] = found
+                self.frequency += max(frequency for _, frequency in found) if len(found) > 1 else found[0][1]
         self.boost: Query | None = None
         """The exact form, which adds to the score of the stems unless all passages with them have it."""
         if 0 < planner.frequency("exact", token) < self.frequency:
             self.boost = tantivy.Query.boost_query(planner.term("exact", token), EXACT_WEIGHT)
+        self._planner = planner
+        self._queries: dict[str, list[Query]] = {}
 
-    def _query(self, planner: Planner, tag: str) -> "Query":
-        """The word in one language, worth as much as in any other: its rarity is that of all its forms together."""
-        queries = []
-        for stem, frequency in self.stems[tag]:
-            query = planner.term("stem", stem)
-            worth = planner.rarity(self.frequency) / planner.rarity(frequency)
-            queries.append(query if worth > NEARLY_ALL else tantivy.Query.boost_query(query, worth))
-        return any_of(queries)
+    def queries(self, tag: str) -> list["Query"]:
+        """The forms of the word in one language, worth as much as in any other: its rarity is that of all together."""
+        known = self._queries.get(tag)
+        if known is None:
+            known = self._queries[tag] = [self._query(*form) for form in self.stems.get(tag, ())]
+        return known
+
+    def _query(self, stem: str, frequency: int) -> "Query":
+        query = self._planner.term("stem", stem)
+        if frequency == self.frequency:
+            return query
+        worth = self._planner.rarity(self.frequency) / self._planner.rarity(frequency)
+        return query if worth > NEARLY_ALL else tantivy.Query.boost_query(query, worth)
 
 
 Unit = Word | Term
 """A word, whose forms depend on the language, or a phrase or prefix, which is the same in all."""
+
+
+class _Wanted:
+    """Alternatives, one of which has to occur."""
+
+    def __init__(self, units: list[Unit], tags: Sequence[str]) -> None:
+        self.units = units
+        self.words = [unit for unit in units if isinstance(unit, Word)]
+        self.fixed = not self.words
+        """Whether they are the same in all languages."""
+        self.stops: set[str] = set()
+        """Languages in which they are all stop words."""
+        self.found = set(tags)
+        """Languages in which one of them may be found."""
+        self.plain = len(self.words) == len(units) and not any(word.stop_in for word in self.words)
+        """Whether they are words that are stop words nowhere."""
+        if len(self.words) == len(units):
+            self.stops = set.intersection(*(word.stop_in for word in self.words))
+            self.found = {tag for word in self.words for tag in word.stems}
 
 
 class _Draft:
@@ -181,22 +209,28 @@ class _Draft:
         self.prefixes: dict[str, None] = {}
         self.phrases: dict[tuple[str, ...], None] = {}
         self.made: dict[Term, Query] = {}
+        self.forms: list[Query] = []
+        """What is found by any of these forms alone: one flat union, which the engine answers fastest."""
 
     def finish(self) -> Plan | None:
-        wanted = [units for units in map(self._units, self.asked.wanted) if units]
+        tags = self.planner.tags
+        wanted = [_Wanted(units, tags) for units in map(self._units, self.asked.wanted) if units]
         if not wanted and not self.asked.fields:
             return None
-        fixed = [units for units in wanted if not any(isinstance(unit, Word) for unit in units)]
-        words = [units for units in wanted if any(isinstance(unit, Word) for unit in units)]
-        required = [(MUST, any_of([self._fixed(unit) for unit in units])) for units in fixed]
-        in_languages, ignored = self._in_languages(words, alone=not fixed)
-        required += [(MUST, query) for query in in_languages]
-        if not required:
-            required.append((MUST, tantivy.Query.all_query()))
-        required += [(NOT, self._without(unit)) for term in self.asked.excluded for unit in self._units((term,))]
+        words = [group for group in wanted if not group.fixed]
+        required = [any_of([self._fixed(unit) for unit in group.units]) for group in wanted if group.fixed]
+        in_languages, ignored = self._in_languages(words, alone=not required)
+        required += in_languages
+        excluded = [self._without(unit) for term in self.asked.excluded for unit in self._units((term,))]
+        boosts = [word.boost for group in words for word in group.words if word.boost is not None]
         marks = Marks(frozenset(self.exact), frozenset(self.stems), tuple(self.prefixes), tuple(self.phrases))
-        scoring = all_of([*required, *self._boosts(words)])
-        return Plan(all_of(required), scoring, marks, (*self.asked.ignored, *ignored))
+        ignored = (*self.asked.ignored, *ignored)
+        if self.forms and len(wanted) == 1 and not excluded:
+            least = max(word.frequency for word in words[0].words)
+            return Plan(any_of(self.forms), any_of([*self.forms, *boosts]), marks, ignored, least)
+        clauses = [(MUST, query) for query in required or [tantivy.Query.all_query()]]
+        clauses += [(NOT, query) for query in excluded]
+        return Plan(all_of(clauses), all_of([*clauses, *((SHOULD, boost) for boost in boosts)]), marks, ignored)
 
     def _units(self, terms: Iterable[Term]) -> list[Unit]:
         units: list[Unit] = []
@@ -209,62 +243,49 @@ class _Draft:
                 units.append(term)
         return units
 
-    def _in_languages(self, words: list[list[Unit]], *, alone: bool) -> tuple[list["Query"], list[str]]:
-        """What has to occur, as a list of one query or none; and the words that are asked for in no language."""
+    def _in_languages(self, words: list[_Wanted], *, alone: bool) -> tuple[list["Query"], tuple[str, ...]]:
+        """What has to occur, all of it; and the words that are asked for in no language."""
         if not words:
-            return [], []
-        left_out = [group for group in words if self._stops(group, self.reader)]
-        if len(left_out) == len(words) and alone:
-            return [all_of([(MUST, self._exactly(group)) for group in words])], []
-        asked = [group for group in words if group not in left_out]
-        queries = [query for tag in self.planner.tags if (query := self._in_language(asked, tag)) is not None]
-        unread = not self.reader and any(self._stops_all(words, tag) for tag in self.planner.tags)
-        if alone and (unread or not queries):
-            queries.append(all_of([(MUST, self._exactly(group)) for group in words]))
-        ignored = [unit.written for group in left_out for unit in group if isinstance(unit, Word)]
-        return ([any_of(queries)] if asked else []), ignored
+            return [], ()
+        asked = [group for group in words if group.stops.isdisjoint(self.reader)]
+        if alone and not asked:
+            return [self._exactly(group) for group in words], ()
+        ignored = tuple(word.written for group in words if group not in asked for word in group.words)
+        found = [clauses for tag in self.planner.tags if (clauses := self._in_language(asked, tag))]
+        unread = not self.reader and set.intersection(*(group.stops for group in words))
+        if alone and (unread or not found):
+            found.append([self._exactly(group) for group in words])
+        elif len(asked) == 1 and asked[0].plain:
+            self.forms = [query for word in asked[0].words for tag in word.stems for query in word.queries(tag)]
+        if len(found) == 1:
+            return found[0], ignored
+        return ([any_of([all_of([(MUST, query) for query in queries]) for queries in found])] if asked else []), ignored
 
-    def _in_language(self, words: list[list[Unit]], tag: str) -> "Query | None":
-        """Passages of one language with all words that are not stop words in it; None if there can't be any."""
-        clauses: list[tuple[Any, Query]] = []
-        for group in words:
-            if self._stops(group, (tag,)):
-                continue
-            found = [query for unit in group if (query := self._unit(unit, tag)) is not None]
-            if not found:
-                return None
-            clauses.append((MUST, any_of(found)))
-        return all_of(clauses) if clauses else None
+    def _in_language(self, words: list[_Wanted], tag: str) -> list["Query"]:
+        """What has to occur in a passage of one language; nothing if there can't be any."""
+        if not all(tag in group.found or tag in group.stops for group in words):
+            return []
+        return [
+            any_of([query for unit in group.units for query in self._unit(unit, tag)])
+            for group in words
+            if tag not in group.stops
+        ]
 
-    def _unit(self, unit: Unit, tag: str) -> "Query | None":
+    def _unit(self, unit: Unit, tag: str) -> list["Query"]:
         if isinstance(unit, Term):
-            return self._fixed(unit)
+            return [self._fixed(unit)]
         self.exact.add(unit.token)
         self.stems.update(stem for stem, _ in unit.stems.get(tag, ()))
-        return unit.queries.get(tag)
+        return unit.queries(tag)
 
-    @staticmethod
-    def _stops(group: list[Unit], tags: Iterable[str]) -> bool:
-        """Whether all alternatives are stop words in one of the languages."""
-        return any(all(isinstance(unit, Word) and tag in unit.stop_in for unit in group) for tag in tags)
-
-    def _stops_all(self, words: list[list[Unit]], tag: str) -> bool:
-        return all(self._stops(group, (tag,)) for group in words)
-
-    def _exactly(self, group: list[Unit]) -> "Query":
-        queries = []
-        for unit in group:
-            if isinstance(unit, Term):
-                queries.append(self._fixed(unit))
-            else:
-                self.exact.add(unit.token)
-                queries.append(self.planner.term("exact", unit.token))
-        return any_of(queries)
-
-    @staticmethod
-    def _boosts(words: list[list[Unit]]) -> list[tuple[Any, "Query"]]:
-        units = [unit for group in words for unit in group]
-        return [(SHOULD, unit.boost) for unit in units if isinstance(unit, Word) and unit.boost is not None]
+    def _exactly(self, group: _Wanted) -> "Query":
+        self.exact.update(word.token for word in group.words)
+        return any_of(
+            [
+                self._fixed(unit) if isinstance(unit, Term) else self.planner.term("exact", unit.token)
+                for unit in group.units
+            ]
+        )
 
     def _fixed(self, unit: Unit) -> "Query":
         """A phrase, a prefix, or characters of an unspaced script; made once for all languages."""

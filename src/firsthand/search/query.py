@@ -61,14 +61,17 @@ _QUOTES = {'"': '"', "“": "”“", "„": "“”", "«": "»", "»": "«", "
 _OPENING = "".join(_QUOTES)
 _MINUS = "-\u2212"
 _FIELD = re.compile(rf"({'|'.join(FIELDS)}):", re.IGNORECASE)
+_OR = re.compile(r"(?:OR|\|\|?)(?=\s|$)")
+_WRITTEN = re.compile(r'[^\s"“„«「『]*')
 _PLAIN_STRIP = re.compile(r"[^\w\s'’·]", re.UNICODE)
 _YEARS = re.compile(r"(\d{4})?\s*(?:(\.\.|[-–])\s*(\d{4})?)?")
 
 
 def clean(words: str) -> tuple[str, str]:
     """What was typed in NFC, on one line, without control characters, cut to MAX_CHARACTERS; and what was cut off."""
-    shown = "".join(" " if unicodedata.category(sign) in ("Cc", "Cs", "Co", "Cn") else sign for sign in words)
-    text = " ".join(unicodedata.normalize("NFC", shown).split())
+    if not words.isprintable():
+        words = "".join(" " if unicodedata.category(sign) in ("Cc", "Cs", "Co", "Cn") else sign for sign in words)
+    text = " ".join(unicodedata.normalize("NFC", words).split())
     if len(text) <= MAX_CHARACTERS:
         return text, ""
     cut = text.rfind(" ", 0, MAX_CHARACTERS + 1)
@@ -147,7 +150,7 @@ class _Parser:
 
     def _alternative(self) -> bool:
         """The word OR in capitals, or a bar, between two terms."""
-        match = re.compile(r"(?:OR|\|\|?)(?=\s|$)").match(self.text, self.at)
+        match = _OR.match(self.text, self.at)
         if match is None:
             return False
         if not self.wanted or self.joining:
@@ -168,11 +171,8 @@ class _Parser:
         start = self.at
         if self.text[start] in _OPENING:
             return Term(self._quoted(), phrase=True, start=start)
-        end = start
-        while end < len(self.text) and not self.text[end].isspace() and self.text[end] not in '"“„«「『':
-            end += 1
-        self.at = end
-        word = self.text[start:end]
+        word = _WRITTEN.match(self.text, start)[0]  # type: ignore[index]  # it always matches
+        self.at = start + len(word)
         bare = word.rstrip("*")
         if "*" in bare:
             raise _Malformed
