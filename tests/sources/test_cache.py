@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from firsthand.documents import Workers
-from firsthand.sources.cache import UNUSED_DAYS, Cache, Facts, fingerprint
+from firsthand.sources.cache import UNUSED_DAYS, VERSION, Cache, Facts, fingerprint
 from firsthand.sources.folder import FolderSource, load
 from firsthand.sources.mistakes import SourceErrors
 
@@ -162,7 +162,7 @@ def test_what_nobody_has_used_for_a_season_is_dropped(tmp_path: Path) -> None:
     cache.keep("aa" * 32, Facts(), None)
     cache.keep("bb" * 32, Facts(), None)
     long_ago = time.time() - (UNUSED_DAYS + 1) * 86_400
-    os.utime(tmp_path / "facts" / "aa" / ("aa" * 32), (long_ago, long_ago))
+    os.utime(tmp_path / f"facts-{VERSION}" / "aa" / ("aa" * 32), (long_ago, long_ago))
     cache.prune()
     assert cache.facts("aa" * 32) is None
     assert cache.facts("bb" * 32) == Facts()
@@ -171,7 +171,7 @@ def test_what_nobody_has_used_for_a_season_is_dropped(tmp_path: Path) -> None:
 def test_what_is_used_stays(tmp_path: Path) -> None:
     cache = Cache(tmp_path)
     cache.keep("aa" * 32, Facts(pages=3), None)
-    place = tmp_path / "facts" / "aa" / ("aa" * 32)
+    place = tmp_path / f"facts-{VERSION}" / "aa" / ("aa" * 32)
     long_ago = time.time() - (UNUSED_DAYS + 1) * 86_400
     os.utime(place, (long_ago, long_ago))
     assert cache.facts("aa" * 32) == Facts(pages=3)

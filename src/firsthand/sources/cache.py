@@ -26,6 +26,7 @@ VERSION = 2
 UNUSED_DAYS = 90
 _DAY = 86_400
 _PRUNED = "pruned"
+_FACTS = f"facts-{VERSION}"
 
 Shape = TypeVar("Shape")
 
@@ -103,7 +104,7 @@ class Cache:
         self.path = path if path is not None else _default()
 
     def facts(self, name: str) -> Facts | None:
-        return self._read(self._place("facts", name), Facts)
+        return self._read(self._place(_FACTS, name), Facts)
 
     def document(self, name: str) -> Document | None:
         return self._read(self._place("documents", name), Document)
@@ -112,7 +113,7 @@ class Cache:
         """Keep a document and its facts: the facts last, so that where they are, the document is too."""
         if document is not None:
             self._write(self._place("documents", name), document)
-        self._write(self._place("facts", name), facts)
+        self._write(self._place(_FACTS, name), facts)
 
     def memory(self, folder: Path) -> Memory:
         found = self._read(self._memory(folder), Memory)
