@@ -121,6 +121,13 @@ def test_a_work_shows_its_editions_relations_rights_and_people_in_order(client: 
     assert "Её заменила более новая публикация" in text_of(client.page("/ru/works/old-report"), "//section/h2")
 
 
+def test_the_text_of_a_superseded_work_leads_to_the_newer_one(client: Client) -> None:
+    note = "//p[@class='warning']"
+    page = client.page("/en/works/old-report/en")
+    assert text_of(page, note).startswith("A newer work takes its place:")
+    assert page.xpath(f"{note}/a/@href") == ["/en/works/nothing-about-us"]
+
+
 def test_a_summary_in_another_language_is_said_to_be_so(client: Client) -> None:
     page = client.page("/fr/works/nothing-about-us")
     assert "anglais" in text_of(page, '//section[@class="summary"]/p[@class="hint"]')

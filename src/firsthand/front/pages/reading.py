@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 from firsthand.catalogue.reading import Contents, ContentsEntry, Heading
-from firsthand.catalogue.records import Edition, Item, Page, Work
+from firsthand.catalogue.records import Edition, Item, Page, RelationKind, Work
 from firsthand.citations import cite, credit, marks
 from firsthand.front.cards import summary_of
 from firsthand.front.credits import Credit, Download, make_credits, make_downloads
@@ -61,6 +61,8 @@ class Reading(Struct, frozen=True):
     credits: tuple[Credit, ...]
     date: str
     state: str
+    newer: Turn | None
+    """The work that takes the place of this one."""
     translated: str
     missing: str
     editions: tuple[OtherEdition, ...]
@@ -94,6 +96,8 @@ class Record(Struct, frozen=True):
     credits: tuple[Credit, ...]
     date: str
     state: str
+    newer: Turn | None
+    """The work that takes the place of this one."""
     translated: str
     missing: str
     summary: Said | None
@@ -127,6 +131,7 @@ def make_reading(opened: Opened, interface: Interface, shown: Shown, room: str, 
         credits=_credits(shown, opened, interface),
         date=_date(shown, interface),
         state=state_note(edition, interface),
+        newer=_newer(shown, opened, interface),
         translated=translation_note(edition, interface),
         missing=missing_edition(shown.item.editions, interface),
         editions=_editions(opened, interface, shown, room, position),
@@ -180,6 +185,7 @@ def _record(opened: Opened, interface: Interface, shown: Shown, room: str) -> Vi
         credits=_credits(shown, opened, interface),
         date=_date(shown, interface),
         state=state_note(edition, interface),
+        newer=_newer(shown, opened, interface),
         translated=translation_note(edition, interface),
         missing=missing_edition(item.editions, interface),
         summary=summary,
@@ -201,6 +207,12 @@ def _item_turn(item: Item | Page, interface: Interface, room: str) -> Turn | Non
 def _credits(shown: Shown, opened: Opened, interface: Interface) -> tuple[Credit, ...]:
     contributions = shown.item.contributions if isinstance(shown.item, Work) else ()
     return make_credits((*contributions, *shown.edition.contributions), interface, opened.shelves)
+
+
+def _newer(shown: Shown, opened: Opened, interface: Interface) -> Turn | None:
+    related = opened.shelves.related(shown.item.slug) if isinstance(shown.item, Work) else {}
+    works = related.get(RelationKind.SUPERSEDED_BY)
+    return _item_turn(works[0], interface, "works") if works else None
 
 
 def _cite_address(shown: Shown, base: str) -> str | None:
