@@ -62,6 +62,11 @@ form_object = _bind("FPDFFormObj_GetObject", c_void_p, c_void_p, c_ulong)
 object_type = _bind("FPDFPageObj_GetType", c_int, c_void_p)
 object_bounds = _bind("FPDFPageObj_GetBounds", c_int, c_void_p, *_floats)
 object_matrix = _bind("FPDFPageObj_GetMatrix", c_int, c_void_p, POINTER(Matrix))
+count_marks = _bind("FPDFPageObj_CountMarks", c_int, c_void_p)
+mark_of = _bind("FPDFPageObj_GetMark", c_void_p, c_void_p, c_ulong)
+mark_text = _bind(
+    "FPDFPageObjMark_GetParamStringValue", c_int, c_void_p, ctypes.c_char_p, c_void_p, c_ulong, POINTER(c_ulong)
+)
 path_mode = _bind("FPDFPath_GetDrawMode", c_int, c_void_p, POINTER(c_int), POINTER(c_int))
 count_segments = _bind("FPDFPath_CountSegments", c_int, c_void_p)
 path_segment = _bind("FPDFPath_GetPathSegment", c_void_p, c_void_p, c_int)
@@ -102,3 +107,13 @@ def narrow_bytes(ask: Callable[..., int], *arguments: Any) -> bytes:
     buffer = ctypes.create_string_buffer(length)
     ask(*arguments, buffer, length)
     return buffer.raw[:length].rstrip(b"\0")
+
+
+def replacement_of(handle: Handle) -> str | None:
+    """The text that the file gives in place of what a text object draws (ActualText; ISO 32000-2, 14.9.4), if any."""
+    buffer, length = ctypes.create_string_buffer(128), c_ulong()
+    for index in range(min(max(count_marks(handle), 0), 16)):
+        mark = mark_of(handle, index)
+        if mark and mark_text(mark, b"ActualText", buffer, len(buffer), length):
+            return buffer.raw[: min(length.value, len(buffer))].decode("utf-16-le", "replace").rstrip("\0")
+    return None

@@ -7,12 +7,12 @@ since a call for every character would cost more than everything else together.
 import ctypes
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from firsthand.documents.pdf import bindings, letters
+from firsthand.documents.pdf import arabic, bindings, letters
 from firsthand.documents.pdf.bindings import Handle
 from firsthand.documents.pdf.places import Frame
 from firsthand.documents.pdf.sheet import Font, Word
@@ -46,21 +46,28 @@ class Page:
         self._frame = frame
         self._fonts: dict[Handle | None, Font] = {}
         self._styles: dict[Handle | None, _Style] = {}
+        self._bases: dict[Handle | None, float] = {}
         self._box = bindings.Box()
+        self._edges = memoryview(self._box).cast("B").cast("f")
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._at: Sequence[int] = ()
+        """PDFium's index of each character of the text."""
         self.unmapped = 0
         """How many words were left out because nobody can know their letters."""
 
     def words(self) -> list[Word]:
         """Every readable word, in the order in which the file draws them."""
         text = self._text()
+        self._at = range(len(text))
+        if arabic.has_vowel_signs(text):
+            self._at = self._without_doubles(text)
+            text = "".join(text[index] for index in self._at)
         words: list[Word] = []
         for token in _TOKEN.finditer(text):
             start, end = token.span()
-            follows = text[end : end + 1] == " " and not bindings.is_generated(self._page, end)
-            parts = list(self._split(start, end))
-            for first, last, style in parts:
-                word = self._word(text[first:last], first, style, glued=first > start, spaced=follows and last == end)
+            follows = self._is_spaced(text, end)
+            for first, last, handle in self._split(text, start, end):
+                word = self._word(text[first:last], first, handle, glued=first > start, spaced=follows and last == end)
                 if word is not None:
                     words.append(word)
         return _tidy(words)
@@ -78,78 +85,132 @@ class Page:
         codes = (bindings.character(self._page, index) for index in range(count))
         return "".join(chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd" for code in codes)
 
-    def _split(self, start: int, end: int) -> Iterator[tuple[int, int, _Style]]:
-        """A token's stretches of one style: nearly always itself."""
-        page, find = self._page, bindings.text_object
-        first = find(page, start)
-        if end - start == 1 or find(page, end - 1) == first:
-            yield start, end, self._style(first, start)
-            return
-        at, style = start, self._style(first, start)
+    def _without_doubles(self, text: str) -> list[int]:
+        """The indexes of all characters but those that PDFium gives twice, and the spaces that it sees beside them."""
+        signs: list[arabic.Sign] = []
+        for index, letter in enumerate(text):
+            if arabic.is_arabic(letter):
+                bindings.character_origin(self._page, index, self._x, self._y)
+                handle = bindings.text_object(self._page, index)
+                size = self._style(handle, index).size
+                signs.append(arabic.Sign(index, letter, self._x.value, self._y.value, handle, size))
+        doubles = arabic.find_doubles(signs)
+        beside = {index - 1 for index in doubles} | {index + 1 for index in doubles}
+        empty = {at for at in beside if text[at : at + 1] == " " and not bindings.text_object(self._page, at)}
+        return [index for index in range(len(text)) if index not in doubles and index not in empty]
+
+    def _is_spaced(self, text: str, end: int) -> bool:
+        """Whether the file writes a space after a token; asked only after letters that may stand without one."""
+        if text[end : end + 1] != " " or (text[end - 1] < "\x7f" and text[end - 1] != "/"):
+            return False
+        return not bindings.is_generated(self._page, self._at[end])
+
+    def _split(self, text: str, start: int, end: int) -> Iterable[tuple[int, int, Handle | None]]:
+        """A token's stretches of one style, each with a text object that draws it: nearly always one."""
+        page, at, find = self._page, self._at, bindings.text_object
+        first = find(page, at[start])
+        if end - start == 1 or find(page, at[end - 1]) == first:
+            return ((start, end, first),)
+        return self._split_by_style(text, start, end, first)
+
+    def _split_by_style(
+        self, text: str, start: int, end: int, first: Handle | None
+    ) -> Iterator[tuple[int, int, Handle | None]]:
+        page, at, find = self._page, self._at, bindings.text_object
+        begin, drawer, style = start, first, self._style(first, at[start])
         previous = first
-        for index in range(start + 1, end):
-            handle = find(page, index)
+        # A hyphen at the end stays with its word, whatever its style.
+        for index in range(start + 1, end - (text[end - 1] in letters.BROKEN)):
+            handle = find(page, at[index])
             if handle is None or handle == previous:
                 continue
-            previous, following = handle, self._style(handle, index)
+            previous, following = handle, self._style(handle, at[index])
             if following != style or self._stands_apart(index):
-                yield at, index, style
-                at, style = index, following
-        yield at, end, style
+                yield begin, index, drawer
+                begin, drawer, style = index, handle, following
+        yield begin, end, drawer
 
     def _stands_apart(self, index: int) -> bool:
         """Whether a character doesn't stand after the one before it: on another line, raised, lowered, or upon it."""
-        bindings.character_origin(self._page, index - 1, self._x, self._y)
+        bindings.character_origin(self._page, self._at[index - 1], self._x, self._y)
         x, y = self._x.value, self._y.value
-        bindings.character_origin(self._page, index, self._x, self._y)
+        bindings.character_origin(self._page, self._at[index], self._x, self._y)
         if abs(self._y.value - y) > 0.5 and abs(self._x.value - x) > 0.01:
             return True
-        letter = chr(bindings.character(self._page, index) & 0xFFFF)
+        letter = chr(bindings.character(self._page, self._at[index]) & 0xFFFF)
         return self._x.value <= x + 0.01 and not letters.is_mark(letter) and not letters.runs_leftwards(letter)
 
-    def _word(self, text: str, first: int, style: _Style, *, glued: bool, spaced: bool) -> Word | None:
-        if style.font.name == "Symbol":
-            text = letters.from_symbol(text)
-        if letters.is_arabic(text):
-            text = letters.put_in_order(text, self._origins(first, len(text)))
-        shown = letters.clean(text)
-        if not shown or shown == letters.HYPHEN_AT_BREAK:
-            return None
-        if letters.is_unknown(shown):
-            self.unmapped += not _PICTURES.search(style.font.name)
-            return None
-        # Where scripts of both directions meet, the outermost characters aren't the first and last.
-        step = 1 if letters.runs_both_ways(text) else max(len(text) - 1, 1)
-        left, top, right, bottom, base = self._place(range(first, first + len(text), step), style)
+    def _word(self, text: str, first: int, handle: Handle | None, *, glued: bool, spaced: bool) -> Word | None:
+        style = self._style(handle, self._at[first])
+        shown, step = text, len(text) - 1 or 1
+        broken = False
+        if not letters.is_plain(text) or style.font.name == "Symbol":
+            shown = self._clean(text, first, style)
+            if not shown:
+                return None
+            # Where scripts of both directions meet, the outermost characters aren't the first and last.
+            step = 1 if letters.runs_both_ways(text) else step
+            broken = shown[-1] == letters.HYPHEN_AT_BREAK and self._is_softly_broken(first + len(text) - 1)
+        left, top, right, bottom, base = self._place(range(first, first + len(text), step), handle, style)
         return Word(
             text=shown, left=left, top=top, right=right, bottom=bottom, base=base, size=style.size, font=style.font,
-            glued=glued, spaced=spaced, turned=style.turned, doubtful=bool(bindings.is_unmapped(self._page, first)),
+            glued=glued, spaced=spaced, turned=style.turned,
+            doubtful=bindings.is_unmapped(self._page, self._at[first]) > 0, softly_broken=broken,
         )  # fmt: skip
+
+    def _clean(self, text: str, first: int, style: _Style) -> str:
+        """A word as it is read; empty where there is nothing to read, or nobody can know its letters."""
+        if style.font.name == "Symbol":
+            text = letters.from_symbol(text)
+        if arabic.is_arabic(text):
+            text = arabic.put_in_order(text, self._origins(first, len(text)))
+        shown = letters.clean(text)
+        if shown == letters.HYPHEN_AT_BREAK:
+            return ""
+        if letters.is_unknown(shown):
+            self.unmapped += not _PICTURES.search(style.font.name)
+            return ""
+        return shown
+
+    def _is_softly_broken(self, last: int) -> bool:
+        """Whether the file says that a word's last hyphen only marks a line end; PDFium leaves its soft hyphen out."""
+        handle = bindings.text_object(self._page, self._at[last])
+        return handle is not None and bindings.replacement_of(handle) in ("", "\u00ad")
 
     def _origins(self, first: int, count: int) -> list[float]:
         origins = []
-        for index in range(first, first + count):
+        for index in self._at[first : first + count]:
             bindings.character_origin(self._page, index, self._x, self._y)
             origins.append(self._x.value)
         return origins
 
-    def _place(self, indexes: range, style: _Style) -> tuple[float, float, float, float, float]:
-        page, box, frame = self._page, self._box, self._frame
-        bindings.character_box(page, indexes[0], box)
-        left, bottom, right, top = box.left, box.bottom, box.right, box.top
+    def _place(self, indexes: range, handle: Handle | None, style: _Style) -> tuple[float, float, float, float, float]:
+        page, at, box, edges = self._page, self._at, self._box, self._edges
+        bindings.character_box(page, at[indexes[0]], box)
+        left, top, right, bottom = edges.tolist()
         for index in indexes[1:]:
-            bindings.character_box(page, index, box)
-            left, right = min(left, box.left), max(right, box.right)
-            bottom, top = min(bottom, box.bottom), max(top, box.top)
-        bindings.character_origin(page, indexes[0], self._x, self._y)
-        base = frame.place(self._x.value, self._y.value)[1] - style.lift
-        if frame.turns or style.turned:
+            bindings.character_box(page, at[index], box)
+            x1, y1, x2, y2 = edges.tolist()
+            left, right = min(left, x1), max(right, x2)
+            bottom, top = min(bottom, y2), max(top, y1)
+        frame = self._frame
+        if style.turned:
             left, top, right, bottom = frame.place_box(left, bottom, right, top)
+            return left, top, right, bottom, bottom
+        base = self._base(at[indexes[0]], handle, style)
+        if frame.turns:
+            left, _, right, _ = frame.place_box(left, bottom, right, top)
         else:
             left, right = left - frame.left, right - frame.left
-        if style.turned:
-            return left, top, right, bottom, bottom
         return left, base - _ASCENT * style.size, right, base + _DESCENT * style.size, base
+
+    def _base(self, index: int, handle: Handle | None, style: _Style) -> float:
+        """Where the letters of a text object stand: all on one line, since they aren't turned."""
+        base = self._bases.get(handle)
+        if base is None or handle is None:
+            bindings.character_origin(self._page, index, self._x, self._y)
+            base = self._bases[handle] = self._frame.place(self._x.value, self._y.value)[1] - style.lift
+        return base
 
     def _style(self, handle: Handle | None, index: int) -> _Style:
         style = self._styles.get(handle)
@@ -197,17 +258,17 @@ def _tidy(words: list[Word]) -> list[Word]:
             _keep(kept, word)
         else:
             kept.append(word)
-    return kept
+    return arabic.mend_signs(kept)
 
 
 def _keep(kept: list[Word], word: Word) -> None:
     """Add a word; an Arabic vowel sign, turned around with its line, stands before its letter and is put behind it."""
     last = kept[-1]
-    if letters.is_mark(last.text[0]) and letters.is_arabic(last.text) and len(last.text) == 1:
+    if letters.is_mark(last.text[0]) and arabic.is_arabic(last.text) and len(last.text) == 1:
         near = abs(last.base - word.base) < word.size and word.left - 2 <= last.left <= word.right + 2
         # A sign that PDFium gives far from its letter is left out: better none than on a wrong letter.
         kept[-1] = replace(word, text=word.text[0] + last.text + word.text[1:], glued=True) if near else word
-    elif letters.is_mark(word.text[0]) and letters.is_arabic(word.text) and len(word.text) > 1:
+    elif letters.is_mark(word.text[0]) and arabic.is_arabic(word.text) and len(word.text) > 1:
         kept.append(replace(word, text=word.text[1] + word.text[0] + word.text[2:], glued=True))
     else:
         kept.append(_glue(last, word))

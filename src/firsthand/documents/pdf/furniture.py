@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from firsthand.documents.pdf.lines import Line
+from firsthand.documents.pdf.lines import ANCHOR, Line
 
 _MARGIN = 0.17
 """The share of a page's height at its top and foot in which furniture stands."""
@@ -65,8 +65,8 @@ def strip_furniture(
 
 
 def _at_edges(pieces: Sequence[Line], height: float) -> list[tuple[int, Line, str]]:
-    """The first and last few lines of a page that stand in its margins."""
-    numbered = list(enumerate(pieces))
+    """The first and last few lines of a page that stand in its margins; tables are never furniture."""
+    numbered = [(index, piece) for index, piece in enumerate(pieces) if piece.text != ANCHOR]
     found: list[tuple[int, Line, str]] = []
     for edge, near in (
         ("top", sorted(numbered, key=lambda at: at[1].base)),

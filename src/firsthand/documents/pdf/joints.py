@@ -9,13 +9,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from firsthand.documents.model import Run, Runs
-from firsthand.documents.pdf import letters
+from firsthand.documents.pdf import hyphens, letters
 from firsthand.documents.pdf.lines import Line
 from firsthand.documents.pdf.sheet import Sheet, Word
 from firsthand.documents.runs import tidy
 
-_LAST_WORD = re.compile(r"[^\W\d_]+$")
-_FIRST_WORD = re.compile(r"[^\W\d_]+")
 _WORDS = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
 _LEADERS = re.compile(r"\s*(?:[._…]\s*){4,}|\s*(?:…\s*){2,}")
 """The dots between an entry of a contents list and its page."""
@@ -30,23 +28,36 @@ class Usage(Struct, frozen=True):
     """In lower case, as they stand inside its lines."""
     ends_lines_with_spaces: bool = False
     """Whether the file keeps the space between two words also where the line breaks there."""
+    says_which_hyphens_are_soft: bool = False
+    """Whether the file marks the hyphens that are there only because a line ends, so that the others are real."""
 
 
 def learn_usage(sheets: Iterable[Sheet]) -> Usage:
     found: set[str] = set()
-    ends = spaced = 0
+    ends = spaced = breaks = soft = 0
     for sheet in sheets:
         broken = False
         for word, following in pairwise(sheet.words):
-            if letters.is_hangul(word.text[-1]) and abs(word.base - following.base) > word.size:
+            text = word.text
+            if letters.is_hangul(text[-1]) and abs(word.base - following.base) > word.size:
                 ends += 1
                 spaced += word.spaced
             # Halves of a broken word are no words.
-            follows, broken = broken, letters.ends_in_hyphen(word.text)
-            if not follows and not broken:
-                for whole in _WORDS.findall(word.text.lower()):
-                    found.update((whole, *whole.split("-")))
-    return Usage(frozenset(found), ends_lines_with_spaces=10 * spaced > ends)
+            follows, broken = broken, letters.ends_in_hyphen(text)
+            if broken:
+                breaks += text[-1] == letters.HYPHEN_AT_BREAK
+                soft += word.softly_broken
+            elif not follows:
+                found.add(text)
+    return Usage(
+        _words(found), ends_lines_with_spaces=10 * spaced > ends, says_which_hyphens_are_soft=2 * soft > breaks
+    )
+
+
+def _words(texts: Iterable[str]) -> frozenset[str]:
+    """In lower case: words with their hyphens, and their parts."""
+    whole = set(_WORDS.findall("\n".join(texts).lower()))
+    return frozenset(whole.union(*(word.split("-") for word in whole if "-" in word)))
 
 
 def make_runs(lines: Iterable[Line], usage: Usage, *, heading: bool = False, skip: int = 0) -> Runs:
@@ -115,7 +126,7 @@ def _spaced(lines: list[Line], usage: Usage, skip: int) -> Iterator[tuple[Word, 
     for index, (word, line, breaks) in enumerate(words):
         text = word.text
         if index + 1 < len(words) and words[index + 1][2] and letters.ends_in_hyphen(text):
-            text = _mend(text, words[index + 1][0].text, usage.words)
+            text = _mend(word, words[index + 1][0].text, usage)
         text = text.replace("\u00ad", "-") if text.endswith("\u00ad") else text
         if index and _is_parted(words[index - 1][0], word, usage, breaks=breaks):
             text = " " + text
@@ -136,17 +147,11 @@ def _is_parted(before: Word, word: Word, usage: Usage, *, breaks: bool) -> bool:
     return before.spaced or not letters.needs_no_space(before.text[-1], word.text[0])
 
 
-def _mend(text: str, following: str, vocabulary: AbstractSet[str]) -> str:
+def _mend(word: Word, following: str, usage: Usage) -> str:
     """A word that ends in a hyphen before a line break: without it, unless the hyphen is the word's own."""
-    stem = text[:-1]
-    head, tail = _LAST_WORD.search(stem), _FIRST_WORD.match(following)
-    if head is None or tail is None:
-        return stem + "-"
-    first, second = head[0].lower(), tail[0].lower()
-    if first + second in vocabulary:
+    stem = word.text[:-1]
+    if word.softly_broken:
         return stem
-    if f"{first}-{second}" in vocabulary or not tail[0][0].islower():
-        return stem + "-"
-    if min(len(first), len(second)) > 2 and first in vocabulary and second in vocabulary:
+    if usage.says_which_hyphens_are_soft or hyphens.belongs(stem, following, usage.words):
         return stem + "-"
     return stem

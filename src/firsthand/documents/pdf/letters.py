@@ -2,12 +2,13 @@
 
 import re
 import unicodedata
-from itertools import pairwise
 
 HYPHEN_AT_BREAK = "\u00ad"
 """Stands at the end of a word that the file breaks there with a hyphen, until the lines are joined."""
 
-_BREAKS = re.compile("[\u0002\ufffe\u00ad\u2010-]$")
+BROKEN = "\u0002\ufffe\u00ad"
+"""The signs by which PDFium or a file says that a word goes on in the next line."""
+_BREAKS = re.compile(f"[{BROKEN}\u2010-]$")
 _SYMBOLS = {
     0xF0B7: "•", 0xF0A7: "▪", 0xF06E: "■", 0xF06F: "□", 0xF071: "❑", 0xF076: "❖", 0xF0A8: "□", 0xF0D8: "➢",
     0xF0FC: "✓", 0xF0FE: "☑", 0xF0E0: "→", 0xF0E8: "➔", 0xF02D: "–", 0xF0BE: "–", 0xF02A: "*", 0xF0D7: "·",
@@ -24,17 +25,20 @@ _SYMBOL_FONT = dict(
 _DROPPED = {0x0002: "", 0xFFFE: "", 0x00AD: "", 0xFEFF: "", 0x200B: "", 0x2060: ""}
 _PRESENTATION = re.compile("[\ufb00-\ufdff\ufe70-\ufefc]")
 _UNKNOWN = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\ue000-\uf8ff\ufffd\uffff\U000f0000-\U0010ffff]")
-_ARABIC = re.compile("[\u0600-\u06ff\ufb50-\ufdff\ufe70-\ufefc]")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-_ALEFS, _LAM = "اأإآٱ", "ل"
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
+
+
+def is_plain(text: str) -> bool:
+    """Whether a word is made of ordinary signs that need no cleaning."""
+    return text.isascii() and text.isprintable()
 
 
 def clean(text: str) -> str:
     """The word in NFC without ligature characters or soft hyphens, except one at its end that marks a line break."""
-    if text.isascii() and text.isprintable():
+    if is_plain(text):
         return text
-    ending = HYPHEN_AT_BREAK if text[-1] in "\u0002\ufffe\u00ad" else ""
+    ending = HYPHEN_AT_BREAK if text[-1] in BROKEN else ""
     text = text.translate(_SYMBOLS).translate(_DROPPED)
     if _PRESENTATION.search(text):
         text = _PRESENTATION.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
@@ -47,11 +51,7 @@ def from_symbol(text: str) -> str:
 
 def is_unknown(text: str) -> bool:
     """Whether some letter of the cleaned word is not a character that means anything to a reader."""
-    return not (text.isascii() and text.isprintable()) and _UNKNOWN.search(text) is not None
-
-
-def is_arabic(text: str) -> bool:
-    return not text.isascii() and _ARABIC.search(text) is not None
+    return not is_plain(text) and _UNKNOWN.search(text) is not None
 
 
 def runs_leftwards(text: str) -> bool:
@@ -89,18 +89,3 @@ def is_mark(letter: str) -> bool:
 
 def ends_in_hyphen(text: str) -> bool:
     return len(text) > 1 and _BREAKS.search(text) is not None
-
-
-def put_in_order(text: str, origins: list[float]) -> str:
-    """An Arabic word in the order in which it is spoken, from where its letters stand (x, growing to the right).
-
-    PDFium turns lines around, but leaves some words as they are drawn, from the left. And Word names the letters of a
-    lam-alef, which are one glyph, in the wrong order: "اإل" for "الإ".
-    """
-    if len(text) > 1 and origins[-1] > origins[0] and all(x <= y for x, y in pairwise(origins)):
-        text, origins = text[::-1], origins[::-1]
-    letters = list(text)
-    for at in range(len(text) - 1):
-        if text[at] in _ALEFS and text[at + 1] == _LAM and abs(origins[at] - origins[at + 1]) < 0.01:
-            letters[at : at + 2] = text[at + 1], text[at]
-    return "".join(letters)

@@ -1,0 +1,136 @@
+"""Arabic as PDFium gives it: letters out of order or given twice, brackets turned the wrong way."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from firsthand.documents.pdf import letters
+from firsthand.documents.pdf.sheet import Word
+
+_ARABIC = re.compile("[\u0600-\u06ff\ufb50-\ufdff\ufe70-\ufefc]")
+_VOWEL_SIGNS = re.compile("[\u064b-\u065f\u0670]")
+_ALEFS, _LAM = "اأإآٱ", "ل"
+_NEAR = 0.8
+"""How far from its letter a sign may be drawn, in sizes of the type."""
+_SAME_LEVEL = 0.05
+_OPENING, _CLOSING = "([{«‹“", ")]}»›”"
+_MIRRORED = str.maketrans(_OPENING + _CLOSING, _CLOSING + _OPENING)
+_ENDS_WRONG = re.compile(rf"[{re.escape(_OPENING)}][.,:;!?،؛؟]*$")
+_STARTS_WRONG = re.compile(rf"[{re.escape(_CLOSING)}]\w")
+_ENDS_RIGHT = re.compile(rf"\w[.,:;!?،؛؟]*[{re.escape(_CLOSING)}]")
+_STARTS_RIGHT = re.compile(rf"[{re.escape(_OPENING)}]\w")
+_STOP_FIRST = re.compile(r"([.,:;،؛]+)(\d+)")
+
+
+class Sign(Struct, frozen=True):
+    """One character of a page: where it stands (points, y upwards), and the text object that draws it."""
+
+    index: int
+    letter: str
+    x: float
+    y: float
+    owner: int | None
+    size: float
+
+
+def is_arabic(text: str) -> bool:
+    return not text.isascii() and _ARABIC.search(text) is not None
+
+
+def has_vowel_signs(text: str) -> bool:
+    return not text.isascii() and _VOWEL_SIGNS.search(text) is not None
+
+
+def find_doubles(signs: Iterable[Sign]) -> set[int]:
+    """The indexes of characters that stand for a sign drawn above or below a line and are named with it as well.
+
+    Where a vowel sign is an object of its own, the file says of both objects that they are the letter with the sign.
+    """
+    levels: Counter[float] = Counter()
+    owned: dict[int, list[Sign]] = defaultdict(list)
+    alike: dict[str, list[Sign]] = defaultdict(list)
+    for sign in signs:
+        levels[round(sign.y, 1)] += 1
+        alike[sign.letter].append(sign)
+        if sign.owner is not None:
+            owned[sign.owner].append(sign)
+    return {
+        sign.index
+        for group in owned.values()
+        if len(group) <= 4 and all(_is_named_below(sign, alike[sign.letter], levels) for sign in group)
+        for sign in group
+    }
+
+
+def _is_named_below(sign: Sign, alike: Sequence[Sign], levels: Counter[float]) -> bool:
+    """Whether the same letter stands nearby on a level with more letters."""
+    near = _NEAR * sign.size
+    return any(
+        _SAME_LEVEL < abs(other.y - sign.y) < near
+        and abs(other.x - sign.x) < near
+        and levels[round(other.y, 1)] > levels[round(sign.y, 1)]
+        for other in alike
+    )
+
+
+def put_in_order(text: str, origins: Sequence[float]) -> str:
+    """An Arabic word in the order in which it is spoken, from where its letters stand (x, growing to the right).
+
+    PDFium turns lines around, but leaves some words as they are drawn, from the left, and others in part. And Word
+    names the letters of a lam-alef, which are one glyph, in the wrong order: "اإل" for "الإ".
+    """
+    if len(text) > 1 and origins[-1] > origins[0] and all(x <= y for x, y in pairwise(origins)):
+        text, origins = text[::-1], origins[::-1]
+    if not any(letter.isascii() and letter.isalnum() for letter in text):
+        text, origins = _sort(text, origins)
+    ordered = list(text)
+    for at in range(len(text) - 1):
+        if text[at] in _ALEFS and text[at + 1] == _LAM and abs(origins[at] - origins[at + 1]) < 0.01:
+            ordered[at : at + 2] = text[at + 1], text[at]
+    return "".join(ordered)
+
+
+def _sort(text: str, origins: Sequence[float]) -> tuple[str, list[float]]:
+    """The letters from the right, each followed by its vowel signs, which stand upon it."""
+    clusters: list[tuple[float, str]] = []
+    waiting = ""
+    for at, (letter, x) in enumerate(zip(text, origins, strict=True)):
+        if not letters.is_mark(letter):
+            clusters.append((x, letter + waiting))
+            waiting = ""
+        elif not clusters or _is_upon_next(at, origins):
+            waiting += letter
+        else:
+            clusters[-1] = (clusters[-1][0], clusters[-1][1] + letter)
+    clusters.sort(key=lambda cluster: -round(cluster[0], 2))
+    ordered = "".join(cluster for _, cluster in clusters) + waiting
+    return ordered, [x for x, cluster in clusters for _ in cluster] + [0.0] * len(waiting)
+
+
+def _is_upon_next(at: int, origins: Sequence[float]) -> bool:
+    """Whether a sign stands where the next letter stands, and not the one before it."""
+    following = at + 1 < len(origins) and abs(origins[at + 1] - origins[at]) < 0.01
+    return following and abs(origins[at - 1] - origins[at]) >= 0.01
+
+
+def mend_signs(words: list[Word]) -> list[Word]:
+    """The words of a page, with brackets put right that PDFium turned without need, and stops behind their figures."""
+    leftwards = [letters.runs_leftwards(word.text) for word in words]
+    if not any(leftwards):
+        return words
+    texts = [word.text for word, is_so in zip(words, leftwards, strict=True) if is_so]
+    wrong = sum(bool(_STARTS_WRONG.match(text)) + bool(_ENDS_WRONG.search(text)) for text in texts)
+    right = sum(bool(_STARTS_RIGHT.match(text)) + bool(_ENDS_RIGHT.search(text)) for text in texts)
+    mended: list[Word] = []
+    for at, word in enumerate(words):
+        text = word.text
+        if leftwards[at] and wrong > right:
+            text = text.translate(_MIRRORED)
+        elif at and leftwards[at - 1] and (found := _STOP_FIRST.fullmatch(text)):
+            text = found[2] + found[1]
+        mended.append(word if text == word.text else replace(word, text=text))
+    return mended
