@@ -15,9 +15,11 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from http.client import HTTPConnection
+from itertools import groupby
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
+from urllib.parse import quote
 
 from bench.real_text import entries
 
@@ -33,7 +35,15 @@ CPU_TARGET = 10.0
 MEMORY_TARGET = 256.0
 """Megabytes resident."""
 
-WORKS, PASSAGES = 40, 120
+PASSAGES = int(os.environ.get("FIRSTHAND_BENCH_PASSAGES", "200000"))
+"""Of the whole library, nearly: as many paragraphs of real text as the machine has, up to so many."""
+PASSAGES_OF_A_WORK = 120
+NOTED = 6
+"""Every so many paragraphs one has a note."""
+LEAVES = 300
+"""Rendered for the first time."""
+SEARCHES = 200
+"""Asked before the memory is looked at."""
 ROUNDS, SECONDS, CONNECTIONS = 5, 2, 16
 PAGE = "/en/works/work-3/en/2"
 
@@ -42,9 +52,16 @@ class Texts:
     """Works of real paragraphs with headings, notes and pages, as a Source."""
 
     def __init__(self) -> None:
-        real = [entry.text for entry in entries(60_000) if entry.language == "en"][: WORKS * PASSAGES]
-        share = max(len(real) // WORKS, 1)
-        self._documents = {f"{number:064x}": _document(real[number * share :][:share]) for number in range(WORKS)}
+        real = [(entry.language, entry.text) for entry in entries(PASSAGES)]
+        shares: list[tuple[str, list[str]]] = []
+        for language, pairs in groupby(sorted(real, key=lambda pair: pair[0] != "en"), key=lambda pair: pair[0]):
+            texts = [text for _, text in pairs]
+            shares += [
+                (language, texts[first : first + PASSAGES_OF_A_WORK])
+                for first in range(0, len(texts), PASSAGES_OF_A_WORK)
+            ]
+        self.words = [text.split()[0] for _, text in real[:: max(len(real) // SEARCHES, 1)]]
+        self._documents = {f"{number:064x}": _document(*share) for number, share in enumerate(shares)}
         works = (
             Work(f"work-{number}", "report", (Edition("en", f"Work {number}", text=text),), str(1990 + number % 30))
             for number, text in enumerate(self._documents)
@@ -58,28 +75,27 @@ class Texts:
         raise KeyError(sha256)
 
 
-def _document(texts: list[str]) -> Document:
+def _document(language: str, texts: list[str]) -> Document:
     sections = []
     for first in range(0, len(texts), 12):
-        blocks: list[Block] = [
-            Paragraph(
-                (Run(text), Run(str(first + each), note=f"n{first + each}")),
-                locator=Locator(page=(first + each) // 4 + 1),
-            )
-            for each, text in enumerate(texts[first : first + 12])
-        ]
-        blocks += [Footnote(f"n{first + each}", str(first + each), (Run(f"See part {each}."),)) for each in range(12)]
+        blocks: list[Block] = []
+        for number, text in enumerate(texts[first : first + 12], first):
+            mark = (Run(str(number), note=f"n{number}"),) if number % NOTED == 0 else ()
+            blocks.append(Paragraph((Run(text), *mark), locator=Locator(page=number // 4 + 1)))
+        notes = range(first + -first % NOTED, min(first + 12, len(texts)), NOTED)
+        blocks += [Footnote(f"n{number}", str(number), (Run(f"See part {number}."),)) for number in notes]
         sections.append(Section((Run(f"Part {first // 12 + 1}"),), 1, None, tuple(blocks)))
-    return Document("text/html", tuple(sections), language="en")
+    return Document("text/html", tuple(sections), language=language)
 
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         library = Path(folder, "library")
-        built = build(Texts(), library)
-        print(f"{built.works} works, {built.passages} passages")
+        texts = Texts()
+        built = build(texts, library)
+        print(f"{built.works:,} works, {built.passages:,} passages")
         _first_rendering(library)
-        _beside_nginx(library, Path(folder))
+        _beside_nginx(library, Path(folder), texts.words)
 
 
 def _first_rendering(library: Path) -> None:
@@ -90,7 +106,7 @@ def _first_rendering(library: Path) -> None:
     async def render_all() -> None:
         for work in front.service.opened.shelves.works:
             leaves = front.service.opened.contents(work.editions[0].text or "").leaves
-            for leaf in range(2, leaves + 1):
+            for leaf in range(2, leaves + 1) if len(times) < LEAVES else ():
                 began = time.process_time()
                 body = await _ask(front, f"/en/works/{work.slug}/en/{leaf}")
                 times.append((time.process_time() - began) * 1000)
@@ -120,7 +136,7 @@ async def _ask(front: Front, path: str) -> bytes:
     return bytes(sent[1]["body"])
 
 
-def _beside_nginx(library: Path, folder: Path) -> None:
+def _beside_nginx(library: Path, folder: Path, words: list[str]) -> None:
     if shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin") is None:
         print("nginx is not installed: nothing to compare with")
         return
@@ -132,8 +148,18 @@ def _beside_nginx(library: Path, folder: Path) -> None:
         ratios = [one / two for one, two in zip(ours, theirs, strict=True)]
         print(f"warm: {median(ours):,.0f} requests a second, nginx {median(theirs):,.0f};")
         print(f"  {median(ratios):.2f} of it, from {min(ratios):.2f} to {max(ratios):.2f} (at least {TARGET} wanted)")
+        _search(port, words)
         resident = _resident(process.pid)
         print(f"memory of the front, all its processes: {resident:.0f} MB (under {MEMORY_TARGET:.0f} wanted)")
+
+
+def _search(port: int, words: list[str]) -> None:
+    """What readers do besides reading, so that the index is in memory as far as it ever is."""
+    connection = HTTPConnection("127.0.0.1", port, timeout=30)
+    for word in words:
+        connection.request("GET", f"/en/search?q={quote(word)}")
+        connection.getresponse().read()
+    connection.close()
 
 
 def _bytes_of(port: int) -> bytes:

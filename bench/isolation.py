@@ -25,6 +25,14 @@ class Row(NamedTuple):
     target: float | None = None
 
 
+def main() -> None:
+    print(
+        f"{'file':36} {'here':>9} {'isolated':>9} {'added':>9}   (ms; at most {TARGET:g} added wanted for tiny files)"
+    )
+    for row in measure():
+        print(f"{row.what:36} {row.here:9.1f} {row.isolated:9.1f} {row.added:9.1f}")
+
+
 def measure() -> list[Row]:
     """The start of the process that reads, and what it adds to a tiny file of each kind and to a text of a megabyte."""
     rows = []
