@@ -28,4 +28,4 @@ def test_many_hits_give_the_same_answer_as_few(opened, monkeypatch: pytest.Monke
         assert [(group.item, group.passages) for group in one.groups] == [
             (group.item, group.passages) for group in other.groups
         ]
-        assert all(len(group.hits) >= min(group.passages, ranking.ENOUGH_HITS) for group in other.groups)
+        assert all(len(group.hits) >= min(group.passages, ranking.HITS_PER_ITEM) for group in other.groups)

@@ -28,6 +28,11 @@ def shown(text: str, found: Marks, language: str = "en") -> str:
         ("Drug, drugs and Drug-free", "drugs", "en", "[Drug], [drugs] and [Drug]-free"),
         ("الحد من أضرار المخدرات", "مخدرات", "ar", "الحد من أضرار [المخدرات]"),
         ("नशीली दवाओं का", "दवाओं", "hi", "नशीली [दवाओं] का"),
+        ("Dying, they die.", "die", "en", "[Dying], they [die]."),
+        ("Œuvres; l'oeuvre d’œuvrer", "œuvre", "fr", "[Œuvres]; l'[oeuvre] d’[œuvrer]"),
+        ("De\u0301linquance, DÉLINQUANTES", "delinquante", "fr", "[De\u0301linquance], [DÉLINQUANTES]"),
+        ("Une e\u0301cole, l’École, des écoles", "ecole", "fr", "Une [e\u0301cole], l’[École], des [écoles]"),
+        ("Vitamin d, D and drugs", "d", "en", "Vitamin [d], [D] and drugs"),
     ],
 )
 def test_words_are_marked_in_any_form(text: str, words: str, language: str, expected: str) -> None:
@@ -41,6 +46,10 @@ def test_stems_are_marked_in_their_own_language_alone() -> None:
 def test_phrases_are_marked_as_a_whole_and_their_words_alone_are_not() -> None:
     found = Marks(phrases=(("harm", "reduction"),))
     assert shown("Reduction of harm is harm reduction.", found) == "Reduction of harm is [harm reduction]."
+    assert shown("A drop-in, the Drop-In’s drop in", Marks(phrases=(("drop", "in"),))) == (
+        "A [drop-in], the [Drop-In’s] [drop in]"
+    )
+    assert shown("L’échange de seringues", Marks(phrases=(("echange", "de"),)), "fr") == "L’[échange de] seringues"
     assert shown("减害政策与减害", Marks(phrases=(("减害",),)), "zh") == "[减害]政策与[减害]"
     assert shown("减害政策", Marks(phrases=(("减害", "害政"),)), "zh") == "[减害政]策"
 

@@ -53,10 +53,11 @@ OWN = ("ar", "uk")
 """Languages that Snowball's stemmers are not used for: Arabic has its own, Ukrainian a list of stop words alone."""
 
 
-KEEPING_INITIALS = frozenset(
-    ("ca", "da", "de", "en", "es", "fi", "fr", "it", "no", "pt", "ro", "ru", "sv", "uk", OTHER)
-)
-"""Languages whose stemmers leave the first letter of a word as it is."""
+KEPT_LETTERS = {
+    **dict.fromkeys(("en", "es", "fr", "it", "pl", "ru", "uk", OTHER), 2),
+    **dict.fromkeys(("ca", "da", "de", "fi", "no", "ro", "sv"), 1),
+}
+"""Language -> how many letters at the beginning of a word its stemmer leaves as they are, except for i and y."""
 
 
 def analysed_as(language: str) -> str:

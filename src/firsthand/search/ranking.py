@@ -15,9 +15,11 @@ if TYPE_CHECKING:
 
 FEW = 600
 """So many hits are fetched with a query at once; where there are no more, nothing has to be counted separately."""
+TOP = 150
+"""So many are fetched where there are more and they are counted anyway."""
 HITS_PER_ITEM = 3
-ENOUGH_HITS = 2
-"""Where an item has so many among the best of all, no others of it are looked for."""
+AT_ONCE = 2_000
+"""Items with so many hits together are looked into with one query."""
 MOST_BUCKETS = 60_000
 """Editions counted in one aggregation; tantivy's own limit is 65,000."""
 
@@ -56,39 +58,47 @@ class Ranking:
         self._searcher, self._shelf, self._planner = searcher, shelf, planner
         filtered = shelf.filtered(filters)
         self._scoring = plan.scoring
-        self._top = self._look(plan.scoring, FEW, filtered)
-        complete = self._top.complete
-        counts = np.bincount(self._top.editions, minlength=shelf.size) if complete else self._count(plan.matching)
+        top = self._look(plan.scoring, FEW, filtered) if plan.at_least <= FEW else None
+        complete = top is not None and top.complete
+        counts = np.bincount(top.editions, minlength=shelf.size) if top and complete else self._count(plan.matching)
         self.matched: Mask = counts > 0
         """Editions with hits, whatever the filters."""
         self._allowed: Mask = self.matched & filtered
         self.passages = int(counts[self._allowed].sum())
         self._passages_of = np.bincount(shelf.item_of[self._allowed], counts[self._allowed], len(shelf.items))
         self.items = int(np.count_nonzero(self._passages_of))
-        if filters and not complete:
+        if top is None or (filters and not complete):
             self._scoring = planner.filtered(plan.scoring, filters)
-            self._top = self._look(self._scoring, FEW, filtered)
+            top = self._look(self._scoring, TOP, filtered)
+        self._top = top
 
     def page(self, first: int, beyond: int) -> dict[int, list[Found]]:
         """The best passages of the items from place `first` up to `beyond`, in the order of the best of each."""
-        top, limit = self._top, FEW
+        top, limit = self._top, TOP
         while len(order := top.order()) < beyond and not top.complete:
             limit *= 8
             top = self._look(self._scoring, limit, self._allowed)
         found = {place: top.best_of(place) for place in order[first:beyond]}
         if not top.complete:
-            short = [place for place, best in found.items() if len(best) < min(ENOUGH_HITS, self.passages_of(place))]
-            found.update({place: self._best_of(place) for place in short})
+            short = [place for place, best in found.items() if len(best) < min(HITS_PER_ITEM, self.passages_of(place))]
+            found.update(self._best_of(short))
         return found
 
     def passages_of(self, place: int) -> int:
         """How many passages of an item match."""
         return int(self._passages_of[place])
 
-    def _best_of(self, place: int) -> list[Found]:
-        editions = np.flatnonzero(self._allowed & (self._shelf.item_of == place)).tolist()
+    def _best_of(self, places: list[int]) -> dict[int, list[Found]]:
+        """The best passages of some items."""
+        most = sum(map(self.passages_of, places))
+        if len(places) > 1 and most > AT_ONCE:
+            return {place: best for one in places for place, best in self._best_of([one]).items()}
+        if not places:
+            return {}
+        editions = np.flatnonzero(self._allowed & np.isin(self._shelf.item_of, places)).tolist()
         query = all_of([(MUST, self._scoring), (MUST, self._planner.editions(editions))])
-        return self._look(query, HITS_PER_ITEM, self._allowed).best_of(place)
+        top = self._look(query, most if len(places) > 1 else HITS_PER_ITEM, self._allowed)
+        return {place: top.best_of(place) for place in places}
 
     def _look(self, scoring: "Query", limit: int, allowed: Mask) -> Ranked:
         hits: list[Any] = self._searcher.search(scoring, limit=limit, count=False).hits

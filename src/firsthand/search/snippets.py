@@ -5,8 +5,9 @@ Works on the stored text of the few passages that are shown, in logical order; k
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache, partial
+from itertools import islice
 
 from firsthand.search.analysis import (
     UNSPACED,
@@ -18,7 +19,7 @@ from firsthand.search.analysis import (
     parts,
     stems_of,
 )
-from firsthand.search.languages import KEEPING_INITIALS, analysed_as
+from firsthand.search.languages import KEPT_LETTERS, analysed_as
 from firsthand.search.plan import Marks
 from firsthand.search.protocol import Piece
 
@@ -53,13 +54,9 @@ class Highlighter:
         words = self._words.get(tag)
         if words is None:
             words = self._words[tag] = _MarkedWords(self._marks, tag)
-        found = [
-            (match.start() + start, match.start() + end, token)
-            for match in words.likely(text)
-            for start, end, token in words[match[0]]
-        ]
-        if self._marks.phrases:
-            found.extend(_phrase_spans(_tokens(text), self._marks.phrases))
+        found = [(at + start, at + end, token) for at, word in words.likely(text) for start, end, token in words[word]]
+        for phrase in self._marks.phrases:
+            found.extend(_phrase_spans(text, phrase))
         return _united(found)
 
 
@@ -69,16 +66,29 @@ class _MarkedWords(dict[str, tuple[Span, ...]]):
     def __init__(self, marks: Marks, tag: str) -> None:
         super().__init__()
         self._marks, self._stems_of = marks, stems_of(tag)
-        self.likely = WORD.finditer
-        """Finds the words that may be marked. Most are ruled out by their first letter, faster than by analysis."""
-        tokens = {*marks.exact, *marks.prefixes, *(stem.partition(":")[2] for stem in marks.stems)}
-        initials = "".join(sorted({token[0] for token in tokens if token}))
-        if tag in KEEPING_INITIALS and not re.search(f"[{UNSPACED}]", initials):
-            self.likely = partial(_words_beginning, _beginnings(initials))
+        self.likely: Callable[[str], Iterable[tuple[int, str]]] = _words
+        """The words that may be marked, with where they stand. Most are ruled out by how they begin, faster than by
+        analysis."""
+        kept = KEPT_LETTERS.get(tag, 0)
+        stems = {stem.partition(":")[2][:kept] for stem in marks.stems}
+        starts = {start[:2] for start in (*marks.exact, *marks.prefixes, *stems)}
+        if kept and not any(_UNSPACED.match(start) for start in starts):
+            self.likely = partial(
+                _words_beginning, sorted(start for start in starts if start[:1] not in starts - {start})
+            )
 
     def __missing__(self, word: str) -> tuple[Span, ...]:
-        found = self[word] = tuple(self._find(word))
+        found = self[word] = tuple(self._find(word)) if self._may_be_marked(word) else ()
         return found
+
+    def _may_be_marked(self, word: str) -> bool:
+        """By what is remembered of the word, which is less work than to take it apart."""
+        tokens = exact_of[word].split(" ")
+        return (
+            not self._marks.exact.isdisjoint(tokens)
+            or not self._marks.stems.isdisjoint(self._stems_of[word].split(" "))
+            or any(token.startswith(self._marks.prefixes) for token in tokens)
+        )
 
     def _find(self, word: str) -> Iterator[Span]:
         for part in parts(word):
@@ -96,18 +106,38 @@ class _MarkedWords(dict[str, tuple[Span, ...]]):
                     break
 
 
-def _words_beginning(beginnings: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
-    for beginning in beginnings.finditer(text):
-        at = beginning.start()
-        if (at == 0 or unicodedata.category(text[at - 1])[0] != "M") and (word := WORD.match(text, at)):
-            yield word
+_UNSPACED = re.compile(f"[{UNSPACED}]")
 
 
-@lru_cache(1_024)
-def _beginnings(initials: str) -> re.Pattern[str]:
-    """Where words begin with one of some folded letters, whatever their case and diacritics."""
-    letters = {writing for letter in initials for writing in _writings().get(letter, letter)}
-    return re.compile(f"[{re.escape(''.join(sorted(letters)))}](?<![^\\W_].)" if letters else "(?!)", re.DOTALL)
+def _words(text: str) -> Iterator[tuple[int, str]]:
+    return ((word.start(), word[0]) for word in WORD.finditer(text))
+
+
+def _words_beginning(starts: Iterable[str], text: str) -> Iterator[tuple[int, str]]:
+    """The words that may begin with one of some tokens of one or two letters, with where they stand."""
+    for start in starts:
+        for beginning in _beginning(start).finditer(text):
+            at = beginning.start()
+            if at == 0 or (before := text[at - 1]).isascii() or unicodedata.category(before)[0] != "M":
+                yield at, WORD.match(text, at)[0]  # type: ignore[index]  # a word begins there
+
+
+@lru_cache(2_048)
+def _beginning(start: str) -> re.Pattern[str]:
+    """Where words may begin with one or two folded letters, whatever their case and diacritics.
+
+    Between them may stand what is no letter: a mark, a soft hyphen or an apostrophe.
+    """
+    first = _writings().get(start[0], start[0])
+    here = "(?<![^\\W_].)"
+    if len(start) == 1:
+        return re.compile(f"[{re.escape(first)}]{here}", re.DOTALL)
+    # Stemmers write "dying" as "die".
+    second = "".join(_writings().get(letter, letter) for letter in ("iy" if start[1] in "iy" else start[1]))
+    single = "".join(letter for letter in first if len(fold(normalise(letter))) == 1)
+    several = "".join(letter for letter in first if letter not in single)
+    pattern = f"[{re.escape(single)}]{here}[{re.escape(second)}\\W]"
+    return re.compile(f"{pattern}|[{re.escape(several)}]{here}" if several else pattern, re.DOTALL)
 
 
 @cache
@@ -120,24 +150,29 @@ def _writings() -> dict[str, str]:
     return found
 
 
-def _tokens(text: str) -> list[Part]:
-    """The exact tokens of a text and where they stand in it."""
-    tokens: list[Part] = []
-    for match in WORD.finditer(text):
+def _phrase_spans(text: str, phrase: tuple[str, ...]) -> Iterator[Span]:
+    if _UNSPACED.match(phrase[0]):
+        tokens = list(_tokens(text, 0))
+        begins = [tokens[at : at + len(phrase)] for at, token in enumerate(tokens) if token.token == phrase[0]]
+    else:
+        begins = [
+            list(islice(_tokens(text, at), len(phrase)))
+            for at, word in _words_beginning([phrase[0][:2]], text)
+            if exact_of[word].startswith(phrase[0])
+        ]
+    for tokens in begins:
+        if len(tokens) == len(phrase) and all(token.token == word for token, word in zip(tokens, phrase, strict=True)):
+            yield tokens[0].start, tokens[-1].end, " ".join(phrase)
+
+
+def _tokens(text: str, start: int) -> Iterator[Part]:
+    """The exact tokens of a text from a place on, and where they stand in it."""
+    for match in WORD.finditer(text, start):
         token, at = exact_of[match[0]], match.start()
         if " " in token:
-            tokens += [part._replace(start=at + part.start, end=at + part.end) for part in parts(match[0])]
+            yield from (part._replace(start=at + part.start, end=at + part.end) for part in parts(match[0]))
         elif token:
-            tokens.append(Part(token, at, match.end()))
-    return tokens
-
-
-def _phrase_spans(tokens: list[Part], phrases: Iterable[tuple[str, ...]]) -> Iterator[Span]:
-    written = [part.token for part in tokens]
-    for phrase in phrases:
-        for at in range(len(written) - len(phrase) + 1):
-            if written[at] == phrase[0] and tuple(written[at : at + len(phrase)]) == phrase:
-                yield tokens[at].start, tokens[at + len(phrase) - 1].end, " ".join(phrase)
+            yield Part(token, at, match.end())
 
 
 def _united(found: list[Span]) -> list[Span]:
