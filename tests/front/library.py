@@ -396,6 +396,7 @@ class FixtureSource:
                     "2023-12",
                     (Edition("fr", "Une nouvelle", summary="Sans texte.", link="https://example.org/n"),),
                 ),
+                Post("sometime", "2023", (Edition("en", "It happened some time in this year"),)),
             ),
             statements=(
                 Statement(
@@ -454,6 +455,9 @@ class FixtureSource:
                 Redirect("/tag/advocacy/page/6", "/works?theme=health"),
                 Redirect("/old.pdf", "https://example.org/old.pdf"),
                 Redirect("/en/news?x=1", "/news"),
+                Redirect("/en/statements", "/news"),
+                Redirect("/en/about-our-work", "/about"),
+                Redirect("/works/called-otherwise", "/works/film"),
             ),
         )
 

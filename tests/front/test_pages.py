@@ -139,7 +139,12 @@ def test_news_stand_by_month_and_years_are_an_archive(client: Client) -> None:
     page = client.page("/ru/news")
     assert [heading.text for heading in page.xpath("//section/h2")] == ["Март"]
     assert page.xpath('//nav[@class="years"]//a/@href') == ["/ru/news?year=2024", "/ru/news?year=2023"]
-    assert [heading.text for heading in client.page("/ru/news?year=2023").xpath("//section/h2")] == ["Декабрь"]
+
+
+def test_news_of_which_only_the_year_is_known_stand_below_its_months(client: Client) -> None:
+    page = client.page("/ru/news?year=2023")
+    assert [heading.text for heading in page.xpath("//section/h2")] == ["Декабрь", "2023"]
+    assert page.xpath("//section[2]//h3/a/@href | //section[2]//h2/a/@href") == ["/ru/news/sometime/en"]
 
 
 def test_signers_stand_by_kind_and_region_and_invented_ones_are_marked(client: Client) -> None:

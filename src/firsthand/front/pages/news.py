@@ -12,6 +12,7 @@ from firsthand.front.view import View
 
 class Month(Struct, frozen=True):
     name: str
+    """Of the month; of the year, for the news of which no month is known."""
     cards: tuple[Card, ...]
 
 
@@ -34,10 +35,15 @@ def make_news(opened: Opened, interface: Interface, year: str) -> View:
     by_year = {key: list(group) for key, group in groupby(posts, key=lambda post: post.date[:4])}
     chosen = year if year in by_year else next(iter(by_year), "")
     months = tuple(
-        Month(interface.month(month), tuple(make_card(post, interface, opened.shelves) for post in group))
+        Month(_heading(month, interface), tuple(make_card(post, interface, opened.shelves) for post in group))
         for month, group in groupby(by_year.get(chosen, ()), key=lambda post: post.date[:7])
     )
     years = tuple(
         Year(key, len(group), f"/{interface.language}/news?year={key}", key == chosen) for key, group in by_year.items()
     )
     return View("news.html", News(chosen, months, years), interface.gettext("News"), room="news")
+
+
+def _heading(month: str, interface: Interface) -> str:
+    year_alone = len(month) == len("2024")
+    return month if year_alone else interface.month(month)
