@@ -48,6 +48,13 @@ def test_addresses_without_a_language_lead_to_that_of_the_browser(client: Client
         ("/tag/advocacy/page/6/", "/ru/works?theme=health"),
         ("/old.pdf", "https://example.org/old.pdf"),
         ("/en/news?x=1", "/ru/news"),
+        ("/?page_id=38&fbclid=IwAR0", "/ru/works/nothing-about-us"),
+        ("/?utm_source=letter&page_id=38", "/ru/works/nothing-about-us"),
+        ("/old.pdf?download", "https://example.org/old.pdf"),
+        ("/tag/advocacy/page/6/?utm_source=letter", "/ru/works?theme=health"),
+        ("/en/about-our-work", "/ru/about"),
+        ("/en/works/called-otherwise", "/ru/works/film"),
+        ("/works/called-otherwise", "/ru/works/film"),
     ],
 )
 def test_addresses_of_the_earlier_site_lead_to_what_took_their_place(client: Client, old: str, new: str) -> None:
@@ -55,6 +62,12 @@ def test_addresses_of_the_earlier_site_lead_to_what_took_their_place(client: Cli
     if old.startswith("/en/"):
         new = new.replace("/ru/", "/en/")
     assert (answer.status_code, answer.headers["location"]) == (301, new)
+
+
+def test_pages_of_this_site_win_over_old_addresses_whatever_hangs_on_them(client: Client) -> None:
+    assert client.get("/en/statements?utm_source=letter").status_code == 200
+    assert client.get("/en/statements").status_code == 200
+    assert client.get("/?page_id=380", accept_language="ru").headers["location"] == "/ru/"
 
 
 def test_a_slash_too_many_or_a_language_in_other_letters_is_forgiven(client: Client) -> None:
@@ -137,6 +150,27 @@ def test_parameters_that_a_page_does_not_know_make_no_further_copies(client: Cli
     for number in range(5):
         assert client.get(f"/en/privacy?utm={number}").status_code == 200
     assert len(pages) == before
+
+
+def test_a_page_of_hits_beyond_the_last_is_the_last(client: Client) -> None:
+    last = client.page("/en/search?q=people")
+    beyond = client.page("/en/search?q=people&page=9000")
+    hits = '//ol[@class="groups"]//a/@href'
+    assert last.xpath(hits)
+    assert beyond.xpath(hits) == last.xpath(hits)
+
+
+def test_a_change_of_language_keeps_what_was_searched_or_chosen(client: Client) -> None:
+    for address in ("search?q=%D0%BC%D1%8B&language=ru", "works?kind=film", "news?year=2023"):
+        switches = client.page(f"/en/{address}").xpath('//nav[@class="tongues"]//a/@href')
+        assert switches == [f"/{language}/{address}" for language in ("en", "fr", "es", "ru")]
+
+
+def test_the_links_to_other_languages_of_a_strange_address_are_whole(client: Client) -> None:
+    answer = client.get("/en/works/%00%22%C3%A9")
+    assert answer.status_code == 404
+    assert "\x00" not in answer.text
+    assert 'href="/fr/works/%00%22%C3%A9"' in answer.text
 
 
 @pytest.mark.parametrize(

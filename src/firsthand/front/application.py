@@ -25,7 +25,7 @@ from firsthand.front.headers import ALWAYS, NOT_KEPT, Headers, strict_transport
 from firsthand.front.interface import Interface, preferred
 from firsthand.front.opened import Opened, Service
 from firsthand.front.pages import problem
-from firsthand.front.redirects import as_header, find_redirect, in_language
+from firsthand.front.redirects import as_header, in_language
 from firsthand.front.rendering import Renderer, static_address, static_answer
 from firsthand.front.view import AbsentError, ElsewhereError, View
 
@@ -86,7 +86,7 @@ class Front:
         """The page at an address, made now or before."""
         opened: Opened = request.scope["firsthand.opened"]
         interface = opened.interfaces.get(request.path_params["ui"])
-        if interface is None or _moved(opened, request):
+        if interface is None or opened.redirects.find(request.scope["path"], request.url.query, bare=False):
             return await self.lead(request)
         pairs = _known(request.url.query, address.query)
         key = (accepted(request.scope), request.scope["path"], urlencode(pairs).encode())
@@ -111,11 +111,13 @@ class Front:
             return redirect(elsewhere.address, elsewhere.status)
         except AbsentError as absent:
             view = absent.view
-        return self._problem(view, asked.interface, asked.opened, scope)
+            if view.status == 404 and (target := _renamed(asked, scope["path"])):
+                return redirect(in_language(target, asked.interface.language), 301)
+        return self._problem(view, asked.interface, asked.opened, scope, asked.query)
 
-    def _problem(self, view: View, interface: Interface, opened: Opened, scope: Scope) -> Answer:
+    def _problem(self, view: View, interface: Interface, opened: Opened, scope: Scope, query: str = "") -> Answer:
         self.renderer.add(interface)
-        html = self.renderer.render(view, interface, opened, scope["path"])
+        html = self.renderer.render(view, interface, opened, scope["path"], query)
         more: Headers = strict_transport(opened.library.address)
         if view.status == 503:
             more = (*more, (b"retry-after", b"5"))
@@ -128,7 +130,7 @@ class Front:
         """Addresses that show no page of their own: old ones, and those without an interface language."""
         opened: Opened = request.scope["firsthand.opened"]
         path, query, interface = request.scope["path"], request.url.query, _interface(opened, request)
-        if target := _moved(opened, request):
+        if (target := opened.redirects.find(path, query)) and target != path:
             return redirect(in_language(target, interface.language), 301, negotiated=True)
         first, _, rest = path[1:].partition("/")
         after = f"?{query}" if query else ""
@@ -206,13 +208,10 @@ def _known(query: str, names: tuple[str, ...]) -> list[tuple[str, str]]:
     return [(name, value) for name, value in parse_qsl(query[:20_000], errors="replace") if name in names][:40]
 
 
-def _moved(opened: Opened, request: Request) -> str | None:
-    """Where an old address leads; pages of this site win over old addresses of the same path without a query."""
-    path, query = request.scope["path"], request.url.query
-    if path.split("/")[1] in opened.interfaces and not query:
-        return None
-    target = find_redirect(opened.redirects, path, query)
-    return None if target == path else target
+def _renamed(asked: Asked, path: str) -> str | None:
+    """Where an address leads, listed with or without the language, at which there is no page now."""
+    without_language = path.removeprefix(f"/{asked.interface.language}")
+    return asked.opened.redirects.find(path, "") or asked.opened.redirects.find(without_language, "")
 
 
 def _interface(opened: Opened, request: Request) -> Interface:

@@ -15,6 +15,7 @@ from firsthand.catalogue.reading import Contents, Leaf
 from firsthand.front.flow import Notes, index_notes
 from firsthand.front.interface import available, interface
 from firsthand.front.pagestore import PageStore
+from firsthand.front.redirects import Redirects
 from firsthand.front.shelves import Shelves
 from firsthand.release import Release, ReleaseError, current
 from firsthand.search import BrokenIndexError, open_engine
@@ -37,7 +38,7 @@ class Opened:
         spoken = available()
         self.languages = tuple(tag for tag in self.library.languages if tag in spoken) or spoken[:1]
         self.interfaces = {tag: interface(tag) for tag in self.languages}
-        self.redirects = {redirect.old: redirect.new for redirect in self.release.collection.redirects}
+        self.redirects = Redirects(self.release.collection.redirects)
         self.pages = PageStore()
         self.notes = lru_cache(maxsize=64)(self._notes)
         self._readers = 0

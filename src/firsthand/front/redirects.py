@@ -1,20 +1,45 @@
 """Old addresses of a network's earlier site, and addresses without an interface language: where they lead now."""
 
-from collections.abc import Mapping
-from urllib.parse import quote, unquote
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from operator import itemgetter
+from urllib.parse import parse_qsl, quote, unquote
+
+from firsthand.catalogue.records import Redirect
+
+LONGEST = 2_000
+"""Characters of a query that are looked at."""
 
 SAFE = "/?#:@!$&'()*+,;=-._~%[]"
 
 
-def find_redirect(redirects: Mapping[str, str], path: str, query: str) -> str | None:
-    """The new address for an old path with its query, if the table has it. A slash at the end makes no difference."""
-    paths = dict.fromkeys((path, path.rstrip("/"), path.rstrip("/") + "/"))
-    for candidate in paths:
-        full = f"{candidate}?{query}" if query else candidate
-        for key in (full, unquote(full)):
-            if key in redirects:
-                return redirects[key]
-    return None
+class Redirects:
+    """The table of old addresses, by their paths."""
+
+    def __init__(self, table: Iterable[Redirect]) -> None:
+        self._by_path: dict[str, list[tuple[Counter[tuple[str, str]], str]]] = defaultdict(list)
+        for redirect in table:
+            path, _, query = redirect.old.partition("?")
+            self._by_path[_plain(path)].append((_parameters(query), redirect.new))
+
+    def find(self, path: str, query: str, *, bare: bool = True) -> str | None:
+        """The new address for an old path with its query; without `bare`, only one that was listed with a query.
+
+        A slash at the end makes no difference, nor do parameters that the table doesn't know, such as those that others
+        hang on to links. Of several old addresses with this path, that with the most parameters in common leads on.
+        """
+        asked = _parameters(query)
+        known = self._by_path.get(_plain(path), [])
+        fitting = [(wanted.total(), new) for wanted, new in known if wanted <= asked and (bare or wanted)]
+        return max(fitting, key=itemgetter(0))[1] if fitting else None
+
+
+def _plain(path: str) -> str:
+    return unquote(path).rstrip("/")
+
+
+def _parameters(query: str) -> Counter[tuple[str, str]]:
+    return Counter(parse_qsl(query[:LONGEST], keep_blank_values=True, errors="replace"))
 
 
 def in_language(address: str, language: str) -> str:

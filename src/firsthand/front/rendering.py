@@ -5,6 +5,7 @@ import mimetypes
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -15,6 +16,7 @@ from firsthand.front.headers import FOREVER
 from firsthand.front.heads import Head, make_head
 from firsthand.front.interface import Interface, autonym, direction
 from firsthand.front.opened import Opened
+from firsthand.front.redirects import LONGEST
 from firsthand.front.said import Said, say
 from firsthand.front.view import View
 
@@ -57,15 +59,17 @@ class Renderer:
         if interface.language not in self._environments:
             self._environments[interface.language] = _environment(interface)
 
-    def render(self, view: View, interface: Interface, opened: Opened, path: str) -> str:
+    def render(self, view: View, interface: Interface, opened: Opened, path: str, query: str) -> str:
         template = self._environments[interface.language].get_template(view.template)
-        return template.render(page=view.page, frame=make_frame(view, interface, opened, path))
+        return template.render(page=view.page, frame=make_frame(view, interface, opened, path, query))
 
 
-def make_frame(view: View, interface: Interface, opened: Opened, path: str) -> Frame:
+def make_frame(view: View, interface: Interface, opened: Opened, path: str, query: str) -> Frame:
+    """`path` is the page's own as it was understood, `query` what of its parameters the page knows."""
     library, shelves = opened.library, opened.shelves
     rest = path.removeprefix(f"/{interface.language}/") if path.startswith(f"/{interface.language}/") else ""
-    switches = tuple(Switch(tag, autonym(tag), f"/{tag}/{rest}") for tag in opened.languages)
+    after = quote(rest) + (f"?{query}" if 0 < len(query) <= LONGEST else "")
+    switches = tuple(Switch(tag, autonym(tag), f"/{tag}/{after}") for tag in opened.languages)
     return Frame(
         library=say(library.titles, interface) or Said("Firsthand", "en"),
         notice=say(library.notice, interface),

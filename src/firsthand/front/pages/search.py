@@ -91,7 +91,11 @@ def _ask(opened: Opened, interface: Interface, words: str, chosen: dict[str, tup
     if opened.engine is None:
         raise UnavailableError
     languages = tuple(dict.fromkeys((interface.language, *opened.shelves.languages())))
-    return opened.engine.search(Query(words, chosen, languages, number, PER_PAGE))
+    results = opened.engine.search(Query(words, chosen, languages, number, PER_PAGE))
+    last = -(-results.items // PER_PAGE)
+    if number > last > 0:
+        return opened.engine.search(Query(words, chosen, languages, last, PER_PAGE))
+    return results
 
 
 def _facets(
