@@ -55,6 +55,26 @@ def test_no_path_of_a_machine_and_no_registry_is_in_the_tree() -> None:
     assert not found
 
 
+def test_our_own_texts_have_no_word_that_makes_a_person_of_a_habit_or_an_illness() -> None:
+    stems = [
+        "add" + "ict",
+        "junk" + "ie",
+        "drug" + " abus",
+        "substance" + " abus",
+        "toxico" + "man",
+        "drogad" + "ict",
+        "нарко" + "ман",
+    ]
+    words = re.compile("|".join(stems), re.IGNORECASE)
+    texts = [
+        path
+        for path in tracked()
+        if path.suffix in {".py", ".md", ".toml", ".html", ".po", ".txt", ".vtt", ".srt", ".js"}
+    ]
+    assert texts
+    assert not [path.relative_to(ROOT).as_posix() for path in texts if words.search(path.read_text())]
+
+
 def test_the_manual_knows_every_verb() -> None:
     manual = (ROOT / "docs" / "reference" / "command-line.md").read_text()
     assert [verb for verb in VERBS if f"`firsthand {verb}`" not in manual] == []
