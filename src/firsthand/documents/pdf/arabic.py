@@ -95,26 +95,34 @@ def put_in_order(text: str, origins: Sequence[float]) -> str:
 
 
 def _sort(text: str, origins: Sequence[float]) -> tuple[str, list[float]]:
-    """The letters from the right, each followed by its vowel signs, which stand upon it."""
-    clusters: list[tuple[float, str]] = []
-    waiting = ""
-    for at, (letter, x) in enumerate(zip(text, origins, strict=True)):
-        if not letters.is_mark(letter):
-            clusters.append((x, letter + waiting))
-            waiting = ""
-        elif not clusters or _is_upon_next(at, origins):
-            waiting += letter
-        else:
-            clusters[-1] = (clusters[-1][0], clusters[-1][1] + letter)
-    clusters.sort(key=lambda cluster: -round(cluster[0], 2))
-    ordered = "".join(cluster for _, cluster in clusters) + waiting
-    return ordered, [x for x, cluster in clusters for _ in cluster] + [0.0] * len(waiting)
+    """The letters from the right, each followed by the vowel signs that stand upon it."""
+    bearers = [at for at, letter in enumerate(text) if not letters.is_mark(letter)]
+    if not bearers:
+        return text, list(origins)
+    borne: dict[int, list[int]] = {at: [at] for at in bearers}
+    for at, letter in enumerate(text):
+        if letters.is_mark(letter):
+            borne[_find_bearer(at, bearers, origins)].append(at)
+    order = sorted(bearers, key=lambda at: -round(origins[at], 2))
+    places = [at for bearer in order for at in borne[bearer]]
+    return "".join(text[at] for at in places), [origins[at] for at in places]
 
 
-def _is_upon_next(at: int, origins: Sequence[float]) -> bool:
-    """Whether a sign stands where the next letter stands, and not the one before it."""
-    following = at + 1 < len(origins) and abs(origins[at + 1] - origins[at]) < 0.01
-    return following and abs(origins[at - 1] - origins[at]) >= 0.01
+def _find_bearer(sign: int, bearers: Sequence[int], origins: Sequence[float]) -> int:
+    """The letter before a sign, unless only others stand where the sign stands."""
+    before = max((at for at in bearers if at < sign), default=bearers[0])
+    same = [at for at in bearers if abs(origins[at] - origins[sign]) < 0.01]
+    return before if before in same or not same else same[0]
+
+
+def rejoin(words: list[Word]) -> list[Word]:
+    """The words of a page, those glued between which PDFium sees a space only because a sign stands there."""
+    rejoined = words[:1]
+    for before, word in pairwise(words):
+        near = -0.3 * word.size < before.left - word.right < 0.1 * word.size and abs(before.base - word.base) < 0.5
+        glues = near and is_arabic(before.text[-1:]) and is_arabic(word.text[:1])
+        rejoined.append(replace(word, glued=True) if glues else word)
+    return rejoined
 
 
 def mend_signs(words: list[Word]) -> list[Word]:

@@ -52,6 +52,8 @@ class Page:
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._at: Sequence[int] = ()
         """PDFium's index of each character of the text."""
+        self._jumbled = False
+        """Whether letters may stand out of order in their words."""
         self.unmapped = 0
         """How many words were left out because nobody can know their letters."""
 
@@ -61,6 +63,7 @@ class Page:
         self._at = range(len(text))
         if arabic.has_vowel_signs(text):
             self._at = self._without_doubles(text)
+            self._jumbled = len(self._at) < len(text)
             text = "".join(text[index] for index in self._at)
         words: list[Word] = []
         for token in _TOKEN.finditer(text):
@@ -70,7 +73,7 @@ class Page:
                 word = self._word(text[first:last], first, handle, glued=first > start, spaced=follows and last == end)
                 if word is not None:
                     words.append(word)
-        return _tidy(words)
+        return _tidy(arabic.rejoin(words) if self._jumbled else words)
 
     def _text(self) -> str:
         """The characters of the page, one to each index; a broken one is U+0000."""
@@ -86,7 +89,7 @@ class Page:
         return "".join(chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd" for code in codes)
 
     def _without_doubles(self, text: str) -> list[int]:
-        """The indexes of all characters but those that PDFium gives twice, and the spaces that it sees beside them."""
+        """The indexes of all characters but those that PDFium gives twice."""
         signs: list[arabic.Sign] = []
         for index, letter in enumerate(text):
             if arabic.is_arabic(letter):
@@ -95,9 +98,7 @@ class Page:
                 size = self._style(handle, index).size
                 signs.append(arabic.Sign(index, letter, self._x.value, self._y.value, handle, size))
         doubles = arabic.find_doubles(signs)
-        beside = {index - 1 for index in doubles} | {index + 1 for index in doubles}
-        empty = {at for at in beside if text[at : at + 1] == " " and not bindings.text_object(self._page, at)}
-        return [index for index in range(len(text)) if index not in doubles and index not in empty]
+        return [index for index in range(len(text)) if index not in doubles]
 
     def _is_spaced(self, text: str, end: int) -> bool:
         """Whether the file writes a space after a token; asked only after letters that may stand without one."""
@@ -149,7 +150,7 @@ class Page:
             if not shown:
                 return None
             # Where scripts of both directions meet, the outermost characters aren't the first and last.
-            step = 1 if letters.runs_both_ways(text) else step
+            step = 1 if self._jumbled or letters.runs_both_ways(text) else step
             broken = shown[-1] == letters.HYPHEN_AT_BREAK and self._is_softly_broken(first + len(text) - 1)
         left, top, right, bottom, base = self._place(range(first, first + len(text), step), handle, style)
         return Word(

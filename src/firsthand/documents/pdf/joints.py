@@ -1,6 +1,7 @@
 """How lines become running text: words rejoined over line-end hyphens, spaces between lines, runs of one style."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
@@ -28,13 +29,14 @@ class Usage(Struct, frozen=True):
     """In lower case, as they stand inside its lines."""
     ends_lines_with_spaces: bool = False
     """Whether the file keeps the space between two words also where the line breaks there."""
-    says_which_hyphens_are_soft: bool = False
-    """Whether the file marks the hyphens that are there only because a line ends, so that the others are real."""
+    marking_fonts: AbstractSet[str] = frozenset()
+    """The typefaces in which the file marks hyphens that are there only because a line ends: the others are real."""
 
 
 def learn_usage(sheets: Iterable[Sheet]) -> Usage:
     found: set[str] = set()
-    ends = spaced = breaks = soft = 0
+    ends = spaced = 0
+    marked: Counter[str] = Counter()
     for sheet in sheets:
         broken = False
         for word, following in pairwise(sheet.words):
@@ -45,12 +47,13 @@ def learn_usage(sheets: Iterable[Sheet]) -> Usage:
             # Halves of a broken word are no words.
             follows, broken = broken, letters.ends_in_hyphen(text)
             if broken:
-                breaks += text[-1] == letters.HYPHEN_AT_BREAK
-                soft += word.softly_broken
+                marked[word.font.name] += 1 if word.softly_broken else -1
             elif not follows:
                 found.add(text)
     return Usage(
-        _words(found), ends_lines_with_spaces=10 * spaced > ends, says_which_hyphens_are_soft=2 * soft > breaks
+        words=_words(found),
+        ends_lines_with_spaces=10 * spaced > ends,
+        marking_fonts=frozenset(font for font, balance in marked.items() if balance > 0),
     )
 
 
@@ -152,6 +155,6 @@ def _mend(word: Word, following: str, usage: Usage) -> str:
     stem = word.text[:-1]
     if word.softly_broken:
         return stem
-    if usage.says_which_hyphens_are_soft or hyphens.belongs(stem, following, usage.words):
+    if word.font.name in usage.marking_fonts or hyphens.belongs(stem, following, usage.words):
         return stem + "-"
     return stem

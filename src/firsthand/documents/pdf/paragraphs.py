@@ -19,6 +19,7 @@ MARKER = re.compile(
 _NUMBERING = re.compile(r"\(?(?:\d{1,3}|[IVXLivxl]{1,6}|\w)(?:\.\d{1,2}){0,4}[.)]?|[^\w\s]")
 _ENDS = re.compile(r"[.!?:;…。！？؟।]['\"”’»)\]]*[\d*†‡]*$")
 _SAME_SIZE = 1.06
+_FIRST = ("1", "a", "A", "i", "I", "а", "А")
 _CELL_GAP = 2.5
 
 
@@ -179,7 +180,8 @@ def is_row(line: Line) -> bool:
 def _stands_off(above: Line, line: Line, leading: Leading) -> bool:
     step = line.base - above.base
     usual = leading.get(_rounded(line.size), 1.3 * line.size)
-    return (step > 1.25 * usual and step > usual + 1.5) or step < -usual
+    enough = 1.15 if ends_sentence(above.text) else 1.25
+    return (step > enough * usual and step > usual + 1.5) or step < -usual
 
 
 def _is_item(above: Line, line: Line, measure: Measure) -> bool:
@@ -188,6 +190,8 @@ def _is_item(above: Line, line: Line, measure: Measure) -> bool:
         return False
     gap = abs(line.words[1].left - line.words[0].right) if not line.leftwards else 0
     if gap > 0.55 * line.size or marker in _SURE_BULLETS:
+        return True
+    if above.text.endswith(":") and marker.strip("().") in _FIRST:
         return True
     indented = _start(line) - measure[0] > 0.7 * line.size
     leads_on = above.text.endswith((",", " and", " or", " et", " ou", " y", " o", " и", " или"))

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
+from firsthand.documents.pdf import letters
 from firsthand.documents.pdf.lines import ANCHOR, Line, make_pieces, rows, unite
 from firsthand.documents.pdf.sheet import Font, Rule, Sheet, Word
 
@@ -23,6 +24,10 @@ class GridCell(Struct, frozen=True):
     lines: tuple[Line, ...]
     columns: int = 1
     rows: int = 1
+
+    @property
+    def text(self) -> str:
+        return " ".join(line.text for line in self.lines)
 
 
 class Grid(Struct, frozen=True):
@@ -101,6 +106,8 @@ def _fill(rules: list[Rule], words: Iterable[Word]) -> Grid | None:
             inside.setdefault((place[1], place[0]), []).append(word)
     spans = _spans(xs, ys, flat, upright)
     table = tuple(part for at in range(len(ys) - 1) for part in _split_by_lines(_row(at, spans, inside)))
+    if letters.runs_leftwards("".join(cell.text for row in table for cell in row)):
+        table = tuple(row[::-1] for row in table)
     return Grid(xs[0], ys[0], xs[-1], ys[-1], table) if _is_table(table) else None
 
 
@@ -206,7 +213,7 @@ def _split_by_lines(row: tuple[GridCell, ...]) -> list[tuple[GridCell, ...]]:
     """Rows that no line parts: where each line of the first cell has figures beside it in every other cell."""
     starts = [line.base for line in row[0].lines] if row else []
     filled = [cell for cell in row[1:] if cell.lines]
-    if len(starts) < 2 or not filled or any(cell.rows > 1 for cell in row):
+    if len(starts) < 2 or not filled or any(cell.rows > 1 or _runs_on(cell) for cell in row):
         return [row]
     if not all(_near(start, [line.base for line in cell.lines]) for cell in filled for start in starts):
         return [row]
@@ -218,6 +225,14 @@ def _split_by_lines(row: tuple[GridCell, ...]) -> list[tuple[GridCell, ...]]:
         tuple(_lines_between(cell, floor, ceiling) for cell in row)
         for floor, ceiling in zip([float("-inf"), *bounds], [*bounds, float("inf")], strict=True)
     ]
+
+
+def _runs_on(cell: GridCell) -> bool:
+    """Whether a sentence or a word goes on from one line of a cell to the next."""
+    return any(
+        letters.ends_in_hyphen(above.text) or (below.text[0].islower() and above.text[-1].isalpha())
+        for above, below in pairwise(cell.lines)
+    )
 
 
 def _near(value: float, others: Iterable[float]) -> bool:
