@@ -1,6 +1,8 @@
 """`firsthand serve` opens a library, says where, writes down nobody, and closes when it is asked to."""
 
 import re
+import shutil
+import socket
 from pathlib import Path
 
 import httpx
@@ -52,6 +54,30 @@ def test_a_library_that_is_not_there_is_said_to_be_so(tmp_path: Path) -> None:
     assert "Traceback" not in result.output
 
 
+def test_a_broken_release_is_said_to_be_so(library: Path, tmp_path: Path) -> None:
+    broken = tmp_path / "library"
+    shutil.copytree(library, broken, symlinks=True)
+    (broken / "current" / "manifest.json").unlink()
+    result = CliRunner().invoke(main, ["serve", str(broken)])
+    assert (result.exit_code, type(result.exception)) == (1, SystemExit)
+    assert "manifest.json" in result.output
+
+
+def test_a_port_that_another_program_has_is_not_shared_with_it(library: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        result = CliRunner().invoke(main, ["serve", str(library), "--port", str(port)])
+    assert (result.exit_code, type(result.exception)) == (1, SystemExit)
+    assert f"Another program listens on port {port}." in result.output
+
+
+@pytest.mark.parametrize("host", ["a" * 64, "192.0.2.1"])
+def test_a_host_that_is_no_address_of_this_machine_is_said_to_be_so(library: Path, host: str) -> None:
+    result = CliRunner().invoke(main, ["serve", str(library), "--host", host])
+    assert (result.exit_code, type(result.exception)) == (1, SystemExit)
+    assert f"“{host}” is not an address" in result.output
+
+
 def test_help_has_examples() -> None:
     result = CliRunner().invoke(main, ["serve", "--help"])
-    assert "Examples: firsthand serve public" in result.output
+    assert "  firsthand serve public --port 8080\n" in result.output

@@ -1,7 +1,9 @@
 """`firsthand serve`: the front of a library under Granian. It logs what went wrong, never who came or what was read."""
 
+import errno
 import logging
 import os
+import socket
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +26,8 @@ LIBRARY = "FIRSTHAND_LIBRARY"
 
 
 @click.command(
-    epilog="Examples: firsthand serve public          firsthand serve public --host 0.0.0.0 --port 80 --workers 2"
+    epilog="Examples:\n\n\b\n  firsthand serve public\n  firsthand serve public --port 8080\n"
+    "  firsthand serve public --host 0.0.0.0 --port 80 --workers 2"
 )
 @click.argument("library", type=click.Path(path_type=Path))
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 is every one.")
@@ -39,12 +42,13 @@ def serve(library: Path, host: str, port: int, workers: int) -> None:
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
-    from firsthand.release import ReleaseError, current
+    from firsthand.release import Release, ReleaseError
 
     try:
-        current(library)
-    except ReleaseError as error:
+        Release.open(library).close()
+    except (ReleaseError, OSError) as error:
         raise click.ClickException(str(error)) from None
+    host = _free(host, port)
     os.environ[LIBRARY] = str(library.resolve())
     server = Granian(
         "firsthand.cli.serve:application",
@@ -64,6 +68,32 @@ def serve(library: Path, host: str, port: int, workers: int) -> None:
     server.on_startup(lambda: click.echo(f"The library is open at http://{shown}:{port}/ (press Ctrl+C to close it)"))
     server.serve()
     click.echo("The library is closed.")
+
+
+def _free(host: str, port: int) -> str:
+    """The number of an address of this machine, once it is sure that nobody else listens on that port of it.
+
+    The server shares its port with others of its kind, so that two libraries would answer in turn.
+    """
+    try:
+        family, kind, _, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+        with socket.socket(family, kind) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(place)
+    except (socket.gaierror, UnicodeError):
+        raise click.ClickException(f"“{host}” is not an address. Write one of this machine, or 0.0.0.0.") from None
+    except PermissionError:
+        message = f"Port {port} may not be opened with your rights. Choose one from 1024 on, such as --port 8000."
+        raise click.ClickException(message) from None
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            message = (
+                f"Another program listens on port {port}. Close it, or choose another port: --port {port % 65535 + 1}"
+            )
+        else:
+            message = f"“{host}” is not an address of this machine. Leave --host out to serve this machine alone."
+        raise click.ClickException(message) from None
+    return str(place[0])
 
 
 def application() -> Any:
