@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import Stemmer
 
-from firsthand.search.inflections import light_arabic, regular
+from firsthand.search.inflections import ENDINGS, WORDS, light_arabic, regular
 from firsthand.search.languages import SNOWBALL, analysed_as, stop_words
 
 ANALYSIS = 1
@@ -182,11 +182,13 @@ def _stemmer(tag: str) -> Callable[[str], str]:
         return lambda word: light_arabic(fold(word))
     if tag not in SNOWBALL:
         return fold
-    lock, stemmer = Lock(), Stemmer.Stemmer(SNOWBALL[tag], 0)
+    lock, stem_word, mends = Lock(), Stemmer.Stemmer(SNOWBALL[tag], 0).stemWord, tag in WORDS or tag in ENDINGS
 
     def stem(word: str) -> str:
+        if mends:
+            word = regular(word, tag)
         with lock:  # a stemmer is not made for two threads at once
-            return fold(stemmer.stemWord(regular(word, tag)))
+            return fold(stem_word(word))
 
     return stem
 
@@ -208,12 +210,15 @@ def _writings(word: str) -> tuple[str, ...]:
 @cache
 def stems_of(tag: str) -> Mapping[str, str]:
     """Written word -> its tagged stems, parted by spaces; empty for stop words and unspaced scripts."""
-    stem = _stemmer(tag)
+    stem, stops, before = _stemmer(tag), _folded_stop_words(tag), f"{tag}:"
 
     def make(word: str) -> str:
-        if is_stop_word(word, tag):
+        if exact_of[word] in stops and is_stop_word(word, tag):
             return ""
-        return " ".join(dict.fromkeys(f"{tag}:{stem(writing)}" for writing in _writings(word)))
+        writings = _writings(word)
+        if len(writings) == 1:
+            return before + stem(writings[0])
+        return " ".join(dict.fromkeys([before + stem(writing) for writing in writings]))
 
     return _Memory(make)
 

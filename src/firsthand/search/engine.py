@@ -71,11 +71,7 @@ class IndexEngine:
         if plan is None or not asked.fields:
             return plan
         editions = self._planner.editions(np.flatnonzero(self._shelf.fields(asked.fields)).tolist())
-        return msgspec.structs.replace(
-            plan,
-            matching=all_of([(MUST, plan.matching), (MUST, editions)]),
-            scoring=all_of([(MUST, plan.scoring), (MUST, editions)]),
-        )
+        return plan.within(editions)
 
     def _groups(self, ranking: Ranking, plan: Plan, query: Query) -> tuple[Group, ...]:
         first, beyond = _places(query, ranking.items)

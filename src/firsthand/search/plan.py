@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import tantivy
 from msgspec import Struct
+from msgspec.structs import replace
 
 from firsthand.search.analysis import WORD, Part, exact_of, parts, stems_of
 from firsthand.search.languages import analysed_as
@@ -44,14 +45,26 @@ class Marks(Struct, frozen=True):
 
 
 class Plan(Struct, frozen=True):
-    matching: Any
-    """The tantivy query that decides which passages match."""
-    scoring: Any
-    """The same with everything that only counts for the order."""
+    clauses: tuple[tuple[Any, Any], ...]
+    """What decides which passages match: tantivy queries, each with how it has to occur."""
+    boosts: tuple[Any, ...]
+    """Queries that only count for the order."""
     marks: Marks
     ignored: tuple[str, ...] = ()
     at_least: int = 0
     """So many passages match, as far as it is known beforehand."""
+
+    @property
+    def matching(self) -> "Query":
+        return all_of(self.clauses)
+
+    @property
+    def scoring(self) -> "Query":
+        return all_of([*self.clauses, *((SHOULD, boost) for boost in self.boosts)])
+
+    def within(self, query: "Query") -> "Plan":
+        """The plan for those passages alone that another query allows."""
+        return replace(self, clauses=((MUST, self.matching), (MUST, query)), at_least=0)
 
 
 class Planner:
@@ -60,6 +73,7 @@ class Planner:
     def __init__(self, schema: "tantivy.Schema", searcher: "tantivy.Searcher", tags: Sequence[str]) -> None:
         self._schema = schema
         self._searcher = searcher
+        self._passages = int(searcher.num_docs)
         self._tags = tags
         self._stemming = [(tag, stems_of(tag)) for tag in tags]
         self._words: dict[str, Word] = {}
@@ -95,11 +109,11 @@ class Planner:
         return all_of([(MUST, query), *labels])
 
     def frequency(self, field: str, token: str) -> int:
-        return int(self._searcher.doc_freq(field, token))
+        return self._searcher.doc_freq(field, token)
 
     def rarity(self, frequency: int) -> float:
         """The inverse document frequency of BM25. Frequencies may count passages that are deleted since."""
-        passages = max(self._searcher.num_docs, frequency)
+        passages = max(self._passages, frequency)
         return log(1 + (passages - frequency + 0.5) / (frequency + 0.5))
 
     def phrase(self, tokens: Sequence[str]) -> "Query":
@@ -144,14 +158,17 @@ class Word:
         self.stems: dict[str, list[tuple[str, int]]] = {}
         """Tag -> stems that occur, with how many passages have them."""
         self.frequency = 0
+        in_passages = planner.frequency
         for tag, stems_in in stemming:
             if not (stems := stems_in[written]):
                 self.stop_in.add(tag)
-                continue
-            found = [(stem, frequency) for stem in stems.split(" ") if (frequency := planner.frequency("stem", stem))]
-            if found:
+            elif " " not in stems:
+                if frequency := in_passages("stem", stems):
+                    self.stems[tag] = [(stems, frequency)]
+                    self.frequency += frequency
+            elif found := [(stem, times) for stem in stems.split(" ") if (times := in_passages("stem", stem))]:
                 self.stems[tag] = found
-                self.frequency += max(frequency for _, frequency in found) if len(found) > 1 else found[0][1]
+                self.frequency += max(times for _, times in found)
         self.boost: Query | None = None
         """The exact form, which adds to the score of the stems unless all passages with them have it."""
         if 0 < planner.frequency("exact", token) < self.frequency:
@@ -209,28 +226,40 @@ class _Draft:
         self.prefixes: dict[str, None] = {}
         self.phrases: dict[tuple[str, ...], None] = {}
         self.made: dict[Term, Query] = {}
-        self.forms: list[Query] = []
-        """What is found by any of these forms alone: one flat union, which the engine answers fastest."""
 
     def finish(self) -> Plan | None:
         tags = self.planner.tags
         wanted = [_Wanted(units, tags) for units in map(self._units, self.asked.wanted) if units]
         if not wanted and not self.asked.fields:
             return None
-        words = [group for group in wanted if not group.fixed]
+        if len(wanted) == 1 and wanted[0].plain and not self.asked.excluded and (flat := self._flat(wanted[0].words)):
+            return flat
+        groups = [group for group in wanted if not group.fixed]
+        words = [word for group in groups for word in group.words]
         required = [any_of([self._fixed(unit) for unit in group.units]) for group in wanted if group.fixed]
-        in_languages, ignored = self._in_languages(words, alone=not required)
+        in_languages, ignored = self._in_languages(groups, alone=not required)
         required += in_languages
         excluded = [self._without(unit) for term in self.asked.excluded for unit in self._units((term,))]
-        boosts = [word.boost for group in words for word in group.words if word.boost is not None]
-        marks = Marks(frozenset(self.exact), frozenset(self.stems), tuple(self.prefixes), tuple(self.phrases))
-        ignored = (*self.asked.ignored, *ignored)
-        if self.forms and len(wanted) == 1 and not excluded:
-            least = max(word.frequency for word in words[0].words)
-            return Plan(any_of(self.forms), any_of([*self.forms, *boosts]), marks, ignored, least)
         clauses = [(MUST, query) for query in required or [tantivy.Query.all_query()]]
         clauses += [(NOT, query) for query in excluded]
-        return Plan(all_of(clauses), all_of([*clauses, *((SHOULD, boost) for boost in boosts)]), marks, ignored)
+        return self._plan(clauses, words, ignored)
+
+    def _flat(self, words: list[Word]) -> Plan | None:
+        """One union of all forms in all languages, which the engine answers fastest; None if there are none."""
+        clauses: list[tuple[Any, Query]] = []
+        for word in words:
+            self.exact.add(word.token)
+            for tag, stems in word.stems.items():
+                self.stems.update(stem for stem, _ in stems)
+                clauses += [(SHOULD, query) for query in word.queries(tag)]
+        return self._plan(clauses, words, (), at_least=max(word.frequency for word in words)) if clauses else None
+
+    def _plan(
+        self, clauses: list[tuple[Any, "Query"]], words: list[Word], ignored: tuple[str, ...], at_least: int = 0
+    ) -> Plan:
+        boosts = tuple(word.boost for word in words if word.boost is not None)
+        marks = Marks(frozenset(self.exact), frozenset(self.stems), tuple(self.prefixes), tuple(self.phrases))
+        return Plan(tuple(clauses), boosts, marks, (*self.asked.ignored, *ignored), at_least)
 
     def _units(self, terms: Iterable[Term]) -> list[Unit]:
         units: list[Unit] = []
@@ -255,8 +284,6 @@ class _Draft:
         unread = not self.reader and set.intersection(*(group.stops for group in words))
         if alone and (unread or not found):
             found.append([self._exactly(group) for group in words])
-        elif len(asked) == 1 and asked[0].plain:
-            self.forms = [query for word in asked[0].words for tag in word.stems for query in word.queries(tag)]
         if len(found) == 1:
             return found[0], ignored
         return ([any_of([all_of([(MUST, query) for query in queries]) for queries in found])] if asked else []), ignored
