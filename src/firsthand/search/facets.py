@@ -64,15 +64,13 @@ class Shelf:
         for row in editions.rows:
             self.item_of[row.number] = place[row.item]
             self.passages[row.number] = row.passages
+        self._all: Mask = self.passages > 0
         self.tags = tuple(sorted({tag for row in editions.rows for tag in row.tags}))
         self._facets = {name: _Facet(editions.rows, name, self.item_of) for name in FACETS}
 
-    def all(self) -> Mask:
-        return self.passages > 0
-
     def filtered(self, filters: Filters, *, but: str | None = None) -> Mask:
         """The editions that hold under filters, all of them or without the one named `but`."""
-        mask = self.all()
+        mask = self._all.copy()
         for name, values in filters.items():
             if name != but and values and name in self._facets:
                 mask &= self._facets[name].mask(self.size, values)
@@ -96,7 +94,7 @@ class Shelf:
 
     def fields(self, fields: Iterable[Field]) -> Mask:
         """The editions that hold under fields typed in a query; fields are joined by and."""
-        mask = self.all()
+        mask = self._all.copy()
         for field in fields:
             found = self._field(field)
             mask &= ~found if field.excluded else found

@@ -3,7 +3,7 @@
 Knows nothing of queries or indexes. A language without a stemmer here is searched by its written forms.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 SNOWBALL = {
@@ -60,6 +60,7 @@ KEPT_LETTERS = {
 """Language -> how many letters at the beginning of a word its stemmer leaves as they are, except for i and y."""
 
 
+@lru_cache(1_024)
 def analysed_as(language: str) -> str:
     """The tag under which words of a language (BCP 47) are indexed.
 

@@ -5,7 +5,7 @@ that are stop words there are not asked for. Stop words of the reader's language
 but stop words was asked, they are words like any other. The exact form of a word adds to the score.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from math import log
 from typing import TYPE_CHECKING, Any
 
@@ -232,17 +232,15 @@ class _Draft:
         wanted = [_Wanted(units, tags) for units in map(self._units, self.asked.wanted) if units]
         if not wanted and not self.asked.fields:
             return None
-        if len(wanted) == 1 and wanted[0].plain and not self.asked.excluded and (flat := self._flat(wanted[0].words)):
+        if len(wanted) == 1 and wanted[0].plain and (flat := self._flat(wanted[0].words)):
             return flat
         groups = [group for group in wanted if not group.fixed]
         words = [word for group in groups for word in group.words]
         required = [any_of([self._fixed(unit) for unit in group.units]) for group in wanted if group.fixed]
         in_languages, ignored = self._in_languages(groups, alone=not required)
         required += in_languages
-        excluded = [self._without(unit) for term in self.asked.excluded for unit in self._units((term,))]
         clauses = [(MUST, query) for query in required or [tantivy.Query.all_query()]]
-        clauses += [(NOT, query) for query in excluded]
-        return self._plan(clauses, words, ignored)
+        return self._plan([*clauses, *self._excluded(tags)], words, ignored)
 
     def _flat(self, words: list[Word]) -> Plan | None:
         """One union of all forms in all languages, which the engine answers fastest; None if there are none."""
@@ -252,7 +250,11 @@ class _Draft:
             for tag, stems in word.stems.items():
                 self.stems.update(stem for stem, _ in stems)
                 clauses += [(SHOULD, query) for query in word.queries(tag)]
-        return self._plan(clauses, words, (), at_least=max(word.frequency for word in words)) if clauses else None
+        if not clauses:
+            return None
+        excluded = self._excluded({tag for word in words for tag in word.stems})
+        at_least = 0 if excluded else max(word.frequency for word in words)
+        return self._plan([*clauses, *excluded], words, (), at_least)
 
     def _plan(
         self, clauses: list[tuple[Any, "Query"]], words: list[Word], ignored: tuple[str, ...], at_least: int = 0
@@ -339,17 +341,21 @@ class _Draft:
             return True
         return term.prefix and bool(found) and (found[-1].paired or len(found[-1].token) >= PREFIX_CHARACTERS)
 
-    def _without(self, unit: Unit) -> "Query":
+    def _excluded(self, tags: Collection[str]) -> list[tuple[Any, "Query"]]:
+        """What must not occur in passages of some languages."""
+        units = [unit for term in self.asked.excluded for unit in self._units((term,))]
+        return [(NOT, query) for unit in units for query in self._without(unit, tags)]
+
+    def _without(self, unit: Unit, tags: Collection[str]) -> list["Query"]:
         """Exclusion looks at the same forms, without marks."""
         if isinstance(unit, Word):
-            stems = [stem for stems in unit.stems.values() for stem, _ in stems]
-            return any_of(
-                [self.planner.term("exact", unit.token), *(self.planner.term("stem", stem) for stem in stems)]
-            )
+            stems = [stem for tag, stems in unit.stems.items() if tag in tags for stem, _ in stems]
+            exact = [] if unit.stop_in.isdisjoint(tags) else [self.planner.term("exact", unit.token)]
+            return [*exact, *(self.planner.term("stem", stem) for stem in stems)]
         found = self._tokens(unit.text)
         if self._is_prefix(unit, found):
-            return self.planner.prefix(found[-1].token)
-        return self.planner.phrase([part.token for part in found])
+            return [self.planner.prefix(found[-1].token)]
+        return [self.planner.phrase([part.token for part in found])]
 
     @staticmethod
     def _tokens(text: str) -> list[Part]:

@@ -5,8 +5,8 @@ Works on the stored text of the few passages that are shown, in logical order; k
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
-from functools import cache, lru_cache, partial
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
 from itertools import islice
 
 from firsthand.search.analysis import (
@@ -54,7 +54,12 @@ class Highlighter:
         words = self._words.get(tag)
         if words is None:
             words = self._words[tag] = _MarkedWords(self._marks, tag)
-        found = [(at + start, at + end, token) for at, word in words.likely(text) for start, end, token in words[word]]
+        found = [
+            (at + start, at + end, token)
+            for at, word in _words_beginning(words.beginnings, text)
+            if (marked := words[word])
+            for start, end, token in marked
+        ]
         for phrase in self._marks.phrases:
             found.extend(_phrase_spans(text, phrase))
         return _united(found)
@@ -66,16 +71,13 @@ class _MarkedWords(dict[str, tuple[Span, ...]]):
     def __init__(self, marks: Marks, tag: str) -> None:
         super().__init__()
         self._marks, self._stems_of = marks, stems_of(tag)
-        self.likely: Callable[[str], Iterable[tuple[int, str]]] = _words
-        """The words that may be marked, with where they stand. Most are ruled out by how they begin, faster than by
-        analysis."""
+        self.beginnings = [WORD]
+        """Where words stand that may be marked. Most are ruled out by how they begin, faster than by analysis."""
         kept = KEPT_LETTERS.get(tag, 0)
         stems = {stem.partition(":")[2][:kept] for stem in marks.stems}
         starts = {start[:2] for start in (*marks.exact, *marks.prefixes, *stems)}
         if kept and not any(_UNSPACED.match(start) for start in starts):
-            self.likely = partial(
-                _words_beginning, sorted(start for start in starts if start[:1] not in starts - {start})
-            )
+            self.beginnings = [_beginning(start) for start in starts if start[:1] not in starts - {start}]
 
     def __missing__(self, word: str) -> tuple[Span, ...]:
         found = self[word] = tuple(self._find(word)) if self._may_be_marked(word) else ()
@@ -109,17 +111,14 @@ class _MarkedWords(dict[str, tuple[Span, ...]]):
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 
 
-def _words(text: str) -> Iterator[tuple[int, str]]:
-    return ((word.start(), word[0]) for word in WORD.finditer(text))
-
-
-def _words_beginning(starts: Iterable[str], text: str) -> Iterator[tuple[int, str]]:
-    """The words that may begin with one of some tokens of one or two letters, with where they stand."""
-    for start in starts:
-        for beginning in _beginning(start).finditer(text):
+def _words_beginning(beginnings: Iterable[re.Pattern[str]], text: str) -> Iterator[tuple[int, str]]:
+    """The words that may begin at certain places, with where they stand."""
+    match = WORD.match
+    for pattern in beginnings:
+        for beginning in pattern.finditer(text):
             at = beginning.start()
-            if at == 0 or (before := text[at - 1]).isascii() or unicodedata.category(before)[0] != "M":
-                yield at, WORD.match(text, at)[0]  # type: ignore[index]  # a word begins there
+            if at == 0 or (before := text[at - 1]) < "\u0300" or unicodedata.category(before)[0] != "M":
+                yield at, match(text, at)[0]  # type: ignore[index]  # a word begins there
 
 
 @lru_cache(2_048)
@@ -157,7 +156,7 @@ def _phrase_spans(text: str, phrase: tuple[str, ...]) -> Iterator[Span]:
     else:
         begins = [
             list(islice(_tokens(text, at), len(phrase)))
-            for at, word in _words_beginning([phrase[0][:2]], text)
+            for at, word in _words_beginning([_beginning(phrase[0][:2])], text)
             if exact_of[word].startswith(phrase[0])
         ]
     for tokens in begins:
@@ -177,6 +176,8 @@ def _tokens(text: str, start: int) -> Iterator[Part]:
 
 def _united(found: list[Span]) -> list[Span]:
     """Overlapping spans become one."""
+    if len(found) < 2:
+        return found
     result: list[Span] = []
     for start, end, token in sorted(found):
         if result and start < result[-1][1]:
