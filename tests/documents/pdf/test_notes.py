@@ -33,6 +33,33 @@ def test_a_note_below_a_rule_is_tied_to_its_mark() -> None:
     assert [(run.text, run.note) for run in runs if run.note] == [("1", footnote.id)]
 
 
+def test_two_marks_that_refer_to_one_note_are_both_tied_to_it() -> None:
+    again = text(11, 72, 480, "It was asked for twice, in the spring.") + text(6, 258, 484, "1")
+    note = text(5, 72, 190, "1") + text(8, 76, 186, "See the annex.")
+    found = blocks(BODY + MARKED + again + RULE + note)
+    (footnote,) = [block for block in found if isinstance(block, Footnote)]
+    runs = [run for block in found if isinstance(block, Paragraph) for run in block.runs]
+    assert [(run.text, run.note) for run in runs if run.note] == [("1", footnote.id)] * 2
+
+
+def test_a_paragraph_after_the_note_was_placed_is_tied_to_it_too() -> None:
+    later = text(11, 72, 440, "A paragraph of its own says it again.") + text(6, 254, 444, "1")
+    note = text(5, 72, 190, "1") + text(8, 76, 186, "See the annex.")
+    found = blocks(BODY + MARKED + later + RULE + note)
+    (footnote,) = [block for block in found if isinstance(block, Footnote)]
+    tied = [block for block in found if isinstance(block, Paragraph) and any(run.note for run in block.runs)]
+    assert len(tied) == 2
+    assert {run.note for block in tied for run in block.runs if run.note} == {footnote.id}
+
+
+def test_a_power_is_no_second_reference() -> None:
+    area = text(11, 72, 480, "The room has 30 m") + text(6, 161, 484, "1")
+    note = text(5, 72, 190, "1") + text(8, 76, 186, "See the annex.")
+    found = blocks(BODY + MARKED + area + RULE + note)
+    runs = [run for block in found if isinstance(block, Paragraph) for run in block.runs]
+    assert [(run.text, run.note is None) for run in runs if run.superscript] == [("1", False), ("1", True)]
+
+
 def test_a_note_with_its_number_on_the_line_is_known_by_the_mark_in_the_text() -> None:
     found = blocks(BODY + MARKED + text(8, 72, 186, "1. See the annex."))
     assert [plain(block.runs) for block in found if isinstance(block, Footnote)] == ["See the annex."]

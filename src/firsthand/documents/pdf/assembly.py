@@ -22,6 +22,8 @@ class _Builder:
         self._usage = usage
         self._outline = Outline()
         self._waiting: dict[int, dict[str, Note]] = defaultdict(dict)
+        self._placed: dict[int, dict[str, str]] = defaultdict(dict)
+        """The notes of each page that have their place, as mark and id: a page may refer to one note twice."""
         for key, note in name_notes(layout.notes):
             self._waiting[note.page][key] = note
 
@@ -76,13 +78,14 @@ class _Builder:
     def _tie(self, runs: Runs, page: int) -> tuple[Runs, Sequence[str]]:
         """Marks are looked for among the notes of the page, and of the next one, to which a text may run on."""
         near = [note for at in (page + 1, page) for note in self._waiting.get(at, {}).items()]
-        return tie_marks(runs, {note.mark: key for key, note in near if note.mark})
+        return tie_marks(runs, {note.mark: key for key, note in near if note.mark}, self._placed.get(page, {}))
 
     def _place_notes(self, keys: Sequence[str], page: int) -> None:
         for key in keys:
             for at in (page, page + 1):
                 note = self._waiting.get(at, {}).pop(key, None)
                 if note is not None:
+                    self._placed[at][note.mark] = key
                     self._place(key, note)
 
     def _place_overdue(self, page: int | None) -> None:

@@ -20,6 +20,8 @@ _SEPARATOR = re.compile(r"[_\u2500\u2014\u2013-]{5,}")
 """A row of signs that parts notes from text, as typewriters did it."""
 _RAISED_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _MARKS_IN_TEXT = re.compile(r"\d{1,3}|[*∗]{1,4}|[†‡§¶#]{1,3}|[a-z]")
+_UNIT = re.compile(r"(?<![^\W_])[^\W\d_]{1,2}$")
+"""What stands before a raised figure that is a power: "km", "x"."""
 _STARS_AT_END = re.compile(r"(?<=[^\s*∗])([*∗]{1,4}|[†‡]{1,2})$")
 
 
@@ -171,14 +173,18 @@ def _accept(found: tuple[str, bool] | None, notes: list[Note]) -> str | None:
     return mark if not mark.isalnum() and not last.isalnum() else None
 
 
-def tie_marks(runs: Runs, ids: dict[str, str]) -> tuple[Runs, tuple[str, ...]]:
-    """The runs with the marks of notes made known, and the ids of these notes in order."""
-    if not ids:
+def tie_marks(runs: Runs, ids: dict[str, str], placed: dict[str, str]) -> tuple[Runs, tuple[str, ...]]:
+    """The runs with the marks of notes made known, and the ids of these notes in order.
+
+    `ids` gives the id of each mark that is awaited; `placed` those of notes to which the page has already referred.
+    """
+    if not ids and not placed:
         return runs, ()
     tied: list[Run] = []
     used: list[str] = []
     for run in runs:
-        parts = _split_marks(run, ids)
+        known = ids if tied and _UNIT.search(tied[-1].text) else placed | ids
+        parts = _split_marks(run, known)
         tied.extend(parts)
         used.extend(part.note for part in parts if part.note)
     return tuple(tied), tuple(used)
@@ -192,7 +198,7 @@ def _split_marks(run: Run, ids: dict[str, str]) -> list[Run]:
             return [Run(mark, superscript=True, note=ids[mark]) for mark in marks]
         return [run]
     stars = _STARS_AT_END.search(run.text.rstrip())
-    if stars and stars[1] in ids:
+    if stars and stars[1] in ids and not run.text.startswith(stars[1]):
         return [replace(run, text=run.text[: stars.start()]), Run(stars[1], superscript=True, note=ids[stars[1]])]
     return [run]
 

@@ -140,7 +140,7 @@ def _goes_on(
         return line.text[0].islower() and not ends_sentence(above.text)
     if above.words[-1].text.endswith(("-", "\u00ad")) and not is_bold(line):
         return True
-    if _is_item(above, line, measure):
+    if _is_item(above, line, following, measure):
         return False
     if is_flush or _are_centred(above, line, measure) or _is_display(above, line):
         return True
@@ -184,18 +184,26 @@ def _stands_off(above: Line, line: Line, leading: Leading) -> bool:
     return (step > enough * usual and step > usual + 1.5) or step < -usual
 
 
-def _is_item(above: Line, line: Line, measure: Measure) -> bool:
+def _is_item(above: Line, line: Line, following: Line | None, measure: Measure) -> bool:
     marker = marker_of(line)
     if marker is None:
         return False
     gap = abs(line.words[1].left - line.words[0].right) if not line.leftwards else 0
     if gap > 0.55 * line.size or marker in _SURE_BULLETS:
         return True
-    if above.text.endswith(":") and marker.strip("().") in _FIRST:
+    if above.text.endswith(":") and marker.strip("().") in _FIRST and _is_hung(line, following):
         return True
     indented = _start(line) - measure[0] > 0.7 * line.size
     leads_on = above.text.endswith((",", " and", " or", " et", " ou", " y", " o", " и", " или"))
     return (indented or not is_full(above, measure)) and (leads_on or ends_sentence(above.text))
+
+
+def _is_hung(first: Line, second: Line | None) -> bool:
+    """Whether the second line begins below the text after the first one's marker, or has a marker too."""
+    if second is None:
+        return False
+    edge, other = (first.words[1].right, second.right) if first.leftwards else (first.words[1].left, second.left)
+    return abs(edge - other) < 0.6 * first.size or marker_of(second) is not None
 
 
 def _are_centred(above: Line, line: Line, measure: Measure) -> bool:
