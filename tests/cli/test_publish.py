@@ -1,7 +1,9 @@
 """`firsthand publish` makes a release of a folder, and tells a person what became of it."""
 
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -122,6 +124,29 @@ def test_a_folder_that_cannot_be_read_has_its_sentence(tmp_path: Path, kind: str
     said = {"missing": "There is no folder", "empty": "is empty", "file": "is a file"}
     assert said[kind] in result.stderr
     assert "Traceback" not in result.output
+
+
+def test_a_library_in_the_place_of_a_file_is_refused(folder: Path) -> None:
+    (folder.parent / "mine").write_text("something else")
+    result = run(folder, "-o", folder.parent / "mine")
+    assert result.exit_code == 1
+    assert "is a file. Name a folder for the library" in result.stderr
+
+
+def test_who_stops_it_reads_what_became_of_it(folder: Path) -> None:
+    for number in range(1_000):
+        (folder / f"works/guide-{number}").mkdir()
+        (folder / f"works/guide-{number}/guide.en.md").write_text(f"{GUIDE}\n{number}\n")
+    cache, library = folder.parent / "cache", folder.parent / "library"
+    program = "from firsthand.cli import main; main()"
+    command = [sys.executable, "-c", program, "publish", folder, "-o", library, "--cache", cache, "--jobs", "1"]
+    publishing = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    while not cache.exists() and publishing.poll() is None:
+        time.sleep(0.01)
+    publishing.send_signal(signal.SIGINT)
+    _, said = publishing.communicate(timeout=30)
+    assert (publishing.returncode, library.exists()) == (130, False)
+    assert "Stopped. What was in service before still is" in said
 
 
 def test_in_a_pipe_there_are_no_bars_and_no_colours(folder: Path) -> None:

@@ -34,7 +34,7 @@ REMARKS_SHOWN = 12
     epilog="Examples:\n\n\b\n  firsthand publish my-library -o public\n"
     "  firsthand publish reports -o public --lenient\n  firsthand publish my-library -o public --key network.key"
 )
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", type=click.Path(path_type=Path, readable=False))
 @click.option(
     "-o",
     "--output",
@@ -77,6 +77,11 @@ def publish(folder: Path, library: Path, lenient: bool, key: Path | None, cache:
         raise click.exceptions.Exit(1) from None
     except (ReleaseError, UnreadableFileError, OSError) as error:
         raise click.ClickException(str(error)) from error
+    except KeyboardInterrupt:
+        screen.print(
+            "\nStopped. What was in service before still is; files that were read are not read again next time."
+        )
+        raise click.exceptions.Exit(130) from None
     if source.left_out:
         screen.print("Left out:")
         _tell(screen, folder, source.left_out)
@@ -90,6 +95,8 @@ def _keep_apart(folder: Path, library: Path, cache: Path | None) -> None:
         if place is not None and place.resolve().is_relative_to(inside):
             message = f"The {name} “{place}” would lie inside the folder “{folder}” itself. Put it elsewhere."
             raise click.ClickException(message)
+    if library.exists() and not library.is_dir():
+        raise click.ClickException(f"“{library}” is a file. Name a folder for the library, or a new one.")
     if inside.is_relative_to(library.resolve()):
         message = f"The folder “{folder}” lies inside the library “{library}”. Put the library elsewhere."
         raise click.ClickException(message)
