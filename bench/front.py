@@ -99,11 +99,21 @@ def main() -> None:
 
 
 def _first_rendering(library: Path) -> None:
-    """Processor time of every leaf of the library, each rendered once; the pages before have warmed the interpreter."""
+    times, sizes = render_once(library)
+    slow = quantiles(times, n=20)[-1]
+    print(f"first rendering of {len(times)} leaves: {median(times):.1f} ms of processor time,")
+    print(f"  95th percentile {slow:.1f} ms (under {CPU_TARGET:.0f} wanted); {median(sizes) / 1000:.1f} kB compressed")
+
+
+def render_once(library: Path) -> tuple[list[float], list[int]]:
+    """Milliseconds of processor time of leaves rendered for the first time, and the bytes of each, compressed.
+
+    The first ten warm the interpreter and are left out.
+    """
     front = open_front(library)
     times, sizes = [], []
 
-    async def render_all() -> None:
+    async def render() -> None:
         for work in front.service.opened.shelves.works:
             leaves = front.service.opened.contents(work.editions[0].text or "").leaves
             for leaf in range(2, leaves + 1) if len(times) < LEAVES else ():
@@ -112,11 +122,9 @@ def _first_rendering(library: Path) -> None:
                 times.append((time.process_time() - began) * 1000)
                 sizes.append(len(body))
 
-    asyncio.run(render_all())
+    asyncio.run(render())
     front.service.close()
-    slow = quantiles(times[10:], n=20)[-1]
-    print(f"first rendering of {len(times)} leaves: {median(times[10:]):.1f} ms of processor time,")
-    print(f"  95th percentile {slow:.1f} ms (under {CPU_TARGET:.0f} wanted); {median(sizes) / 1000:.1f} kB compressed")
+    return times[10:], sizes[10:]
 
 
 async def _ask(front: Front, path: str) -> bytes:
