@@ -1,6 +1,9 @@
 """Indexes grow out of one another without touching what was there."""
 
 import hashlib
+import resource
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -110,3 +113,27 @@ def test_another_version_of_the_analysis_is_told_apart_from_damage(tmp_path: Pat
     with pytest.raises(OutdatedIndexError, match="another version"):
         open_builder(tmp_path / "b", previous=path)
     assert not (tmp_path / "b").exists()
+
+
+@contextmanager
+def _full_disk() -> Iterator[None]:
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, limits[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+
+
+def test_a_disk_that_is_full_at_the_end_is_told_in_a_sentence(tmp_path: Path) -> None:
+    builder = open_builder(tmp_path / "index")
+    builder.add(edition("works/a/en", "One.", "Two."))
+    with _full_disk(), pytest.raises(BrokenIndexError, match="can't be written"):
+        builder.commit()
+
+
+def test_a_disk_that_fills_up_on_the_way_is_told_in_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("firsthand.search.builder.HEAP", 15_000_000)
+    texts = (" ".join(f"w{text}x{word}" for word in range(1_000)) for text in range(2_000))
+    with _full_disk(), pytest.raises(BrokenIndexError, match="can't be written"):
+        open_builder(tmp_path / "index").add(one for text in texts for one in edition("works/a/en", text))

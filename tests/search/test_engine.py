@@ -252,6 +252,22 @@ def test_an_item_is_opened_by_its_record_where_there_is_one(opened: Open) -> Non
     assert engine.search(Query("summary")).groups[0].hits[0].block == "record"
 
 
+def test_the_record_of_an_edition_is_shown_by_its_summary_where_it_has_one(opened: Open) -> None:
+    title = "Prison health"
+    record = entry("works/a/en", f"{title}\n\nMethadone in prison.", block="record", passage="", leaf=0, title=title)
+    bare = entry("works/b/en", title, block="record", passage="", leaf=0, title=title)
+    titled = entry("works/c/en", f"{title}\n\nA heading of the text.", title=title)
+    longer = entry("works/d/en", f"{title}y foods", block="record", passage="", leaf=0, title=title)
+    engine = opened([record, bare, titled, longer])
+    assert sorted(texts(engine.search(Query("prison")))) == [
+        "Methadone in prison.",
+        title,
+        f"{title}\n\nA heading of the text.",
+        f"{title}y foods",
+    ]
+    assert texts(engine.search(Query("health methadone"))) == ["Methadone in prison."]
+
+
 @pytest.mark.parametrize(
     "words",
     ["x" * 10_000, "needle " * 1_500, "\x00\x01\x02", "*", "-", '"', "()", "needle\x00exchange", "вред harm 减害",

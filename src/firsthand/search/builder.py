@@ -3,7 +3,8 @@
 Only `commit` makes anything lasting, and after it the directory is at rest: nothing writes there any more.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
 
@@ -26,6 +27,15 @@ OPENING = "opening"
 """The label of the entries that an edition is shown by where nothing was asked for."""
 
 
+@contextmanager
+def _writing(path: Path) -> Iterator[None]:
+    """A disk that is full or can't be written to: tantivy tells of it by a bare ValueError, now or at the next step."""
+    try:
+        yield
+    except (ValueError, OSError) as fault:
+        raise BrokenIndexError(f"The search index in {path} can't be written: {fault}.") from fault
+
+
 class IndexBuilder:
     """The Builder of tantivy indexes. One builder at a time for a directory; used once."""
 
@@ -34,8 +44,9 @@ class IndexBuilder:
         fresh = previous is None
         if previous is not None:
             storage.check_version(previous, writing=True)
-            storage.link(previous, path)
-        try:
+            with _writing(path):
+                storage.link(previous, path)
+        with _writing(path):
             if fresh:
                 path.mkdir(parents=True, exist_ok=True)
                 index = tantivy.Index(storage.schema(), path=str(path), reuse=False)
@@ -43,8 +54,6 @@ class IndexBuilder:
                 index = tantivy.Index.open(str(path))
             self._schema = storage.register(index).schema
             self._writer = index.writer(heap_size=HEAP if fresh else _UPDATE_HEAP, num_threads=1)
-        except (ValueError, OSError) as fault:
-            raise BrokenIndexError(f"The search index in {path} can't be written: {fault}.") from fault
         editions = Editions() if fresh else storage.read_editions(path)
         self._following = editions.following
         self._rows = {row.address: row for row in editions.rows}
@@ -55,29 +64,28 @@ class IndexBuilder:
         for entry in entries:
             row = self._row(entry)
             self._rows[entry.address] = row
-            try:
-                self._writer.add_document(self._document(entry, row.number))
-            except ValueError as fault:
-                raise BrokenIndexError(f"The search index in {self._path} can't be written: {fault}.") from fault
+            document = self._document(entry, row.number)
+            with _writing(self._path):
+                self._writer.add_document(document)
 
     def remove(self, address: str) -> None:
         row = self._rows.pop(address, None)
         if row is not None:
             # By query: delete_documents_by_term takes a number for a signed one and finds nothing.
-            self._writer.delete_documents_by_query(tantivy.Query.term_set_query(self._schema, "edition", [row.number]))
+            passages = tantivy.Query.term_set_query(self._schema, "edition", [row.number])
+            with _writing(self._path):
+                self._writer.delete_documents_by_query(passages)
             self._removed[address] = row.number
 
     def commit(self) -> None:
         """Write everything, and come to rest. The builder can't be used afterwards."""
-        try:
+        rows = sorted(self._rows.values(), key=lambda row: row.number)
+        with _writing(self._path):
             self._writer.commit()
             self._writer.wait_merging_threads()
-        except (ValueError, OSError) as fault:
-            raise BrokenIndexError(f"The search index in {self._path} can't be written: {fault}.") from fault
-        del self._writer
-        rows = sorted(self._rows.values(), key=lambda row: row.number)
-        storage.write_editions(self._path, Editions(self._following, tuple(rows)))
-        storage.unlock(self._path)
+            del self._writer
+            storage.write_editions(self._path, Editions(self._following, tuple(rows)))
+            storage.unlock(self._path)
 
     def _row(self, entry: Entry) -> EditionRow:
         tag = analysed_as(entry.language)

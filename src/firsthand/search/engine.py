@@ -96,7 +96,7 @@ class IndexEngine:
             language=stored.language,
             block=stored.block,
             title=row.title,
-            snippet=highlighter.snippet(stored.text, stored.language),
+            snippet=highlighter.snippet(_to_show(stored, row.title), stored.language),
             headings=stored.headings,
             page=stored.page,
             start=stored.start,
@@ -158,6 +158,13 @@ class IndexEngine:
         hits = list(self._hits(found, Highlighter(Marks())))
         hits.sort(key=lambda hit: (hit.block != "record", rank.get(hit.language, len(rank))))
         return Group(self._shelf.items[place], tuple(hits[:1]), sum(row.passages for row in rows))
+
+
+def _to_show(stored: Stored, title: str) -> str:
+    """The text of a passage; of the record of an edition without its title, which stands above its hits anyway."""
+    if stored.block != "record" or not stored.text.startswith(title):
+        return stored.text
+    return stored.text[len(title) :].lstrip() if stored.text[len(title) :].startswith("\n") else stored.text
 
 
 def _places(query: Query, items: int) -> tuple[int, int]:
