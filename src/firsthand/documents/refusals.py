@@ -78,6 +78,11 @@ def spoken(media_type: str) -> str:
     )
 
 
+def is_program(head: bytes, name: str) -> bool:
+    """Whether a file that begins with these bytes is one that a computer runs, whatever its name says."""
+    return _KINDS.get(media.detect(head, name), ("", ""))[1] == _PROGRAM
+
+
 def refusal(media_type: str, name: str) -> UnreadableFileError:
     """Why a file of this type, under this name, is not read: encrypted, damaged, mislabelled or unsupported."""
     promise = media.promised(name)

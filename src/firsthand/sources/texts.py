@@ -13,9 +13,10 @@ from pathlib import Path
 from msgspec import Struct
 
 from firsthand.documents import UnreadableFileError, Workers
-from firsthand.documents.media import promised
+from firsthand.documents.media import HEAD, promised
 from firsthand.documents.model import Document, Figure, Table, plain
 from firsthand.documents.readers import SUPPORTED
+from firsthand.documents.refusals import is_program
 from firsthand.sources.cache import Cache, Facts, Memory, Stamp, fingerprint
 from firsthand.sources.filenames import ORDER, recognise
 
@@ -94,6 +95,8 @@ class Texts:
                 waiting[self.root / place] = place
             else:
                 found[place] = Held(place, stamp.sha256, stamp.size, facts)
+                if facts is None and self._is_program(place):
+                    found[place] = "This is a program, which is not published. Take it out of the folder."
         found.update(self._read(waiting))
         return found
 
@@ -113,6 +116,10 @@ class Texts:
         if isinstance(outcome, UnreadableFileError):
             raise outcome
         return outcome
+
+    def _is_program(self, place: str) -> bool:
+        with (self.root / place).open("rb") as file:
+            return is_program(file.read(HEAD), place)
 
     def _known(self, place: str, sha256: str) -> Facts | None:
         if not is_readable(place):
