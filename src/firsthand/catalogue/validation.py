@@ -221,6 +221,16 @@ def _editions_of(known: _Known, record: tuple[str, str], editions: tuple[Edition
             others = ", ".join(f"“{language}”" for language in languages if language != edition.language)
             remedy = f"Write one of {others}, or take this line out." if others else "Take this line out."
             yield Problem(*record, ("editions", edition.language, "translated_from"), message, remedy)
+    yield from _translations_in_a_round(record, editions)
+
+
+def _translations_in_a_round(record: tuple[str, str], editions: tuple[Edition, ...]) -> Iterator[Problem]:
+    sources = {one.language: one.translated_from.language for one in editions if one.translated_from}
+    ways = {language: [source] for language, source in sources.items() if source != language}
+    for cycle in closed_ways(ways):
+        message = f"These editions are said to be translated from one another: {_round(cycle)}."
+        remedy = "Take this line out of the edition that was written first."
+        yield Problem(*record, ("editions", cycle[0], "translated_from"), message, remedy)
 
 
 def _redirects(collection: Collection, known: _Known) -> Iterator[Problem]:
