@@ -257,6 +257,11 @@ def broken(toml: str) -> dict[str, str]:
         ({"library.toml": 'title = "A"\n[redirects]\n"/a" = "/works/b"'}, "library.toml", 3, "no work", "works"),
         ({"works/report/report.en.md": ""}, "report.en.md", None, "empty", "Get it again"),
         ({"works/report/x.en.pdf": b"%PDF-1.7 and no more"}, "x.en.pdf", None, "", ""),
+        (
+            broken('[editions.en]\ntranslated_from = "fr"\n[editions.fr]\ntranslated_from = "en"'),
+            "work.toml", 2, "translated from one another: en → fr → en", "written first",
+        ),
+        ({"works/report/talk.en.mp4": b"MZ" + bytes(60) + b"\x40\0\0\0PE\0\0"}, "talk.en.mp4", None, "program", "Take"),
     ],
 )  # fmt: skip
 def test_a_mistake_has_its_place_and_its_remedy(
@@ -284,6 +289,21 @@ def test_a_circle_of_relations_is_a_mistake(write: Write, mistakes: Mistakes) ->
 def test_a_reference_to_a_broken_record_is_not_told_as_a_second_mistake(write: Write, mistakes: Mistakes) -> None:
     (mistake,) = mistakes(write({"works/report/work.toml": 'kind = "report'}, sound=True))
     assert mistake.path == "works/report/work.toml"
+
+
+def test_what_a_broken_record_refers_to_is_looked_for_in_the_same_run(write: Write, mistakes: Mistakes) -> None:
+    files = {
+        "works/report/work.toml": 'date = "soon"\nthemes = ["nothing"]\nauthors = ["nobody"]\n',
+        "works/brief/work.toml": 'kind = "breif"\n[relations]\ncompanion = ["report", "nowhere"]\n',
+        "statements/appeal/statement.toml": 'date = "soon"\nendorsements = ["jay-levy", "nobody"]\n',
+    }
+    told = [(one.path.split("/")[1], one.line, one.message) for one in mistakes(write(files, sound=True))]
+    assert [(slug, line) for slug, line, message in told if message.startswith("There is no")] == [
+        ("brief", 3),
+        ("report", 2),
+        ("report", 3),
+        ("appeal", 2),
+    ]
 
 
 def test_leniently_only_the_broken_record_is_left_out_with_what_pointed_to_it(write: Write, read: Read) -> None:

@@ -87,7 +87,9 @@ class Loading:
         if not made and not self.mistakes and not self.broken:
             remedy = "Put documents into it: PDF, Word, OpenDocument, EPUB, HTML, Markdown, text or captions."
             self.mistakes.append(Mistake("", None, "There is nothing in this folder that can be published.", remedy))
-        collection = self._settle(_gathered(collection, made), lenient=lenient)
+        self._follow(_gathered(collection, made))
+        sound = [one for one in made if not one.mistakes]
+        collection = self._settle(_gathered(collection, sound), lenient=lenient)
         left_out = [mistake for mistakes in self.broken.values() for mistake in mistakes]
         if self.mistakes or (left_out and not lenient):
             raise SourceErrors(_in_order([*self.mistakes, *left_out]))
@@ -95,6 +97,13 @@ class Loading:
 
     def _break(self, key: Key, mistakes: Iterable[Mistake]) -> None:
         self.broken.setdefault(key, []).extend(mistakes)
+
+    def _follow(self, collection: Collection) -> None:
+        """Tell of broken records which of their references lead nowhere, so that all can be mended at once."""
+        for problem in check(collection) if self.broken else ():
+            key = (problem.room, problem.slug)
+            if key in self.broken and problem.target and problem.target not in self.broken:
+                self._break(key, [self._located(problem)])
 
     def _settle(self, collection: Collection, *, lenient: bool) -> Collection:
         """Take broken records out and look whether the rest holds together; leniently, until it does."""
@@ -260,7 +269,7 @@ def _gathered(collection: Collection, made: list[_Made]) -> Collection:
     parties |= {party.slug: party for party in collection.parties}
 
     def of(shape: type[Record]) -> tuple[Record, ...]:
-        return tuple(one.record for one in made if type(one.record) is shape and not one.mistakes)
+        return tuple(one.record for one in made if type(one.record) is shape and _SHAPES[one.unit.room] is shape)
 
     return structs.replace(
         collection,
