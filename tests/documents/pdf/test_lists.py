@@ -56,3 +56,14 @@ def test_an_item_beside_a_paragraph_whose_first_line_is_one_word_is_read() -> No
     content = "".join(f"BT /F1 11 Tf 72 {500 - 14 * at} Td ({text}) Tj ET " for at, text in enumerate(drawn))
     found = [block for section in read(by_hand(content)).walk() for block in section.blocks]
     assert [block.marker for block in found if isinstance(block, ListItem)] == ["1.", "2."]
+
+
+def test_a_list_that_begins_after_a_full_line_is_a_list() -> None:
+    filler = "Words " * 11 + "are here:"
+    drawn = [(72, filler), (72, f"1. A decision is coming that {filler[:48]}"), (86, "nobody else can.")]
+    drawn += [(72, "2. Those who answer will learn of it.")]
+    content = "".join(
+        f"BT /F1 11 Tf {left} {500 - 14 * at} Td ({text}) Tj ET " for at, (left, text) in enumerate(drawn)
+    )
+    found = [block for section in read(by_hand(content)).walk() for block in section.blocks]
+    assert [block.marker for block in found if isinstance(block, ListItem)] == ["1.", "2."]

@@ -39,6 +39,12 @@ def test_a_cell_of_several_lines_is_one_text() -> None:
     assert cells(table) == [[long.replace("'", "’"), "x"], ["y", "z"]]
 
 
+def test_lines_of_a_cell_that_run_on_are_no_rows_though_figures_stand_beside_them() -> None:
+    first, second = "Maria, 34, from the Wednesday group", "woman, 30 to 45, with children"
+    (table,) = tables(typeset(PAGE + f"#table(columns: (2.6cm, 2.6cm), [{first}], [{second}], [Before], [After])"))
+    assert cells(table) == [[first, second], ["Before", "After"]]
+
+
 def test_a_table_without_lines_is_read_row_by_row_as_text() -> None:
     found = blocks(
         typeset(PAGE + "#table(columns: (6cm, 6cm), stroke: none, [Lisbon], [120], [Kyiv], [95], [Dakar], [80])")

@@ -1,8 +1,8 @@
 """How lines become running text: words rejoined over line-end hyphens, spaces between lines, runs of one style."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
@@ -29,14 +29,14 @@ class Usage(Struct, frozen=True):
     """In lower case, as they stand inside its lines."""
     ends_lines_with_spaces: bool = False
     """Whether the file keeps the space between two words also where the line breaks there."""
-    marking_fonts: AbstractSet[str] = frozenset()
-    """The typefaces in which the file marks hyphens that are there only because a line ends: the others are real."""
+    unmarked_are_soft: Mapping[str, bool] = {}
+    """For typefaces in which the file says of some hyphens what they are: whether the others only mark line ends."""
 
 
 def learn_usage(sheets: Iterable[Sheet]) -> Usage:
     found: set[str] = set()
     ends = spaced = 0
-    marked: Counter[str] = Counter()
+    said: dict[str, Counter[bool | None]] = defaultdict(Counter)
     for sheet in sheets:
         broken = False
         for word, following in pairwise(sheet.words):
@@ -47,13 +47,17 @@ def learn_usage(sheets: Iterable[Sheet]) -> Usage:
             # Halves of a broken word are no words.
             follows, broken = broken, letters.ends_in_hyphen(text)
             if broken:
-                marked[word.font.name] += 1 if word.softly_broken else -1
+                said[word.font.name][word.softly_broken] += 1
             elif not follows:
                 found.add(text)
     return Usage(
         words=_words(found),
         ends_lines_with_spaces=10 * spaced > ends,
-        marking_fonts=frozenset(font for font, balance in marked.items() if balance > 0),
+        unmarked_are_soft={
+            font: counts[True] == 0
+            for font, counts in said.items()
+            if counts[True] > counts[None] or (counts[False] and not counts[True])
+        },
     )
 
 
@@ -153,8 +157,9 @@ def _is_parted(before: Word, word: Word, usage: Usage, *, breaks: bool) -> bool:
 def _mend(word: Word, following: str, usage: Usage) -> str:
     """A word that ends in a hyphen before a line break: without it, unless the hyphen is the word's own."""
     stem = word.text[:-1]
-    if word.softly_broken:
-        return stem
-    if word.font.name in usage.marking_fonts or hyphens.belongs(stem, following, usage.words):
-        return stem + "-"
-    return stem
+    soft = word.softly_broken
+    if soft is None:
+        soft = usage.unmarked_are_soft.get(word.font.name)
+    if soft is None:
+        soft = not hyphens.belongs(stem, following, usage.words)
+    return stem if soft else stem + "-"

@@ -35,8 +35,8 @@ class Word(Struct, frozen=True, gc=False):
     """Not written from side to side as the page is shown."""
     doubtful: bool = False
     """The file doesn't say which letters these are; PDFium guesses."""
-    softly_broken: bool = False
-    """The file says that its last hyphen is there only because the line ends (ISO 32000-2, 14.8.2.2.3)."""
+    softly_broken: bool | None = None
+    """Whether its last hyphen is there only because the line ends (ISO 32000-2, 14.8.2.2.3), where the file says so."""
     href: str | None = None
 
 
