@@ -56,7 +56,7 @@ class Highlighter:
             words = self._words[tag] = _MarkedWords(self._marks, tag)
         found = [
             (at + start, at + end, token)
-            for at, word in _words_beginning(words.beginnings, text)
+            for at, word in words.likely(text)
             if (marked := words[word])
             for start, end, token in marked
         ]
@@ -71,13 +71,24 @@ class _MarkedWords(dict[str, tuple[Span, ...]]):
     def __init__(self, marks: Marks, tag: str) -> None:
         super().__init__()
         self._marks, self._stems_of = marks, stems_of(tag)
-        self.beginnings = [WORD]
-        """Where words stand that may be marked. Most are ruled out by how they begin, faster than by analysis."""
+        self._starts: list[str] | None = None
+        """How words begin that may be marked, where that is known."""
         kept = KEPT_LETTERS.get(tag, 0)
         stems = {stem.partition(":")[2][:kept] for stem in marks.stems}
         starts = {start[:2] for start in (*marks.exact, *marks.prefixes, *stems)}
         if kept and not any(_UNSPACED.match(start) for start in starts):
-            self.beginnings = [_beginning(start) for start in starts if start[:1] not in starts - {start}]
+            self._starts = [start for start in starts if start[:1] not in starts - {start}]
+        self._patterns: dict[bool, list[re.Pattern[str]]] = {}
+
+    def likely(self, text: str) -> Iterator[tuple[int, str]]:
+        """The words that may be marked, with where they stand. Most are ruled out by how they begin."""
+        if self._starts is None:
+            return ((word.start(), word[0]) for word in WORD.finditer(text))
+        ascii_only = text.isascii()
+        patterns = self._patterns.get(ascii_only)
+        if patterns is None:
+            patterns = self._patterns[ascii_only] = [_beginning(start, ascii_only) for start in self._starts]
+        return _words_beginning(patterns, text)
 
     def __missing__(self, word: str) -> tuple[Span, ...]:
         found = self[word] = tuple(self._find(word)) if self._may_be_marked(word) else ()
@@ -111,28 +122,35 @@ class _MarkedWords(dict[str, tuple[Span, ...]]):
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 
 
-def _words_beginning(beginnings: Iterable[re.Pattern[str]], text: str) -> Iterator[tuple[int, str]]:
+def _words_beginning(patterns: Iterable[re.Pattern[str]], text: str) -> Iterator[tuple[int, str]]:
     """The words that may begin at certain places, with where they stand."""
     match = WORD.match
-    for pattern in beginnings:
+    for pattern in patterns:
         for beginning in pattern.finditer(text):
             at = beginning.start()
             if at == 0 or (before := text[at - 1]) < "\u0300" or unicodedata.category(before)[0] != "M":
                 yield at, match(text, at)[0]  # type: ignore[index]  # a word begins there
 
 
-@lru_cache(2_048)
-def _beginning(start: str) -> re.Pattern[str]:
+@lru_cache(4_096)
+def _beginning(start: str, ascii_only: bool) -> re.Pattern[str]:
     """Where words may begin with one or two folded letters, whatever their case and diacritics.
 
-    Between them may stand what is no letter: a mark, a soft hyphen or an apostrophe.
+    Between them may stand what is no letter: a mark, a soft hyphen or an apostrophe. For texts of ASCII alone the
+    pattern is much smaller.
     """
-    first = _writings().get(start[0], start[0])
-    here = "(?<![^\\W_].)"
+
+    def writings(letter: str) -> str:
+        every = _writings().get(letter, letter)
+        return "".join(filter(str.isascii, every)) if ascii_only else every
+
+    first, here = writings(start[0]), "(?<![^\\W_].)"
+    if not first:
+        return re.compile("(?!)")
     if len(start) == 1:
         return re.compile(f"[{re.escape(first)}]{here}", re.DOTALL)
     # Stemmers write "dying" as "die".
-    second = "".join(_writings().get(letter, letter) for letter in ("iy" if start[1] in "iy" else start[1]))
+    second = "".join(writings(letter) for letter in ("iy" if start[1] in "iy" else start[1]))
     single = "".join(letter for letter in first if len(fold(normalise(letter))) == 1)
     several = "".join(letter for letter in first if letter not in single)
     pattern = f"[{re.escape(single)}]{here}[{re.escape(second)}\\W]"
@@ -156,7 +174,7 @@ def _phrase_spans(text: str, phrase: tuple[str, ...]) -> Iterator[Span]:
     else:
         begins = [
             list(islice(_tokens(text, at), len(phrase)))
-            for at, word in _words_beginning([_beginning(phrase[0][:2])], text)
+            for at, word in _words_beginning([_beginning(phrase[0][:2], text.isascii())], text)
             if exact_of[word].startswith(phrase[0])
         ]
     for tokens in begins:
