@@ -57,6 +57,15 @@ def test_a_document_that_declares_nothing_gets_the_language_of_most_of_its_text(
     assert languages(tagged) == [None, None, "es"]
 
 
+def test_a_language_that_is_never_written_so_is_not_believed_of_a_short_text_either() -> None:
+    lines = (
+        "شرکت بورس کالای ايران، اميدنامه پذيرش در بازار اصلی",
+        "حداقل درصد عرضه از توليد ساليانه و خطای مجاز تحويل آن",
+    )
+    assert tag(document(lines[0], f"{lines[0]} {lines[1]}", "Page 7", declared="en-US")).language == "fa"
+    assert tag(document(lines[0], f"{lines[0]} {lines[1]}", "Page 7", declared="ar")).language == "ar"
+
+
 def test_a_declared_language_is_kept_and_passages_in_others_are_marked() -> None:
     tagged = tag(document(ARTICLE["en"], ARTICLE["ar"], ARTICLE["uk"], "Ibid., p. 4", declared="en-GB"))
     assert tagged.language == "en-GB"

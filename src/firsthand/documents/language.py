@@ -105,7 +105,9 @@ def _of_document(document: Document, declared: str | None) -> str | None:
     primary = declared.split("-")[0].lower()
     # A declared language stands as long as a good part of the text may be in it.
     may_be = votes[primary] * 4 >= votes.total() or _alike(primary, language) or not _known(primary)
-    return well_formed(declared) if may_be or sure[language] < _OVERRULES else language
+    script = script_of(" ".join(pieces))
+    surely = sure[language] >= _OVERRULES or (script is not None and _written_elsewhere(primary, script))
+    return language if surely and not may_be else well_formed(declared)
 
 
 def _tag_section(section: Section, language: str | None) -> Section:
