@@ -45,6 +45,30 @@ def test_a_place_is_never_promised_between_editions_built_otherwise(
     assert 1 <= place.leaf <= there.leaves
 
 
+def numbered(*titles: str) -> Contents:
+    return Contents("en", 9, tuple(ContentsEntry(title, 1, title, place) for place, title in enumerate(titles, 1)))
+
+
+def test_headings_with_numbers_correspond_by_them_however_many_others_there_are() -> None:
+    here = numbered("How to ask", "1. Before", "2. Risks", "3. Who", "Annex B Annex C")
+    there = numbered("1. Avant", "2. Risques", "3. Qui", "Annexe B", "Annexe C")
+    places = [correspond(here, ("A", "B"), there, position) for position in range(5)]
+    assert [place.anchor for place in places] == [None, "1. Avant", "2. Risques", "3. Qui", "3. Qui"]
+    assert [place.exact for place in places] == [False, True, True, True, False]
+
+
+def test_numbers_in_other_digits_are_the_same_numbers() -> None:
+    place = correspond(numbered("Words", "1 One", "2 Two"), ("A", "B"), numbered("١. واحد", "٢. اثنان"), 2)
+    assert (place.anchor, place.exact) == ("٢. اثنان", True)
+
+
+def test_numbers_that_begin_anew_or_stand_in_another_order_say_nothing() -> None:
+    anew = numbered("1. A", "2. B", "1. C", "2. D")
+    assert correspond(anew, ("A", "B"), numbered("1. E", "2. F", "1. G", "2. H"), 2).anchor == "1. G"
+    place = correspond(numbered("1. A", "2. B"), ("A", "B"), numbered("2. E", "1. F", "3. G"), 1)
+    assert not place.exact
+
+
 @given(LEVELS)
 def test_depths_go_down_one_at_a_time(levels: list[int]) -> None:
     found = depths(contents(levels).entries)

@@ -2,10 +2,15 @@
 says the same. It sees only `Contents`, never a text.
 """
 
+import re
+from collections import Counter
+
 from msgspec import Struct
 
 from firsthand.catalogue.reading import Contents, ContentsEntry
 from firsthand.front.flow import same_words
+
+_NUMBER = re.compile(r"\s*(\d{1,2}(?:\.\d{1,2})*)(?:[.):]?\s)")
 
 
 class Place(Struct, frozen=True):
@@ -49,21 +54,45 @@ def above(entries: tuple[ContentsEntry, ...], leaf: int) -> list[ContentsEntry]:
 def correspond(here: Contents, titles: tuple[str, str], there: Contents, position: int | None) -> Place:
     """Where in another edition the heading stands that is at `position` (in `without_title`) of this one.
 
-    Two editions correspond if their headings are as many and are nested alike throughout; if only their outermost
-    headings are as many, then outermost headings do. In all other cases nothing is promised: the place is the start.
+    Headings with numbers of their own correspond by these. Where no number says otherwise, two editions correspond if
+    their headings are as many and are nested alike throughout; if only their outermost headings are as many, then
+    outermost headings do. In all other cases nothing is promised: the place is the last one before that is known.
     `titles` are those of both editions. `position` None is the start of the text.
     """
     ours, theirs = without_title(here, titles[0]), without_title(there, titles[1])
     if position is None:
         return Place(1, exact=True)
-    if depths(ours) == depths(theirs):
-        return Place(theirs[position].leaf, theirs[position].anchor, exact=True)
+    known = _by_number(ours, theirs)
+    if position in known:
+        return _place(theirs[known[position]], exact=True)
+    if all(index == other for index, other in known.items()) and depths(ours) == depths(theirs):
+        return _place(theirs[position], exact=True)
     our_parts, their_parts = _outermost(ours), _outermost(theirs)
-    if len(our_parts) == len(their_parts) > 1:
+    if not known and len(our_parts) == len(their_parts) > 1:
         part = sum(1 for index in our_parts if index <= position) - 1
-        entry = theirs[their_parts[part]]
-        return Place(entry.leaf, entry.anchor, exact=our_parts[part] == position)
-    return Place(1)
+        return _place(theirs[their_parts[part]], exact=our_parts[part] == position)
+    before = max((index for index in known if index < position), default=None)
+    return Place(1) if before is None else _place(theirs[known[before]], exact=False)
+
+
+def _place(entry: ContentsEntry, *, exact: bool) -> Place:
+    return Place(entry.leaf, entry.anchor, exact)
+
+
+def _by_number(ours: tuple[ContentsEntry, ...], theirs: tuple[ContentsEntry, ...]) -> dict[int, int]:
+    """Our heading -> theirs with the same number, if both texts count in the same order and no number comes twice."""
+    own, other = _numbers(ours), _numbers(theirs)
+    shared = [number for number in own if number in other]
+    in_order = shared == [number for number in other if number in own]
+    return {own[number]: other[number] for number in shared} if in_order else {}
+
+
+def _numbers(entries: tuple[ContentsEntry, ...]) -> dict[tuple[int, ...], int]:
+    """The numbers that headings begin with ("3.", "4.2"), those of one heading only -> the index of that heading."""
+    found = [(tuple(map(int, form[1].split("."))), index) for index, entry in enumerate(entries)
+             if (form := _NUMBER.match(entry.title))]  # fmt: skip
+    times = Counter(number for number, _ in found)
+    return {number: index for number, index in found if times[number] == 1}
 
 
 def _outermost(entries: tuple[ContentsEntry, ...]) -> list[int]:
