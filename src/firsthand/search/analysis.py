@@ -169,6 +169,8 @@ class _Memory(dict[str, str]):
 
 
 def _exact_tokens(word: str) -> str:
+    if word.isascii() and word.isalnum():
+        return word.lower()[:TOKEN_CHARACTERS]
     return " ".join(part.token for part in parts(word))
 
 
