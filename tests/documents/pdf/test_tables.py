@@ -1,6 +1,6 @@
 """Ruled tables, and grids that are none."""
 
-from firsthand.documents.model import Block, Table, plain
+from firsthand.documents.model import Block, ListItem, Table, plain
 from firsthand.documents.pdf import read
 
 from .pdfs import PAGE, by_hand, typeset
@@ -62,3 +62,10 @@ def test_a_chart_is_no_table() -> None:
     bars = "".join(f"{90 + 40 * at} 300 20 {30 + 15 * at} re B " for at in range(7))
     labels = "".join(f"BT /F1 8 Tf {92 + 40 * at} 290 Td ({2015 + at}) Tj ET " for at in range(7))
     assert tables(by_hand(lines + bars + labels)) == []
+
+
+def test_the_text_below_a_wide_table_is_measured_by_its_own_width() -> None:
+    item = "Signals are agreed upon: the sentence, and the gesture that asks for a pause."
+    source = '#set page(paper: "a4", margin: 2cm)\n#table(columns: (1fr, 1fr), [a], [b], [c], [d])\n'
+    found = blocks(typeset(source + "#block(width: 7cm)[\n" + f"- {item}\n" * 5 + "]"))
+    assert [plain(block.runs) for block in found if isinstance(block, ListItem)] == [item] * 5

@@ -29,6 +29,7 @@ _TWINS = 8
 _read_edges = struct.Struct("4f").unpack_from
 """Left, top, right and bottom of a box: read at once, which is quicker than field by field."""
 _ASCENT, _DESCENT = 0.8, 0.22
+_FLAT = 1e-4
 _SUPERIOR = 0.6
 """The size of superior figures, as a share of that of the text."""
 
@@ -39,6 +40,8 @@ class _Style(Struct, frozen=True):
     turned: bool
     lift: float = 0.0
     """How far the glyphs are drawn above the line on which they stand, as OpenType's superior figures are."""
+    level: bool = True
+    """Whether the line doesn't slope, not even a little."""
 
 
 class Page:
@@ -190,15 +193,15 @@ class Page:
         return origins
 
     def _place(self, indexes: range, handle: Handle | None, style: _Style) -> tuple[float, float, float, float, float]:
-        page, at, box = self._page, self._at, self._box
+        page, at, box, frame = self._page, self._at, self._box, self._frame
         bindings.character_box(page, at[indexes[0]], box)
         left, top, right, bottom = _read_edges(box)
         for index in indexes[1:]:
             bindings.character_box(page, at[index], box)
             x1, y1, x2, y2 = _read_edges(box)
             left, right = min(left, x1), max(right, x2)
-            bottom, top = min(bottom, y2), max(top, y1)
-        frame = self._frame
+            if style.turned or frame.turns:
+                bottom, top = min(bottom, y2), max(top, y1)
         if style.turned:
             left, top, right, bottom = frame.place_box(left, bottom, right, top)
             return left, top, right, bottom, bottom
@@ -210,8 +213,8 @@ class Page:
         return left, base - _ASCENT * style.size, right, base + _DESCENT * style.size, base
 
     def _base(self, index: int, handle: Handle | None, style: _Style) -> float:
-        """Where the letters of a text object stand: all on one line, since they aren't turned."""
-        base = self._bases.get(handle)
+        """Where the letters of a text object stand: asked once where its line is level."""
+        base = self._bases.get(handle) if style.level else None
         if base is None or handle is None:
             bindings.character_origin(self._page, index, self._x, self._y)
             base = self._bases[handle] = self._frame.place(self._x.value, self._y.value)[1] - style.lift
@@ -238,7 +241,7 @@ class Page:
         points = round(min(abs(size.value) * scale, 2000.0), 2) or 1.0
         if not turned and self._is_superior(index, points):
             return _Style(self._fonts[font], round(_SUPERIOR * points, 2), turned, lift=points / 3)
-        return _Style(self._fonts[font], points, turned)
+        return _Style(self._fonts[font], points, turned, level=abs(across) < _FLAT * abs(along))
 
     def _is_superior(self, index: int, size: float) -> bool:
         """Whether a stretch of text begins with a figure that hovers over its line."""
@@ -256,7 +259,7 @@ def _tidy(words: list[Word]) -> list[Word]:
     drawn: dict[tuple[str, int], list[float]] = {}
     for word in words:
         places = drawn.setdefault((word.text, round(word.base)), [])
-        if any(abs(left - word.left) < 0.2 * word.size for left in places[-_TWINS:]):
+        if places and any(abs(left - word.left) < 0.2 * word.size for left in places[-_TWINS:]):
             continue
         places.append(word.left)
         if kept and not word.text.isascii():

@@ -52,11 +52,7 @@ def make_pieces(words: Iterable[Word]) -> list[Line]:
 
 def make_line(words: Sequence[Word], order: int = 0) -> Line:
     """A line of words that are in reading order; its level is that of its largest style."""
-    weights: Counter[tuple[float, Font]] = Counter()
-    for word in words:
-        weights[word.size, word.font] += len(word.text)
-    size, font = weights.most_common(1)[0][0]
-    main = [word for word in words if word.size == size and word.font == font]
+    size, font, base = _main_style(words)
     text = "".join(word.text if word.glued or not at else " " + word.text for at, word in enumerate(words))
     return Line(
         words=tuple(words),
@@ -64,13 +60,25 @@ def make_line(words: Sequence[Word], order: int = 0) -> Line:
         top=min(word.top for word in words),
         right=max(word.right for word in words),
         bottom=max(word.bottom for word in words),
-        base=main[0].base,
+        base=base,
         size=size,
         font=font,
         text=text,
         order=order,
         leftwards=letters.runs_leftwards(text),
     )
+
+
+def _main_style(words: Sequence[Word]) -> tuple[float, Font, float]:
+    """The size and typeface of most letters, and where the first word in them stands."""
+    first = words[0]
+    if all(word.size == first.size and word.font is first.font for word in words):
+        return first.size, first.font, first.base
+    weights: Counter[tuple[float, Font]] = Counter()
+    for word in words:
+        weights[word.size, word.font] += len(word.text)
+    size, font = weights.most_common(1)[0][0]
+    return size, font, next(word.base for word in words if word.size == size and word.font == font)
 
 
 def unite(pieces: Sequence[Line]) -> Line:
@@ -123,9 +131,10 @@ def _continues(last: Word, word: Word) -> bool:
     if not level:
         return False
     gap = max(word.left - last.right, last.left - word.right)
-    if letters.runs_leftwards(last.text) or letters.runs_leftwards(word.text):
-        return gap < _WORD_GAP * size
-    return word.left > last.left - 0.2 * size and gap < _WORD_GAP * size
+    if gap >= _WORD_GAP * size:
+        return False
+    follows = word.left > last.left - 0.2 * size
+    return follows or letters.runs_leftwards(last.text) or letters.runs_leftwards(word.text)
 
 
 def _continues_turned(last: Word, word: Word) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -21,6 +21,8 @@ _ENDS = re.compile(r"[.!?:;…。！？؟।]['\"”’»)\]]*[\d*†‡]*$")
 _SAME_SIZE = 1.06
 _FIRST = ("1", "a", "A", "i", "I", "а", "А")
 _CELL_GAP = 2.5
+_ENOUGH = 6
+"""How many lines tell how wide they may be."""
 
 
 Measure = tuple[float, float]
@@ -72,18 +74,26 @@ def _usual(counts: Counter[float]) -> float:
 
 
 def gather(column: Column, page: int, leading: Leading) -> list[Text]:
-    """The paragraphs of one column."""
-    measure = _measure(column.lines)
-    flush = _find_flush(column.lines)
+    """The paragraphs of one column. What stands between two tables may be narrower than they are."""
+    whole = _measure(column.lines)
+    texts: list[Text] = []
+    for is_anchor, stretch in groupby(column.lines, key=lambda line: line.text == ANCHOR):
+        lines = list(stretch)
+        measure = _measure(lines) if len(lines) >= _ENOUGH and not is_anchor else whole
+        texts.extend(_gather(lines, page, leading, measure))
+    return _mark_last([replace(text, opens=at == 0) for at, text in enumerate(texts)])
+
+
+def _gather(lines: Sequence[Line], page: int, leading: Leading, measure: Measure) -> list[Text]:
+    flush = _find_flush(lines)
     groups: list[list[Line]] = []
-    for at, line in enumerate(column.lines):
-        following = column.lines[at + 1] if at + 1 < len(column.lines) else None
+    for at, line in enumerate(lines):
+        following = lines[at + 1] if at + 1 < len(lines) else None
         if groups and _goes_on(groups[-1], line, following, leading, measure, is_flush=at in flush and at - 1 in flush):
             groups[-1].append(line)
         else:
             groups.append([line])
-    texts = [Text(tuple(lines), page, measure, opens=at == 0) for at, lines in enumerate(groups)]
-    return _mark_last(texts)
+    return [Text(tuple(group), page, measure) for group in groups]
 
 
 def _mark_last(texts: list[Text]) -> list[Text]:
