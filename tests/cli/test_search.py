@@ -1,13 +1,17 @@
 """`firsthand search` shows a person what a library says."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from tests.front.client import Client, Loop
+from tests.front.library import FixtureSource
 from tests.release.shelf import Shelf, paragraphs
 
 from firsthand.cli import main
+from firsthand.front.application import open_front
 from firsthand.release import build, current
 
 
@@ -31,8 +35,30 @@ def test_a_hit_is_shown_with_its_heading_its_words_and_its_address(library: Path
     assert result.output.startswith("1 passage in 1 work.\n")
     assert "[en] Beginning\n" in result.output
     assert "  Needles [are] exchanged here.\n" in result.output
-    assert "  /works/red/en#" in result.output
+    assert re.search(r"\n  /works/red/en/p/[a-z2-7]{10}\n", result.output)
     assert "\x1b" not in result.output
+
+
+def test_the_addresses_of_records_and_passages_lead_to_where_they_stand(tmp_path: Path) -> None:
+    (tmp_path / "files").mkdir()
+    build(FixtureSource(tmp_path / "files"), tmp_path / "public")
+    shown = run(tmp_path / "public", "people OR report", "-n", 20).output
+    addresses = re.findall(r"^  (?:https://[^/ ]+)?(/(?:works|news|statements)/\S+)$", shown, re.MULTILINE)
+    front, loop = open_front(tmp_path / "public"), Loop()
+    client = Client(front, loop)
+    for address in addresses:
+        page, _, anchor = _follow(client, address).partition("#")
+        answer = client.get(page)
+        assert (answer.status_code, f'id="{anchor}"' in answer.text) == (200, bool(anchor)), address
+    assert any("/p/" in address for address in addresses)
+    assert any("/p/" not in address for address in addresses)
+    front.service.close()
+    loop.close()
+
+
+def _follow(client: Client, address: str) -> str:
+    answer = client.get(address.partition("#")[0])
+    return _follow(client, answer.headers["location"]) if "location" in answer.headers else address
 
 
 def test_one_language_can_be_asked_for(library: Path) -> None:

@@ -101,8 +101,6 @@ def _remarks(results: "Results") -> list[str]:
 def _show_hit(console: "Console", hit: "Hit", site: str) -> None:
     from rich.text import Text
 
-    from firsthand.front.links import leaf_address
-
     place = " › ".join(hit.headings)
     if hit.page:
         place = ", ".join(filter(None, (place, f"page {hit.page}")))
@@ -113,8 +111,8 @@ def _show_hit(console: "Console", hit: "Hit", site: str) -> None:
     for line in Text.assemble(*pieces).wrap(console, max(console.width - 2, 20)):
         line.rstrip()
         console.print(Text("  ") + line)
-    address = leaf_address(f"/{hit.address}", hit.leaf, hit.passage or None)
-    console.print(f"  {site}{address}", style="dim", markup=False)
+    passage = "" if hit.block == "record" else f"/p/{hit.passage}"
+    console.print(f"  {site}/{hit.address}{passage}", style="dim", markup=False)
 
 
 def _harmless(text: str) -> str:
