@@ -66,6 +66,6 @@ def test_a_chart_is_no_table() -> None:
 
 def test_the_text_below_a_wide_table_is_measured_by_its_own_width() -> None:
     item = "Signals are agreed upon: the sentence, and the gesture that asks for a pause."
-    source = '#set page(paper: "a4", margin: 2cm)\n#table(columns: (1fr, 1fr), [a], [b], [c], [d])\n'
+    source = '#set page(paper: "a4", margin: 2cm)\n#lorem(60)\n#table(columns: (1fr, 1fr), [a], [b], [c], [d])\n'
     found = blocks(typeset(source + "#block(width: 7cm)[\n" + f"- {item}\n" * 5 + "]"))
     assert [plain(block.runs) for block in found if isinstance(block, ListItem)] == [item] * 5
