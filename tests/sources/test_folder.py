@@ -361,6 +361,12 @@ def test_a_name_is_found_in_whichever_form_a_system_writes_its_marks(write: Writ
     assert next(work for work in works if work.slug == "new").editions[0].text
 
 
+def test_a_file_that_is_there_twice_is_pointed_out(write: Write, read: Read) -> None:
+    files = {"2019/report.en.md": "# A report\n", "2020/copy of report.en.md": "# A report\n", "x.en.md": "# Another\n"}
+    told = [(one.path, one.message) for one in read(write(files)).remarks]
+    assert told == [("2020/copy of report.en.md", "This is the same file as “2019/report.en.md”.")]
+
+
 def test_a_file_that_belongs_to_no_edition_is_pointed_out(write: Write, read: Read) -> None:
     source = read(write({"works/report/cover.png": b"\x89PNG", "works/report/README.md": "How to."}, sound=True))
     assert [remark.path for remark in source.remarks] == ["works/report/cover.png"]

@@ -33,6 +33,10 @@ COMPARE = "Compare the page with the file, and mend the file where something mat
 """What to do about anything else that was said when a file was read."""
 
 
+ONE_WORK = "Take one of them out of the folder, if both are the same work."
+"""What to do about a file that is there twice."""
+
+
 class Loaded(Struct, frozen=True):
     """A folder whose records hold together."""
 
@@ -135,7 +139,7 @@ class Loading:
     def _loaded(self, collection: Collection, made: list["_Made"], left_out: list[Mistake]) -> Loaded:
         kept = [one for one in made if (one.unit.room, one.unit.slug) not in self.broken]
         content = {place: sha256 for one in kept for place, sha256 in one.content.items()}
-        remarks = tuple(remark for one in kept for remark in one.remarks)
+        remarks = (*(remark for one in kept for remark in one.remarks), *_twice(kept))
         silent = sum(one.silent_pages for one in kept)
         return Loaded(collection, content, _in_order(left_out), remarks, silent)
 
@@ -261,6 +265,17 @@ def _read(held: Held) -> Iterator[Mistake]:
     if held.facts:
         for message in (*held.facts.remarks, *held.facts.asides):
             yield Mistake(held.place, None, message, COMPARE)
+
+
+def _twice(made: Iterable[_Made]) -> Iterator[Mistake]:
+    """Files that belong to several records, as copies do that somebody forgot."""
+    first: dict[str, str] = {}
+    for one in made:
+        files = {place: sha256 for place, sha256 in one.content.items() if not place.endswith(".toml")}
+        for place, sha256 in files.items():
+            if sha256 in first:
+                yield Mistake(place, None, f"This is the same file as “{first[sha256]}”.", ONE_WORK)
+        first |= {sha256: place for place, sha256 in files.items() if sha256 not in first}
 
 
 def _gathered(collection: Collection, made: list[_Made]) -> Collection:
