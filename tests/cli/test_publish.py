@@ -100,6 +100,15 @@ def test_names_of_people_in_files_are_told_to_the_editor(folder: Path) -> None:
     assert "Robin Hidden" in run(folder).stdout, "also when nothing was read anew"
 
 
+def test_names_of_files_take_no_hold_of_the_terminal(folder: Path) -> None:
+    (folder / "works/guide/\x1b[31mfdp.\u202eexe\n.txt").write_text("")
+    (folder / "works/guide/work.toml").write_text('kind = "guide"\n')
+    told = run(folder).output
+    assert "31mfdp." in told
+    assert not set(told) & {"\x1b", "\u202e"}
+    assert "exe .txt" in told
+
+
 @pytest.mark.parametrize(("output", "words"), [("folder/public", "inside the folder"), (".", "inside the library")])
 def test_a_library_and_its_folder_lie_apart(folder: Path, output: str, words: str) -> None:
     result = run(folder, "-o", folder.parent / output)

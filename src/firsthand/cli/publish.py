@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from firsthand.cli.terminal import harmless
+
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.progress import Progress, TaskID
@@ -138,7 +140,7 @@ def _tell(screen: "Console", folder: Path, mistakes: Iterable["Mistake"]) -> Non
         for mistake in group:
             place = str(folder / path) if path else ""
             line = f":{mistake.line}" if mistake.line else ""
-            screen.print(f"{place}{line}{': ' if place else ''}{mistake.message} — {mistake.remedy}")
+            screen.print(harmless(f"{place}{line}{': ' if place else ''}{mistake.message} — {mistake.remedy}"))
 
 
 def _advice(mistakes: tuple["Mistake", ...], *, lenient: bool) -> str:
@@ -164,7 +166,7 @@ def _remark(paper: "Console", folder: Path, remarks: Iterable["Mistake"]) -> Non
     for remedy, lines in kinds.items():
         paper.print(f"\nWorth a look. {remedy}")
         for line in lines[:REMARKS_SHOWN]:
-            paper.print(f"  {line}")
+            paper.print(harmless(f"  {line}"))
         if len(lines) > REMARKS_SHOWN:
             paper.print(f"  … and {len(lines) - REMARKS_SHOWN:,} more like these.")
 

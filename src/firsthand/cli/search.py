@@ -2,9 +2,10 @@
 
 from pathlib import Path
 from typing import TYPE_CHECKING
-from unicodedata import category
 
 import click
+
+from firsthand.cli.terminal import harmless
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -74,7 +75,7 @@ def _show(results: "Results", release: "Release") -> None:
     site = release.collection.library.address or ""
     for group in results.groups:
         console.print()
-        console.print(_harmless(group.hits[0].title), style="bold", markup=False)
+        console.print(harmless(group.hits[0].title), style="bold", markup=False)
         for hit in group.hits:
             _show_hit(console, hit, site)
         more = group.passages - len(group.hits)
@@ -106,15 +107,10 @@ def _show_hit(console: "Console", hit: "Hit", site: str) -> None:
         place = ", ".join(filter(None, (place, f"page {hit.page}")))
     elif hit.start is not None:
         place = ", ".join(filter(None, (place, f"at {int(hit.start) // 60}:{int(hit.start) % 60:02}")))
-    console.print(f"  [{hit.language}] {_harmless(place)}".rstrip(), style="dim", markup=False)
-    pieces = [(_harmless(piece.text), "bold" if piece.hit else "") for piece in hit.snippet]
+    console.print(f"  [{hit.language}] {harmless(place)}".rstrip(), style="dim", markup=False)
+    pieces = [(harmless(piece.text), "bold" if piece.hit else "") for piece in hit.snippet]
     for line in Text.assemble(*pieces).wrap(console, max(console.width - 2, 20)):
         line.rstrip()
         console.print(Text("  ") + line)
     passage = "" if hit.block == "record" else f"/p/{hit.passage}"
     console.print(f"  {site}/{hit.address}{passage}", style="dim", markup=False)
-
-
-def _harmless(text: str) -> str:
-    """On one line, without the control characters by which a document could take hold of a terminal."""
-    return "".join(" " if category(sign) in ("Cc", "Zl", "Zp") else sign for sign in text)
