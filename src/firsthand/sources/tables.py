@@ -21,7 +21,7 @@ _SHAPES = {
     bool: "true or false",
     int: "a number",
     list: "a list in brackets",
-    dict: "a table",
+    dict: "a table: its name in brackets on a line of its own, and what belongs to it below",
 }
 
 
