@@ -361,6 +361,14 @@ def test_a_name_is_found_in_whichever_form_a_system_writes_its_marks(write: Writ
     assert next(work for work in works if work.slug == "new").editions[0].text
 
 
+def test_a_file_that_is_named_as_another_kind_is_published_under_a_name_that_opens(write: Write, read: Read) -> None:
+    source = read(
+        write({"guide.en.odt": "Words of a plain text that somebody renamed, in the hope that it would open.\n"})
+    )
+    (file,) = source.collection.works[0].editions[0].files
+    assert (file.name, file.media_type) == ("guide.en.txt", "text/plain")
+
+
 def test_a_file_that_is_there_twice_is_pointed_out(write: Write, read: Read) -> None:
     files = {"2019/report.en.md": "# A report\n", "2020/copy of report.en.md": "# A report\n", "x.en.md": "# Another\n"}
     told = [(one.path, one.message) for one in read(write(files)).remarks]

@@ -19,6 +19,7 @@ from firsthand.catalogue.records import (
     Texts,
     TranslatedFrom,
 )
+from firsthand.documents.media import SUFFIXES, promised
 from firsthand.sources.cache import Facts
 from firsthand.sources.filenames import ORDER, Name, recognise, settle
 from firsthand.sources.mistakes import Mistake
@@ -294,7 +295,7 @@ def _spoken(facts: Facts | None) -> str | None:
 def _files(slug: str, language: str, there: list[Held]) -> Iterable[File]:
     taken: set[str] = set()
     for held in there:
-        name = _free(f"{slug}.{language}", _suffix(held.place), taken)
+        name = _free(f"{slug}.{language}", _ending(held), taken)
         taken.add(name)
         facts = held.facts or Facts()
         yield File(
@@ -306,6 +307,14 @@ def _files(slug: str, language: str, there: list[Held]) -> Iterable[File]:
             duration=facts.duration,
             remarks=facts.remarks,
         )
+
+
+def _ending(held: Held) -> str:
+    """What a file's name ends in; of a file that is of another kind than its name says, that which readers can open."""
+    own, kind = _suffix(held.place), held.facts.media_type if held.facts else None
+    if kind is None or promised(held.place) in (None, kind):
+        return own
+    return next((suffix for suffix, media_type in SUFFIXES.items() if media_type == kind), own)
 
 
 def media_type(place: str) -> str:
