@@ -2,7 +2,8 @@ from datetime import UTC, datetime
 from xml.etree.ElementTree import fromstring
 
 import feedparser
-from tests.front.records import COLLECTION, PDF, SITE
+from msgspec.structs import replace
+from tests.front.records import COLLECTION, FILM, PDF, SITE
 
 from firsthand.front.feeds import SITEMAP, XHTML, atom, robots, sitemap
 
@@ -30,14 +31,27 @@ def test_a_feed_in_a_language_without_editions_is_empty_but_sound() -> None:
     assert not feed.entries
 
 
+def test_what_has_no_date_is_in_no_feed_since_it_would_be_new_with_every_release() -> None:
+    undated = replace(COLLECTION, works=(replace(FILM, date=None),))
+    assert feedparser.parse(atom(COLLECTION, "ru", SITE, CHANGED)).entries
+    assert not feedparser.parse(atom(undated, "ru", SITE, CHANGED)).entries
+
+
+def test_the_sitemap_has_the_pages_of_works_and_lists_in_each_interface_language() -> None:
+    root = fromstring(sitemap(COLLECTION, SITE))
+    places = {element.text for element in root.iter(f"{{{SITEMAP}}}loc")}
+    assert {f"{SITE}/fr/works/is-it-enough", f"{SITE}/ru/works", f"{SITE}/es/"} <= places
+    assert f"{SITE}/en/news/launch" not in places, "a post has no page apart from its editions"
+
+
 def test_the_sitemap_has_each_edition_once_and_no_withdrawn_work() -> None:
     root = fromstring(sitemap(COLLECTION, SITE))
     places = [element.text for element in root.iter(f"{{{SITEMAP}}}loc")]
     assert places.count(f"{SITE}/fr/works/is-it-enough/fr") == 1
     assert len(places) == len(set(places))
     assert not [place for place in places if "gone" in place]
-    links = [link.get("hreflang") for link in root.iter(f"{{{XHTML}}}link")]
-    assert links.count("fr") == 2
+    (french,) = [url for url in root if url[0].text == f"{SITE}/fr/works/is-it-enough/fr"]
+    assert [link.get("hreflang") for link in french.iter(f"{{{XHTML}}}link")] == ["en", "fr", "x-default"]
 
 
 def test_robots_are_told_where_the_sitemap_is_and_to_leave_searches_alone() -> None:

@@ -4,19 +4,23 @@ Atom 1.0 (RFC 4287), sitemaps.org 0.9 with language alternates, RFC 9309. It kno
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
+from itertools import islice
 from xml.etree.ElementTree import Element, SubElement, register_namespace, tostring
 
-from firsthand.catalogue.records import Collection, Edition, Item, Text, address, choose
+from firsthand.catalogue.records import Collection, Edition, Item, Post, Text, address, choose
 from firsthand.citations import cite
 from firsthand.front.answers import Answer, answer
-from firsthand.front.metadata import alternates, canonical
+from firsthand.front.credits import file_address
+from firsthand.front.metadata import Alternate, alternates, canonical
 from firsthand.front.opened import Opened
 
 ATOM = "http://www.w3.org/2005/Atom"
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML = "http://www.w3.org/1999/xhtml"
+LISTS = ("", "works", "news", "statements", "about", "accessibility", "privacy")
+"""Pages that every library has, after the interface language."""
 FEED_ENTRIES = 50
 SITEMAP_ADDRESSES = 50_000
 """As many as the protocol allows in one file; a larger library lists its newest."""
@@ -42,7 +46,7 @@ def list_answer(opened: Opened, path: str, site: str, encoding: bytes) -> Answer
 
 
 def atom(collection: Collection, language: str, site: str, changed: datetime) -> bytes:
-    """The newest works, posts and statements that have an edition in a language, the newest first.
+    """The newest dated works, posts and statements that have an edition in a language, the newest first.
 
     `site` is the library's address without a slash at the end; `changed` is when the release was made.
     """
@@ -56,18 +60,18 @@ def atom(collection: Collection, language: str, site: str, changed: datetime) ->
     SubElement(feed, "link", rel="alternate", type="text/html", hreflang=language, href=f"{site}/{language}/")
     _text(SubElement(feed, "author"), "name", _value(choose(library.titles, language)) or site)
     for item, edition in _newest(collection, language):
-        _entry(feed, collection, item, edition, site, changed)
+        _entry(feed, collection, item, edition, site)
     return _document(feed)
 
 
-def _entry(feed: Element, collection: Collection, item: Item, edition: Edition, site: str, changed: datetime) -> None:
+def _entry(feed: Element, collection: Collection, item: Item, edition: Edition, site: str) -> None:
     source = cite(collection, item, edition, site=site)
     entry = SubElement(feed, "entry")
     _text(entry, "id", f"{site}/{address(item, edition.language)}")
     _text(entry, "title", source.full_title)
-    moment = _moment(source.date) or changed
-    _text(entry, "updated", moment.isoformat(timespec="seconds"))
-    _text(entry, "published", moment.isoformat(timespec="seconds"))
+    moment = _moment(edition.date or item.date or "").isoformat(timespec="seconds")
+    _text(entry, "updated", moment)
+    _text(entry, "published", moment)
     link = canonical(item, edition.language, collection.library.languages, site)
     SubElement(entry, "link", rel="alternate", type="text/html", hreflang=edition.language, href=link)
     for file in edition.files:
@@ -77,7 +81,7 @@ def _entry(feed: Element, collection: Collection, item: Item, edition: Edition, 
             rel="enclosure",
             type=file.media_type,
             length=str(file.size),
-            href=f"{site}/files/{file.sha256}/{file.name}",
+            href=f"{site}{file_address(file)}",
         )
     for name in source.creators:
         _text(SubElement(entry, "author"), "name", name.literal)
@@ -87,20 +91,39 @@ def _entry(feed: Element, collection: Collection, item: Item, edition: Edition, 
 
 
 def sitemap(collection: Collection, site: str) -> bytes:
-    """Every edition once, at its canonical address, with the other languages of its item."""
+    """Every page of each interface language, and every edition once, at its canonical address; each with the others."""
     urlset = Element("urlset", {"xmlns": SITEMAP})
-    interfaces = collection.library.languages
-    addresses = ((item, edition) for item in _items(collection) for edition in item.editions)
-    for interface in interfaces:
-        SubElement(SubElement(urlset, "url"), "loc").text = f"{site}/{interface}/"
-    for (item, edition), _ in zip(addresses, range(SITEMAP_ADDRESSES - len(interfaces)), strict=False):
+    for place, moment, others in islice(_places(collection, site), SITEMAP_ADDRESSES):
         url = SubElement(urlset, "url")
-        SubElement(url, "loc").text = canonical(item, edition.language, interfaces, site)
-        if moment := edition.date or item.date:
+        SubElement(url, "loc").text = place
+        if moment:
             SubElement(url, "lastmod").text = moment
-        for other in alternates(item, interfaces, site):
+        for other in others:
             SubElement(url, f"{{{XHTML}}}link", rel="alternate", hreflang=other.language, href=other.link)
     return _document(urlset)
+
+
+def _places(collection: Collection, site: str) -> Iterator[tuple[str, str | None, tuple[Alternate, ...]]]:
+    """Address, date and other languages of each page: lists first, then editions, then the pages of works."""
+    interfaces = collection.library.languages
+    items = _items(collection)
+    for path in LISTS:
+        yield from _in_each(path, interfaces, site)
+    for item in (*items, *collection.pages):
+        others = alternates(item, interfaces, site)
+        for edition in item.editions:
+            moment = edition.date or getattr(item, "date", None)
+            yield canonical(item, edition.language, interfaces, site), moment, others
+    for item in items:
+        if not isinstance(item, Post):  # a post has no page apart from its editions
+            yield from _in_each(address(item, "").rstrip("/"), interfaces, site)
+
+
+def _in_each(
+    path: str, interfaces: tuple[str, ...], site: str
+) -> Iterator[tuple[str, str | None, tuple[Alternate, ...]]]:
+    others = tuple(Alternate(tag, f"{site}/{tag}/{path}") for tag in interfaces)
+    yield from ((other.link, None, others) for other in others)
 
 
 def robots(site: str) -> bytes:
@@ -119,16 +142,14 @@ def _newest(collection: Collection, language: str) -> Iterable[tuple[Item, Editi
         (item, edition)
         for item in _items(collection)
         for edition in item.editions
-        if edition.language.partition("-")[0] == language
+        if edition.language.partition("-")[0] == language and (edition.date or item.date)
     ]
     found.sort(key=lambda pair: pair[1].date or pair[0].date or "", reverse=True)
     return found[:FEED_ENTRIES]
 
 
-def _moment(iso: str | None) -> datetime | None:
+def _moment(iso: str) -> datetime:
     """A year or month counts from its first day, as Atom wants a moment."""
-    if iso is None:
-        return None
     year, month, day = (*(int(part) for part in iso.split("-")), 1, 1)[:3]
     return datetime.combine(date(year, month, day), datetime.min.time(), UTC)
 
