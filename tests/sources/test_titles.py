@@ -44,3 +44,7 @@ def test_a_heading_without_end_becomes_a_title_of_bearable_length() -> None:
     title = title_of(Facts(heading="word " * 400), "name")
     assert len(title) <= TITLE_CHARACTERS + 2
     assert title.endswith("word …")
+
+
+def test_a_file_name_cannot_pretend_to_end_otherwise_than_it_does() -> None:
+    assert title_of(None, "title_\u202egpj") == "title gpj"

@@ -103,7 +103,8 @@ class Nursery:
         with selectors.DefaultSelector() as selector:
             selector.register(self._control, selectors.EVENT_READ)
             selector.register(self._waking, selectors.EVENT_READ)
-            self._control.sendall(READY)
+            with contextlib.suppress(BrokenPipeError):  # nobody waits any more: the next look at the socket ends this
+                self._control.sendall(READY)
             while True:
                 ready = {key.fd for key, _ in selector.select()}
                 if self._waking in ready:

@@ -106,16 +106,13 @@ class Texts:
         name = fingerprint(sha256, place)
         document = self.cache.document(name)
         if document is None:
-            dict(self._read({self.root / place: place}))
-            document = self.cache.document(name) or self._read_only(place)
+            # The process that reads is kept: a cache on a full disk keeps nothing and brings us here for each file.
+            ((_, outcome),) = self.workers.read([self.root / place])
+            self._keep(place, outcome)
+            if isinstance(outcome, UnreadableFileError):
+                raise outcome
+            return outcome
         return document
-
-    def _read_only(self, place: str) -> Document:
-        """For a cache that keeps nothing, as on a full disk."""
-        ((_, outcome),) = self.workers.read([self.root / place])
-        if isinstance(outcome, UnreadableFileError):
-            raise outcome
-        return outcome
 
     def _is_program(self, place: str) -> bool:
         with (self.root / place).open("rb") as file:

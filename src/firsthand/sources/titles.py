@@ -7,6 +7,9 @@ from firsthand.sources.filenames import humane
 
 TITLE_CHARACTERS = 300
 
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""Signs by which a file's name can pretend to end otherwise than it does."""
+
 _PROGRAM = re.compile(
     r"^(?:Microsoft (?:Word|PowerPoint)|LibreOffice Writer|PowerPoint Presentation)\b\s*[-–:]?\s*", re.IGNORECASE
 )
@@ -24,7 +27,7 @@ def title_of(facts: Facts | None, stem: str, *, heading_first: bool = False) -> 
         found = (heading or own) if heading_first else (own or heading)
         if found:
             return found
-    return humane(stem) or stem
+    return _TURNING.sub("", humane(stem) or stem)
 
 
 def declared(title: str | None) -> str | None:
