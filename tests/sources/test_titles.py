@@ -47,4 +47,4 @@ def test_a_heading_without_end_becomes_a_title_of_bearable_length() -> None:
 
 
 def test_a_file_name_cannot_pretend_to_end_otherwise_than_it_does() -> None:
-    assert title_of(None, "title_\u202egpj") == "title gpj"
+    assert title_of(None, "title_\u202egpj") == "Title gpj"
