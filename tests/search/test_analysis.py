@@ -157,3 +157,10 @@ def test_some_stemmers_never_change_the_first_letters(tag: str, word: str) -> No
     written = fold(normalise(word)).replace("y", "i")
     for stem in stems(word, tag).split():
         assert written.startswith(stem.partition(":")[2][: KEPT_LETTERS[tag]].replace("y", "i"))
+
+
+def test_no_sign_makes_an_empty_token_or_parts_a_word() -> None:
+    for sign in filter(str.isalnum, map(chr, range(0x20000))):
+        assert all(part.token and not any(map(str.isspace, part.token)) for part in parts(sign)), hex(ord(sign))
+    assert exact("ﹰ") == stems("ﹰ", "ar") == ""
+    assert exact("سلا\ufe7cم") == exact("سلام")

@@ -1,7 +1,7 @@
 """A snippet shows why a passage was found."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from firsthand.search.analysis import exact, stems
@@ -88,6 +88,8 @@ def test_without_spaces_a_window_never_parts_a_character_from_its_marks() -> Non
     assert result == "ก้" * (len(result) // 2)
 
 
+@example("ﹰ and more", "ﹰ", "en")
+@example("ﹰ", "ﹰ", "ar")
 @given(st.text(max_size=900), st.text(max_size=12), st.sampled_from(["en", "fr", "ru", "ar", "zh", "sw"]))
 def test_a_snippet_is_a_stretch_of_the_passage_in_logical_order(text: str, words: str, language: str) -> None:
     found = marks(

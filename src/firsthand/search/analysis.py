@@ -18,7 +18,7 @@ import Stemmer
 from firsthand.search.inflections import ENDINGS, WORDS, light_arabic, regular
 from firsthand.search.languages import SNOWBALL, analysed_as, stop_words
 
-ANALYSIS = 1
+ANALYSIS = 2
 """Raised whenever the same text would give other tokens; indexes made before are then made anew."""
 
 TOKEN_CHARACTERS = 64
@@ -105,7 +105,8 @@ def normalise(word: str) -> str:
     """One word in compatibility form and without case, its diacritics kept."""
     if word.isascii():
         return word.lower()
-    word = _INVISIBLE.sub("", unicodedata.normalize("NFKC", word).casefold())
+    # Of a sign such as "ﹰ" the compatibility form has a space, which would part the word, or be all of it.
+    word = "".join(_INVISIBLE.sub("", unicodedata.normalize("NFKC", word).casefold()).split())
     if not word.isascii():
         word = "".join(str(unicodedata.digit(sign, sign)) if sign.isdigit() else sign for sign in word)
     return unicodedata.normalize("NFKC", word)
