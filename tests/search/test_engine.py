@@ -1,7 +1,10 @@
 """An engine finds passages by what they say, groups them by item, and narrows them truly."""
 
+import os
+import tempfile
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -318,6 +321,27 @@ def test_an_engine_writes_nothing_where_the_index_is(tmp_path: Path) -> None:
     assert engine.search(Query("needle")).items == 1
     assert sorted((file.name, file.stat().st_mtime_ns) for file in (tmp_path / "index").iterdir()) == before
     (tmp_path / "index").chmod(0o755)
+
+
+def test_a_lock_that_appears_while_the_links_are_taken_away_does_no_harm(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    builder = open_builder(tmp_path / "index")
+    builder.add(LIBRARY)
+    builder.commit()
+    (tmp_path / "scratch").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "scratch"))
+    late, rmdir = iter(range(2)), os.rmdir
+
+    def lock_first(path: str, **given: int) -> None:
+        for _ in islice(late, 1):
+            next((tmp_path / "scratch").iterdir()).joinpath(".tantivy-meta.lock").touch()
+        rmdir(path, **given)
+
+    monkeypatch.setattr(os, "rmdir", lock_first)
+    assert open_engine(tmp_path / "index").search(Query("needle")).items == 1
+    assert next(late, None) is None
+    assert list((tmp_path / "scratch").iterdir()) == []
 
 
 @pytest.mark.parametrize("name", ["meta.json", "version.json", "editions.msgpack"])

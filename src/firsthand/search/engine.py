@@ -3,8 +3,10 @@
 Never writes where the index is: it is opened through links in a directory of its own.
 """
 
+import shutil
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
     from tantivy import DocAddress, Searcher
 
 MOST_PER_PAGE = 100
+REMOVALS = 20
+"""How often it is tried to take a directory away that something is still put into."""
 
 
 class IndexEngine:
@@ -178,7 +182,7 @@ def _open(path: Path) -> tuple["Searcher", "tantivy.Schema"]:
     """A searcher over an index. Its files stay mapped after the links to them are gone."""
     storage.check_version(path)
     try:
-        with tempfile.TemporaryDirectory(prefix="firsthand-search-") as scratch:
+        with _scratch() as scratch:
             storage.link_for_reading(path, Path(scratch))
             try:
                 index = storage.register(tantivy.Index.open(scratch))
@@ -189,6 +193,19 @@ def _open(path: Path) -> tuple["Searcher", "tantivy.Schema"]:
             return index.searcher(), index.schema
     except OSError as fault:
         raise BrokenIndexError(_unreadable(path, str(fault))) from fault
+
+
+@contextmanager
+def _scratch() -> Iterator[str]:
+    """A directory that is taken away afterwards, also where tantivy's watcher puts a lock into it meanwhile."""
+    scratch = tempfile.mkdtemp(prefix="firsthand-search-")
+    try:
+        yield scratch
+    finally:
+        for _ in range(REMOVALS):
+            shutil.rmtree(scratch, ignore_errors=True)
+            if not Path(scratch).exists():
+                break
 
 
 def _unreadable(path: Path, reason: str) -> str:
