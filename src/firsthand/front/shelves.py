@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
+from firsthand.catalogue.facets import widen_places, widen_themes
 from firsthand.catalogue.records import (
     INVERSES,
     Collection,
@@ -46,7 +47,7 @@ class Shelves:
         }
         self.pages = collection.pages
         self.files = _files(self)
-        self.facets = [facets_of(work) for work in self.works]
+        self.facets = [facets_of(work, self.themes) for work in self.works]
         self._relations = _relations(collection.works)
         self._mentions = _mentions((*self.posts, *self.statements))
 
@@ -80,11 +81,11 @@ class Shelves:
         return [work for work, facets in zip(self.works, self.facets, strict=True) if _matches(facets, chosen)]
 
 
-def facets_of(work: Work) -> dict[str, tuple[str, ...]]:
+def facets_of(work: Work, themes: Mapping[str, Theme]) -> dict[str, tuple[str, ...]]:
     return {
         "kind": (work.kind,),
-        "theme": work.themes,
-        "place": work.places,
+        "theme": widen_themes(work.themes, themes),
+        "place": widen_places(work.places),
         "language": tuple(dict.fromkeys(edition.language for edition in work.editions)),
         "year": (work.date[:4],) if work.date else (),
         "publisher": tuple(each.party for each in work.contributions if each.role is Role.PUBLISHER),

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
+from firsthand.catalogue.facets import widen_places, widen_themes
 from firsthand.catalogue.reading import Passage, printed_page
 from firsthand.catalogue.records import (
     Collection,
@@ -16,6 +17,7 @@ from firsthand.catalogue.records import (
     Role,
     Statement,
     Text,
+    Theme,
     Work,
     address,
     choose,
@@ -24,11 +26,20 @@ from firsthand.search.protocol import Entry
 
 
 def editions(collection: Collection) -> Iterator[tuple[str, Item | Page, Edition]]:
-    """Every edition with its address and its item, in the order of the records."""
+    """Every edition with its address and its item, in the order of the records; places and themes are widened."""
+    themes = {theme.slug: theme for theme in collection.themes}
     items: tuple[Item | Page, ...] = (*collection.works, *collection.posts, *collection.statements, *collection.pages)
     for item in items:
+        widened = item if isinstance(item, Page) else _widened(item, themes)
         for edition in item.editions:
-            yield address(item, edition.language), item, edition
+            yield address(item, edition.language), widened, edition
+
+
+def _widened(item: Item, themes: dict[str, Theme]) -> Item:
+    places, broader = widen_places(item.places), widen_themes(item.themes, themes)
+    if (places, broader) == (item.places, item.themes):
+        return item
+    return msgspec.structs.replace(item, places=places, themes=broader)
 
 
 def record_entries(item: Item, edition: Edition, parties: dict[str, Party]) -> list[Entry]:
