@@ -17,6 +17,12 @@ MARKER = re.compile(
     rf"(?:[{re.escape(BULLETS)}]|\(?(?:\d{{1,3}}|[a-zA-Z]|[ivxlIVXL]{{1,6}}|[а-яА-Я])\)|(?:\d{{1,3}}|[a-zA-Z]|[ivxIVX]{{1,5}})\.)"
 )
 _NUMBERING = re.compile(r"\(?(?:\d{1,3}|[IVXLivxl]{1,6}|\w)(?:\.\d{1,2}){0,4}[.)]?|[^\w\s]")
+LABEL = re.compile(
+    r"(?:(?:\d{1,2}\.)+(?:\d{1,2})?|[A-ZА-Я]\.|[IVXL]{1,6}\.|"
+    r"(?i:annexe?|anexo|appendi(?:x|ce)|apéndice|chap(?:ter|itre)|capítulo|part|partie|parte|section|sección|"
+    r"table|tableau|tabla|cuadro|приложение|глава|часть|раздел|таблица)\s(?:\d{1,3}|[IVXL]{1,6}|\w)[.:]?)(?:\s|$)"
+)
+"""How a heading begins that has a number or a letter of its own."""
 _ENDS = re.compile(r"[.!?:;…。！？؟।]['\"”’»)\]]*[\d*†‡]*$")
 _SAME_SIZE = 1.06
 _FIRST = ("1", "a", "A", "i", "I", "а", "А")
@@ -150,6 +156,8 @@ def _goes_on(
         return line.text[0].islower() and not ends_sentence(above.text)
     if above.words[-1].text.endswith(("-", "\u00ad")) and not is_bold(line):
         return True
+    if _are_two_headings(group[0], line):
+        return False
     if _is_item(above, line, following, measure):
         return False
     if is_flush or _are_centred(above, line, measure) or _is_display(above, line):
@@ -239,6 +247,10 @@ def _find_flush(lines: Sequence[Line]) -> set[int]:
 def _is_display(above: Line, line: Line) -> bool:
     """Whether both are lines of one heading, which is broken where it sounds best."""
     return is_bold(line) and is_bold(above) and not ends_sentence(above.text) and line.text[0].isalpha()
+
+
+def _are_two_headings(first: Line, line: Line) -> bool:
+    return is_bold(first) and is_bold(line) and all(LABEL.match(each.text) is not None for each in (first, line))
 
 
 def _is_moved(group: list[Line], line: Line, following: Line | None, measure: Measure) -> bool:
