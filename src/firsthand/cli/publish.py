@@ -164,11 +164,12 @@ def _remark(paper: "Console", folder: Path, remarks: Iterable["Mistake"]) -> Non
     for remark in dict.fromkeys(remarks):
         kinds.setdefault(remark.remedy, []).append(f"{folder / remark.path}: {remark.message}")
     for remedy, lines in kinds.items():
-        paper.print(f"\nWorth a look. {remedy}")
+        paper.print("\nWorth a look:")
         for line in lines[:REMARKS_SHOWN]:
             paper.print(harmless(f"  {line}"))
         if len(lines) > REMARKS_SHOWN:
             paper.print(f"  … and {len(lines) - REMARKS_SHOWN:,} more like these.")
+        paper.print(remedy)
 
 
 def _summary(source: "FolderSource", built: "Built", seconds: float) -> "Table":
