@@ -9,6 +9,7 @@ from tests.front.places import LANGUAGES, addresses
 
 from firsthand.front.application import open_front
 from firsthand.front.headers import PAGE_POLICY
+from firsthand.search import BrokenIndexError
 
 
 @pytest.mark.parametrize(("address", "status"), addresses())
@@ -257,6 +258,27 @@ def test_without_an_index_all_is_read_and_search_says_so(library: Path, loop: Lo
     answer = client.get("/es/search?q=a")
     assert answer.status_code == 503
     assert answer.headers["retry-after"]
+    front.service.close()
+
+
+def test_with_a_damaged_index_search_says_so_and_all_is_read(
+    library: Path, loop: Loop, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    front = open_front(library)
+    assert front.service.opened.engine
+
+    def fail(*_: object) -> None:
+        raise BrokenIndexError("The search index is damaged. Publish the library again.")
+
+    monkeypatch.setattr(front.service.opened.engine, "search", fail)
+    client = Client(front, loop)
+    answer = client.get("/fr/search?q=private-word")
+    assert answer.status_code == 503
+    assert answer.headers["retry-after"]
+    assert 'lang="fr"' in answer.text
+    assert "Publish the library again" in caplog.text
+    assert "private-word" not in caplog.text
+    assert client.get("/en/works").status_code == 200
     front.service.close()
 
 

@@ -355,6 +355,30 @@ def test_a_damaged_index_is_told_in_a_sentence(tmp_path: Path, name: str, damage
         open_engine(tmp_path / "index")
 
 
+@pytest.mark.parametrize("kind", ["store", "term", "idx", "pos"])
+def test_damage_that_is_met_while_searching_is_told_in_a_sentence(tmp_path: Path, kind: str) -> None:
+    builder = open_builder(tmp_path / "index")
+    builder.add(LIBRARY)
+    builder.commit()
+    segment = next((tmp_path / "index").glob(f"*.{kind}"))
+    contents = segment.read_bytes()
+    end = len(contents) - 200 if len(contents) > 400 else len(contents) // 3
+    segment.write_bytes(bytes(byte ^ 0xFF for byte in contents[:end]) + contents[end:])
+    engine = open_engine(tmp_path / "index")
+    with pytest.raises(BrokenIndexError, match="Publish the library again") as caught:
+        [engine.search(Query(words)) for words in ('"needle exchange"', "police prison", "naloxnoe", "prog*", "the")]
+    assert "needle" not in str(caught.value)
+
+
+def test_an_interruption_is_no_damage(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(_: Query) -> Results:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(engine, "_answer", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        engine.search(Query("needle"))
+
+
 def test_a_missing_segment_is_told_in_a_sentence(tmp_path: Path) -> None:
     builder = open_builder(tmp_path / "index")
     builder.add(LIBRARY)

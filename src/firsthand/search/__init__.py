@@ -11,7 +11,7 @@ __all__ = ["BrokenIndexError", "OutdatedIndexError", "open_builder", "open_engin
 
 
 class BrokenIndexError(Exception):
-    """An index that can't be opened or written; the message says why, and what to do, in a sentence."""
+    """An index that can't be opened, read or written; the message says why, and what to do, in a sentence."""
 
 
 class OutdatedIndexError(BrokenIndexError):

@@ -37,9 +37,11 @@ class IndexEngine:
     """The Engine of tantivy indexes. What it remembers is a cache alone, so threads can share it."""
 
     def __init__(self, path: Path) -> None:
-        self._searcher, schema = _open(path)
-        self._shelf = Shelf(storage.read_editions(path))
-        self._planner = Planner(schema, self._searcher, self._shelf.tags)
+        self._path = path
+        with _damage_told(path):
+            self._searcher, schema = _open(path)
+            self._shelf = Shelf(storage.read_editions(path))
+            self._planner = Planner(schema, self._searcher, self._shelf.tags)
         self._decode = msgspec.msgpack.Decoder(Stored).decode
 
     def passages(self) -> int:
@@ -49,6 +51,11 @@ class IndexEngine:
         """Nothing is kept open but memory maps, which go with the engine."""
 
     def search(self, query: Query) -> Results:
+        """Raises BrokenIndexError where the index turns out to be damaged."""
+        with _damage_told(self._path):
+            return self._answer(query)
+
+    def _answer(self, query: Query) -> Results:
         filters = {name: values for name, values in query.filters.items() if values and name in FACETS}
         query = msgspec.structs.replace(query, filters=filters)
         asked = understand(query.words)
@@ -206,6 +213,20 @@ def _scratch() -> Iterator[str]:
             shutil.rmtree(scratch, ignore_errors=True)
             if not Path(scratch).exists():
                 break
+
+
+@contextmanager
+def _damage_told(path: Path) -> Iterator[None]:
+    """Whatever damaged files lead to becomes a BrokenIndexError. Its message has nothing of what was asked."""
+    try:
+        yield
+    except (ValueError, TypeError, LookupError, OSError) as fault:
+        raise BrokenIndexError(_unreadable(path, "it is damaged")) from fault
+    except BaseException as fault:
+        # A panic of tantivy comes as pyo3_runtime.PanicException, which can't be imported and is no Exception.
+        if type(fault).__name__ != "PanicException":
+            raise
+        raise BrokenIndexError(_unreadable(path, "it is damaged")) from fault
 
 
 def _unreadable(path: Path, reason: str) -> str:

@@ -101,7 +101,8 @@ class Results(Struct, frozen=True, omit_defaults=True):
 class Engine(Protocol):
     """An index opened for reading. Safe to use from several threads."""
 
-    def search(self, query: Query) -> Results: ...
+    def search(self, query: Query) -> Results:
+        """Raises BrokenIndexError where the index turns out to be damaged."""
 
     def passages(self) -> int:
         """How many there are."""

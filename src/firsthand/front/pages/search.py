@@ -1,5 +1,7 @@
 """The search page: hits by work, with the best passages of each, and facets to narrow them."""
 
+import logging
+
 from msgspec import Struct
 
 from firsthand.catalogue.records import Page
@@ -11,7 +13,10 @@ from firsthand.front.links import leaf_address, with_query
 from firsthand.front.opened import Opened
 from firsthand.front.turning import Turning, turn
 from firsthand.front.view import View
+from firsthand.search import BrokenIndexError
 from firsthand.search.protocol import FACETS, Group, Hit, Piece, Query, Results
+
+log = logging.getLogger("firsthand.front")
 
 PER_PAGE = 10
 
@@ -52,7 +57,7 @@ class Search(Struct, frozen=True):
 
 
 class UnavailableError(Exception):
-    """The release's index could not be opened."""
+    """The release's index could not be opened, or is damaged."""
 
 
 def make_search(opened: Opened, interface: Interface, query: str) -> View:
@@ -91,10 +96,14 @@ def _ask(opened: Opened, interface: Interface, words: str, chosen: dict[str, tup
     if opened.engine is None:
         raise UnavailableError
     languages = tuple(dict.fromkeys((interface.language, *opened.shelves.languages())))
-    results = opened.engine.search(Query(words, chosen, languages, number, PER_PAGE))
-    last = -(-results.items // PER_PAGE)
-    if number > last > 0:
-        return opened.engine.search(Query(words, chosen, languages, last, PER_PAGE))
+    try:
+        results = opened.engine.search(Query(words, chosen, languages, number, PER_PAGE))
+        last = -(-results.items // PER_PAGE)
+        if number > last > 0:
+            return opened.engine.search(Query(words, chosen, languages, last, PER_PAGE))
+    except BrokenIndexError as error:
+        log.error("A search in release %s was not answered: %s", opened.release.id, error)
+        raise UnavailableError from error
     return results
 
 
