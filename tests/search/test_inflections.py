@@ -22,6 +22,9 @@ FAMILIES = {
     "es": (
         "usuario usuarios usuaria usuarias", "prisión prisiones prision", "mujer mujeres", "joven jóvenes jovenes",
         "reducción reducciones", "juez jueces", "ley leyes", "taller talleres", "crimen crímenes",
+        "ciudad ciudades", "sociedad sociedades", "edad edades", "libertad libertades", "pared paredes", "red redes",
+        "lugar lugares", "militar militares", "mártir mártires", "hospital hospitales", "mes meses", "sede sedes",
+        "puede puedes", "verde verdes",
     ),
     "pt": (
         "usuário usuários usuária usuárias", "prisão prisões prisoes", "redução reduções", "mulher mulheres",

@@ -29,7 +29,8 @@ ENDINGS = {
         (r"(?<=...)euses?$", "eur"),
     ),
     "es": (
-        (r"(?<=..)eres$", "er"),  # mujeres
+        (r"(?<=..)([aei])res$", r"\1r"),  # mujeres, lugares
+        (r"(?<=.)([dt]ad|ared)es$", r"\1"),  # ciudades, libertades, paredes
         (r"(?<=..)enes$", "en"),  # jóvenes
         (r"(?<=.)ces$", "z"),  # eficaces
     ),
