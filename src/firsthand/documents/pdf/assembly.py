@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from firsthand.documents.model import Cell, Footnote, ListItem, Locator, Paragraph, Row, Runs, Section, Table
-from firsthand.documents.pdf.headings import letters_of, rank_headings
 from firsthand.documents.pdf.joints import Usage, make_runs
 from firsthand.documents.pdf.layout import Layout
 from firsthand.documents.pdf.lists import Item, find_items
@@ -104,9 +103,6 @@ class _Builder:
         return Locator(page=page, label=self._layout.labels.get(page))
 
 
-def assemble(layout: Layout, body: float, outline: Mapping[str, int], usage: Usage) -> tuple[Section, ...]:
-    """The tree of sections. `outline` gives the level of each title that the file's own outline names."""
-    declared = {letters_of(title): level for title, level in outline.items()}
-    levels = rank_headings(layout.texts, body, declared)
-    items = find_items(layout.texts, levels)
-    return _Builder(layout, usage).build(levels, items)
+def assemble(layout: Layout, levels: Mapping[int, int], usage: Usage) -> tuple[Section, ...]:
+    """The tree of sections. `levels` gives the level of each text that is a heading, by its index."""
+    return _Builder(layout, usage).build(levels, find_items(layout.texts, levels))

@@ -25,7 +25,7 @@ _CAPTION = re.compile(
 _LEADS_ON = (",", ";", ":", "–", "—", "-")
 
 
-class _Style(Struct, frozen=True):
+class Style(Struct, frozen=True):
     """What headings of one rank share."""
 
     size: float
@@ -57,10 +57,10 @@ def rank_headings(texts: Sequence[Text], body: float, outline: Outline) -> dict[
     }
     candidates = _without_crowds(candidates, texts)
     candidates = _without_lists(candidates, outline)
-    levels = _rank_styles([_style(text) for text in candidates.values()])
+    levels = _rank_styles([style_of(text) for text in candidates.values()])
     declared = _levels_by_style(candidates.values(), outline)
     return {
-        index: min(_level_in_outline(text, outline) or declared.get(_style(text)) or levels[_style(text)], _DEEPEST)
+        index: min(_level_in_outline(text, outline) or declared.get(style_of(text)) or levels[style_of(text)], _DEEPEST)
         for index, text in candidates.items()
     }
 
@@ -118,7 +118,7 @@ def _without_lists(candidates: dict[int, Text], outline: Outline) -> dict[int, T
     rows: list[list[int]] = []
     for index, text in candidates.items():
         last = candidates[rows[-1][-1]] if rows else None
-        if last and rows[-1][-1] == index - 1 and last.page == text.page and _style(last) == _style(text):
+        if last and rows[-1][-1] == index - 1 and last.page == text.page and style_of(last) == style_of(text):
             rows[-1].append(index)
         else:
             rows.append([index])
@@ -134,9 +134,10 @@ def _are_level(one: Text, other: Text) -> bool:
     return one.page == other.page and abs(one.lines[0].base - other.lines[0].base) < 0.5 * one.size
 
 
-def _style(text: Text) -> _Style:
+def style_of(text: Text) -> Style:
+    """By what a heading is compared with others."""
     shown = text.text
-    return _Style(
+    return Style(
         size=round(text.size),
         bold=2 * sum(line.font.bold for line in text.lines) > len(text.lines),
         capitals=shown.isupper(),
@@ -149,17 +150,17 @@ def _depth(text: str) -> int:
     return decimals[1].count(".") + 1 if decimals and "." in decimals[1] else 0
 
 
-def _rank_styles(styles: Sequence[_Style]) -> dict[_Style, int]:
+def _rank_styles(styles: Sequence[Style]) -> dict[Style, int]:
     """Larger before smaller, bold before light, capitals before others, "1" before "1.1"."""
     order = sorted(set(styles), key=lambda style: (-style.size, not style.bold, not style.capitals, style.depth))
     return {style: level for level, style in enumerate(order, start=1)}
 
 
-def _levels_by_style(texts: Iterable[Text], outline: Outline) -> dict[_Style, int]:
+def _levels_by_style(texts: Iterable[Text], outline: Outline) -> dict[Style, int]:
     """For styles whose headings the outline mostly names: the level that it gives them."""
-    votes: dict[_Style, Counter[int]] = {}
+    votes: dict[Style, Counter[int]] = {}
     for text in texts:
         level = _level_in_outline(text, outline)
         if level:
-            votes.setdefault(_style(text), Counter())[level] += 1
+            votes.setdefault(style_of(text), Counter())[level] += 1
     return {style: counts.most_common(1)[0][0] for style, counts in votes.items()}

@@ -3,18 +3,21 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from msgspec.structs import replace
+
 from firsthand.documents import media
 from firsthand.documents.errors import UnreadableFileError
-from firsthand.documents.model import Document, Remark
+from firsthand.documents.model import Document, Metadata, Remark
 from firsthand.documents.pdf.assembly import assemble
-from firsthand.documents.pdf.headings import measure_body
-from firsthand.documents.pdf.joints import learn_usage
-from firsthand.documents.pdf.layout import lay_out
+from firsthand.documents.pdf.headings import letters_of, measure_body, rank_headings
+from firsthand.documents.pdf.joints import Usage, learn_usage, make_runs
+from firsthand.documents.pdf.layout import Layout, lay_out
 from firsthand.documents.pdf.metadata import read_metadata, read_outline, remark_on_contents
 from firsthand.documents.pdf.opening import has_its_end, open_pdf
 from firsthand.documents.pdf.pages import read_sheets
 from firsthand.documents.pdf.sheet import Sheet
 from firsthand.documents.pdf.soup import drop_soup
+from firsthand.documents.pdf.title_pages import find_subtitle, find_title
 
 
 def read(data: bytes, name: str = "") -> Document:  # noqa: ARG001 - all readers are called alike
@@ -30,15 +33,36 @@ def read(data: bytes, name: str = "") -> Document:  # noqa: ARG001 - all readers
     if not any(sheet.readable for sheet in sheets):
         raise UnreadableFileError("damaged", "None of the PDF's pages can be opened. Please make or download it again.")
     body = measure_body(sheets)
-    sections = assemble(lay_out(sheets, body), body, outline, learn_usage(sheets))
+    layout, usage = lay_out(sheets, body), learn_usage(sheets)
+    levels = rank_headings(layout.texts, body, {letters_of(title): level for title, level in outline.items()})
+    title = find_title(layout.texts, levels, body, metadata.title)
+    subtitle = find_subtitle(layout.texts, levels, title)
+    metadata = _complete(metadata, *(_words(layout, index, usage) for index in (title, subtitle)))
+    if subtitle is not None:
+        del levels[subtitle]
     return Document(
         media_type=media.PDF,
-        sections=sections,
+        sections=assemble(layout, levels, usage),
         metadata=metadata,
         language=metadata.language,
         pages=count,
         remarks=(*_remark_on_end(data), *_remark_on_pages(sheets), *dropped),
     )
+
+
+def _words(layout: Layout, index: int | None, usage: Usage) -> str | None:
+    """What a heading says, without marks of notes."""
+    if index is None:
+        return None
+    runs = make_runs(layout.texts[index].lines, usage, heading=True)
+    return "".join(run.text for run in runs if not run.superscript).rstrip("*∗†‡ ")
+
+
+def _complete(metadata: Metadata, title: str | None, subtitle: str | None) -> Metadata:
+    """The metadata with what the first page says; a title that both have stays as it is declared."""
+    declared = metadata.title
+    same = title is None or (declared is not None and letters_of(declared) == letters_of(title))
+    return replace(metadata, title=declared if same else title, subtitle=subtitle)
 
 
 def _remark_on_end(data: bytes) -> Iterator[Remark]:
