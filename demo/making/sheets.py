@@ -34,7 +34,7 @@ def render(node: SyntaxTreeNode, source: Source) -> str:
 
 
 def run(node: SyntaxTreeNode, source: Source) -> str:
-    """What stands within a line."""
+    """What stands within a line. A call ends with a semicolon of its own, or typst would take one of the text's."""
     match node.type:
         case "text":
             return node.content.translate(SPECIAL)
@@ -43,11 +43,11 @@ def run(node: SyntaxTreeNode, source: Source) -> str:
         case "inline":
             return inner(node, source)
         case "strong":
-            return f"#strong[{inner(node, source)}]"
+            return f"#strong[{inner(node, source)}];"
         case "em":
-            return f"#emph[{inner(node, source)}]"
+            return f"#emph[{inner(node, source)}];"
         case "footnote_ref":
-            return f"#footnote[{inner(source.notes[node.meta['id']], source).strip()}]"
+            return f"#footnote[{inner(source.notes[node.meta['id']], source).strip()}];"
         case "footnote_anchor":
             return ""
     raise ValueError(f"no typst markup for {node.type}")

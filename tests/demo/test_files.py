@@ -89,6 +89,14 @@ def test_a_report_in_two_columns_has_two_columns(name: str) -> None:
     assert sum(middle < left < middle + 40 for left in lefts) > 20
 
 
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_a_semicolon_after_emphasis_or_a_note_is_printed(language: str) -> None:
+    work = DEMO / "works/read-a-un-draft"
+    source = (work / f"read-a-un-draft.{language}.md").read_text(encoding="utf-8")
+    assert re.search(r"[*\]];", source)
+    assert "".join(text_of(work / f"read-a-un-draft.{language}.pdf")).count(";") == source.count(";")
+
+
 def test_the_scan_is_pictures_of_pages_and_nothing_else() -> None:
     assert SCAN.stat().st_size < 400_000
     texts = text_of(SCAN)
