@@ -109,12 +109,20 @@ def test_only_a_few_beginnings_are_searched() -> None:
 
 
 def test_ten_thousand_characters_are_cut_at_a_word() -> None:
-    asked = understand("needle " * 1_500)
+    asked = understand(" ".join(f"needle{number}" for number in range(1_500)))
     assert len(asked.cleaned) <= MAX_CHARACTERS
-    assert set(asked.cleaned.split()) == {"needle"}
+    assert asked.cleaned.split() == [f"needle{number}" for number in range(len(asked.cleaned.split()))]
     assert len(asked.ignored) == MAX_IGNORED
     one_word = understand("x" * 10_000)
     assert [len(term.text) for (term,) in one_word.wanted] == [MAX_CHARACTERS]
+
+
+def test_what_is_typed_again_is_searched_once_and_not_named() -> None:
+    asked = understand("naloxone " * 1_200 + "police Naloxone police")
+    assert wanted(asked) == [["naloxone"]]
+    assert asked.ignored == ("police",)
+    assert wanted(understand("b a b c a* a")) == [["b"], ["a"], ["c"], ["a"]]
+    assert wanted(understand('in prison "in" prison')) == [["in"], ["prison"], ["in"]]
 
 
 @pytest.mark.parametrize(

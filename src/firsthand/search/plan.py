@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from firsthand.search.analysis import WORD, Part, exact_of, parts, stems_of
 from firsthand.search.languages import analysed_as
-from firsthand.search.query import MAX_PHRASE_WORDS, Asked, Term
+from firsthand.search.query import MAX_PHRASE_WORDS, Asked, Term, named
 
 if TYPE_CHECKING:
     from tantivy import Query
@@ -261,7 +261,7 @@ class _Draft:
     ) -> Plan:
         boosts = tuple(word.boost for word in words if word.boost is not None)
         marks = Marks(frozenset(self.exact), frozenset(self.stems), tuple(self.prefixes), tuple(self.phrases))
-        return Plan(tuple(clauses), boosts, marks, (*self.asked.ignored, *ignored), at_least)
+        return Plan(tuple(clauses), boosts, marks, named((*self.asked.ignored, *ignored)), at_least)
 
     def _units(self, terms: Iterable[Term]) -> list[Unit]:
         units: list[Unit] = []

@@ -6,6 +6,7 @@ understood as written is taken as plain words, and says so.
 
 import re
 import unicodedata
+from collections.abc import Container, Iterable
 
 from msgspec import Struct
 
@@ -222,12 +223,30 @@ def _within_limits(asked: Asked, beyond: str) -> Asked:
         dropped.append(term.text + "*" * term.prefix)
         return False
 
-    wanted = [kept for alternatives in asked.wanted if (kept := tuple(filter(within, alternatives)))]
+    wanted = [kept for alternatives in _once(asked.wanted) if (kept := tuple(filter(within, alternatives)))]
+    searched = {term.text.casefold() for alternatives in wanted for term in alternatives}
     return Asked(
         asked.cleaned,
         tuple(wanted),
         tuple(filter(within, asked.excluded)),
         asked.fields[:MAX_TERMS],
         asked.plain,
-        tuple(word[:80] for word in [*dropped, *beyond.split()][:MAX_IGNORED]),
+        named([*dropped, *beyond.split()], searched),
     )
+
+
+def named(ignored: Iterable[str], searched: Container[str] = ()) -> tuple[str, ...]:
+    """Ignored words as a reader is told of them: each once, none that is searched (casefolded) after all, not too many."""
+    found: dict[str, str] = {}
+    for word in ignored:
+        if word.casefold() not in searched:
+            found.setdefault(word.casefold(), word[:80])
+    return tuple(found.values())[:MAX_IGNORED]
+
+
+def _once(wanted: Iterable[tuple[Term, ...]]) -> list[tuple[Term, ...]]:
+    """Without what is asked for again in the same words."""
+    found: dict[object, tuple[Term, ...]] = {}
+    for alternatives in wanted:
+        found.setdefault(tuple((term.text, term.phrase, term.prefix) for term in alternatives), alternatives)
+    return list(found.values())
