@@ -190,6 +190,12 @@ def test_hits_lead_to_their_passage_and_show_the_words(client: Client) -> None:
     assert page.xpath('//input[@type="hidden"][@name="kind"]/@value') == ["film"]
 
 
+def test_a_search_for_signs_alone_is_told_that_nothing_can_be_searched(client: Client) -> None:
+    page = client.page("/en/search?q=%28%28%28%28")
+    assert "signs can't" in text_of(page, '//p[@class="hint"]')
+    assert not page.xpath('//ol[@class="groups"]/li')
+
+
 def test_nothing_found_proposes_other_words(client: Client) -> None:
     page = client.page("/en/search?q=poeple")
     assert "Nothing was found" in text_of(page, "//h2") or page.xpath('//a[@class="hit"]')

@@ -235,11 +235,19 @@ def test_nothing_asked_but_filters_shows_items_by_date(engine: Engine) -> None:
     assert texts(narrowed) == ["Naloxone reverses an overdose. Police officers carry it in some places."]
 
 
-def test_what_has_no_letters_is_named_and_shows_what_there_is(engine: Engine) -> None:
-    results = engine.search(Query("🙂 !"))
-    assert results.ignored == ("🙂", "!")
-    assert results.items == 4
-    assert engine.search(Query("*")).ignored == ()
+@pytest.mark.parametrize("words", ["🙂 !", "((((", "ﹰ", "- -"])
+def test_where_nothing_can_be_searched_that_is_said_and_nothing_shown(engine: Engine, words: str) -> None:
+    results = engine.search(Query(words))
+    assert results.unsearchable
+    assert results.ignored == tuple(dict.fromkeys(words.split()))
+    assert (results.items, results.groups) == (0, ())
+    narrowed = engine.search(Query(f"kind:guide {words}"))
+    assert (narrowed.items, narrowed.unsearchable) == (1, False)
+
+
+def test_an_asterisk_alone_stands_for_everything(engine: Engine) -> None:
+    results = engine.search(Query("*"))
+    assert (results.items, results.ignored, results.unsearchable) == (4, (), False)
 
 
 def test_an_edition_without_a_beginning_is_opened_where_it_begins(opened: Open) -> None:

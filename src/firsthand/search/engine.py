@@ -19,7 +19,7 @@ from firsthand.search.builder import OPENING
 from firsthand.search.facets import Mask, Shelf
 from firsthand.search.plan import MUST, Marks, Plan, Planner, all_of
 from firsthand.search.protocol import FACETS, Group, Hit, Query, Results
-from firsthand.search.query import Asked, understand
+from firsthand.search.query import Asked, named, understand
 from firsthand.search.ranking import Found, Ranking
 from firsthand.search.snippets import Highlighter
 from firsthand.search.spelling import as_written, corrected
@@ -60,10 +60,12 @@ class IndexEngine:
         query = msgspec.structs.replace(query, filters=filters)
         asked = understand(query.words)
         if not asked.wanted and not asked.excluded:
+            if asked.ignored and not asked.fields:
+                return _nothing_in(asked)
             return self._browse(query, asked)
         plan = self._plan(asked, query)
         if plan is None:
-            return Results(plain=asked.plain, ignored=asked.ignored)
+            return _nothing_in(asked)
         ranking = Ranking(self._searcher, self._shelf, self._planner, plan, query.filters)
         suggestion = None if ranking.items else corrected(self._searcher, asked, self._spell, self._finds(query))
         return Results(
@@ -169,6 +171,11 @@ class IndexEngine:
         hits = list(self._hits(found, Highlighter(Marks())))
         hits.sort(key=lambda hit: (hit.block != "record", rank.get(hit.language, len(rank))))
         return Group(self._shelf.items[place], tuple(hits[:1]), sum(row.passages for row in rows))
+
+
+def _nothing_in(asked: Asked) -> Results:
+    ignored = asked.ignored or named(asked.cleaned.split())
+    return Results(plain=asked.plain, ignored=ignored, unsearchable=True)
 
 
 def _to_show(stored: Stored, title: str) -> str:

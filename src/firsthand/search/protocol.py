@@ -96,6 +96,8 @@ class Results(Struct, frozen=True, omit_defaults=True):
     """The query could not be understood as written and was searched as plain words."""
     ignored: tuple[str, ...] = ()
     """Words of the query that were not searched, such as stop words or what exceeded the limits."""
+    unsearchable: bool = False
+    """There is nothing in the words that can be searched; so nothing is shown."""
 
 
 class Engine(Protocol):

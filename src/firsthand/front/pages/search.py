@@ -54,6 +54,7 @@ class Search(Struct, frozen=True):
     suggestion_address: str
     plain: bool
     ignored: tuple[str, ...]
+    unsearchable: bool
 
 
 class UnavailableError(Exception):
@@ -87,6 +88,7 @@ def make_search(opened: Opened, interface: Interface, query: str) -> View:
         suggestion_address=with_query(path, [("q", results.suggestion or ""), *pairs]),
         plain=results.plain,
         ignored=results.ignored,
+        unsearchable=results.unsearchable,
     )
     title = interface.gettext("Search: %(words)s") % {"words": words} if words else interface.gettext("Search")
     return View("search.html", page, title, room="search", words=words, keep=NOT_KEPT, indexed=False)
