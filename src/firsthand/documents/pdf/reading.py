@@ -55,7 +55,7 @@ def _words(layout: Layout, index: int | None, usage: Usage) -> str | None:
     if index is None:
         return None
     runs = make_runs(layout.texts[index].lines, usage, heading=True)
-    return "".join(run.text for run in runs if not run.superscript).rstrip("*∗†‡ ")
+    return "".join(run.text for run in runs if not run.superscript).rstrip("*∗†‡ ") or None
 
 
 def _complete(metadata: Metadata, title: str | None, subtitle: str | None) -> Metadata:
