@@ -236,7 +236,7 @@ def _within_limits(asked: Asked, beyond: str) -> Asked:
 
 
 def named(ignored: Iterable[str], searched: Container[str] = ()) -> tuple[str, ...]:
-    """Ignored words as a reader is told of them: each once, none that is searched (casefolded) after all, not too many."""
+    """Ignored words as a reader is told of them: each once, none that is `searched` (casefolded), not too many."""
     found: dict[str, str] = {}
     for word in ignored:
         if word.casefold() not in searched:
