@@ -1,14 +1,15 @@
 """Search over real passages in mixed languages: Firsthand beside PostgreSQL full text, interleaved, same machine.
 
 FIRSTHAND_BENCH_PASSAGES sets the size (200000), FIRSTHAND_BENCH_INDEX names an index directory to keep and use again.
-PostgreSQL runs privately on a socket in a temporary directory and is stopped at the end; each query is put to it in the
-one text search configuration of its own language, which spares it the work of the others.
+PostgreSQL runs privately on a socket in a temporary directory and is stopped at the end. It is asked in two ways: in
+all text search configurations of the passages at once, as Firsthand searches all languages of a library; and told the
+one language of each query, which spares it the work of the others.
 
-Queries are words that stand side by side in real passages. None is put twice to anyone, not even once for its hits and
-once for its whole answer. Seven kinds are asked equally often; the row "alike", which the targets are for, is the
-median over all of them. Most readers ask otherwise: eight in ten queries to catalogues and digital libraries are one to
-three plain words, exclusions and beginnings are rare. The row "as readers ask" weighs the kinds so (WEIGHTS). Its
-ratio is lower: few passages have several words at once, and with so few PostgreSQL has little to do.
+Queries are words that stand side by side in real passages. None is put twice in the same way, not even once for its
+hits and once for its whole answer. Seven kinds are asked equally often; the row "alike", which the targets are for,
+is the median over all of them. Most readers ask otherwise: eight in ten queries to catalogues and digital libraries
+are one to three plain words, exclusions and beginnings are rare. The row "as readers ask" weighs the kinds so
+(WEIGHTS). Its ratio is lower: few passages have several words at once, and with so few PostgreSQL has little to do.
 """
 
 import gc
@@ -20,6 +21,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -45,6 +47,8 @@ WEIGHTS = {
 BLOCK = 60
 """Queries that each is asked in a row before it is the other's turn."""
 TARGETS = {"hits": 20.0, "answer": 5.0}
+EVERY, TOLD = "in every language, as Firsthand", "told the query's language"
+"""How PostgreSQL is asked."""
 
 CONFIGURATIONS = {
     "ar": "arabic", "ca": "catalan", "da": "danish", "de": "german", "el": "greek", "en": "english", "es": "spanish",
@@ -64,14 +68,14 @@ create unlogged table passages (id int primary key, edition int not null, headin
 
 _HITS = """
 with matching as materialized (
-    select id, edition, ts_rank(words, query) as rank from passages, {query} as query where words @@ query
+    select id, edition, ts_rank(words, query) as rank from passages, {asked} where words @@ query
 )
 select m.id, m.rank from matching m {join} where true {filter} order by m.rank desc limit 10
 """
 
 _ANSWER = """
 with matching as materialized (
-    select p.id, p.edition, ts_rank(p.words, query) as rank from passages p, {query} as query where p.words @@ query
+    select p.id, p.edition, ts_rank(p.words, query) as rank from passages p, {asked} where p.words @@ query
 ), found as materialized (
     select m.* from matching m join editions e on e.number = m.edition where true {filter}
 ), counted as materialized (
@@ -129,13 +133,14 @@ def main() -> None:
         cases = _cases(gathered)
         if shutil.which("psql") is None and not _programs():
             print("PostgreSQL is not installed here; its figures are left out.")
-            _compare(index, cases, None)
+            _compare(index, cases, {})
             return
         with _postgres(Path(folder)) as connection:
             _load(connection, gathered)
             del gathered
             gc.collect()
-            _compare(index, cases, connection)
+            with _peers(connection) as peers:
+                _compare(index, cases, peers)
 
 
 def _build(index: Path, gathered: list[Entry]) -> None:
@@ -197,19 +202,45 @@ def _cases(gathered: list[Entry]) -> list[Case]:
     return list(cases)
 
 
-def _compare(index: Path, cases: list[Case], connection: Any) -> None:
+class Peer(NamedTuple):
+    """PostgreSQL, asked in one of two ways."""
+
+    connection: Any
+    configurations: tuple[str, ...]
+    """Those that every query is put in; none where it is that of the query's language."""
+
+    def query(self, case: Case) -> str:
+        to_query = "to_tsquery" if case.tsquery.endswith(":*") else "websearch_to_tsquery"
+        if not self.configurations:
+            return f"{to_query}(%(configuration)s::regconfig, %(words)s)"
+        every = " || ".join(f"{to_query}('{one}', %(words)s)" for one in self.configurations)
+        return f"(select {every} as query)"
+
+
+@contextmanager
+def _peers(connection: Any) -> Iterator[dict[str, Peer]]:
+    import psycopg
+
+    found = connection.execute("select distinct configuration::text from passages order by 1").fetchall()
+    with psycopg.connect(connection.info.dsn, autocommit=True) as every:
+        # A plan for any words at all is a slow one for a query in many configurations.
+        every.execute("set plan_cache_mode = force_custom_plan")
+        yield {EVERY: Peer(every, tuple(one for (one,) in found)), TOLD: Peer(connection, ())}
+
+
+def _compare(index: Path, cases: list[Case], peers: dict[str, Peer]) -> None:
     before = _resident()
     engine = open_engine(index)
     assert isinstance(engine, IndexEngine)
     ours: Book = {"hits": {}, "answer": {}}
-    theirs: Book = {"hits": {}, "answer": {}}
+    theirs: dict[str, Book] = {name: {"hits": {}, "answer": {}} for name in peers}
     runs: list[tuple[Book, str, Callable[[Case], object]]] = [
         (ours, "hits", lambda case: _hits(engine, case.query)),
         (ours, "answer", lambda case: engine.search(case.query)),
     ]
-    if connection is not None:
-        runs.append((theirs, "hits", lambda case: _ask(connection, case, _HITS)))
-        runs.append((theirs, "answer", lambda case: _ask(connection, case, _ANSWER)))
+    for name, peer in peers.items():
+        runs.append((theirs[name], "hits", partial(_ask, peer, _HITS)))
+        runs.append((theirs[name], "answer", partial(_ask, peer, _ANSWER)))
     halves = {"hits": cases[::2], "answer": cases[1::2]}
     for first in range(0, len(cases) // 2, BLOCK):
         for book, what, run in runs:
@@ -220,7 +251,7 @@ def _compare(index: Path, cases: list[Case], connection: Any) -> None:
                 if first >= WARMING:
                     for kind in (case.kind, *(["(those filtered)"] if case.filters else [])):
                         book[what].setdefault(kind, []).append(taken)
-    _print(ours, theirs if connection is not None else None)
+    _print(ours, theirs)
     print(f"  memory: {before:.0f} MB before opening the index, {_resident():.0f} MB after all queries")
 
 
@@ -237,8 +268,8 @@ def _configuration(language: str) -> str:
     return CONFIGURATIONS.get(analysed_as(language), "simple")
 
 
-def _ask(connection: Any, case: Case, statement: str) -> list[Any]:
-    to_query = "to_tsquery" if case.tsquery.endswith(":*") else "websearch_to_tsquery"
+def _ask(peer: Peer, statement: str, case: Case) -> list[Any]:
+    query = peer.query(case)
     values: dict[str, Any] = {"words": case.tsquery, "configuration": _configuration(case.language)}
     values.update({f"filter_{name}": list(found) for name, found in case.filters})
     narrow = {name: f"and e.{name} && %(filter_{name})s" for name, _ in case.filters}
@@ -248,34 +279,46 @@ def _ask(connection: Any, case: Case, statement: str) -> list[Any]:
         for name in FACETS
     )
     text = statement.format(
-        query=f"{to_query}(%(configuration)s::regconfig, %(words)s)",
+        query=query,
+        asked=f"{query} as {'asked' if peer.configurations else 'query'}",
         filter=every,
         join="join editions e on e.number = m.edition" if narrow else "",
         facets=facets,
     )
-    return connection.execute(text, values, prepare=True).fetchall()  # type: ignore[no-any-return]
+    return peer.connection.execute(text, values, prepare=True).fetchall()  # type: ignore[no-any-return]
 
 
-Book = dict[str, dict[str, list[float]]]
+Times = dict[str, list[float]]
+"""Kind of query -> milliseconds."""
+Book = dict[str, Times]
 
 
-def _print(ours: Book, theirs: Book | None) -> None:
+def _print(ours: Book, theirs: dict[str, Book]) -> None:
     for what in ("hits", "answer"):
-        print(f"  {what:27} {'ours p50':>9} {'p99':>8}", end="")
-        print(f" {'PostgreSQL':>11} {'p99':>8} {'p50 ratio':>10} {'p99 ratio':>10}" if theirs else "")
-        for kind in ("alike", "as readers ask", *sorted(ours[what])):
-            times = _weighed(ours[what], kind)
-            p50, p99 = _quantile(times, 0.5), _quantile(times, 0.99)
-            print(f"    {kind:20} {len(times):4} {p50:9.2f} {p99:8.2f}", end="")
-            if theirs:
-                others = _weighed(theirs[what], kind)
-                t50, t99 = _quantile(others, 0.5), _quantile(others, 0.99)
-                goal = f"  (target {TARGETS[what]:.0f})" if kind == "alike" else ""
-                print(f" {t50:11.2f} {t99:8.2f} {t50 / p50:10.1f} {t99 / p99:10.1f}{goal}", end="")
-            print(flush=True)
+        for name, book in theirs.items():
+            print(f"  {what}, PostgreSQL {name}")
+            _print_table(what, ours[what], book[what])
+        if not theirs:
+            print(f"  {what}")
+            _print_table(what, ours[what], None)
 
 
-def _weighed(book: dict[str, list[float]], row: str) -> list[tuple[float, float]]:
+def _print_table(what: str, ours: Times, theirs: Times | None) -> None:
+    print(f"    {'':25} {'ours p50':>9} {'p99':>8}", end="")
+    print(f" {'PostgreSQL':>11} {'p99':>8} {'p50 ratio':>10} {'p99 ratio':>10}" if theirs else "")
+    for kind in ("alike", "as readers ask", *sorted(ours)):
+        times = _weighed(ours, kind)
+        p50, p99 = _quantile(times, 0.5), _quantile(times, 0.99)
+        print(f"    {kind:20} {len(times):4} {p50:9.2f} {p99:8.2f}", end="")
+        if theirs:
+            others = _weighed(theirs, kind)
+            t50, t99 = _quantile(others, 0.5), _quantile(others, 0.99)
+            goal = f"  (target {TARGETS[what]:.0f})" if kind == "alike" else ""
+            print(f" {t50:11.2f} {t99:8.2f} {t50 / p50:10.1f} {t99 / p99:10.1f}{goal}", end="")
+        print(flush=True)
+
+
+def _weighed(book: Times, row: str) -> list[tuple[float, float]]:
     """Times with their weights: of one kind, or of all kinds, alike or as often as readers ask so."""
     if row not in ("alike", "as readers ask"):
         return [(taken, 1.0) for taken in book[row]]
