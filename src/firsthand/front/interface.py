@@ -85,7 +85,7 @@ class Interface:
     def place_name(self, code: str) -> str:
         """The name of a country (ISO 3166-1 alpha-2) or region (UN M49)."""
         name: str = self.locale.territories.get(code, code)
-        return name
+        return name[:1].upper() + name[1:]  # CLDR has "world"
 
 
 @cache
