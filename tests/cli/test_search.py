@@ -97,5 +97,18 @@ def test_a_broken_library_ends_with_two(library: Path, tmp_path: Path) -> None:
     assert "version.json is missing" in result.output
 
 
+def test_an_index_that_proves_damaged_while_it_is_searched_ends_with_two(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path)
+    shelf.put("red", paragraphs("Naloxone."))
+    build(shelf, tmp_path / "public")
+    (store,) = (current(tmp_path / "public") / "search").glob("*.store")
+    contents = store.read_bytes()
+    third = len(contents) // 3  # its end, which is read when the index is opened, stays whole
+    store.write_bytes(bytes(byte ^ 0xFF for byte in contents[:third]) + contents[third:])
+    result = run(tmp_path / "public", "naloxone")
+    assert result.exit_code == 2
+    assert "Error: " in result.output
+
+
 def test_help_has_examples() -> None:
     assert "firsthand search public naloxone" in run("--help").output

@@ -50,10 +50,10 @@ def search(library: Path, words: tuple[str, ...], languages: tuple[str, ...], mo
     try:
         release = Release.open(library)
         engine = open_engine(release.index)
+        results = engine.search(query)
     except (ReleaseError, BrokenIndexError) as error:
         click.echo(f"Error: {error}", err=True)
         raise click.exceptions.Exit(BROKEN) from error
-    results = engine.search(query)
     if as_json:
         import msgspec
 
