@@ -11,7 +11,6 @@ from firsthand.catalogue.records import Endorsement, Party, Text
 from firsthand.front.interface import Interface
 from firsthand.front.pages import about, cite, home, news, problem, reading, search, statement, statements, work, works
 from firsthand.front.pages.statement import group_signers
-from firsthand.front.regions import REGIONS
 from firsthand.front.rendering import TEMPLATES
 
 STRUCTURES = {
@@ -170,12 +169,6 @@ def test_names_are_sorted_within_a_region() -> None:
     }
     groups = group_signers(tuple(map(Endorsement, parties)), parties, Interface("en"))
     assert [signer.name.value for signer in groups[0].regions[0].signers] == ["Ant", "Moth", "Zebra"]
-
-
-def test_every_country_has_a_region() -> None:
-    countries = {code for code in Interface("en").locale.territories if len(code) == 2 and code.isalpha()}
-    exceptional = {"AC", "AQ", "CP", "CQ", "DG", "EA", "EU", "EZ", "HM", "IC", "QO", "TA", "TF", "UN", "XA", "XB", "ZZ"}
-    assert countries - exceptional <= set(REGIONS)
 
 
 def test_hits_lead_to_their_passage_and_show_the_words(client: Client) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from firsthand.catalogue.places import parents, region
+from firsthand.catalogue.places import WORLD, is_known, region
 from firsthand.catalogue.records import Theme
 
 
@@ -13,8 +13,8 @@ def widen_places(places: Iterable[str]) -> tuple[str, ...]:
     ('PT', 'UA', 'KE', '150', '002')
     """
     own = tuple(places)
-    continents = [region(place) for place in own if _is_known(place)]
-    return tuple(dict.fromkeys((*own, *(place for place in continents if place != "001"))))
+    continents = [region(place) for place in own if is_known(place)]
+    return tuple(dict.fromkeys((*own, *(place for place in continents if place != WORLD))))
 
 
 def widen_themes(themes: Iterable[str], there: Mapping[str, Theme]) -> tuple[str, ...]:
@@ -25,11 +25,3 @@ def widen_themes(themes: Iterable[str], there: Mapping[str, Theme]) -> tuple[str
         if theme and theme.broader and theme.broader not in found:
             found.append(theme.broader)
     return tuple(found)
-
-
-def _is_known(place: str) -> bool:
-    try:
-        parents(place)
-    except KeyError:
-        return False
-    return True

@@ -83,12 +83,17 @@ def normalise(code: str) -> str:
     text = _ALIASES.get(text, text)
     if text.isascii() and text.isdigit():
         text = text.zfill(3)
-    if text in COUNTRIES or text in REGIONS or text == WORLD:
+    if is_known(text):
         return text
     raise MalformedError(
         f"“{code.strip()}” is not the code of a country or region.",
         "Write two letters of ISO 3166-1 for a country (“PT”), or the UN M49 number of a region (“150” is Europe).",
     )
+
+
+def is_known(code: str) -> bool:
+    """Whether a code is that of a country, of a region or of the world."""
+    return code in COUNTRIES or code in REGIONS or code == WORLD
 
 
 def name(code: str, language: str) -> str:

@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from msgspec import Struct
 
+from firsthand.catalogue import places
 from firsthand.catalogue.records import Endorsement, Party, Statement
 from firsthand.catalogue.vocabularies import PARTY_KINDS
 from firsthand.front.cards import Card, make_card, summary_of
@@ -19,9 +20,11 @@ from firsthand.front.pages.work import (
     missing_edition,
     summary_note,
 )
-from firsthand.front.regions import COUNTRIES, region_of
 from firsthand.front.said import Said, best_edition, name_of, say
 from firsthand.front.view import View
+
+CONTINENTS = ("002", "019", "142", "150", "009")
+"""Regions of UN M49 in the order of their English names."""
 
 
 class Signer(Struct, frozen=True):
@@ -98,7 +101,7 @@ def group_signers(
     found: dict[str, dict[str | None, list[Signer]]] = defaultdict(lambda: defaultdict(list))
     for endorsement in endorsements:
         if party := parties.get(endorsement.party):
-            found[party.kind][region_of(party.place)].append(_signer(party, endorsement, interface))
+            found[party.kind][_region_of(party.place)].append(_signer(party, endorsement, interface))
     groups = []
     for kind in PARTY_KINDS:
         if regions := found.get(kind):
@@ -107,8 +110,14 @@ def group_signers(
     return tuple(groups)
 
 
+def _region_of(place: str | None) -> str | None:
+    """The continent in which a place lies; None for the whole world, and where no place is known."""
+    continent = places.region(place) if place and places.is_known(place) else places.WORLD
+    return None if continent == places.WORLD else continent
+
+
 def _in_order(regions: dict[str | None, list[Signer]]) -> list[str | None]:
-    return [region for region in (None, *COUNTRIES) if region in regions]
+    return [region for region in (None, *CONTINENTS) if region in regions]
 
 
 def _region(region: str | None, signers: list[Signer], interface: Interface) -> Region:
