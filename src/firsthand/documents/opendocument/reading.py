@@ -8,6 +8,7 @@ from firsthand.documents.errors import UnreadableFileError
 from firsthand.documents.images import Album
 from firsthand.documents.markup import Element, xml
 from firsthand.documents.model import Remark
+from firsthand.documents.omissions import tell_omissions
 from firsthand.documents.opendocument.lists import Lists
 from firsthand.documents.opendocument.names import OFFICE, STYLE_NAME, TEXT
 from firsthand.documents.opendocument.styles import Look, Styles
@@ -69,19 +70,7 @@ class Reading:
                     f"deletion(s) are left out.",
                 )
             )
-        said = {
-            "comments": "{} comment(s) in the margin are left out.",
-            "hidden": "{} stretch(es) of hidden text are left out.",
-            "struck": "{} stretch(es) of text are struck through in the file; they are shown like any other.",
-            "contents": "The table of contents of the file ({} lines) is left out; headings take its place.",
-            "drawings": "{} chart(s) or diagram(s) are left out.",
-        }
-        notes.extend(
-            Remark(f"dropped-{kind}" if kind != "struck" else "struck-through", text.format(found[kind]))
-            for kind, text in said.items()
-            if found[kind]
-        )
-        return tuple(notes)
+        return (*notes, *tell_omissions(found))
 
     def _hear(self, body: Element) -> None:
         for element in body.iter(TEXT + "p", TEXT + "h", TEXT + "span"):

@@ -6,6 +6,7 @@ from firsthand.documents.declared_languages import DeclaredLanguages, by_script
 from firsthand.documents.images import Album
 from firsthand.documents.markup import Element
 from firsthand.documents.model import Remark
+from firsthand.documents.omissions import tell_omissions
 from firsthand.documents.tree import Outline
 from firsthand.documents.word.fields import Fields
 from firsthand.documents.word.names import RPR, RUN, TEXT
@@ -53,20 +54,7 @@ class Reading:
                     f"deletion(s) are left out, {found['moved']} move(s) are shown at their new place.",
                 )
             )
-        said = {
-            "comments": "{} comment(s) in the margin are left out.",
-            "hidden": "{} stretch(es) of hidden text are left out.",
-            "struck": "{} stretch(es) of text are struck through in the file; they are shown like any other.",
-            "contents": "The table of contents of the file ({} lines) is left out; headings take its place.",
-            "drawings": "{} chart(s) or diagram(s) are left out.",
-            "foreign": "{} part(s) of the file in another format are left out.",
-        }
-        notes.extend(
-            Remark(f"dropped-{kind}" if kind != "struck" else "struck-through", text.format(found[kind]))
-            for kind, text in said.items()
-            if found[kind]
-        )
-        return tuple(notes)
+        return (*notes, *tell_omissions(found))
 
     def _hear(self, root: Element) -> None:
         """Listen to the languages of the whole text before it is read."""
