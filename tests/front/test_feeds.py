@@ -7,11 +7,12 @@ from tests.front.records import COLLECTION, FILM, PDF, SITE
 
 from firsthand.front.feeds import SITEMAP, XHTML, atom, robots, sitemap
 
+LANGUAGES = COLLECTION.library.languages
 CHANGED = datetime(2024, 3, 1, 12, 30, tzinfo=UTC)
 
 
 def test_a_feed_has_the_newest_of_its_language_first() -> None:
-    feed = feedparser.parse(atom(COLLECTION, "en", SITE, CHANGED))
+    feed = feedparser.parse(atom(COLLECTION, "en", LANGUAGES, SITE, CHANGED))
     assert not feed.bozo
     assert (feed.feed.title, feed.feed.updated) == ("Library", "2024-03-01T12:30:00+00:00")
     assert [entry.id for entry in feed.entries] == [f"{SITE}/news/launch/en", f"{SITE}/works/is-it-enough/en"]
@@ -22,30 +23,30 @@ def test_a_feed_has_the_newest_of_its_language_first() -> None:
 
 
 def test_a_character_that_xml_has_no_place_for_is_left_out() -> None:
-    assert feedparser.parse(atom(COLLECTION, "en", SITE, CHANGED)).entries[0].title == "It is out now"
+    assert feedparser.parse(atom(COLLECTION, "en", LANGUAGES, SITE, CHANGED)).entries[0].title == "It is out now"
 
 
 def test_a_feed_in_a_language_without_editions_is_empty_but_sound() -> None:
-    feed = feedparser.parse(atom(COLLECTION, "es", SITE, CHANGED))
+    feed = feedparser.parse(atom(COLLECTION, "es", LANGUAGES, SITE, CHANGED))
     assert not feed.bozo
     assert not feed.entries
 
 
 def test_what_has_no_date_is_in_no_feed_since_it_would_be_new_with_every_release() -> None:
     undated = replace(COLLECTION, works=(replace(FILM, date=None),))
-    assert feedparser.parse(atom(COLLECTION, "ru", SITE, CHANGED)).entries
-    assert not feedparser.parse(atom(undated, "ru", SITE, CHANGED)).entries
+    assert feedparser.parse(atom(COLLECTION, "ru", LANGUAGES, SITE, CHANGED)).entries
+    assert not feedparser.parse(atom(undated, "ru", LANGUAGES, SITE, CHANGED)).entries
 
 
 def test_the_sitemap_has_the_pages_of_works_and_lists_in_each_interface_language() -> None:
-    root = fromstring(sitemap(COLLECTION, SITE))
+    root = fromstring(sitemap(COLLECTION, LANGUAGES, SITE))
     places = {element.text for element in root.iter(f"{{{SITEMAP}}}loc")}
     assert {f"{SITE}/fr/works/is-it-enough", f"{SITE}/ru/works", f"{SITE}/es/"} <= places
     assert f"{SITE}/en/news/launch" not in places, "a post has no page apart from its editions"
 
 
 def test_the_sitemap_has_each_edition_once_and_no_withdrawn_work() -> None:
-    root = fromstring(sitemap(COLLECTION, SITE))
+    root = fromstring(sitemap(COLLECTION, LANGUAGES, SITE))
     places = [element.text for element in root.iter(f"{{{SITEMAP}}}loc")]
     assert places.count(f"{SITE}/fr/works/is-it-enough/fr") == 1
     assert len(places) == len(set(places))

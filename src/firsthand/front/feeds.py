@@ -37,18 +37,19 @@ def list_answer(opened: Opened, path: str, site: str, encoding: bytes) -> Answer
     if path == "/robots.txt":
         return answer(robots(site), encoding, ((b"content-type", b"text/plain; charset=utf-8"),))
     if path == "/sitemap.xml":
-        return answer(sitemap(collection, site), encoding, ((b"content-type", b"application/xml"),))
+        return answer(sitemap(collection, opened.languages, site), encoding, ((b"content-type", b"application/xml"),))
     language = path.split("/")[1]
     if language not in opened.interfaces:
         return None
-    feed = atom(collection, language, site, opened.release.created)
+    feed = atom(collection, language, opened.languages, site, opened.release.created)
     return answer(feed, encoding, ((b"content-type", b"application/atom+xml; charset=utf-8"),))
 
 
-def atom(collection: Collection, language: str, site: str, changed: datetime) -> bytes:
+def atom(collection: Collection, language: str, interfaces: tuple[str, ...], site: str, changed: datetime) -> bytes:
     """The newest dated works, posts and statements that have an edition in a language, the newest first.
 
-    `site` is the library's address without a slash at the end; `changed` is when the release was made.
+    `interfaces` are the languages that the interface speaks, the default first. `site` is the library's address
+    without a slash at the end; `changed` is when the release was made.
     """
     feed = Element("feed", {"xmlns": ATOM, "xml:lang": language})
     library = collection.library
@@ -60,11 +61,13 @@ def atom(collection: Collection, language: str, site: str, changed: datetime) ->
     SubElement(feed, "link", rel="alternate", type="text/html", hreflang=language, href=f"{site}/{language}/")
     _text(SubElement(feed, "author"), "name", _value(choose(library.titles, language)) or site)
     for item, edition in _newest(collection, language):
-        _entry(feed, collection, item, edition, site)
+        _entry(feed, collection, item, edition, interfaces, site)
     return _document(feed)
 
 
-def _entry(feed: Element, collection: Collection, item: Item, edition: Edition, site: str) -> None:
+def _entry(
+    feed: Element, collection: Collection, item: Item, edition: Edition, interfaces: tuple[str, ...], site: str
+) -> None:
     source = cite(collection, item, edition, site=site)
     entry = SubElement(feed, "entry")
     _text(entry, "id", f"{site}/{address(item, edition.language)}")
@@ -72,7 +75,7 @@ def _entry(feed: Element, collection: Collection, item: Item, edition: Edition, 
     moment = _moment(edition.date or item.date or "").isoformat(timespec="seconds")
     _text(entry, "updated", moment)
     _text(entry, "published", moment)
-    link = canonical(item, edition.language, collection.library.languages, site)
+    link = canonical(item, edition.language, interfaces, site)
     SubElement(entry, "link", rel="alternate", type="text/html", hreflang=edition.language, href=link)
     for file in edition.files:
         SubElement(
@@ -90,10 +93,10 @@ def _entry(feed: Element, collection: Collection, item: Item, edition: Edition, 
     _text(entry, "summary", edition.summary)
 
 
-def sitemap(collection: Collection, site: str) -> bytes:
+def sitemap(collection: Collection, interfaces: tuple[str, ...], site: str) -> bytes:
     """Every page of each interface language, and every edition once, at its canonical address; each with the others."""
     urlset = Element("urlset", {"xmlns": SITEMAP})
-    for place, moment, others in islice(_places(collection, site), SITEMAP_ADDRESSES):
+    for place, moment, others in islice(_places(collection, interfaces, site), SITEMAP_ADDRESSES):
         url = SubElement(urlset, "url")
         SubElement(url, "loc").text = place
         if moment:
@@ -103,9 +106,10 @@ def sitemap(collection: Collection, site: str) -> bytes:
     return _document(urlset)
 
 
-def _places(collection: Collection, site: str) -> Iterator[tuple[str, str | None, tuple[Alternate, ...]]]:
+def _places(
+    collection: Collection, interfaces: tuple[str, ...], site: str
+) -> Iterator[tuple[str, str | None, tuple[Alternate, ...]]]:
     """Address, date and other languages of each page: lists first, then editions, then the pages of works."""
-    interfaces = collection.library.languages
     items = _items(collection)
     for path in LISTS:
         yield from _in_each(path, interfaces, site)
