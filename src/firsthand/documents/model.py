@@ -5,6 +5,7 @@ order, without soft hyphens; white space inside a block is single spaces, except
 """
 
 from collections.abc import Iterator
+from typing import Literal
 
 from msgspec import Struct
 
@@ -172,11 +173,26 @@ class Metadata(Struct, frozen=True, omit_defaults=True):
     identifiers: tuple[str, ...] = ()
     """As URIs where they have one: "doi:10...", "urn:isbn:...", "https://..."."""
     producer: str | None = None
+    found: tuple["Finding", ...] = ()
+    """Where each value above was found, the surest first."""
+
+
+class Finding(Struct, frozen=True, omit_defaults=True):
+    """Where a value of the metadata was found, and how sure it is. Values that lost to surer ones are listed too."""
+
+    field: str
+    """A field of `Metadata`: "title", "date", "identifiers"."""
+    value: str
+    where: str
+    """A stable word: "properties", "xmp", "title-page", "imprint", "contents", "heading", "text"."""
+    sure: float
+    """From 0 to 1: what share of such findings is right, as far as it was ever counted."""
+    page: int | None = None
 
 
 PUBLIC_REMARKS = frozenset({
-    "dropped-contents", "dropped-drawing", "dropped-drawings", "dropped-picture", "missing-chapter", "no-text",
-    "truncated", "unmapped-characters", "unreadable-page", "wrong-times",
+    "dropped-drawing", "dropped-drawings", "dropped-picture", "lost-ink", "missing-chapter", "no-text", "recognised",
+    "soup", "truncated", "unmapped-characters", "unreadable-page", "unsure-recognition", "wrong-times",
 })  # fmt: skip
 
 
@@ -188,6 +204,11 @@ class Remark(Struct, frozen=True, omit_defaults=True):
     message: str
     """One English sentence."""
     page: int | None = None
+    """The first sheet that it is about, counted from 1."""
+    last: int | None = None
+    """The last one, where it is about several that follow one another."""
+    count: int = 0
+    """How many things it is about, where they are counted."""
 
     @property
     def public(self) -> bool:
@@ -196,6 +217,56 @@ class Remark(Struct, frozen=True, omit_defaults=True):
         The others are for editors alone: a warning that names people, or tells of deleted words, would publish them.
         """
         return self.code in PUBLIC_REMARKS
+
+
+class Change(Struct, frozen=True, omit_defaults=True):
+    """A tracked change of a word processor's file. The text of the Document is that with all changes accepted."""
+
+    kind: Literal["insertion", "deletion"]
+    """Text that was moved is a deletion in one place and an insertion in another, both with `moved`."""
+    text: str
+    block: int
+    """Where it is: the number of the heading or block, counted from 0 in reading order, headings among them."""
+    offset: int
+    """How many characters of that block's plain text stand before it."""
+    author: str | None = None
+    date: str | None = None
+    """ISO 8601."""
+    moved: bool = False
+
+
+class Comment(Struct, frozen=True, omit_defaults=True):
+    """What somebody wrote beside the text."""
+
+    text: str
+    block: int
+    """As in `Change`."""
+    offset: int
+    length: int = 0
+    """How many characters of the text it is about."""
+    author: str | None = None
+    date: str | None = None
+
+
+class PageQuality(Struct, frozen=True, omit_defaults=True):
+    """How one sheet of a paged file was read."""
+
+    page: int
+    """Counted from 1."""
+    source: Literal["tags", "layout", "recognition", "none"] = "layout"
+    """What told the structure: the file's own tags, the places of the letters, OCR; or nothing was read."""
+    characters: int = 0
+    """How many characters other than spaces were read."""
+    unmapped: int = 0
+    """How many words were left out because the file doesn't say which letters they are."""
+    soup: float = 0.0
+    """The share of words that no language writes."""
+    lost: int = 0
+    """How many stretches of ink look like text, but have no characters and weren't read otherwise."""
+    recognised: int = 0
+    """How many characters were read by OCR."""
+    confidence: float | None = None
+    """The mean confidence of what OCR read, from 0 to 1, weighed by characters."""
 
 
 class Document(Struct, frozen=True, omit_defaults=True):
@@ -210,6 +281,12 @@ class Document(Struct, frozen=True, omit_defaults=True):
     """Seconds, of a recording."""
     images: tuple[Image, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    quality: tuple[PageQuality, ...] = ()
+    """How each sheet of a paged file was read, in order."""
+    changes: tuple[Change, ...] = ()
+    """For editors alone: they name people and hold what was taken out. Never part of a release."""
+    comments: tuple[Comment, ...] = ()
+    """For editors alone, as changes are."""
 
     def walk(self) -> Iterator[Section]:
         """Every section in reading order, parents before children."""

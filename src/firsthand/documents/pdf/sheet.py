@@ -38,6 +38,10 @@ class Word(Struct, frozen=True, gc=False):
     softly_broken: bool | None = None
     """Whether its last hyphen is there only because the line ends (ISO 32000-2, 14.8.2.2.3), where the file says so."""
     href: str | None = None
+    mark: int = -1
+    """The number of the marked content that it is part of (ISO 32000-2, 14.6), -1 where there is none."""
+    confidence: float | None = None
+    """From 0 to 1, of a word that was read by OCR."""
 
 
 class Rule(Struct, frozen=True, gc=False):
