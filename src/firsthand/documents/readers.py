@@ -16,9 +16,10 @@ from firsthand.documents.blocks import texts
 from firsthand.documents.errors import UnreadableFileError
 from firsthand.documents.limits import Limits
 from firsthand.documents.model import Document, Remark
+from firsthand.documents.recognition.scans import Recogniser, leave
 from firsthand.documents.refusals import refusal, spoken
 
-READER_VERSION = 1
+READER_VERSION = 2
 """Raised whenever readers would make another Document of the same bytes; part of each key under which one is kept."""
 
 SUPPORTED: Mapping[str, str] = MappingProxyType(
@@ -36,6 +37,8 @@ SUPPORTED: Mapping[str, str] = MappingProxyType(
 )
 """The module whose `read(data, name)` reads files of a media type."""
 
+SCANNED = frozenset({media.PDF})
+"""Media types of files that may hold pictures of text: their `read` also takes `recognise`."""
 
 CAREFUL = "Save it anew from the program that made it, and try again; if it came from a stranger, be careful with it."
 OUT_OF_MEMORY = (
@@ -44,13 +47,14 @@ OUT_OF_MEMORY = (
 )
 
 
-def parse(data: bytes, name: str = "", limits: Limits | None = None) -> Document:
+def parse(data: bytes, name: str = "", limits: Limits | None = None, *, recognise: Recogniser = leave) -> Document:
     """Read a file's bytes in this very process. `name` is the file's name without its folder.
 
+    `recognise` is asked for the text of scans, where a file has pages or parts of pages without any that can be read.
     Raises UnreadableFileError and nothing else, whatever happens in a reader or the libraries under it.
     """
     try:
-        return _parse(data, name, limits or Limits())
+        return _parse(data, name, limits or Limits(), recognise)
     except UnreadableFileError:
         raise
     except MemoryError:
@@ -63,21 +67,22 @@ def parse(data: bytes, name: str = "", limits: Limits | None = None) -> Document
         raise _fault(fault, name) from fault
 
 
-def _parse(data: bytes, name: str, limits: Limits) -> Document:
+def _parse(data: bytes, name: str, limits: Limits, recognise: Recogniser) -> Document:
     if not data:
         raise UnreadableFileError("empty", f"“{name}” is empty. Get it again from its source.")
     media_type = media.detect(data, name)
-    document = _reader(media_type, name)(data, name)
+    read = _reader(media_type, name)
+    document = read(data, name, recognise=recognise) if media_type in SCANNED else read(data, name)
     document = language.tag(_remark_on_name(document, media_type, name))
     _check_size(document, limits)
     return document
 
 
-def _reader(media_type: str, name: str) -> Callable[[bytes, str], Document]:
+def _reader(media_type: str, name: str) -> Callable[..., Document]:
     if media_type not in SUPPORTED:
         raise refusal(media_type, name)
     try:
-        read: Callable[[bytes, str], Document] = import_module(SUPPORTED[media_type]).read
+        read: Callable[..., Document] = import_module(SUPPORTED[media_type]).read
     except ModuleNotFoundError as missing:
         raise UnreadableFileError(
             "unsupported",

@@ -18,12 +18,14 @@ from firsthand.documents.pdf.pages import read_sheets
 from firsthand.documents.pdf.sheet import Sheet
 from firsthand.documents.pdf.soup import drop_soup
 from firsthand.documents.pdf.title_pages import find_subtitle, find_title
+from firsthand.documents.recognition.scans import Recogniser, leave
 
 
-def read(data: bytes, name: str = "") -> Document:  # noqa: ARG001 - all readers are called alike
+def read(data: bytes, name: str = "", *, recognise: Recogniser = leave) -> Document:  # noqa: ARG001 - see `readers`
     """Read a PDF (ISO 32000). The name of the file tells nothing that the file doesn't.
 
-    Raises UnreadableFileError: empty, truncated, damaged, mislabelled, encrypted, too-large.
+    `recognise` is asked for what has no readable text, page by page or box by box. Raises UnreadableFileError: empty,
+    truncated, damaged, mislabelled, encrypted, too-large.
     """
     with open_pdf(data) as (document, count):
         sheets = drop_soup(read_sheets(document, count))

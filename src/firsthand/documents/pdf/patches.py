@@ -1,0 +1,61 @@
+"""What OCR read of a page becomes words of its sheet, so that the passes of layout read them like any others."""
+
+from collections.abc import Iterable, Sequence
+
+from msgspec.structs import replace
+
+from firsthand.documents.pdf import letters
+from firsthand.documents.pdf.sheet import Font, Sheet, Word
+from firsthand.documents.recognition.scans import Box, Patch, Recognised
+
+NAME = "recognised"
+"""The name of the typeface of words that OCR read: it can't tell one from another."""
+
+_FONTS = {(bold, italic): Font(NAME, bold=bold, italic=italic) for bold in (False, True) for italic in (False, True)}
+
+
+def with_patch(sheet: Sheet, patch: Patch) -> Sheet:
+    """The sheet with what OCR read in the patch's place, instead of the words whose middle lies there.
+
+    A patch of a whole page replaces all of its words, and then none is counted as unmapped any more.
+    """
+    words = tuple(_word(word) for word in patch.words)
+    box = patch.scan.box
+    if box is None:
+        return replace(sheet, words=words, unmapped=0)
+    kept = [word for word in sheet.words if not _lies_in(word, box)]
+    at = _place_in_order(kept, box)
+    return replace(sheet, words=(*kept[:at], *words, *kept[at:]))
+
+
+def _word(word: Recognised) -> Word:
+    return Word(
+        text=letters.clean(word.text), left=word.left, top=word.top, right=word.right, bottom=word.bottom,
+        base=word.base, size=word.size, font=_FONTS[word.bold, word.italic], confidence=word.confidence,
+    )  # fmt: skip
+
+
+def _lies_in(word: Word, box: Box) -> bool:
+    left, top, right, bottom = box
+    return left <= (word.left + word.right) / 2 <= right and top <= (word.top + word.bottom) / 2 <= bottom
+
+
+def _place_in_order(words: Sequence[Word], box: Box) -> int:
+    """Where the file would draw the box: after the nearest word above it, or else before the nearest below."""
+    left, top, right, bottom = box
+    middle = (top + bottom) / 2
+    near = [
+        (at, (word.top + word.bottom) / 2 - middle)
+        for at, word in enumerate(words) if word.left < right and word.right > left and not word.turned
+    ]  # fmt: skip
+    above = max(((gap, at) for at, gap in near if gap < 0), default=None)
+    if above is not None:
+        return above[1] + 1
+    below = min(((gap, at) for at, gap in near), default=None)
+    return below[1] if below is not None else len(words)
+
+
+def with_patches(sheet: Sheet, patches: Iterable[Patch]) -> Sheet:
+    for patch in patches:
+        sheet = with_patch(sheet, patch)
+    return sheet
