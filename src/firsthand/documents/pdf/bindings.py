@@ -14,9 +14,13 @@ import pypdfium2.raw as raw
 Handle = int
 """The address of an object of PDFium."""
 
+TEXT = 1
 PATH = 2
 IMAGE = 3
+SHADING = 4
 FORM = 5
+INVISIBLE = 3
+"""The mode of text that is drawn without ink (ISO 32000-2, 9.3.6)."""
 URI_ACTION = 3
 
 
@@ -52,6 +56,7 @@ character_matrix = _bind("FPDFText_GetMatrix", c_int, c_void_p, c_int, POINTER(M
 
 object_font = _bind("FPDFTextObj_GetFont", c_void_p, c_void_p)
 object_size = _bind("FPDFTextObj_GetFontSize", c_int, c_void_p, POINTER(c_float))
+render_mode = _bind("FPDFTextObj_GetTextRenderMode", c_int, c_void_p)
 font_name = _bind("FPDFFont_GetBaseFontName", c_ulong, c_void_p, c_void_p, c_ulong)
 font_flags = _bind("FPDFFont_GetFlags", c_int, c_void_p)
 
@@ -61,6 +66,8 @@ count_form_objects = _bind("FPDFFormObj_CountObjects", c_int, c_void_p)
 form_object = _bind("FPDFFormObj_GetObject", c_void_p, c_void_p, c_ulong)
 object_type = _bind("FPDFPageObj_GetType", c_int, c_void_p)
 object_bounds = _bind("FPDFPageObj_GetBounds", c_int, c_void_p, *_floats)
+marked_content = _bind("FPDFPageObj_GetMarkedContentID", c_int, c_void_p)
+fill_colour = _bind("FPDFPageObj_GetFillColor", c_int, c_void_p, *[POINTER(c_uint)] * 4)
 object_matrix = _bind("FPDFPageObj_GetMatrix", c_int, c_void_p, POINTER(Matrix))
 count_marks = _bind("FPDFPageObj_CountMarks", c_int, c_void_p)
 mark_of = _bind("FPDFPageObj_GetMark", c_void_p, c_void_p, c_ulong)

@@ -8,7 +8,7 @@ import ctypes
 import math
 import re
 import struct
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -42,14 +42,17 @@ class _Style(Struct, frozen=True):
     """How far the glyphs are drawn above the line on which they stand, as OpenType's superior figures are."""
     level: bool = True
     """Whether the line doesn't slope, not even a little."""
+    mark: int = -1
+    hidden: bool = False
 
 
 class Page:
     """An open page of text; gives its words once and is then of no use."""
 
-    def __init__(self, text_page: Handle, frame: Frame) -> None:
+    def __init__(self, text_page: Handle, frame: Frame, marks: Mapping[Handle, int]) -> None:
         self._page = text_page
         self._frame = frame
+        self._marks = marks
         self._fonts: dict[Handle | None, Font] = {}
         self._styles: dict[Handle | None, _Style] = {}
         self._bases: dict[Handle | None, float] = {}
@@ -163,6 +166,7 @@ class Page:
             text=shown, left=left, top=top, right=right, bottom=bottom, base=base, size=style.size, font=style.font,
             glued=glued, spaced=spaced, turned=style.turned,
             doubtful=bindings.is_unmapped(self._page, self._at[first]) > 0, softly_broken=broken,
+            mark=style.mark, hidden=style.hidden,
         )  # fmt: skip
 
     def _clean(self, text: str, first: int, style: _Style) -> str:
@@ -239,9 +243,20 @@ class Page:
         if font not in self._fonts:
             self._fonts[font] = _describe(font)
         points = round(min(abs(size.value) * scale, 2000.0), 2) or 1.0
-        if not turned and self._is_superior(index, points):
-            return _Style(self._fonts[font], round(_SUPERIOR * points, 2), turned, lift=points / 3)
-        return _Style(self._fonts[font], points, turned, level=abs(across) < _FLAT * abs(along))
+        lifted = not turned and self._is_superior(index, points)
+        return _Style(
+            font=self._fonts[font],
+            size=round(_SUPERIOR * points, 2) if lifted else points,
+            turned=turned,
+            lift=points / 3 if lifted else 0.0,
+            level=lifted or abs(across) < _FLAT * abs(along),
+            mark=self._mark(handle),
+            hidden=bindings.render_mode(handle) == bindings.INVISIBLE,
+        )
+
+    def _mark(self, handle: Handle) -> int:
+        mark = self._marks.get(handle)
+        return max(bindings.marked_content(handle), -1) if mark is None else mark
 
     def _is_superior(self, index: int, size: float) -> bool:
         """Whether a stretch of text begins with a figure that hovers over its line."""

@@ -3,9 +3,10 @@
 import ctypes
 from collections.abc import Iterator
 
-from firsthand.documents.pdf import bindings, drawings, links
+from firsthand.documents.pdf import bindings, links
 from firsthand.documents.pdf.bindings import Handle
 from firsthand.documents.pdf.characters import Page
+from firsthand.documents.pdf.drawings import find_drawings
 from firsthand.documents.pdf.places import Frame
 from firsthand.documents.pdf.sheet import Sheet
 
@@ -25,18 +26,18 @@ def read_sheets(document: Handle, count: int) -> Iterator[Sheet]:
 
 def _read(document: Handle, page: Handle, number: int, label: str | None) -> Sheet:
     frame = _frame(page)
+    drawings = find_drawings(page, frame)
     text_page = bindings.load_text(page)
     if text_page is None:
         return Sheet(number=number, label=label, width=frame.width, height=frame.height, readable=False)
     try:
-        text = Page(text_page, frame)
+        text = Page(text_page, frame, drawings.marks)
         words = links.lay_links(text.words(), links.find_links(document, page, frame))
     finally:
         bindings.close_text(text_page)
-    rules, pictures = drawings.find_drawings(page, frame)
     return Sheet(
-        number=number, label=label, width=frame.width, height=frame.height, words=tuple(words), rules=rules,
-        unmapped=text.unmapped, pictures=pictures,
+        number=number, label=label, width=frame.width, height=frame.height, words=tuple(words),
+        rules=drawings.rules, unmapped=text.unmapped, pictures=drawings.pictures,
     )  # fmt: skip
 
 

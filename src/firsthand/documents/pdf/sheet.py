@@ -4,6 +4,8 @@ Lengths are points (1/72 inch) from the upper left corner of the page as it is s
 knows PDFium or what the words mean.
 """
 
+from typing import Literal
+
 from msgspec import Struct
 
 
@@ -39,7 +41,13 @@ class Word(Struct, frozen=True, gc=False):
     """Whether its last hyphen is there only because the line ends (ISO 32000-2, 14.8.2.2.3), where the file says so."""
     href: str | None = None
     mark: int = -1
-    """The number of the marked content that it is part of (ISO 32000-2, 14.6), -1 where there is none."""
+    """The number of the page's marked content that it is part of (ISO 32000-2, 14.6), -1 where there is none.
+
+    What a form XObject draws bears the number of the form where the page names it. A number of the form's own counts
+    only where nothing of the page itself is numbered and it is the only form that numbers, since each form counts anew.
+    """
+    hidden: bool = False
+    """Drawn without ink, as programs lay what OCR read over a scan (text rendering mode 3; ISO 32000-2, 9.3.6)."""
     confidence: float | None = None
     """From 0 to 1, of a word that was read by OCR."""
 
@@ -58,6 +66,28 @@ class Rule(Struct, frozen=True, gc=False):
         return self.right - self.left >= self.bottom - self.top
 
 
+class Picture(Struct, frozen=True, gc=False):
+    """Something drawn that is neither text nor a mere line: where it stands, and of what kind it is."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    kind: Literal["image", "path", "shading"]
+    fill: int = -1
+    """The colour of a path's area as 0xRRGGBB, -1 where it has none."""
+    stroked: bool = False
+    """Whether the outline of a path is drawn."""
+    segments: int = 0
+    """Of how many moves, lines and curves a path is made."""
+    curved: bool = False
+    """Whether there are curves among them."""
+    mark: int = -1
+    """As that of a word."""
+    form: int = -1
+    """Which of the page's form XObjects draws it, counted from 0; -1 where the page itself does."""
+
+
 class Sheet(Struct, frozen=True):
     """One page."""
 
@@ -71,6 +101,7 @@ class Sheet(Struct, frozen=True):
     rules: tuple[Rule, ...] = ()
     unmapped: int = 0
     """How many words were left out because the file doesn't say which letters they are made of."""
-    pictures: bool = False
+    pictures: tuple[Picture, ...] = ()
+    """In the order in which the file draws them, at most some thousands."""
     readable: bool = True
     """False where PDFium couldn't open the page."""
