@@ -194,7 +194,7 @@ def report(language: str, title: str, *, chapters: int = 6, paragraphs: int = 14
         language=language,
         pages=chapters + 4,
         images=(picture(),),
-        remarks=(Remark("no-text", "2 of 10 pages are pictures without text."),),
+        remarks=(Remark("no-text", "Pages 6 and 7 are pictures without text.", page=6, last=7),),
     )
 
 
@@ -284,7 +284,7 @@ class FixtureSource:
                     "application/pdf",
                     b"%PDF-1.7 " + title.encode() * 300,
                     pages=10,
-                    remarks=("2 of 10 pages are pictures without text.",),
+                    remarks=(Remark("no-text", "Pages 6 and 7 are pictures without text.", page=6, last=7),),
                 ),
             ),
             text=self._text(f"report-{language}", document),

@@ -135,6 +135,23 @@ def test_cues_show_time_and_speaker(client: Client) -> None:
     assert text_of(cues[1], './/b[@class="speaker"]') == "Ana"
 
 
+@pytest.mark.parametrize(
+    ("ui", "sentence"),
+    [
+        ("en", "Pages 6–7 of the file are pictures; what they say could not be read."),
+        ("ru", "Страницы 6–7 файла — изображения; прочитать их текст не удалось."),
+    ],
+)
+def test_what_could_not_be_read_is_said_in_the_language_of_the_interface(
+    client: Client, ui: str, sentence: str
+) -> None:
+    page = client.page(REPORT.replace("/en/", f"/{ui}/", 1))
+    (note,) = page.xpath('//p[@class="remarks"]')
+    assert note.text_content().strip().startswith(sentence)
+    assert note.xpath("a/@href")[0].startswith("/files/")
+    assert not note.xpath("descendant-or-self::*[@lang]")
+
+
 def test_leaves_follow_one_another(client: Client) -> None:
     seen, address = [], REPORT
     while address:

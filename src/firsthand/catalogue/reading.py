@@ -22,6 +22,7 @@ from firsthand.documents.model import (
     Locator,
     Paragraph,
     Quotation,
+    Remark,
     Row,
     Runs,
     Section,
@@ -29,7 +30,7 @@ from firsthand.documents.model import (
     plain,
 )
 
-COMPOSITION = 1
+COMPOSITION = 2
 """Raised whenever `compose` would give another reading of the same document; readings made before are then redone."""
 
 LEAF_BYTES = 18_000
@@ -102,7 +103,8 @@ class Contents(Struct, frozen=True, omit_defaults=True):
     words: int = 0
     pages: int | None = None
     duration: float | None = None
-    remarks: tuple[str, ...] = ()
+    remarks: tuple[Remark | str, ...] = ()
+    """What those who read the text should know; sentences in English in releases of the first format."""
     leaf_titles: tuple[str, ...] = ()
     images: dict[str, Picture] = {}
     """SHA-256 of each image of the text (`Figure.image`) -> its form."""
@@ -368,7 +370,7 @@ def _contents(document: Document, leaves: tuple[Leaf, ...]) -> Contents:
         words=words,
         pages=document.pages,
         duration=document.duration,
-        remarks=tuple(remark.message for remark in document.remarks if remark.public),
+        remarks=tuple(remark for remark in document.remarks if remark.public),
         leaf_titles=tuple(leaf.title for leaf in leaves),
         images={image.sha256: Picture(image.media_type, image.width, image.height) for image in document.images},
     )

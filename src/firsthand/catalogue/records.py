@@ -8,6 +8,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from firsthand.documents.model import Remark
+
 
 class Text(Struct, frozen=True):
     """Words in a language (BCP 47)."""
@@ -93,8 +95,9 @@ class File(Struct, frozen=True, omit_defaults=True):
     """The name under which a reader saves it, such as "red-herring.ru.pdf"."""
     pages: int | None = None
     duration: float | None = None
-    remarks: tuple[str, ...] = ()
-    """What a reader of the file should know ("3 of 12 pages are pictures without text"), in English sentences."""
+    remarks: tuple[Remark | str, ...] = ()
+    """What a reader of the file should know, such as pages without text; sentences in English in releases of the first
+    format."""
 
 
 class State(StrEnum):

@@ -44,7 +44,7 @@ def read(data: bytes, name: str = "") -> Document:  # noqa: ARG001 - all readers
             "damaged",
             'No caption was found: each needs a line such as "00:01:02,000 --> 00:01:05,000" above its words.',
         )
-    remarks = (Remark("wrong-times", f"{wrong} caption(s) end before they begin."),) if wrong else ()
+    remarks = (Remark("wrong-times", f"{wrong} caption(s) end before they begin.", count=wrong),) if wrong else ()
     return Document(
         WEBVTT if is_vtt else SUBRIP,
         (Section(blocks=tuple(found)),) if found else (),

@@ -17,7 +17,7 @@ SAID = {
 def tell_omissions(found: Mapping[str, int]) -> tuple[Remark, ...]:
     """A remark for each kind of `SAID` that was found at least once, with its count."""
     return tuple(
-        Remark(f"dropped-{kind}" if kind != "struck" else "struck-through", text.format(found[kind]))
+        Remark(f"dropped-{kind}" if kind != "struck" else "struck-through", text.format(found[kind]), count=found[kind])
         for kind, text in SAID.items()
         if found.get(kind)
     )

@@ -8,6 +8,7 @@ from msgspec import Struct
 from firsthand.catalogue.records import Contribution, Edition, File, Identifier, Role
 from firsthand.front.interface import Interface
 from firsthand.front.labels import ROLES, name_format
+from firsthand.front.remarks import put_remarks
 from firsthand.front.said import Said, name_of
 from firsthand.front.shelves import Shelves
 
@@ -32,7 +33,7 @@ class Download(Struct, frozen=True):
     size: str
     extent: str
     """Pages, or minutes; empty where unknown."""
-    remarks: tuple[str, ...]
+    remarks: tuple[Said, ...]
 
 
 class Reference(Struct, frozen=True):
@@ -69,7 +70,7 @@ def _download(file: File, interface: Interface) -> Download:
         format=name_format(file.media_type, interface),
         size=interface.size(file.size),
         extent=extent,
-        remarks=file.remarks,
+        remarks=put_remarks(file.remarks, interface),
     )
 
 

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from firsthand.release.errors import ReleaseError
 
-FORMAT = 1
+FORMAT = 2
 """Raised when an older Firsthand could no longer read a release rightly."""
 
 MANIFEST = "manifest.json"

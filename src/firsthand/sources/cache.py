@@ -16,11 +16,11 @@ from msgspec import Struct
 
 from firsthand.catalogue.records import Party
 from firsthand.documents.media import promised
-from firsthand.documents.model import Document, Metadata
+from firsthand.documents.model import Document, Metadata, Remark
 from firsthand.documents.readers import READER_VERSION
 from firsthand.sources.mistakes import Mistake
 
-VERSION = 2
+VERSION = 3
 """Raised whenever the same files would give other records; what was remembered is then forgotten."""
 
 UNUSED_DAYS = 90
@@ -43,10 +43,8 @@ class Facts(Struct, frozen=True, omit_defaults=True):
     heading: str | None = None
     """The first heading."""
     language: str | None = None
-    remarks: tuple[str, ...] = ()
-    """What those who read the text should know."""
-    asides: tuple[str, ...] = ()
-    """What only editors should know."""
+    remarks: tuple[Remark, ...] = ()
+    """What those who read the text should know, and then what only editors should."""
     silent_pages: int = 0
     """Pages on which no text was found."""
     refused: str | None = None

@@ -305,7 +305,7 @@ def _files(slug: str, language: str, there: list[Held]) -> Iterable[File]:
             name,
             pages=facts.pages,
             duration=facts.duration,
-            remarks=facts.remarks,
+            remarks=tuple(remark for remark in facts.remarks if remark.public),
         )
 
 

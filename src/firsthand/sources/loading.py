@@ -263,8 +263,8 @@ class Loading:
 def _read(held: Held) -> Iterator[Mistake]:
     """What the readers said of a file."""
     if held.facts:
-        for message in (*held.facts.remarks, *held.facts.asides):
-            yield Mistake(held.place, None, message, COMPARE)
+        for remark in held.facts.remarks:
+            yield Mistake(held.place, None, remark.message, COMPARE)
 
 
 def _twice(made: Iterable[_Made]) -> Iterator[Mistake]:

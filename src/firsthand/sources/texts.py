@@ -186,6 +186,7 @@ NAMES = "names-in-properties"
 def facts_of(document: Document) -> Facts:
     """What records need to know of a document."""
     headings = (plain(section.heading) for section in document.walk())
+    told = (remark for remark in document.remarks if remark.code != NAMES)
     return Facts(
         media_type=document.media_type,
         pages=document.pages,
@@ -193,8 +194,7 @@ def facts_of(document: Document) -> Facts:
         metadata=document.metadata,
         heading=next((heading for heading in headings if heading), None),
         language=document.language,
-        remarks=tuple(remark.message for remark in document.remarks if remark.public),
-        asides=tuple(remark.message for remark in document.remarks if not remark.public and remark.code != NAMES),
+        remarks=tuple(sorted(told, key=lambda remark: not remark.public)),
         silent_pages=_silent_pages(document),
     )
 

@@ -13,6 +13,7 @@ from firsthand.front.interface import Interface, autonym
 from firsthand.front.links import leaf_address
 from firsthand.front.opened import Opened
 from firsthand.front.pages.work import missing_edition, state_note, summary_note, translation_note
+from firsthand.front.remarks import put_remarks, remarks_on
 from firsthand.front.said import Said, title_of
 from firsthand.front.view import View
 
@@ -75,7 +76,10 @@ class Reading(Struct, frozen=True):
     leaves: int
     previous: Turn | None
     next: Turn | None
-    remarks: tuple[str, ...]
+    remarks: tuple[Said, ...]
+    """What is to know of how the text was read; on later leaves only what is about their pages."""
+    original: str | None
+    """The address of the file that shows the text as it was published."""
     downloads: tuple[Download, ...]
     extent: str
     corrected: bool
@@ -121,7 +125,7 @@ def make_reading(opened: Opened, interface: Interface, shown: Shown, room: str, 
     first = leaf.nodes[0].block if leaf.nodes else None
     if isinstance(first, Heading):
         trail = [entry for entry in trail if entry.level < first.level]
-    lines = _lines(entries, base, leaf.number)
+    lines, downloads = _lines(entries, base, leaf.number), make_downloads(edition, interface)
     position = position_of(entries, leaf.number, starts_with_heading=isinstance(first, Heading))
     page = Reading(
         language=edition.language,
@@ -143,8 +147,9 @@ def make_reading(opened: Opened, interface: Interface, shown: Shown, room: str, 
         leaves=contents.leaves,
         previous=_turn(contents, base, leaf.number - 1),
         next=_turn(contents, base, leaf.number + 1),
-        remarks=contents.remarks,
-        downloads=make_downloads(edition, interface),
+        remarks=put_remarks(remarks_on(leaf, contents.remarks), interface),
+        original=downloads[0].address if downloads else None,
+        downloads=downloads,
         extent=_extent(contents, interface),
         corrected=_was_corrected(opened, f"{room}/{shown.item.slug}/{edition.language}", was, contents, leaf.number),
         cite=_cite_address(shown, base),
