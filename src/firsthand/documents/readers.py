@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from msgspec import structs
 
-from firsthand.documents import language, media
+from firsthand.documents import imprint, language, media
 from firsthand.documents.blocks import texts
 from firsthand.documents.errors import UnreadableFileError
 from firsthand.documents.limits import Limits
@@ -73,7 +73,7 @@ def _parse(data: bytes, name: str, limits: Limits, recognise: Recogniser) -> Doc
     media_type = media.detect(data, name)
     read = _reader(media_type, name)
     document = read(data, name, recognise=recognise) if media_type in SCANNED else read(data, name)
-    document = language.tag(_remark_on_name(document, media_type, name))
+    document = language.tag(imprint.complete(_remark_on_name(document, media_type, name)))
     _check_size(document, limits)
     return document
 

@@ -15,6 +15,7 @@ from firsthand.documents.errors import UnreadableFileError
 from firsthand.documents.readers import parse
 
 _WORDS = "Nothing about us without us: a tiny text that is long enough for its language to be told."
+_IMPRINT = "May 2020\n\nOriginal: English"
 _PDF = b"""%PDF-1.4
 1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
@@ -71,7 +72,7 @@ def tiny_files() -> Iterator[tuple[bytes, str]]:
     for parts, name in ((_DOCX, "a.docx"), (_ODT, "a.odt"), (_EPUB, "a.epub")):
         yield _zip(parts), name
     yield f"<!doctype html><title>a</title><h1>a</h1><p>{_WORDS}</p>".encode(), "a.html"
-    yield f"# a\n\n{_WORDS}[^1]\n\n[^1]: a\n\n| a |\n|---|\n| b |\n".encode(), "a.md"
+    yield f"# a\n\n{_WORDS}[^1]\n\n[^1]: a\n\n| a |\n|---|\n| b |\n\n{_IMPRINT}\n".encode(), "a.md"
     yield _WORDS.encode(), "a.txt"
     yield f"WEBVTT\n\n00:00.000 --> 00:01.000\n{_WORDS}\n".encode(), "a.vtt"
     yield f"1\n00:00:00,000 --> 00:00:01,000\n{_WORDS}\n".encode(), "a.srt"

@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
+from msgspec.structs import replace
+
 from firsthand.documents import declared
 from firsthand.documents.language_tags import tag
-from firsthand.documents.model import Metadata, Remark
+from firsthand.documents.model import Finding, Metadata, Remark
 from firsthand.documents.pdf import bindings
 from firsthand.documents.pdf.bindings import Handle
 from firsthand.documents.text import fold
@@ -18,6 +20,8 @@ _DC = "{http://purl.org/dc/elements/1.1/}"
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 _PRISM_DOI = re.compile(r"\{http://prismstandard\.org/namespaces/basic/[\d.]+/\}doi")
 _WORD = re.compile(r"^microsoft (?:office )?(?:word|powerpoint|excel)\s*[-–]\s*", re.IGNORECASE)
+_SURE, _DOUBTFUL = 0.9, 0.5
+"""How sure what somebody filled in on purpose is, and what programs fill in unasked."""
 _BOOKMARKS_AT_MOST = 5_000
 _DEPTH_AT_MOST = 9
 
@@ -25,6 +29,11 @@ _DEPTH_AT_MOST = 9
 def read_metadata(document: Handle, data: bytes) -> Metadata:
     """The information dictionary; where it is silent, the XMP packet."""
     xmp = _Xmp(data)
+    said = _read(document, xmp)
+    return replace(said, found=tuple(_findings(said, document, xmp)))
+
+
+def _read(document: Handle, xmp: "_Xmp") -> Metadata:
     language = tag(bindings.wide_text(bindings.catalog_language, document)) or tag(next(xmp.values("language"), None))
     return Metadata(
         title=declared.title(_info(document, "Title")) or declared.title(next(xmp.values("title"), None)),
@@ -38,6 +47,21 @@ def read_metadata(document: Handle, data: bytes) -> Metadata:
         identifiers=declared.identifiers([*xmp.values("identifier"), *xmp.dois()]),
         producer=fold(_info(document, "Producer")) or None,
     )
+
+
+def _findings(said: Metadata, document: Handle, xmp: "_Xmp") -> Iterator[Finding]:
+    """Each value with its source. Dates and names are often those of whoever typed or printed the file last."""
+    info = {
+        "title": declared.title(_info(document, "Title")),
+        "date": _date(_info(document, "CreationDate")),
+        "authors": declared.names([_info(document, "Author")]),
+    }
+    for field in ("title", "authors", "publishers", "date", "language", "rights", "identifiers"):
+        value = getattr(said, field)
+        where = "properties" if info.get(field) or field == "language" else "xmp"
+        sure = _SURE if field in ("identifiers", "rights", "publishers") else _DOUBTFUL
+        for one in value if isinstance(value, tuple) else filter(None, (value,)):
+            yield Finding(field, one, where, sure)
 
 
 def read_outline(document: Handle) -> dict[str, int]:

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from firsthand.documents import media
 from firsthand.documents.errors import UnreadableFileError
-from firsthand.documents.model import Document, Metadata, Remark
+from firsthand.documents.model import Document, Finding, Metadata, Remark
 from firsthand.documents.pdf.assembly import assemble
 from firsthand.documents.pdf.headings import letters_of, measure_body, rank_headings
 from firsthand.documents.pdf.joints import Usage, learn_usage, make_runs
@@ -64,7 +64,8 @@ def _complete(metadata: Metadata, title: str | None, subtitle: str | None) -> Me
     """The metadata with what the first page says; a title that both have stays as it is declared."""
     declared = metadata.title
     same = title is None or (declared is not None and letters_of(declared) == letters_of(title))
-    return replace(metadata, title=declared if same else title, subtitle=subtitle)
+    found = [Finding(*said, "title-page", 0.8) for said in (("title", title), ("subtitle", subtitle)) if said[1]]
+    return replace(metadata, title=declared if same else title, subtitle=subtitle, found=(*metadata.found, *found))
 
 
 def _remark_on_end(data: bytes) -> Iterator[Remark]:
