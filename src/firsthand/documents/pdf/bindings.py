@@ -13,6 +13,8 @@ import pypdfium2.raw as raw
 
 Handle = int
 """The address of an object of PDFium."""
+Ask = Callable[..., int]
+"""What writes a text into a buffer and tells its length in bytes."""
 
 TEXT = 1
 PATH = 2
@@ -94,6 +96,27 @@ count_scripts = _bind("FPDFDoc_GetJavaScriptActionCount", c_int, c_void_p)
 first_bookmark = _bind("FPDFBookmark_GetFirstChild", c_void_p, c_void_p, c_void_p)
 next_bookmark = _bind("FPDFBookmark_GetNextSibling", c_void_p, c_void_p, c_void_p)
 bookmark_title = _bind("FPDFBookmark_GetTitle", c_ulong, c_void_p, c_void_p, c_ulong)
+
+is_tagged = _bind("FPDFCatalog_IsTagged", c_int, c_void_p)
+page_tree = _bind("FPDF_StructTree_GetForPage", c_void_p, c_void_p)
+close_tree = _bind("FPDF_StructTree_Close", None, c_void_p)
+count_roots = _bind("FPDF_StructTree_CountChildren", c_int, c_void_p)
+root_element = _bind("FPDF_StructTree_GetChildAtIndex", c_void_p, c_void_p, c_int)
+count_kids = _bind("FPDF_StructElement_CountChildren", c_int, c_void_p)
+kid_element = _bind("FPDF_StructElement_GetChildAtIndex", c_void_p, c_void_p, c_int)
+kid_mark = _bind("FPDF_StructElement_GetChildMarkedContentID", c_int, c_void_p, c_int)
+element_role = _bind("FPDF_StructElement_GetType", c_ulong, c_void_p, c_void_p, c_ulong)
+element_own_role = _bind("FPDF_StructElement_GetRawType", c_ulong, c_void_p, c_void_p, c_ulong)
+element_alternative = _bind("FPDF_StructElement_GetAltText", c_ulong, c_void_p, c_void_p, c_ulong)
+element_actual = _bind("FPDF_StructElement_GetActualText", c_ulong, c_void_p, c_void_p, c_ulong)
+element_language = _bind("FPDF_StructElement_GetLang", c_ulong, c_void_p, c_void_p, c_ulong)
+element_attribute = _bind(
+    "FPDF_StructElement_GetStringAttribute", c_ulong, c_void_p, ctypes.c_char_p, c_void_p, c_ulong
+)
+count_attributes = _bind("FPDF_StructElement_GetAttributeCount", c_int, c_void_p)
+attributes_at = _bind("FPDF_StructElement_GetAttributeAtIndex", c_void_p, c_void_p, c_int)
+attribute_value = _bind("FPDF_StructElement_Attr_GetValue", c_void_p, c_void_p, ctypes.c_char_p)
+attribute_number = _bind("FPDF_StructElement_Attr_GetNumberValue", c_int, c_void_p, POINTER(c_float))
 
 
 def wide_text(ask: Callable[..., int], *arguments: Any) -> str:
