@@ -76,6 +76,7 @@ mark_of = _bind("FPDFPageObj_GetMark", c_void_p, c_void_p, c_ulong)
 mark_text = _bind(
     "FPDFPageObjMark_GetParamStringValue", c_int, c_void_p, ctypes.c_char_p, c_void_p, c_ulong, POINTER(c_ulong)
 )
+mark_name = _bind("FPDFPageObjMark_GetName", c_int, c_void_p, c_void_p, c_ulong, POINTER(c_ulong))
 path_mode = _bind("FPDFPath_GetDrawMode", c_int, c_void_p, POINTER(c_int), POINTER(c_int))
 count_segments = _bind("FPDFPath_CountSegments", c_int, c_void_p)
 path_segment = _bind("FPDFPath_GetPathSegment", c_void_p, c_void_p, c_int)
@@ -139,6 +140,22 @@ def narrow_bytes(ask: Callable[..., int], *arguments: Any) -> bytes:
     return buffer.raw[:length].rstrip(b"\0")
 
 
+_ARTIFACT = "Artifact".encode("utf-16-le")
+
+
+def is_artifact(handle: Handle) -> bool:
+    """Whether an object is marked as no part of what the document says (ISO 32000-2, 14.8.2.2)."""
+    count = min(max(count_marks(handle), 0), 16)
+    if not count:
+        return False
+    buffer, length = ctypes.create_string_buffer(32), c_ulong()
+    for index in range(count):
+        mark = mark_of(handle, index)
+        if mark and mark_name(mark, buffer, len(buffer), length) and buffer.raw.startswith(_ARTIFACT):
+            return True
+    return False
+
+
 def replacement_of(handle: Handle) -> str | None:
     """The text that the file gives in place of what a text object draws (ActualText; ISO 32000-2, 14.9.4), if any."""
     buffer, length = ctypes.create_string_buffer(128), c_ulong()
@@ -147,3 +164,16 @@ def replacement_of(handle: Handle) -> str | None:
         if mark and mark_text(mark, b"ActualText", buffer, len(buffer), length):
             return buffer.raw[: min(length.value, len(buffer))].decode("utf-16-le", "replace").rstrip("\0")
     return None
+
+
+def replaced_span(handle: Handle) -> int:
+    """Names the stretch of content with a text of its own (ActualText) that a text object is part of, 0 outside of any.
+
+    Objects of one stretch share one mark, whose address is the name while the page is open.
+    """
+    length = c_ulong()
+    for index in range(min(max(count_marks(handle), 0), 16)):
+        mark = mark_of(handle, index)
+        if mark and mark_text(mark, b"ActualText", None, 0, length):
+            return int(mark)
+    return 0

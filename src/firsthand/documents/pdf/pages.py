@@ -3,15 +3,20 @@
 import ctypes
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from firsthand.documents.pdf import bindings, links
 from firsthand.documents.pdf.bindings import Handle
 from firsthand.documents.pdf.characters import Page
 from firsthand.documents.pdf.drawings import find_drawings
 from firsthand.documents.pdf.places import Frame
 from firsthand.documents.pdf.sheet import Sheet
+from firsthand.documents.pdf.tags import TreeReader
 
 
-def read_sheets(document: Handle, count: int) -> Iterator[Sheet]:
+def read_sheets(document: Handle, count: int, *, tags: bool = True) -> Iterator[Sheet]:
+    """Each page in turn; without `tags` structure trees are left alone."""
+    reader = TreeReader(document) if tags else None
     for index in range(count):
         label = bindings.wide_text(bindings.page_label, document, index).strip() or None
         page = bindings.load_page(document, index)
@@ -19,7 +24,8 @@ def read_sheets(document: Handle, count: int) -> Iterator[Sheet]:
             yield Sheet(number=index + 1, label=label, width=0, height=0, readable=False)
             continue
         try:
-            yield _read(document, page, index + 1, label)
+            sheet = _read(document, page, index + 1, label)
+            yield _with_tree(sheet, page, reader) if reader else sheet
         finally:
             bindings.close_page(page)
 
@@ -39,6 +45,12 @@ def _read(document: Handle, page: Handle, number: int, label: str | None) -> She
         number=number, label=label, width=frame.width, height=frame.height, words=tuple(words),
         rules=drawings.rules, unmapped=text.unmapped, pictures=drawings.pictures,
     )  # fmt: skip
+
+
+def _with_tree(sheet: Sheet, page: Handle, reader: TreeReader) -> Sheet:
+    marks = {word.mark for word in sheet.words} | {picture.mark for picture in sheet.pictures}
+    tree = reader.read(page, marks)
+    return sheet if tree is None else replace(sheet, tree=tree)
 
 
 def _frame(page: Handle) -> Frame:

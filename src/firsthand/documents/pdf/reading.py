@@ -21,14 +21,21 @@ from firsthand.documents.pdf.title_pages import find_subtitle, find_title
 from firsthand.documents.recognition.scans import Recogniser, leave
 
 
-def read(data: bytes, name: str = "", *, recognise: Recogniser = leave) -> Document:  # noqa: ARG001 - see `readers`
+def read(
+    data: bytes,
+    name: str = "",  # noqa: ARG001 - all readers are called alike
+    *,
+    recognise: Recogniser = leave,  # noqa: ARG001 - as above
+    tags: bool = True,
+) -> Document:
     """Read a PDF (ISO 32000). The name of the file tells nothing that the file doesn't.
 
-    `recognise` is asked for what has no readable text, page by page or box by box. Raises UnreadableFileError: empty,
-    truncated, damaged, mislabelled, encrypted, too-large.
+    `recognise` is asked for what has no readable text, page by page or box by box. Without `tags` the structure is
+    told from the layout alone, even where the file is tagged. Raises UnreadableFileError: empty, truncated, damaged,
+    mislabelled, encrypted, too-large.
     """
     with open_pdf(data) as (document, count):
-        sheets = drop_soup(read_sheets(document, count))
+        sheets = drop_soup(read_sheets(document, count, tags=tags))
         metadata = read_metadata(document, data)
         outline = read_outline(document)
         dropped = tuple(remark_on_contents(document))

@@ -8,6 +8,11 @@ from typing import Literal
 
 from msgspec import Struct
 
+from firsthand.documents.pdf.roles import Element
+
+ARTIFACT = -2
+"""The mark of what the file says to be no part of its text: running heads, rules, repeated heads of tables."""
+
 
 class Font(Struct, frozen=True):
     """A typeface as far as it tells the rank of a text."""
@@ -41,7 +46,7 @@ class Word(Struct, frozen=True, gc=False):
     """Whether its last hyphen is there only because the line ends (ISO 32000-2, 14.8.2.2.3), where the file says so."""
     href: str | None = None
     mark: int = -1
-    """The number of the page's marked content that it is part of (ISO 32000-2, 14.6), -1 where there is none.
+    """The number of the page's marked content that it is part of (ISO 32000-2, 14.6), or ARTIFACT, or -1 for none.
 
     What a form XObject draws bears the number of the form where the page names it. A number of the form's own counts
     only where nothing of the page itself is numbered and it is the only form that numbers, since each form counts anew.
@@ -103,5 +108,7 @@ class Sheet(Struct, frozen=True):
     """How many words were left out because the file doesn't say which letters they are made of."""
     pictures: tuple[Picture, ...] = ()
     """In the order in which the file draws them, at most some thousands."""
+    tree: Element | None = None
+    """The structure tree, where the file is tagged and its tree reaches the page."""
     readable: bool = True
     """False where PDFium couldn't open the page."""
