@@ -48,6 +48,8 @@ class Patch(Struct, frozen=True, omit_defaults=True):
     """Mean of its words, weighed by characters; 0 where there are none."""
     languages: tuple[str, ...] = ()
     """BCP 47: those it was read in."""
+    turns: int = 0
+    """By how many quarter turns against the clock the page was turned to be read; the words' places are on it so."""
 
 
 Recogniser = Callable[[Scan], Patch | None]
