@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from firsthand.catalogue.records import Contribution, Role, Text, Work
+from firsthand.catalogue.records import Contribution, Identifier, Role, Text, Work
 from firsthand.sources.folder import FolderSource
 from firsthand.sources.mistakes import Mistake
 
@@ -102,6 +102,28 @@ def test_titles_and_authors_come_from_the_files(write: Write, read: Read) -> Non
     (party,) = source.collection.parties
     assert (party.names, party.kind) == ((Text("en", "Jay Levy"),), "person")
     assert any("“Jay Levy” as author" in remark.message for remark in source.remarks), "an editor is told of it"
+
+
+def test_numbers_and_licences_come_from_imprints(write: Write, read: Read) -> None:
+    imprint = "\nOctober 2021\n\nISBN 978-92-1-101432-7 (print)\n\nISBN 978-92-4-150727-1 (PDF)\n\n"
+    found = works(
+        read(
+            write(
+                {
+                    "guide.en.md": ENGLISH + imprint + "Licence: CC BY-NC 4.0, as the law says.\n",
+                    "guide.fr.md": FRENCH
+                    + "Licence Creative Commons Attribution - Pas d’Utilisation Commerciale 4.0\n",
+                    "brief.en.md": ENGLISH + "CC BY 4.0\n",
+                    "brief.fr.md": FRENCH + "CC BY-SA 4.0\n",
+                }
+            )
+        )
+    )
+    guide = found["guide"]
+    assert (guide.date, guide.rights) == ("2021-10", "https://creativecommons.org/licenses/by-nc/4.0/")
+    assert guide.editions[0].identifiers == (Identifier("isbn", "9789211014327"),)
+    assert guide.editions[1].identifiers == ()
+    assert found["brief"].rights is None
 
 
 def test_an_author_who_is_many_is_no_person(write: Write, read: Read) -> None:

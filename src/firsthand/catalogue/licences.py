@@ -7,6 +7,7 @@ import re
 
 from msgspec import Struct
 
+from firsthand.catalogue import places
 from firsthand.catalogue.malformed import MalformedError
 
 
@@ -36,11 +37,13 @@ _VERSIONS = {
     "4.0": "4.0 International",
 }
 _URI = re.compile(
-    r"https?://creativecommons\.org/(?:licenses/(?P<code>[a-z-]+)/(?P<version>\d\.\d)(?P<igo>/igo)?"
+    r"https?://creativecommons\.org/(?:licenses/(?P<code>[a-z-]+)/(?P<version>\d\.\d)(?:/(?P<port>igo|[a-z]{2}|scotland))?"
     r"|publicdomain/(?P<domain>zero|mark)/1\.0)/?(?:(?:deed|legalcode)(?:\.[\w-]+)?)?",
     re.IGNORECASE,
 )
-_SHORT = re.compile(r"CC[ -]?(?P<code>BY(?:-NC)?(?:-SA|-ND)?)[ -](?P<version>\d\.\d)(?P<igo>[ -]IGO)?", re.IGNORECASE)
+_SHORT = re.compile(
+    r"CC[ -]?(?P<code>BY(?:-NC)?(?:-SA|-ND)?)[ -](?P<version>\d\.\d)(?:[ -](?P<port>IGO))?", re.IGNORECASE
+)
 _ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*:[^\s<>\"]+", re.IGNORECASE)
 
 
@@ -74,23 +77,30 @@ def find(rights: str) -> Licence | None:
         return None
     if (domain := form.groupdict().get("domain")) is not None:
         return _public(domain.lower())
-    return _licence(form["code"].lower(), form["version"], igo=bool(form["igo"]))
+    return _licence(form["code"].lower(), form["version"], (form["port"] or "").lower())
 
 
-def _licence(code: str, version: str, *, igo: bool) -> Licence | None:
-    if code not in _CODES or version not in _VERSIONS or (igo and version != "3.0"):
+def _licence(code: str, version: str, port: str) -> Licence | None:
+    """`port` is the law that the licence was adapted to: a country's, by its code, or "igo"; empty for none."""
+    is_known = code in _CODES and version in _VERSIONS
+    if not is_known or (port == "igo" and version != "3.0") or (port and version == "4.0"):
         return None
     parts = code.split("-")
-    suffix = "3.0 IGO" if igo else _VERSIONS[version]
+    suffix = f"{version} {_port(port)}" if port else _VERSIONS[version]
     return Licence(
-        uri=f"https://creativecommons.org/licenses/{code}/{version}/" + ("igo/" if igo else ""),
-        short=f"CC-{code.upper()}-{version}" + ("-IGO" if igo else ""),
+        uri=f"https://creativecommons.org/licenses/{code}/{version}/" + (f"{port}/" if port else ""),
+        short=f"CC-{code.upper()}-{version}" + (f"-{port.upper()}" if port else ""),
         name=f"Creative Commons {'-'.join(_WORDS[part] for part in parts)} {suffix}",
         attribution=True,
         commercial="nc" not in parts,
         derivatives="nd" not in parts,
         share_alike="sa" in parts,
     )
+
+
+def _port(port: str) -> str:
+    codes = {"igo": "IGO", "uk": "United Kingdom", "scotland": "Scotland"}
+    return codes.get(port) or places.name(port.upper(), "en")
 
 
 def _public(domain: str) -> Licence:

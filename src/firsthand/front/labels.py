@@ -4,6 +4,7 @@
 
 import re
 
+from firsthand.catalogue import licences
 from firsthand.catalogue.records import RelationKind, Role, State
 from firsthand.front.interface import Interface
 
@@ -108,18 +109,17 @@ LICENCE_PARTS = {
     ),
 }
 
-_LICENCE = re.compile(r"https?://creativecommons\.org/licenses/([a-z-]+)/(\d\.\d)")
-_PUBLIC_DOMAIN = re.compile(r"https?://creativecommons\.org/publicdomain/(zero|mark)/")
 _IN_COPYRIGHT = re.compile(r"https?://rightsstatements\.org/(vocab|page)/InC")
 
 
 def name_rights(uri: str, interface: Interface) -> tuple[str, str]:
     """What people call a licence, and what it lets them do, in a sentence; both may be general."""
     _ = interface.gettext
-    if found := _LICENCE.match(uri):
-        code, version = found.groups()
-        return f"Creative Commons {code.upper()} {version}", _(LICENCE_PARTS[code]) if code in LICENCE_PARTS else ""
-    if _PUBLIC_DOMAIN.match(uri):
+    licence = licences.find(uri)
+    if licence and licence.attribution:
+        code, version = licence.uri.split("/")[4:6]
+        return f"Creative Commons {code.upper()} {version}", _(LICENCE_PARTS[code])
+    if licence:
         return _("Public domain"), _("You may use it in any way.")
     if _IN_COPYRIGHT.match(uri):
         return _("In copyright"), _("You may read it and quote from it. Ask its publishers before any other use.")

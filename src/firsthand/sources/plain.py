@@ -6,12 +6,15 @@ Guesses are few and cautious; whoever wants another record writes one.
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import PurePosixPath
 
 from msgspec import structs
 
-from firsthand.catalogue.records import Contribution, Edition, Party, Role, Text, Work
+from firsthand.catalogue import identifiers, licences
+from firsthand.catalogue.malformed import MalformedError
+from firsthand.catalogue.records import Contribution, Edition, Identifier, Party, Role, Text, Work
 from firsthand.sources.cache import Facts
 from firsthand.sources.editions import OFFERED
 from firsthand.sources.filenames import Name, folder_language, key, recognise, settle
@@ -113,7 +116,7 @@ def _is_document(place: str) -> bool:
 
 
 def described(work: Work, held: Mapping[str, Held], language: str) -> tuple[Work, tuple[Party, ...]]:
-    """A work with the kind and those who made it, as its files say, and the parties that they are."""
+    """A work with what its files say of it, such as its kind and who made it, and the parties that they are."""
     texts = {one.text: one.facts for one in held.values() if one.facts}
     facts = [texts[edition.text] for edition in work.editions if edition.text in texts]
     parties: dict[str, Party] = {}
@@ -126,7 +129,40 @@ def described(work: Work, held: Mapping[str, Held], language: str) -> tuple[Work
                     parties.setdefault(party.slug, party)
                     found[Contribution(party.slug, role)] = None
     kind = _kind([recognise(PurePosixPath(place).name).format for place in held], work.editions, facts)
-    return structs.replace(work, kind=kind, contributions=tuple(found)), tuple(parties.values())
+    changed = structs.replace(
+        work,
+        kind=kind,
+        contributions=tuple(found),
+        rights=_rights(facts),
+        editions=tuple(_edition(edition, texts.get(edition.text or "")) for edition in work.editions),
+    )
+    return changed, tuple(parties.values())
+
+
+def _edition(edition: Edition, facts: Facts | None) -> Edition:
+    """An edition with the subtitle and the numbers that stand in its file."""
+    if facts is None:
+        return edition
+    said = facts.metadata
+    subtitle = said.subtitle if said.title == edition.title else None
+    return structs.replace(edition, subtitle=subtitle, identifiers=tuple(_identifiers(said.identifiers)))
+
+
+def _identifiers(uris: Iterable[str]) -> Iterator[Identifier]:
+    """The first DOI, ISBN and ISSN among URIs: an ISBN after the first is that of another form of the book."""
+    taken = set()
+    for uri in uris:
+        scheme, _, value = uri.removeprefix("urn:").partition(":")
+        if scheme in ("doi", "isbn", "issn") and scheme not in taken:
+            with suppress(MalformedError):
+                yield identifiers.normalise(scheme, value)
+                taken.add(scheme)
+
+
+def _rights(facts: Iterable[Facts]) -> str | None:
+    """The licence that all files which name one agree on. What else they say of rights is no address."""
+    found = {licence.uri for one in facts if (licence := licences.find(one.metadata.rights or ""))}
+    return found.pop() if len(found) == 1 else None
 
 
 def _party(name: str, language: str) -> Party | None:

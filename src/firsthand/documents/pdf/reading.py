@@ -71,7 +71,8 @@ def _complete(metadata: Metadata, title: str | None, subtitle: str | None) -> Me
     """The metadata with what the first page says; a title that both have stays as it is declared."""
     declared = metadata.title
     same = title is None or (declared is not None and letters_of(declared) == letters_of(title))
-    found = [Finding(*said, "title-page", 0.8) for said in (("title", title), ("subtitle", subtitle)) if said[1]]
+    shown = (("title", title), ("subtitle", subtitle))
+    found = [Finding(field, value, "title-page", 0.8) for field, value in shown if value]
     return replace(metadata, title=declared if same else title, subtitle=subtitle, found=(*metadata.found, *found))
 
 
