@@ -87,3 +87,36 @@ def test_a_block_that_declares_the_language_of_the_document_needs_no_mark() -> N
     blocks = (Paragraph((Run(ARTICLE["fr"]),)), Paragraph((Run("Oui"),), language="fr"))
     tagged = tag(Document("text/plain", (Section(blocks=blocks),)))
     assert languages(tagged) == [None, None]
+
+
+def in_sections(*sections: Section, declared: str) -> list[tuple[str | None, list[str | None]]]:
+    """The language of each section and of its blocks."""
+    tagged = tag(Document("text/plain", sections, Metadata(language=declared)))
+    return [(section.language, [block.language for block in section.blocks]) for section in tagged.walk()]
+
+
+def section(heading: str, *texts: str, level: int = 1, inner: tuple[Section, ...] = ()) -> Section:
+    blocks = tuple(Paragraph((Run(text),)) for text in texts)
+    return Section((Run(heading),), level, blocks=blocks, sections=inner)
+
+
+def test_short_passages_have_the_language_of_their_section() -> None:
+    inner = section("Firmas", "Ana, Madrid", "Лима", level=2)
+    annex = section("Anexo", ARTICLE["es"], "Véase arriba", "2019", inner=(inner,))
+    found = in_sections(section("Report", ARTICLE["en"], ARTICLE["en"], "See below"), annex, declared="en-GB")
+    assert found == [(None, [None, None, None]), ("es", ["es", "es", None]), ("es", ["es", None])]
+
+
+def test_a_section_in_two_languages_lends_neither() -> None:
+    mixed = section("Note", ARTICLE["fr"], ARTICLE["ru"], "Merci")
+    found = in_sections(section("Report", ARTICLE["en"], ARTICLE["en"]), mixed, declared="en")
+    assert found[1] == (None, ["fr", "ru", None])
+
+
+def test_a_long_heading_has_its_own_language() -> None:
+    heading = section(ARTICLE["fr"], ARTICLE["en"])
+    assert in_sections(heading, section("More", ARTICLE["en"]), declared="en-US")[0] == ("fr", [None])
+
+
+def test_more_than_forty_languages_are_known() -> None:
+    assert len(ARTICLE) > 40

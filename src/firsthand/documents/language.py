@@ -8,11 +8,13 @@ from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from firsthand.documents.blocks import text_of, texts
 from firsthand.documents.language_tags import tag as well_formed
-from firsthand.documents.model import Block, Code, Document, Remark, Section
+from firsthand.documents.language_tags import written_in
+from firsthand.documents.model import Block, Code, Document, Remark, Section, plain
 from firsthand.documents.scripts import script_of
 
 if TYPE_CHECKING:
@@ -49,6 +51,8 @@ _SHORT = 24
 _SAMPLE = 160
 _SURE = 0.95
 _PIECES = 40
+_MOST = 1.25
+"""The inverse of the share of a section's characters that must be in one language to make it the section's."""
 _OVERRULES = 200
 """Characters surely in another language that it takes to overrule what a file declares."""
 
@@ -82,7 +86,8 @@ def tag(document: Document) -> Document:
     if declared and language and language != well_formed(declared):
         message = f"The file says that its language is “{declared}”, but its text is in “{language}”."
         remarks = (*remarks, Remark("other-language", message))
-    sections = tuple(_tag_section(section, language) for section in document.sections)
+    heard = [_hear(section, language) for section in document.sections]
+    sections = tuple(_settle(section, language, language) for section in heard)
     return replace(document, language=language, sections=sections, remarks=remarks)
 
 
@@ -110,23 +115,84 @@ def _of_document(document: Document, declared: str | None) -> str | None:
     return language if surely and not may_be else well_formed(declared)
 
 
-def _tag_section(section: Section, language: str | None) -> Section:
-    blocks = tuple(_tag_block(block, language) for block in section.blocks)
-    sections = tuple(_tag_section(child, language) for child in section.sections)
-    return replace(section, blocks=blocks, sections=sections)
+class _Heard(Struct, frozen=True):
+    """A section with what its longer passages were found to be in."""
+
+    section: Section
+    heading: str | None
+    blocks: tuple[tuple[Block, str | None], ...]
+    """Each block, and the language that it is surely in."""
+    sections: tuple["_Heard", ...]
+    votes: Counter[str]
+    """Characters in each language, of all that stands under the heading."""
 
 
-def _tag_block(block: Block, language: str | None) -> Block:
+def _hear(section: Section, language: str | None) -> _Heard:
+    blocks = tuple(_hear_block(block, language) for block in section.blocks)
+    sections = tuple(_hear(child, language) for child in section.sections)
+    votes: Counter[str] = Counter()
+    for block, found in blocks:
+        if found:
+            votes[found] += len(text_of(block))
+    for child in sections:
+        votes.update(child.votes)
+    return _Heard(section, _surely(plain(section.heading)), blocks, sections, votes)
+
+
+def _hear_block(block: Block, language: str | None) -> tuple[Block, str | None]:
+    """The block with a language where that is not the document's, and the language that it is surely in."""
     if block.language is not None or isinstance(block, Code):
-        return replace(block, language=None) if block.language == language else block
-    text = text_of(block)[:_SAMPLE]
-    if len(text) < _LONG:
-        return block
-    script = script_of(text)
+        own = block.language or language
+        return (replace(block, language=None), own) if block.language == language else (block, own)
+    found = _surely(text_of(block))
+    if found is None:
+        return block, None
+    if _is_same(found, language):
+        return block, language
+    return replace(block, language=found), found
+
+
+def _is_same(found: str, language: str | None) -> bool:
+    """Whether a language that was recognised is, or may well be, the document's own with its region."""
+    return language is not None and (found == language.split("-")[0] or _alike(found, language))
+
+
+def _surely(text: str) -> str | None:
+    """The language of a text that is long enough to be sure of it."""
+    text = text[:_SAMPLE]
+    script = script_of(text) if len(text) >= _LONG else None
     found, surely = _judge(text, script) if script else (None, False)
-    if found is None or not surely or (language and (found == language.split("-")[0] or _alike(found, language))):
-        return block
-    return replace(block, language=found)
+    return found if surely else None
+
+
+def _settle(heard: _Heard, outer: str | None, language: str | None) -> Section:
+    """A section in which what is too short to tell has the language of most of what stands around it.
+
+    `outer` is the language of the section around it, `language` that of the document.
+    """
+    most, weight = heard.votes.most_common(1)[0] if heard.votes else (outer, 1)
+    around = most if weight * _MOST >= heard.votes.total() else outer
+    section = heard.section
+    own = section.language or heard.heading or _borrow(around, plain(section.heading))
+    return replace(
+        section,
+        language=None if own is None or own == language or _is_same(own, language) else own,
+        blocks=tuple(
+            block if found or isinstance(block, Code) else _lend(around, block, language)
+            for block, found in heard.blocks
+        ),
+        sections=tuple(_settle(child, around, language) for child in heard.sections),
+    )
+
+
+def _lend(around: str | None, block: Block, language: str | None) -> Block:
+    own = None if around == language else _borrow(around, text_of(block))
+    return replace(block, language=own) if own else block
+
+
+def _borrow(language: str | None, text: str) -> str | None:
+    """The language of what stands around a short text, unless that is in letters of another script."""
+    return written_in(language, text) if any(map(str.isalpha, text)) else None
 
 
 def _judge(text: str, script: str) -> tuple[str | None, bool]:
