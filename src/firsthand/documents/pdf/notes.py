@@ -92,7 +92,7 @@ def _find_notes(lines: Sequence[Line], ground: Ground) -> tuple[int, int] | None
 def _end_of_notes(lines: Sequence[Line], start: int, end: int) -> int:
     """Notes end where a wide gap parts them from what stands below, such as a job number."""
     for at in range(start + 1, end):
-        if lines[at].base - lines[at - 1].base > 3 * lines[at].size and _read_mark(lines[at]) is None:
+        if lines[at].base - lines[at - 1].base > 3 * lines[at].size and read_mark(lines[at]) is None:
             return at
     return end
 
@@ -105,12 +105,12 @@ def _begins_below(rule: Rule, line: Line, ground: Ground) -> bool:
     """Whether notes begin below a rule: with a mark, or with the rest of a note that the page before began."""
     if _opens_notes(line, ground) or (ground.goes_on and line.text[0].islower()):
         return True
-    return _read_mark(line) is not None and rule.right - rule.left < _SHORT_RULE and _is_below_rules(line, ground)
+    return read_mark(line) is not None and rule.right - rule.left < _SHORT_RULE and _is_below_rules(line, ground)
 
 
 def _opens_notes(line: Line, ground: Ground) -> bool:
     """Whether a line begins with a mark that is surely one: raised, a sign, or raised in the text of the page."""
-    found = _read_mark(line)
+    found = read_mark(line)
     if found is None or not _SURE_MARK.fullmatch(found[0]):
         return False
     raised_or_sign = found[1] or not found[0].isdecimal()
@@ -133,7 +133,7 @@ def _rule_above(lines: Sequence[Line], at: int, rules: Sequence[Rule]) -> Rule |
     return None
 
 
-def _read_mark(line: Line) -> tuple[str, bool] | None:
+def read_mark(line: Line) -> tuple[str, bool] | None:
     """The mark that is the first word of a line, and whether it is raised."""
     first = line.words[0]
     text = first.text.translate(_RAISED_DIGITS)
@@ -146,7 +146,7 @@ def _read_mark(line: Line) -> tuple[str, bool] | None:
 def _cut(lines: Sequence[Line], page: int) -> list[Note]:
     notes: list[Note] = []
     for line in lines:
-        mark = _accept(_read_mark(line), notes)
+        mark = _accept(read_mark(line), notes)
         if mark is not None:
             notes.append(Note(mark, (line,), page))
         elif notes:

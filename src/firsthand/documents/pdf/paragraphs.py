@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from firsthand.documents.pdf.columns import Column
 from firsthand.documents.pdf.lines import ANCHOR, Line
+from firsthand.documents.pdf.roles import Tag
 
 _SURE_BULLETS = "•◦▪▫■□●○‣⁃➢➤►▶✓✔☑❖◆"
 BULLETS = _SURE_BULLETS + "·–—∙◇♦★*-"
@@ -45,6 +46,8 @@ class Text(Struct, frozen=True):
     """The first of its column."""
     closes: bool = False
     """The last of its column."""
+    tag: Tag | None = None
+    """What the structure tree says of it, where it was asked."""
 
     @property
     def size(self) -> float:
