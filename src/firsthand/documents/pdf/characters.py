@@ -13,10 +13,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from firsthand.documents.pdf import arabic, bindings, letters
+from firsthand.documents.pdf import arabic, bindings, clusters, letters
 from firsthand.documents.pdf.bindings import Handle
+from firsthand.documents.pdf.shaping import read_glyphs
 from firsthand.documents.pdf.places import Frame
-from firsthand.documents.pdf.sheet import Font, Word
+from firsthand.documents.pdf.sheet import ARTIFACT, Font, Word
 
 _TOKEN = re.compile("[^\\s\u0002\ufffe\u0000]+[\u0002\ufffe]?")
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
@@ -49,7 +50,8 @@ class _Style(Struct, frozen=True):
 class Page:
     """An open page of text; gives its words once and is then of no use."""
 
-    def __init__(self, text_page: Handle, frame: Frame, marks: Mapping[Handle, int]) -> None:
+    def __init__(self, page: Handle, text_page: Handle, frame: Frame, marks: Mapping[Handle, int]) -> None:
+        self._sheet = page
         self._page = text_page
         self._frame = frame
         self._marks = marks
@@ -73,6 +75,8 @@ class Page:
             self._at = self._without_doubles(text)
             self._jumbled = len(self._at) < len(text)
             text = "".join(text[index] for index in self._at)
+        elif clusters.is_complex(text):
+            text = self._mend_clusters(text)
         words: list[Word] = []
         for token in _TOKEN.finditer(text):
             start, end = token.span()
@@ -107,6 +111,13 @@ class Page:
                 signs.append(arabic.Sign(index, letter, self._x.value, self._y.value, handle, size))
         doubles = arabic.find_doubles(signs)
         return [index for index in range(len(text)) if index not in doubles]
+
+    def _mend_clusters(self, text: str) -> str:
+        """The characters of a page in a script of clusters, as they are read."""
+        found = read_glyphs(self._sheet, self._page, text, lambda handle, index: self._style(handle, index).size)
+        mended = clusters.mend(found)
+        self._at = [index for _, index in mended]
+        return "".join(letter for letter, _ in mended)
 
     def _is_spaced(self, text: str, end: int) -> bool:
         """Whether the file writes a space after a token; asked only after letters that may stand without one."""
@@ -256,7 +267,9 @@ class Page:
 
     def _mark(self, handle: Handle) -> int:
         mark = self._marks.get(handle)
-        return max(bindings.marked_content(handle), -1) if mark is None else mark
+        if mark is None:
+            mark = max(bindings.marked_content(handle), -1)
+        return ARTIFACT if mark < 0 and bindings.is_artifact(handle) else mark
 
     def _is_superior(self, index: int, size: float) -> bool:
         """Whether a stretch of text begins with a figure that hovers over its line."""

@@ -37,7 +37,7 @@ def _read(document: Handle, page: Handle, number: int, label: str | None) -> She
     if text_page is None:
         return Sheet(number=number, label=label, width=frame.width, height=frame.height, readable=False)
     try:
-        text = Page(text_page, frame, drawings.marks)
+        text = Page(page, text_page, frame, drawings.marks)
         words = links.lay_links(text.words(), links.find_links(document, page, frame))
     finally:
         bindings.close_text(text_page)
