@@ -68,11 +68,13 @@ def _unopened(path: Path, error: OSError | ValueError) -> UnreadableFileError:
 
 def contents(descriptor: int, limits: Limits) -> bytes:
     """All bytes of an open file, from its start. Raises UnreadableFileError (too-large) where it has grown too far."""
-    os.lseek(descriptor, 0, os.SEEK_SET)
-    with os.fdopen(descriptor, "rb", closefd=False) as file:
-        size = os.fstat(descriptor).st_size
-        # Asked for more than there is, Python would take that much memory.
-        data = file.read(min(size, limits.input) + 1)
+    # Read by places: several processes may share this descriptor, and with it the place of an ordinary read.
+    size = os.fstat(descriptor).st_size
+    # Asked for more than there is, Python would take that much memory.
+    wanted = min(size, limits.input) + 1
+    data = os.pread(descriptor, wanted, 0)
+    while 0 < len(data) < wanted and (more := os.pread(descriptor, wanted - len(data), len(data))):
+        data += more
     if len(data) > limits.input:
         raise UnreadableFileError("too-large", "The file grew while it was read. Wait until it is complete.")
     return data

@@ -287,6 +287,9 @@ class Document(Struct, frozen=True, omit_defaults=True):
     """For editors alone: they name people and hold what was taken out. Never part of a release."""
     comments: tuple[Comment, ...] = ()
     """For editors alone, as changes are."""
+    recognition: str | None = None
+    """Which OCR its scans were given to (`recognition.engine.fingerprint`), "" where there was none; None where it has
+    no scans. Read anew, the file gives another Document only where that has changed."""
 
     def walk(self) -> Iterator[Section]:
         """Every section in reading order, parents before children."""

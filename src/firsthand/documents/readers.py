@@ -4,7 +4,8 @@ Runs in whatever process it is called in; the limits on that process are the bus
 """
 
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
@@ -16,7 +17,10 @@ from firsthand.documents.blocks import texts
 from firsthand.documents.errors import UnreadableFileError
 from firsthand.documents.limits import Limits
 from firsthand.documents.model import Document, Remark
-from firsthand.documents.recognition.scans import Recogniser, leave
+from firsthand.documents.recognition.engine import Engine
+from firsthand.documents.recognition.engine import find as find_engine
+from firsthand.documents.recognition.rounds import Known, Wishes, hints_from, remark_on_means
+from firsthand.documents.recognition.scans import Patch, Recogniser, Scan, leave
 from firsthand.documents.refusals import refusal, spoken
 
 READER_VERSION = 2
@@ -53,8 +57,45 @@ def parse(data: bytes, name: str = "", limits: Limits | None = None, *, recognis
     `recognise` is asked for the text of scans, where a file has pages or parts of pages without any that can be read.
     Raises UnreadableFileError and nothing else, whatever happens in a reader or the libraries under it.
     """
-    try:
+    with _faults_told(name):
         return _parse(data, name, limits or Limits(), recognise)
+
+
+def parse_with_scans(data: bytes, name: str = "", limits: Limits | None = None) -> Document:
+    """Read a file and its scans in this very process, as `isolation` does in others. Raises as `parse` does."""
+    limits = limits or Limits()
+    wishes = Wishes(limits.scans)
+    document = parse(data, name, limits, recognise=wishes)
+    engine = find_engine() if wishes.scans else None
+    if engine is not None:
+        patches: list[Patch] = []
+        for scan in wishes.scans:
+            patches.append(read_scan(data, name, scan, engine, hints_from(patches)))
+        document = parse(data, name, limits, recognise=Known(patches))
+    return tell_of_scans(document, wishes, engine)
+
+
+def read_scan(data: bytes, name: str, scan: Scan, engine: Engine, hints: Sequence[str] = ()) -> Patch:
+    """What OCR reads in one scan of a file. Raises as `parse` does."""
+    with _faults_told(name):
+        from firsthand.documents.pdf.scanning import read_scan
+
+        return read_scan(data, scan, engine, hints)
+
+
+def tell_of_scans(document: Document, wishes: Wishes, engine: Engine | None) -> Document:
+    """The document with what its scans were given to, and with what an editor can do for them."""
+    if not wishes.scans:
+        return document
+    remarks = (*document.remarks, *remark_on_means(document.language, wishes.more, engine))
+    return structs.replace(document, remarks=remarks, recognition=engine.fingerprint if engine else "")
+
+
+@contextmanager
+def _faults_told(name: str) -> Iterator[None]:
+    """Whatever is raised inside becomes an UnreadableFileError."""
+    try:
+        yield
     except UnreadableFileError:
         raise
     except MemoryError:

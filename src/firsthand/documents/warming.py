@@ -13,6 +13,7 @@ from zipfile import ZipFile
 
 from firsthand.documents.errors import UnreadableFileError
 from firsthand.documents.readers import parse
+from firsthand.documents.recognition.engine import find
 
 _WORDS = "Nothing about us without us: a tiny text that is long enough for its language to be told."
 _IMPRINT = "May 2020\n\nOriginal: English"
@@ -64,6 +65,7 @@ def warm() -> None:
         from PIL import Image
 
         Image.init()
+    find()
 
 
 def tiny_files() -> Iterator[tuple[bytes, str]]:

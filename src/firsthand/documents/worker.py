@@ -12,6 +12,7 @@ import selectors
 import signal
 import socket
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 from msgspec import Struct, msgpack
@@ -21,7 +22,10 @@ from firsthand.documents.confinement import confine
 from firsthand.documents.errors import UnreadableFileError
 from firsthand.documents.limits import Limits
 from firsthand.documents.model import Document
-from firsthand.documents.readers import OUT_OF_MEMORY, parse
+from firsthand.documents.readers import OUT_OF_MEMORY, parse, read_scan, tell_of_scans
+from firsthand.documents.recognition.engine import find
+from firsthand.documents.recognition.rounds import Known, Wishes
+from firsthand.documents.recognition.scans import Patch, Scan
 from firsthand.documents.warming import warm
 
 READY = b"R"
@@ -30,11 +34,23 @@ LENGTH = 8
 
 
 class Task(Struct, frozen=True, tag=True):
-    """Read a file. Comes with three descriptors: the file, the pipe for the answer, the pipe for the end."""
+    """Read a file, or one scan of it.
+
+    Comes with three descriptors: the file, the pipe for the answer, the pipe for the end; and a fourth where there are
+    `patches`: a file that holds a tuple of them as MessagePack.
+    """
 
     number: int
     name: str
     limits: Limits
+    scan: Scan | None = None
+    hints: tuple[str, ...] = ()
+    """Languages in which other scans of the file were read."""
+    patches: bool = False
+
+    @property
+    def descriptors(self) -> int:
+        return 4 if self.patches else 3
 
 
 class Stop(Struct, frozen=True, tag=True):
@@ -44,9 +60,12 @@ class Stop(Struct, frozen=True, tag=True):
 
 
 class Answer(Struct, frozen=True, omit_defaults=True):
-    """A Document, or why there is none."""
+    """A Document, what was read in a scan, or why there is neither."""
 
     document: Document | None = None
+    patch: Patch | None = None
+    wanted: tuple[Scan, ...] = ()
+    """What the Document lacks, and OCR can read here."""
     reason: str = ""
     message: str = ""
 
@@ -69,6 +88,7 @@ class Child(Struct, frozen=True):
 _FRAME = 4
 _DESCRIPTORS = 1024
 _decoder = msgpack.Decoder(Task | Stop)
+_patches = msgpack.Decoder(tuple[Patch, ...])
 _encoder = msgpack.Encoder()
 
 
@@ -132,21 +152,21 @@ class Nursery:
             if isinstance(message, Stop):
                 self._stop(message.number)
             else:
-                file, answer, ending = self._descriptors[:3]
-                del self._descriptors[:3]
-                self._fork(message, file, answer, ending)
+                file, answer, ending, *patches = self._descriptors[: message.descriptors]
+                del self._descriptors[: message.descriptors]
+                self._fork(message, (file, answer, *patches), ending)
         return True
 
-    def _fork(self, task: Task, file: int, answer: int, ending: int) -> None:
+    def _fork(self, task: Task, descriptors: tuple[int, ...], ending: int) -> None:
         parent = os.getpid()
         pid = os.fork()
         if pid == 0:
             try:
-                read_one(task, file, answer, parent)
+                read_one(task, descriptors, parent)
             finally:
                 os._exit(os.EX_SOFTWARE)
-        os.close(file)
-        os.close(answer)
+        for descriptor in descriptors:
+            os.close(descriptor)
         self._children[pid] = Child(task.number, ending)
 
     def _stop(self, number: int) -> None:
@@ -169,19 +189,18 @@ class Nursery:
             os.close(child.end)
 
 
-def read_one(task: Task, file: int, answer: int, parent: int) -> None:
+def read_one(task: Task, descriptors: tuple[int, ...], parent: int) -> None:
     """What a child does: give up everything, read the file, answer, end."""
+    file, answer, *patches = descriptors
     signal.set_wakeup_fd(-1)
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     os.dup2(1, 2)  # a library that complains must not write to somebody's terminal
-    low, high = sorted((file, answer))
-    os.closerange(3, low)
-    os.closerange(low + 1, high)
-    os.closerange(high + 1, _DESCRIPTORS)
+    for low, high in pairwise(sorted((2, *descriptors, _DESCRIPTORS))):
+        os.closerange(low + 1, high)
     exhausted = _encoder.encode(Answer(reason=OUT_OF_MEMORY[0], message=OUT_OF_MEMORY[1]))
     confine(task.limits, parent)
     try:
-        encoded = _encoder.encode(Answer(parse(files.contents(file, task.limits), task.name, task.limits)))
+        encoded = _encoder.encode(_read(task, file, *patches))
         if len(encoded) > task.limits.output:
             raise UnreadableFileError(*TOO_MUCH)
     except UnreadableFileError as error:
@@ -191,6 +210,26 @@ def read_one(task: Task, file: int, answer: int, parent: int) -> None:
     _write(answer, len(encoded).to_bytes(LENGTH, "big"))
     _write(answer, encoded)
     os._exit(0)
+
+
+def _read(task: Task, file: int, patches: int | None = None) -> Answer:
+    data = files.contents(file, task.limits)
+    engine = find()
+    if task.scan is not None:
+        assert engine is not None, "scans are only wanted where there is OCR"
+        return Answer(patch=read_scan(data, task.name, task.scan, engine, task.hints))
+    wishes = Wishes(task.limits.scans)
+    if patches is None:
+        document = parse(data, task.name, task.limits, recognise=wishes)
+        return Answer(tell_of_scans(document, wishes, engine), wanted=wishes.scans if engine else ())
+    known = Known(_patches.decode(files.contents(patches, task.limits)))
+
+    def recognise(scan: Scan) -> Patch | None:
+        wishes(scan)
+        return known(scan)
+
+    document = parse(data, task.name, task.limits, recognise=recognise)
+    return Answer(tell_of_scans(document, wishes, engine))
 
 
 def _resident() -> int:

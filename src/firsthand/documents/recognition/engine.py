@@ -11,7 +11,14 @@ from msgspec import Struct
 
 from firsthand.documents import language
 from firsthand.documents.recognition import tesseract
-from firsthand.documents.recognition.languages import code_of, installed_for, language_of, readers_of, script_readers
+from firsthand.documents.recognition.languages import (
+    code_of,
+    installed_for,
+    language_of,
+    readers_of,
+    script_readers,
+    scripts_of,
+)
 from firsthand.documents.recognition.scans import Patch, Scan
 from firsthand.documents.recognition.tesseract import BLOCK, PAGE, Attitude, Line, Picture, Tesseract
 from firsthand.documents.recognition.words import believable, confidence, lay
@@ -53,6 +60,10 @@ class Engine:
         """Another one where another version or other language data would read otherwise."""
         models = sorted(self._tesseract.sizes.items())
         return hashlib.sha256(repr((self._tesseract.version, models)).encode()).hexdigest()[:16]
+
+    def reads(self, code: str) -> bool:
+        """Whether a language is installed, by Tesseract's code, or data for the whole script that it is written in."""
+        return code in self.languages or any(script in self.languages for script in scripts_of(code))
 
     def recognise(self, picture: Picture, scan: Scan, hints: Sequence[str] = ()) -> Patch:
         """What stands in a picture. `hints` are languages of the same document, where the scan itself names none.
@@ -123,6 +134,12 @@ def find() -> Engine | None:
     """The OCR of this machine, None where there is none. Looked for once by each process."""
     library = tesseract.load()
     return Engine(library) if library else None
+
+
+def fingerprint() -> str:
+    """What tells this machine's OCR from another's; empty where there is none."""
+    engine = find()
+    return engine.fingerprint if engine else ""
 
 
 def _turn(picture: Picture, turns: int) -> Picture:

@@ -42,9 +42,7 @@ _SCRIPTS = {
     "Japanese": "Kana", "Katakana": "Kana", "Hiragana": "Kana", "Han": "Han", "HanS": "Han", "HanT": "Han",
 }  # fmt: skip
 """What Tesseract calls scripts, and Unicode does."""
-_WHOLE = {
-    "Kana": "Japanese", "Han": "HanS",
-}  # fmt: skip
+_WHOLE = {"Kana": "Japanese", "Han": "HanS"}
 """Names of the data for whole scripts, where they differ from the script's."""
 
 
@@ -71,9 +69,8 @@ def installed_for(languages: Iterable[str], installed: Collection[str]) -> Itera
 def readers_of(script: str, installed: Collection[str]) -> Iterator[str]:
     """Codes of installed data that reads a script, as Tesseract or Unicode calls it; the likeliest first."""
     name = _SCRIPTS.get(script, script)
-    whole = f"script/{_WHOLE.get(name, name)}"
-    if whole in installed:
-        yield whole
+    if _whole(name) in installed:
+        yield _whole(name)
     yield from installed_for(LANGUAGES.get(name, ()) or filter(None, [ALONE.get(name)]), installed)
     if name == "Han":
         yield from installed_for(("zh-Hant", "ja"), installed)
@@ -85,3 +82,14 @@ def script_readers(installed: Collection[str]) -> Iterator[str]:
         code = next(readers_of(script, installed), None)
         if code:
             yield code
+
+
+def scripts_of(code: str) -> Iterator[str]:
+    """The codes of the data for whole scripts that read a language too."""
+    for script in {*LANGUAGES, *ALONE}:
+        if code in readers_of(script, {code}):
+            yield _whole(script)
+
+
+def _whole(script: str) -> str:
+    return f"script/{_WHOLE.get(script, script)}"
