@@ -23,6 +23,7 @@ SHADING = 4
 FORM = 5
 INVISIBLE = 3
 """The mode of text that is drawn without ink (ISO 32000-2, 9.3.6)."""
+GOTO_ACTION = 1
 URI_ACTION = 3
 
 
@@ -84,11 +85,21 @@ segment_point = _bind("FPDFPathSegment_GetPoint", c_int, c_void_p, POINTER(c_flo
 segment_type = _bind("FPDFPathSegment_GetType", c_int, c_void_p)
 segment_closes = _bind("FPDFPathSegment_GetClose", c_int, c_void_p)
 
+image_pixels = _bind("FPDFImageObj_GetImagePixelSize", c_int, c_void_p, POINTER(c_uint), POINTER(c_uint))
+render_page = _bind("FPDF_RenderPageBitmap", None, c_void_p, c_void_p, *[c_int] * 6)
+
 next_link = _bind("FPDFLink_Enumerate", c_int, c_void_p, POINTER(c_int), POINTER(c_void_p))
 link_action = _bind("FPDFLink_GetAction", c_void_p, c_void_p)
 link_box = _bind("FPDFLink_GetAnnotRect", c_int, c_void_p, POINTER(Box))
 action_type = _bind("FPDFAction_GetType", c_ulong, c_void_p)
 action_uri = _bind("FPDFAction_GetURIPath", c_ulong, c_void_p, c_void_p, c_void_p, c_ulong)
+link_target = _bind("FPDFLink_GetDest", c_void_p, c_void_p, c_void_p)
+action_target = _bind("FPDFAction_GetDest", c_void_p, c_void_p, c_void_p)
+bookmark_target = _bind("FPDFBookmark_GetDest", c_void_p, c_void_p, c_void_p)
+bookmark_action = _bind("FPDFBookmark_GetAction", c_void_p, c_void_p)
+target_page = _bind("FPDFDest_GetDestPageIndex", c_int, c_void_p, c_void_p)
+target_place = _bind("FPDFDest_GetLocationInPage", c_int, c_void_p, *[POINTER(c_int)] * 3, *_floats[:3])
+target_view = _bind("FPDFDest_GetView", c_ulong, c_void_p, POINTER(c_ulong), POINTER(c_float))
 
 meta_text = _bind("FPDF_GetMetaText", c_ulong, c_void_p, ctypes.c_char_p, c_void_p, c_ulong)
 catalog_language = _bind("FPDFCatalog_GetLanguage", c_ulong, c_void_p, c_void_p, c_ulong)
