@@ -20,7 +20,13 @@ $(BIN)/.develop: requirements/develop.txt $(BIN)/.library
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/develop.txt
 	@touch $@
 
-demo: $(BIN)/.library  ## Build the demonstration library and serve it on this machine
+SHIM := build/shim
+$(SHIM): src/firsthand/documents/pdf/shim.c hatch_build.py
+	@mkdir -p build
+	@$(PYTHON) hatch_build.py
+	@touch $@
+
+demo: $(BIN)/.library $(SHIM)  ## Build the demonstration library and serve it on this machine
 	$(BIN)/firsthand publish demo -o $(DEMO)
 	$(BIN)/firsthand serve $(DEMO)
 
@@ -33,7 +39,7 @@ tests/node_modules: tests/package-lock.json
 	@if command -v npm >/dev/null; then npm ci --prefix tests --no-audit --no-fund --loglevel=error && touch $@; \
 	else echo "npm is not installed: the accessibility and HTML checkers are left out."; fi
 
-test: $(BIN)/.develop tests/node_modules  ## Run every test
+test: $(BIN)/.develop $(SHIM) tests/node_modules  ## Run every test
 	$(BIN)/python -m pytest
 
 check: $(BIN)/.develop  ## Format, lint, types, imports between rooms
@@ -46,7 +52,7 @@ format: $(BIN)/.develop  ## Format the code and mend what can be mended
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: $(BIN)/.develop  ## Measure against peers, interleaved, and print the ratios
+bench: $(BIN)/.develop $(SHIM)  ## Measure against peers, interleaved, and print the ratios
 	$(BIN)/python -m bench
 
 docs: $(BIN)/.develop  ## Build the manual, warnings as errors

@@ -1,25 +1,25 @@
 """What PDFium says of the characters of a page: words with their place, size and typeface.
 
 One call gives the text of the whole page; only the first and last character of each word are asked where they stand,
-since a call for every character would cost more than everything else together.
+since asking for every character would cost more than everything else together.
 """
 
 import ctypes
 import math
 import re
-import struct
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from firsthand.documents.pdf import arabic, bindings, clusters, letters
+from firsthand.documents.pdf.answers import GLUED, LAST, PART, PLAIN, SPACED, UNMAPPED, Box, Glyphs, Look, Part, Run
 from firsthand.documents.pdf.bindings import Handle
-from firsthand.documents.pdf.shaping import read_glyphs
 from firsthand.documents.pdf.places import Frame
+from firsthand.documents.pdf.shaping import read_glyphs
 from firsthand.documents.pdf.sheet import ARTIFACT, Font, Word
 
-_TOKEN = re.compile("[^\\s\u0002\ufffe\u0000]+[\u0002\ufffe]?")
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
 _BOLD = re.compile(r"bold|black|heavy|demi\b|semib|extrab|medi$|-bd|[,-]b$|cmbx|-hv\b", re.IGNORECASE)
 _ITALIC = re.compile(r"ital|obli|slant|-it\b|[a-z]it$|cmti|cmmi|bdit|-i$", re.IGNORECASE)
@@ -27,8 +27,6 @@ _PICTURES = re.compile(r"dings|marlett|icon|awesome|symbol", re.IGNORECASE)
 _ITALIC_FLAG, _BOLD_FLAG = 1 << 6, 1 << 18
 _TWINS = 8
 """With how many like words on its line a word is compared, to find what is drawn twice."""
-_read_edges = struct.Struct("4f").unpack_from
-"""Left, top, right and bottom of a box: read at once, which is quicker than field by field."""
 _ASCENT, _DESCENT = 0.8, 0.22
 _FLAT = 1e-4
 _SUPERIOR = 0.6
@@ -47,21 +45,34 @@ class _Style(Struct, frozen=True):
     hidden: bool = False
 
 
+class _Drawer(Struct, frozen=True):
+    """A text object: its style, and where its letters stand, if that is on one level."""
+
+    style: _Style
+    base: float | None = None
+    common: tuple[float, float, float, float, Font, int, bool] | None = None
+    """What all its plain words share, if it is upright and on one level.
+
+    Their top, bottom, base, size, typeface, mark, and whether they are hidden.
+    """
+
+
 class Page:
     """An open page of text; gives its words once and is then of no use."""
 
-    def __init__(self, page: Handle, text_page: Handle, frame: Frame, marks: Mapping[Handle, int]) -> None:
+    def __init__(
+        self, page: Handle, text_page: Handle, frame: Frame, marks: Mapping[Handle, int], glyphs: Glyphs
+    ) -> None:
         self._sheet = page
         self._page = text_page
+        self._glyphs = glyphs
         self._frame = frame
         self._marks = marks
         self._fonts: dict[Handle | None, Font] = {}
-        self._styles: dict[Handle | None, _Style] = {}
-        self._bases: dict[Handle | None, float] = {}
-        self._box = bindings.Box()
-        self._x, self._y = ctypes.c_double(), ctypes.c_double()
-        self._at: Sequence[int] = ()
-        """PDFium's index of each character of the text."""
+        self._styles: dict[tuple[object, ...], _Style] = {}
+        self._drawers: dict[Handle, _Drawer] = {0: _Drawer(_Style(Font(""), 10.0, turned=False))}
+        self._at: Sequence[int] | None = None
+        """PDFium's index of each character of the text, where that is another."""
         self._jumbled = False
         """Whether letters may stand out of order in their words."""
         self.unmapped = 0
@@ -70,22 +81,39 @@ class Page:
     def words(self) -> list[Word]:
         """Every readable word, in the order in which the file draws them."""
         text = self._text()
-        self._at = range(len(text))
         if arabic.has_vowel_signs(text):
             self._at = self._without_doubles(text)
             self._jumbled = len(self._at) < len(text)
             text = "".join(text[index] for index in self._at)
         elif clusters.is_complex(text):
             text = self._mend_clusters(text)
-        words: list[Word] = []
-        for token in _TOKEN.finditer(text):
-            start, end = token.span()
-            follows = self._is_spaced(text, end)
-            for first, last, handle in self._split(text, start, end):
-                word = self._word(text[first:last], first, handle, glued=first > start, spaced=follows and last == end)
-                if word is not None:
-                    words.append(word)
+        words = self._read(text)
         return _tidy(arabic.rejoin(words) if self._jumbled else words)
+
+    def _read(self, text: str) -> list[Word]:
+        words: list[Word] = []
+        parts: list[tuple[Run, Part]] = []
+        drawers, edge = self._drawers, self._frame.left
+        for run in self._glyphs.runs(text, self._at):
+            handle, left, top, right, bottom, start, end, said, number = run
+            drawer = drawers.get(handle) or self._meet(handle, start)
+            if said & PART:
+                parts.append((run, self._glyphs.part(number)))
+                if said & LAST:
+                    words.extend(self._join(text, parts))
+                    parts = []
+            elif drawer.common is not None and said & PLAIN:
+                # Nearly every word comes this way, so it is the shortest.
+                above, below, base, size, font, mark, hidden = drawer.common
+                words.append(
+                    Word(
+                        text[start:end], left - edge, above, right - edge, below, base, size, font,
+                        spaced=said & SPACED != 0, doubtful=said & UNMAPPED != 0, mark=mark, hidden=hidden,
+                    )
+                )  # fmt: skip
+            elif word := self._word(text, start, end, drawer, (left, top, right, bottom), said):
+                words.append(word)
+        return words
 
     def _text(self) -> str:
         """The characters of the page, one to each index; a broken one is U+0000."""
@@ -103,81 +131,57 @@ class Page:
     def _without_doubles(self, text: str) -> list[int]:
         """The indexes of all characters but those that PDFium gives twice."""
         signs: list[arabic.Sign] = []
-        for index, letter in enumerate(text):
-            if arabic.is_arabic(letter):
-                bindings.character_origin(self._page, index, self._x, self._y)
-                handle = bindings.text_object(self._page, index)
-                size = self._style(handle, index).size
-                signs.append(arabic.Sign(index, letter, self._x.value, self._y.value, handle, size))
+        indexes = [index for index, letter in enumerate(text) if arabic.is_arabic(letter)]
+        for index, place in zip(indexes, self._glyphs.places(indexes), strict=True):
+            size = self._style(place.object, index).size
+            signs.append(arabic.Sign(index, text[index], place.x, place.y, place.object or None, size))
         doubles = arabic.find_doubles(signs)
         return [index for index in range(len(text)) if index not in doubles]
 
     def _mend_clusters(self, text: str) -> str:
         """The characters of a page in a script of clusters, as they are read."""
-        found = read_glyphs(self._sheet, self._page, text, lambda handle, index: self._style(handle, index).size)
+        found = read_glyphs(self._sheet, self._page, text, lambda handle, index: self._style(handle or 0, index).size)
         mended = clusters.mend(found)
         self._at = [index for _, index in mended]
         return "".join(letter for letter, _ in mended)
 
-    def _is_spaced(self, text: str, end: int) -> bool:
-        """Whether the file writes a space after a token; asked only after letters that may stand without one."""
-        if text[end : end + 1] != " " or (text[end - 1] < "\x7f" and text[end - 1] != "/"):
-            return False
-        return not bindings.is_generated(self._page, self._at[end])
+    def _join(self, text: str, parts: Sequence[tuple[Run, Part]]) -> Iterator[Word]:
+        """The words into which the parts of one fall, each of one style: nearly always one."""
+        begin, ends = parts[0]
+        style, last = self._drawers[begin[0]].style, parts[0]
+        for run, following in parts[1:]:
+            drawn = self._drawers[run[0]].style
+            if drawn != style or _stands_apart(last[1], following, text[run[5]]):
+                yield from self._unite(text, begin, ends, last)
+                begin, ends, style = run, following, drawn
+            last = run, following
+        yield from self._unite(text, begin, ends, last)
 
-    def _split(self, text: str, start: int, end: int) -> Iterable[tuple[int, int, Handle | None]]:
-        """A token's stretches of one style, each with a text object that draws it: nearly always one."""
-        page, at, find = self._page, self._at, bindings.text_object
-        first = find(page, at[start])
-        if end - start == 1 or find(page, at[end - 1]) == first:
-            return ((start, end, first),)
-        return self._split_by_style(text, start, end, first)
+    def _unite(self, text: str, begin: Run, ends: Part, last: tuple[Run, Part]) -> Iterator[Word]:
+        (run, final), first = last, ends.first
+        left, right = min(first[0], final.last[0]), max(first[2], final.last[2])
+        top, bottom = max(first[1], final.last[1]), min(first[3], final.last[3])
+        said = begin[7] & (GLUED | UNMAPPED) | run[7] & SPACED
+        word = self._word(text, begin[5], run[6], self._drawers[begin[0]], (left, top, right, bottom), said)
+        if word is not None:
+            yield word
 
-    def _split_by_style(
-        self, text: str, start: int, end: int, first: Handle | None
-    ) -> Iterator[tuple[int, int, Handle | None]]:
-        page, at, find = self._page, self._at, bindings.text_object
-        begin, drawer, style = start, first, self._style(first, at[start])
-        previous = first
-        # A hyphen at the end stays with its word, whatever its style.
-        for index in range(start + 1, end - (text[end - 1] in letters.BROKEN)):
-            handle = find(page, at[index])
-            if handle is None or handle == previous:
-                continue
-            previous, following = handle, self._style(handle, at[index])
-            if following != style or self._stands_apart(index):
-                yield begin, index, drawer
-                begin, drawer, style = index, handle, following
-        yield begin, end, drawer
-
-    def _stands_apart(self, index: int) -> bool:
-        """Whether a character doesn't stand after the one before it: on another line, raised, lowered, or upon it."""
-        bindings.character_origin(self._page, self._at[index - 1], self._x, self._y)
-        x, y = self._x.value, self._y.value
-        bindings.character_origin(self._page, self._at[index], self._x, self._y)
-        if abs(self._y.value - y) > 0.5 and abs(self._x.value - x) > 0.01:
-            return True
-        letter = chr(bindings.character(self._page, self._at[index]) & 0xFFFF)
-        return self._x.value <= x + 0.01 and not letters.is_mark(letter) and not letters.runs_leftwards(letter)
-
-    def _word(self, text: str, first: int, handle: Handle | None, *, glued: bool, spaced: bool) -> Word | None:
-        style = self._style(handle, self._at[first])
-        shown, step = text, len(text) - 1 or 1
-        broken = None
-        if not letters.is_plain(text) or style.font.name == "Symbol":
-            shown = self._clean(text, first, style)
+    def _word(self, text: str, start: int, end: int, drawer: _Drawer, box: Box, said: int) -> Word | None:
+        style, shown, broken = drawer.style, text[start:end], None
+        if not letters.is_plain(shown) or style.font.name == "Symbol":
+            # Where scripts of both directions meet, the outermost characters aren't the first and last.
+            if self._jumbled or letters.runs_both_ways(shown):
+                box = self._surround(start, end)
+            shown = self._clean(shown, start, style)
             if not shown:
                 return None
-            # Where scripts of both directions meet, the outermost characters aren't the first and last.
-            step = 1 if self._jumbled or letters.runs_both_ways(text) else step
             if shown[-1] == letters.HYPHEN_AT_BREAK:
-                broken = self._is_softly_broken(first + len(text) - 1)
-        left, top, right, bottom, base = self._place(range(first, first + len(text), step), handle, style)
+                broken = self._is_softly_broken(end - 1)
+        left, top, right, bottom, base = self._place(box, drawer, start)
         return Word(
             text=shown, left=left, top=top, right=right, bottom=bottom, base=base, size=style.size, font=style.font,
-            glued=glued, spaced=spaced, turned=style.turned,
-            doubtful=bindings.is_unmapped(self._page, self._at[first]) > 0, softly_broken=broken,
-            mark=style.mark, hidden=style.hidden,
+            glued=said & GLUED != 0, spaced=said & SPACED != 0, turned=style.turned, doubtful=said & UNMAPPED != 0,
+            softly_broken=broken, mark=style.mark, hidden=style.hidden,
         )  # fmt: skip
 
     def _clean(self, text: str, first: int, style: _Style) -> str:
@@ -185,7 +189,8 @@ class Page:
         if style.font.name == "Symbol":
             text = letters.from_symbol(text)
         if arabic.is_arabic(text):
-            text = arabic.put_in_order(text, self._origins(first, len(text)))
+            origins = [place.x for place in self._glyphs.places(self._indexes(first, first + len(text)))]
+            text = arabic.put_in_order(text, origins)
         shown = letters.clean(text)
         if shown == letters.HYPHEN_AT_BREAK:
             return ""
@@ -196,100 +201,109 @@ class Page:
 
     def _is_softly_broken(self, last: int) -> bool | None:
         """What the file says of a word's last hyphen, if anything; PDFium leaves soft ones out of what it says."""
-        handle = bindings.text_object(self._page, self._at[last])
+        (index,) = self._indexes(last, last + 1)
+        handle = bindings.text_object(self._page, index)
         said = None if handle is None else bindings.replacement_of(handle)
         return None if said is None else said in ("", "\u00ad")
 
-    def _origins(self, first: int, count: int) -> list[float]:
-        origins = []
-        for index in self._at[first : first + count]:
-            bindings.character_origin(self._page, index, self._x, self._y)
-            origins.append(self._x.value)
-        return origins
+    def _indexes(self, start: int, end: int) -> Sequence[int]:
+        return range(start, end) if self._at is None else self._at[start:end]
 
-    def _place(self, indexes: range, handle: Handle | None, style: _Style) -> tuple[float, float, float, float, float]:
-        page, at, box, frame = self._page, self._at, self._box, self._frame
-        bindings.character_box(page, at[indexes[0]], box)
-        left, top, right, bottom = _read_edges(box)
-        for index in indexes[1:]:
-            bindings.character_box(page, at[index], box)
-            x1, y1, x2, y2 = _read_edges(box)
-            left, right = min(left, x1), max(right, x2)
-            if style.turned or frame.turns:
-                bottom, top = min(bottom, y2), max(top, y1)
+    def _surround(self, start: int, end: int) -> Box:
+        boxes = [place.box for place in self._glyphs.places(self._indexes(start, end))]
+        lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+        return min(lefts), max(tops), max(rights), min(bottoms)
+
+    def _place(self, box: Box, drawer: _Drawer, start: int) -> tuple[float, float, float, float, float]:
+        left, top, right, bottom = box
+        frame, style, base = self._frame, drawer.style, drawer.base
         if style.turned:
             left, top, right, bottom = frame.place_box(left, bottom, right, top)
             return left, top, right, bottom, bottom
-        base = self._base(at[indexes[0]], handle, style)
+        if base is None:
+            (place,) = self._glyphs.places(self._indexes(start, start + 1))
+            base = frame.place(place.x, place.y)[1] - style.lift
         if frame.turns:
             left, _, right, _ = frame.place_box(left, bottom, right, top)
         else:
             left, right = left - frame.left, right - frame.left
         return left, base - _ASCENT * style.size, right, base + _DESCENT * style.size, base
 
-    def _base(self, index: int, handle: Handle | None, style: _Style) -> float:
-        """Where the letters of a text object stand: asked once where its line is level."""
-        base = self._bases.get(handle) if style.level else None
-        if base is None or handle is None:
-            bindings.character_origin(self._page, index, self._x, self._y)
-            base = self._bases[handle] = self._frame.place(self._x.value, self._y.value)[1] - style.lift
-        return base
+    def _style(self, handle: Handle, index: int) -> _Style:
+        """That of the text object which draws the character that PDFium knows by the index."""
+        return (self._drawers.get(handle) or self._look(handle, index)).style
 
-    def _style(self, handle: Handle | None, index: int) -> _Style:
-        style = self._styles.get(handle)
+    def _meet(self, handle: Handle, start: int) -> _Drawer:
+        return self._look(handle, self._indexes(start, start + 1)[0])
+
+    def _look(self, handle: Handle, index: int) -> _Drawer:
+        look = self._glyphs.look(handle, index)
+        mark = self._mark(handle, look)
+        looks_alike = (*look[:6], mark, look.mode, max(look.rise, 0.0))
+        style = self._styles.get(looks_alike)
         if style is None:
-            style = self._styles[handle] = self._ask_style(handle, index)
-        return style
+            style = self._styles[looks_alike] = self._describe_style(look, mark)
+        base = self._frame.place(look.x, look.y)[1] - style.lift if style.level and not style.turned else None
+        common = None
+        if base is not None and not self._frame.turns and style.font.name != "Symbol":
+            size = style.size
+            common = base - _ASCENT * size, base + _DESCENT * size, base, size, style.font, style.mark, style.hidden
+        drawer = self._drawers[handle] = _Drawer(style, base, common)
+        return drawer
 
-    def _ask_style(self, handle: Handle | None, index: int) -> _Style:
-        if handle is None:
-            return _Style(Font(""), 10.0, turned=False)
-        matrix, size = bindings.Matrix(1, 0, 0, 1, 0, 0), ctypes.c_float(1)
-        bindings.character_matrix(self._page, index, matrix)
-        bindings.object_size(handle, size)
-        along, across = self._frame.turn(matrix.a, matrix.b)
-        scale = math.hypot(matrix.c, matrix.d) or 1.0
+    def _describe_style(self, look: Look, mark: int) -> _Style:
+        along, across = self._frame.turn(look.a, look.b)
+        scale = math.hypot(look.c, look.d) or 1.0
         turned = abs(across) > 0.05 * abs(along) or along < 0
-        font = bindings.object_font(handle)
-        if font not in self._fonts:
-            self._fonts[font] = _describe(font)
-        points = round(min(abs(size.value) * scale, 2000.0), 2) or 1.0
-        lifted = not turned and self._is_superior(index, points)
+        font = self._fonts.get(look.font)
+        if font is None:
+            font = self._fonts[look.font] = _describe(look.font)
+        points = round(min(abs(look.size) * scale, 2000.0), 2) or 1.0
+        # A stretch of text that begins with a figure which hovers over its line.
+        lifted = not turned and not self._frame.turns and look.rise > 0.25 * points
         return _Style(
-            font=self._fonts[font],
+            font=font,
             size=round(_SUPERIOR * points, 2) if lifted else points,
             turned=turned,
             lift=points / 3 if lifted else 0.0,
             level=lifted or abs(across) < _FLAT * abs(along),
-            mark=self._mark(handle),
-            hidden=bindings.render_mode(handle) == bindings.INVISIBLE,
+            mark=mark,
+            hidden=look.mode == bindings.INVISIBLE,
         )
 
-    def _mark(self, handle: Handle) -> int:
+    def _mark(self, handle: Handle, look: Look) -> int:
         mark = self._marks.get(handle)
         if mark is None:
-            mark = max(bindings.marked_content(handle), -1)
-        return ARTIFACT if mark < 0 and bindings.is_artifact(handle) else mark
+            mark = max(look.mark, -1)
+        if mark >= 0:
+            return mark
+        return ARTIFACT if look.artifact or (look.mark >= 0 and bindings.is_artifact(handle)) else -1
 
-    def _is_superior(self, index: int, size: float) -> bool:
-        """Whether a stretch of text begins with a figure that hovers over its line."""
-        if not 48 <= bindings.character(self._page, index) <= 57 or self._frame.turns:
-            return False
-        left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-        bindings.character_bounds(self._page, index, left, right, bottom, top)
-        bindings.character_origin(self._page, index, self._x, self._y)
-        return bottom.value - self._y.value > 0.25 * size
+
+def _stands_apart(before: Part, part: Part, letter: str) -> bool:
+    """Whether a part doesn't stand after the one before it: on another line, raised, lowered, or upon it."""
+    if abs(part.y - before.end_y) > 0.5 and abs(part.x - before.end_x) > 0.01:
+        return True
+    return part.x <= before.end_x + 0.01 and not letters.is_mark(letter) and not letters.runs_leftwards(letter)
 
 
 def _tidy(words: list[Word]) -> list[Word]:
     """Without what is drawn twice to look bold, and with marks beside their letters."""
     kept: list[Word] = []
-    drawn: dict[tuple[str, int], list[float]] = {}
+    levels: dict[int, dict[str, list[float]]] = {}
+    level: float | None = None
+    drawn: dict[str, list[float]] = {}
     for word in words:
-        places = drawn.setdefault((word.text, round(word.base)), [])
-        if places and any(abs(left - word.left) < 0.2 * word.size for left in places[-_TWINS:]):
+        if word.base != level:
+            level = word.base
+            drawn = levels.setdefault(round(level), {})
+        places = drawn.get(word.text)
+        if places is None:
+            drawn[word.text] = [word.left]
+        elif any(abs(left - word.left) < 0.2 * word.size for left in places[-_TWINS:]):
             continue
-        places.append(word.left)
+        else:
+            places.append(word.left)
         if kept and not word.text.isascii():
             _keep(kept, word)
         else:
@@ -321,8 +335,14 @@ def _glue(before: Word, word: Word) -> Word:
 def _describe(handle: Handle | None) -> Font:
     if handle is None:
         return Font("")
-    name = _SUBSET.sub("", bindings.narrow_bytes(bindings.font_name, handle).decode("utf-8", "replace"))
-    flags = max(bindings.font_flags(handle), 0)
+    name = bindings.narrow_bytes(bindings.font_name, handle).decode("utf-8", "replace")
+    return _make_font(name, max(bindings.font_flags(handle), 0))
+
+
+@lru_cache(maxsize=1_000)
+def _make_font(name: str, flags: int) -> Font:
+    """The same object for the same typeface, so that styles are compared quickly."""
+    name = _SUBSET.sub("", name)
     return Font(
         name=name,
         bold=bool(_BOLD.search(name)) or bool(flags & _BOLD_FLAG),

@@ -5,8 +5,10 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from firsthand.documents.pdf import bindings, links
+from firsthand.documents.pdf import bindings, bulk, links
+from firsthand.documents.pdf.answers import Asker
 from firsthand.documents.pdf.bindings import Handle
+from firsthand.documents.pdf.calls import Calls
 from firsthand.documents.pdf.characters import Page
 from firsthand.documents.pdf.drawings import find_drawings
 from firsthand.documents.pdf.places import Frame
@@ -17,6 +19,7 @@ from firsthand.documents.pdf.tags import TreeReader
 def read_sheets(document: Handle, count: int, *, tags: bool = True) -> Iterator[Sheet]:
     """Each page in turn; without `tags` structure trees are left alone."""
     reader = TreeReader(document) if tags else None
+    asker = make_asker()
     for index in range(count):
         label = bindings.wide_text(bindings.page_label, document, index).strip() or None
         page = bindings.load_page(document, index)
@@ -24,20 +27,25 @@ def read_sheets(document: Handle, count: int, *, tags: bool = True) -> Iterator[
             yield Sheet(number=index + 1, label=label, width=0, height=0, readable=False)
             continue
         try:
-            sheet = _read(document, page, index + 1, label)
+            sheet = _read(document, page, index + 1, label, asker)
             yield _with_tree(sheet, page, reader) if reader else sheet
         finally:
             bindings.close_page(page)
 
 
-def _read(document: Handle, page: Handle, number: int, label: str | None) -> Sheet:
+def make_asker() -> Asker:
+    """What asks PDFium: in bulk where the shim was compiled, else call by call."""
+    return Calls() if bulk.SHIM is None else bulk.Bulk(bulk.SHIM)
+
+
+def _read(document: Handle, page: Handle, number: int, label: str | None, asker: Asker) -> Sheet:
     frame = _frame(page)
-    drawings = find_drawings(page, frame)
+    drawings = find_drawings(page, frame, asker)
     text_page = bindings.load_text(page)
     if text_page is None:
         return Sheet(number=number, label=label, width=frame.width, height=frame.height, readable=False)
     try:
-        text = Page(page, text_page, frame, drawings.marks)
+        text = Page(page, text_page, frame, drawings.marks, asker.glyphs(text_page))
         words = links.lay_links(text.words(), links.find_links(document, page, frame))
     finally:
         bindings.close_text(text_page)
