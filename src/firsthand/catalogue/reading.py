@@ -203,8 +203,8 @@ def _texts(block: Block) -> list[tuple[str, str, Locator | None]]:
     match block:
         case Table(rows=rows, locator=locator):
             return [("row", _row_text(row), row.locator or locator) for row in rows]
-        case Figure(alternative=alternative, caption=caption, locator=locator):
-            return [("figure", "\n".join(filter(None, (alternative, plain(caption)))), locator)]
+        case Figure(alternative=alternative, caption=caption, text=text, locator=locator):
+            return [("figure", "\n".join(filter(None, (alternative, plain(caption), text))), locator)]
         case Code(text=text, locator=locator):
             return [("code", text, locator)]
         case Paragraph() | ListItem() | Quotation() | Footnote() | Cue():

@@ -13,9 +13,8 @@ def runs_of(block: Block) -> Iterator[Runs]:
                 for cell in row.cells:
                     yield cell.runs
             yield caption
-        case Figure(alternative=alternative, caption=caption):
-            if alternative:
-                yield (Run(alternative),)
+        case Figure(alternative=alternative, text=text, caption=caption):
+            yield from ((Run(said),) for said in (alternative, text) if said)
             yield caption
         case Code(text=text):
             yield (Run(text),)

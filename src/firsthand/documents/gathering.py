@@ -50,8 +50,8 @@ def _paragraphs(block: Block) -> list[Runs]:
             return [tidy((Run(marker + " "), *runs))]
         case Table(rows=rows, caption=caption):
             return [caption, *(cell.runs for row in rows for cell in row.cells)]
-        case Figure(alternative=alternative, caption=caption):
-            return [caption or tidy([Run(alternative)])]
+        case Figure(alternative=alternative, text=text, caption=caption):
+            return [caption or tidy([Run(alternative)]), tidy([Run(text)])]
         case Code(text=text):
             return [tidy([Run(text)])]
         case _:

@@ -20,6 +20,8 @@ MOST_PIXELS_TOGETHER = 300_000_000
 WIDEST = 2_000
 """Pixels of the longer side after it."""
 
+_SMALL = 30_000
+"""Bytes of a PNG that need not be made smaller."""
 _FORMATS = ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP")
 _DAMAGES = (
     OSError, SyntaxError, ValueError, TypeError, IndexError, KeyError, EOFError, OverflowError, AttributeError,
@@ -44,6 +46,15 @@ class Album:
         if source not in self._known:
             self._known[source] = self._made(data)
         return self._known[source]
+
+    def keep(self, pixels: Picture.Image, *, photograph: bool) -> str:
+        """The SHA-256 of a picture that was painted here, in RGB: a JPEG, or of a drawing a PNG or WebP."""
+        source = hashlib.sha256(repr(pixels.size).encode() + pixels.tobytes()).digest()
+        if source not in self._known:
+            image = _painted_photograph(pixels) if photograph else _painted_drawing(pixels)
+            self._images[image.sha256] = image
+            self._known[source] = image.sha256
+        return self._known[source] or ""
 
     @property
     def images(self) -> tuple[Image, ...]:
@@ -131,6 +142,25 @@ def _encoded(picture: Picture.Image, *, lossy: bool) -> Image:
         shapes["image/jpeg"] = _saved(picture, "JPEG", quality=82, optimize=True, progressive=True)
     media_type = min(shapes, key=lambda kind: len(shapes[kind]))
     data = shapes[media_type]
+    return Image(hashlib.sha256(data).hexdigest(), media_type, picture.width, picture.height, data)
+
+
+def _painted_photograph(picture: Picture.Image) -> Image:
+    return _image(picture, "image/jpeg", _saved(picture, "JPEG", quality=82, optimize=True, progressive=True))
+
+
+def _painted_drawing(picture: Picture.Image) -> Image:
+    """A PNG, exact where it has few colours; a WebP where that is smaller."""
+    colours = picture.getcolors(256)
+    exact = picture.quantize(len(colours), dither=Picture.Dither.NONE) if colours else picture
+    data = _saved(exact, "PNG")
+    if len(data) <= _SMALL:
+        return _image(picture, "image/png", data)
+    smaller = _saved(picture, "WEBP", quality=88, method=3)
+    return _image(picture, "image/png", data) if len(data) <= len(smaller) else _image(picture, "image/webp", smaller)
+
+
+def _image(picture: Picture.Image, media_type: str, data: bytes) -> Image:
     return Image(hashlib.sha256(data).hexdigest(), media_type, picture.width, picture.height, data)
 
 

@@ -107,6 +107,8 @@ class Figure(Struct, frozen=True, omit_defaults=True, tag="figure"):
     caption: Runs = ()
     image: str | None = None
     """The SHA-256 (hex) of an entry of `Document.images`."""
+    text: str = ""
+    """What is written inside the picture, such as the labels of a chart, in reading order, parted by newlines."""
     language: str | None = None
     locator: Locator | None = None
 

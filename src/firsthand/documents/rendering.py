@@ -153,7 +153,8 @@ class Page:
         image = self._images.get(figure.image or "")
         shown = _picture(image, figure.alternative) if image else f"<p>[{escape(figure.alternative or 'Picture')}]</p>"
         caption = f"<figcaption>{self._runs(figure.caption)}</figcaption>" if figure.caption else ""
-        return f"<figure{_language(figure.language)}>{shown}{caption}</figure>\n"
+        written = f"<p>{self._runs((Run(figure.text),))}</p>" if figure.text else ""
+        return f"<figure{_language(figure.language)}>{shown}{written}{caption}</figure>\n"
 
     def _sheet_mark(self, locator: Locator | None) -> str:
         """A line where a new sheet of the original begins."""

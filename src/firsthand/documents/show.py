@@ -140,7 +140,8 @@ def _hanging(mark: str, text: Text, indent: int = 0) -> RenderableType:
 
 def _figure(figure: Figure) -> RenderableType:
     what = f"[Picture: {_safe(figure.alternative)}]" if figure.alternative else "[Picture]"
-    return Group(*filter(None, (Text(what, "dim"), _inline(figure.caption))))
+    written = Text(_safe(figure.text), "dim") if figure.text else None
+    return Group(*filter(None, (Text(what, "dim"), written, _inline(figure.caption))))
 
 
 def _table(table: Table, width: int) -> RenderableType:

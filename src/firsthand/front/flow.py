@@ -57,6 +57,8 @@ class Piece(Struct, frozen=True):
     """Of the image, in pixels; 0 where it is not known."""
     height: int = 0
     alternative: str = ""
+    written: tuple[str, ...] = ()
+    """The lines written inside a picture."""
     speaker: str | None = None
     start: float | None = None
 
@@ -175,12 +177,12 @@ class _Layout:
         match block:
             case Table():
                 return self._table(block, node.ids, page)
-            case Figure(alternative=alternative, caption=caption, image=image):
+            case Figure(alternative=alternative, caption=caption, image=image, text=text):
                 picture = self.around.images.get(image) if image else None
                 return Piece(
                     "figure", id_, passage=passage, page=page, language=block.language, alternative=alternative,
-                    caption=self._html(caption), image=image, width=picture.width if picture else 0,
-                    height=picture.height if picture else 0,
+                    written=tuple(text.splitlines()), caption=self._html(caption), image=image,
+                    width=picture.width if picture else 0, height=picture.height if picture else 0,
                 )  # fmt: skip
             case Code(text=text):
                 return Piece("code", id_, Markup.escape(text), passage, page, block.language)

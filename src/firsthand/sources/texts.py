@@ -213,7 +213,7 @@ def _spoken_pages(document: Document) -> set[int]:
         places = [section.locator if section.heading else None]
         for block in section.blocks:
             places += [row.locator for row in block.rows] if isinstance(block, Table) else []
-            places += [] if isinstance(block, Figure) and not block.alternative else [block.locator]
+            places += [] if isinstance(block, Figure) and not (block.alternative or block.text) else [block.locator]
         pages.update(place.page for place in places if place and place.page)
     return pages
 

@@ -39,7 +39,7 @@ def make_asker() -> Asker:
 
 
 def _read(document: Handle, page: Handle, number: int, label: str | None, asker: Asker) -> Sheet:
-    frame = _frame(page)
+    frame = frame_of(page)
     drawings = find_drawings(page, frame, asker)
     text_page = bindings.load_text(page)
     if text_page is None:
@@ -61,7 +61,8 @@ def _with_tree(sheet: Sheet, page: Handle, reader: TreeReader) -> Sheet:
     return sheet if tree is None else replace(sheet, tree=tree)
 
 
-def _frame(page: Handle) -> Frame:
+def frame_of(page: Handle) -> Frame:
+    """The visible box of an open page, and its quarter turns."""
     box = bindings.Box()
     bindings.page_box(page, ctypes.byref(box))
     return Frame(box.left, box.bottom, box.right, box.top, bindings.page_rotation(page) % 4)
