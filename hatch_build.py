@@ -24,10 +24,10 @@ FLAGS = ("-std=c99", "-O2", "-shared", "-fPIC", "-fvisibility=hidden", "-ffp-con
 """Sums and products are rounded one by one, as Python rounds them, so that both ways of reading give the same."""
 
 
-def compile_shim(root: Path) -> Path | None:
-    """The compiled shim, made beside its source; None, and a line that says so, where it can't be made."""
+def compile_shim(root: Path, folder: Path | None = None) -> Path | None:
+    """The compiled shim, made beside its source or elsewhere; None, and a line on why, where it can't be made."""
     command = shlex.split(os.environ.get("CC", "cc"))
-    target = root / FOLDER / f"shim{SUFFIXES.get(sys.platform, '.so')}"
+    target = (folder or root / FOLDER) / f"shim{SUFFIXES.get(sys.platform, '.so')}"
     if not command or shutil.which(command[0]) is None:
         print("There is no C compiler, so PDF files will be read without the shim: slower, and just as well.")
         return None
