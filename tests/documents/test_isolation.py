@@ -15,7 +15,7 @@ import pytest
 from tests.documents import hostile
 
 from firsthand.documents import Document, Limits, UnreadableFileError, Workers, read
-from firsthand.documents.confinement import LINUX, landlock
+from firsthand.documents.confinement import LINUX, lacks, landlock
 from firsthand.documents.limits import MEBIBYTE
 from firsthand.documents.model import plain
 from firsthand.documents.warming import tiny_files
@@ -147,7 +147,7 @@ def test_a_file_whose_document_is_too_large_to_hand_over_is_refused(good: Path, 
 
 
 @ON_LINUX
-@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGSEGV, signal.SIGBUS])
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGSEGV, signal.SIGBUS, signal.SIGSYS])
 def test_a_reader_that_dies_costs_its_file_only(
     number: signal.Signals, endless: Path, good: Path, workers: Workers
 ) -> None:
@@ -300,39 +300,66 @@ def _until(path: Path, sign: str) -> str:
 
 
 TRIES = """
-import os, socket, sys
+import ctypes, os, signal, socket, sys, threading
 from firsthand.documents.confinement import confine
 from firsthand.documents.limits import Limits
-sys.stderr.flush()
-import subprocess, errno, ctypes
-confine(Limits(), os.getppid())
+libc = ctypes.CDLL(None)
+def asks(number):
+    if libc.syscall(number) < 0:
+        raise OSError
 tries = {
     "open": lambda: open("/etc/hostname"),
     "list": lambda: os.listdir("/"),
+    "look": lambda: os.stat("/etc/hostname"),
     "write": lambda: open("/tmp/firsthand-must-not-be", "w"),
     "remove": lambda: os.unlink(sys.argv[1]),
     "connect": lambda: socket.socket(),
     "run": lambda: os.execv(sys.executable, [sys.executable, "-c", "print('ran')"]),
-    "kill": lambda: os.kill(os.getppid(), 0),
+    "fork": lambda: os.fork() or os._exit(0),
+    "thread": lambda: threading.Thread(target=int).start(),
+    "kill": lambda: os.kill(parent, 0),
+    "ptrace": lambda: libc.ptrace(0, 0, 0, 0),
+    "mount": lambda: libc.mount(b"a", b"/", b"tmpfs", 0, None),
+    "pipe": lambda: os.pipe(),
 }
 for name, attempt in tries.items():
-    try:
-        attempt()
-    except OSError:
-        print(name, "refused")
-    else:
-        print(name, "DONE")
+    parent = os.getpid()
+    child = os.fork()
+    if child == 0:
+        confine(Limits(), parent)
+        try:
+            attempt()
+        except (OSError, RuntimeError):
+            os._exit(7)
+        os._exit(0)
+    status = os.waitpid(child, 0)[1]
+    ended = "killed" if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGSYS else ""
+    print(name, "refused" if status == 7 << 8 else ended or f"DONE {status}")
 """
 
 
-@pytest.mark.skipif(landlock() < 6, reason="this kernel has no Landlock, or an early one")
+@pytest.mark.skipif(bool(lacks()) or landlock() < 6, reason="this system has no Landlock or seccomp, or an early one")
 def test_a_confined_process_can_open_write_remove_connect_run_and_signal_nothing(tmp_path: Path) -> None:
     victim = tmp_path / "victim"
     victim.touch()
     told = subprocess.run([sys.executable, "-c", TRIES, victim], capture_output=True, text=True, timeout=60)
-    refused = ["open", "list", "write", "remove", "connect", "run", "kill"]
-    assert told.stdout.split("\n") == [f"{name} refused" for name in refused] + [""], told.stderr
+    refused = ["open", "list", "look", "write", "remove", "fork", "thread", "kill", "pipe"]
+    killed = ["connect", "run", "ptrace", "mount"]
+    expected = dict.fromkeys(refused, "refused") | dict.fromkeys(killed, "killed")
+    assert dict(line.split(maxsplit=1) for line in told.stdout.splitlines()) == expected, told.stderr
     assert victim.exists()
+
+
+@pytest.mark.skipif(landlock() < 6, reason="this kernel has no Landlock, or an early one")
+def test_without_libseccomp_paths_and_network_are_denied_all_the_same(tmp_path: Path) -> None:
+    without = TRIES.replace(
+        "libc = ", "from firsthand.documents import syscalls; syscalls.make_filter = lambda: None; libc = "
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", without, tmp_path / "none"], capture_output=True, text=True, timeout=60
+    )
+    found = dict(line.split(maxsplit=1) for line in told.stdout.splitlines())
+    assert {found[name] for name in ("open", "list", "write", "remove", "connect", "run", "kill")} == {"refused"}
 
 
 WAITS = """

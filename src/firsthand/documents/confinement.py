@@ -1,7 +1,7 @@
 """What a process gives up before it reads a hostile file: memory, time, files, the network, other processes.
 
-Knows system calls, and nothing of documents. What a system lacks (Landlock and prctl outside Linux, RLIMIT_AS on macOS)
-is left out; the rest still holds.
+Knows system calls, and nothing of documents. What a system lacks (Landlock, seccomp and prctl outside Linux, RLIMIT_AS
+on macOS) is left out; the rest still holds, and `lacks` says what does not.
 """
 
 import ctypes
@@ -11,6 +11,7 @@ import signal
 import sys
 from pathlib import Path
 
+from firsthand.documents import syscalls
 from firsthand.documents.limits import Limits
 
 LINUX = sys.platform.startswith("linux")
@@ -36,8 +37,9 @@ class _Ruleset(ctypes.Structure):
 def confine(limits: Limits, parent: int) -> None:
     """Give up everything that reading does not need; there is no way back. Ends the process if `parent` is gone."""
     room = _address_space() + limits.memory
+    libc = ctypes.CDLL(None, use_errno=True)
     if LINUX:
-        libc = ctypes.CDLL(None, use_errno=True)
+        syscalls.make_filter()  # unless that is done already: it opens a file
         libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
         if os.getppid() != parent:
             os._exit(0)
@@ -52,6 +54,16 @@ def confine(limits: Limits, parent: int) -> None:
         ("RLIMIT_NOFILE", 0, 0),
     ):
         _limit(name, soft, hard)
+    if LINUX:
+        syscalls.put_on(libc)
+
+
+def lacks() -> tuple[str, ...]:
+    """What of this system's means to hold a process is missing, where it ought to have them."""
+    missing = [] if landlock() or not LINUX else ["Landlock (Linux 5.13)"]
+    if LINUX and not syscalls.is_there():
+        missing.append("seccomp (libseccomp 2)")
+    return tuple(missing)
 
 
 def landlock() -> int:

@@ -120,6 +120,8 @@ def _died(end: End | None, limits: Limits) -> UnreadableFileError:
     number = os.WTERMSIG(end.status)
     if number == signal.SIGXCPU:
         return _timed_out(f"{limits.cpu} seconds of work")
+    if number == signal.SIGSYS:
+        return _crashed("tried what no reader may do, and was ended")
     # A library that gets no more memory mostly ends itself, by one signal or another.
     if end.grown > limits.memory / 2:
         return UnreadableFileError(*OUT_OF_MEMORY)

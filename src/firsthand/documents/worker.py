@@ -18,7 +18,7 @@ from pathlib import Path
 from msgspec import Struct, msgpack
 
 from firsthand.documents import files
-from firsthand.documents.confinement import confine
+from firsthand.documents.confinement import confine, lacks
 from firsthand.documents.errors import UnreadableFileError
 from firsthand.documents.limits import Limits
 from firsthand.documents.model import Document
@@ -97,6 +97,8 @@ def serve(descriptor: int) -> None:
     _limit_descriptors()
     control = socket.socket(fileno=os.dup(descriptor))
     os.close(descriptor)
+    for missing in lacks():
+        sys.stderr.write(f"firsthand: files are read without {missing}, which this system does not have.\n")
     warm()
     gc.collect()
     gc.freeze()  # children share these pages with us as long as nobody counts references in them
