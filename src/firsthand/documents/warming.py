@@ -65,7 +65,9 @@ def warm() -> None:
         from PIL import Image
 
         Image.init()
-    find()
+    if find() is not None:
+        with contextlib.suppress(ImportError):
+            import_module("firsthand.documents.pdf.scanning")
 
 
 def tiny_files() -> Iterator[tuple[bytes, str]]:
