@@ -11,28 +11,40 @@ from firsthand.documents.recognition.scans import Box, Patch, Recognised
 NAME = "recognised"
 """The name of the typeface of words that OCR read: it can't tell one from another."""
 
+_ASCENT, _DESCENT = 0.8, 0.2
 _FONTS = {(bold, italic): Font(NAME, bold=bold, italic=italic) for bold in (False, True) for italic in (False, True)}
 
 
 def with_patch(sheet: Sheet, patch: Patch) -> Sheet:
     """The sheet with what OCR read in the patch's place, instead of the words whose middle lies there.
 
-    A patch of a whole page replaces all of its words, and then none is counted as unmapped any more.
+    A patch of a whole page replaces all of its words and their tags, and then none is counted as unmapped any more;
+    the page is turned as it was for being read.
     """
     words = tuple(_word(word) for word in patch.words)
     box = patch.scan.box
     if box is None:
-        return replace(sheet, words=words, unmapped=0)
+        return replace(_turned(sheet, patch.turns), words=words, unmapped=0, tree=None)
     kept = [word for word in sheet.words if not _lies_in(word, box)]
     at = _place_in_order(kept, box)
     return replace(sheet, words=(*kept[:at], *words, *kept[at:]))
 
 
 def _word(word: Recognised) -> Word:
+    """The word, as high as its typeface and not only as its letters, as PDFium has those of other fonts."""
+    top, bottom = word.base - _ASCENT * word.size, word.base + _DESCENT * word.size
     return Word(
-        text=letters.clean(word.text), left=word.left, top=word.top, right=word.right, bottom=word.bottom,
+        text=letters.clean(word.text), left=word.left, top=top, right=word.right, bottom=bottom,
         base=word.base, size=word.size, font=_FONTS[word.bold, word.italic], confidence=word.confidence,
     )  # fmt: skip
+
+
+def _turned(sheet: Sheet, turns: int) -> Sheet:
+    """The page after so many quarter turns against the clock, without what is drawn on it if there are any."""
+    if not turns % 4:
+        return sheet
+    width, height = (sheet.height, sheet.width) if turns % 2 else (sheet.width, sheet.height)
+    return replace(sheet, width=width, height=height, rules=(), pictures=())
 
 
 def _lies_in(word: Word, box: Box) -> bool:
