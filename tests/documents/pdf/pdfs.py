@@ -5,9 +5,9 @@ import typst
 PAGE = '#set page(paper: "a4", margin: 2.5cm)\n#set text(size: 10.5pt, lang: "en")\n#set par(justify: true)\n'
 
 
-def typeset(source: str) -> bytes:
-    """A PDF of a Typst text, with the fonts that come with Typst."""
-    return typst.compile(source.encode(), format="pdf")
+def typeset(source: str, *, tags: bool = False) -> bytes:
+    """A PDF of a Typst text, with the fonts that come with Typst; by default without tags, so that the layout tells."""
+    return typst.compile(source.encode(), format="pdf", pdf_tags=tags)
 
 
 def by_hand(content: str, *, info: str = "", catalog: str = "", pages: int = 1) -> bytes:
