@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 STAGES = {
     "hashing": "Looking at files",
     "reading": "Reading documents",
+    "scans": "Reading scans",
     "texts": "Setting texts",
     "files": "Copying files",
     "index": "Indexing",

@@ -47,6 +47,8 @@ class Facts(Struct, frozen=True, omit_defaults=True):
     """What those who read the text should know, and then what only editors should."""
     silent_pages: int = 0
     """Pages on which no text was found."""
+    recognition: str | None = None
+    """That of the Document: which OCR its scans were given to; None where it has none."""
     refused: str | None = None
     """Why the file could not be read, in a sentence that calls it by `name`; then nothing else is known."""
     name: str | None = None
@@ -80,6 +82,8 @@ class Kept(Struct, frozen=True, omit_defaults=True):
     """Those that only the files speak of."""
     remarks: tuple[Mistake, ...] = ()
     silent_pages: int = 0
+    recognition: str | None = None
+    """Which OCR the scans of its files were given to; None where they have none."""
 
 
 class Memory(Struct, omit_defaults=True):
@@ -90,9 +94,13 @@ class Memory(Struct, omit_defaults=True):
     records: dict[str, Kept] = {}
 
 
-def fingerprint(sha256: str, name: str) -> str:
-    """The name of a text: the same bytes, of a file that is named as the same kind, read by the same readers."""
-    return hashlib.sha256(f"{sha256}\n{promised(name)}\n{READER_VERSION}".encode()).hexdigest()
+def fingerprint(sha256: str, name: str, recognition: str | None = None) -> str:
+    """The name of a text: the same bytes, of a file that is named as the same kind, read by the same readers.
+
+    `recognition` is which OCR its scans were given to, where it has any.
+    """
+    parts = [sha256, str(promised(name)), str(READER_VERSION), *filter(None, [recognition])]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
 class Cache:

@@ -6,6 +6,7 @@ from pathlib import Path
 from firsthand.catalogue.records import Collection
 from firsthand.documents import Workers
 from firsthand.documents.model import Document
+from firsthand.documents.recognition import engine
 from firsthand.sources.cache import Cache, fingerprint
 from firsthand.sources.loading import Loaded, Loading
 from firsthand.sources.mistakes import Mistake, SourceErrors
@@ -31,11 +32,18 @@ class FolderSource:
 
     def document(self, fingerprint: str) -> Document:
         """KeyError for a text that is not of this folder; UnreadableFileError where the file has gone bad since."""
-        return self._texts.document(self._documents[fingerprint])
+        place = self._documents.get(fingerprint)
+        return self._texts.document(place if place is not None else self._scanned[fingerprint])
 
     @cached_property
     def _documents(self) -> dict[str, str]:
         return {fingerprint(sha256, place): place for place, sha256 in self._content.items()}
+
+    @cached_property
+    def _scanned(self) -> dict[str, str]:
+        """The same, as those are called that have scans."""
+        here = engine.fingerprint()
+        return {fingerprint(sha256, place, here): place for place, sha256 in self._content.items()}
 
     def file(self, sha256: str) -> Path:
         """KeyError for a file that is not of this folder."""

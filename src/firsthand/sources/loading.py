@@ -19,7 +19,7 @@ from firsthand.sources.filenames import humane
 from firsthand.sources.mistakes import Mistake, SourceErrors
 from firsthand.sources.records import Record
 from firsthand.sources.repair import Key, without
-from firsthand.sources.texts import Held, Texts
+from firsthand.sources.texts import Held, Texts, is_current
 from firsthand.sources.traces import traces
 from firsthand.sources.tree import ROOMS, TABLES, Tree, Unit
 
@@ -58,10 +58,11 @@ class _Made(Struct, frozen=True):
     remarks: tuple[Mistake, ...] = ()
     parties: tuple[Party, ...] = ()
     silent_pages: int = 0
+    recognition: str | None = None
 
     def kept(self, context: str) -> Kept:
         record = msgspec.Raw(msgpack.encode(self.record))
-        return Kept(self.content, context, record, self.parties, self.remarks, self.silent_pages)
+        return Kept(self.content, context, record, self.parties, self.remarks, self.silent_pages, self.recognition)
 
 
 class Loading:
@@ -204,13 +205,15 @@ class Loading:
 
     def _known(self, unit: Unit, languages: tuple[str, ...]) -> "_Made | None":
         kept = self.memory.records.get(_name(unit))
-        if kept is None or kept.context != _context(unit, languages) or not self.texts.is_unchanged(kept.content):
+        if kept is None or kept.context != _context(unit, languages) or not is_current(kept.recognition):
+            return None
+        if not self.texts.is_unchanged(kept.content):
             return None
         try:
             record = msgpack.decode(kept.record, type=_SHAPES[unit.room])
         except msgspec.MsgspecError:
             return None
-        return _Made(unit, record, kept.content, (), kept.remarks, kept.parties, kept.silent_pages)
+        return _Made(unit, record, kept.content, (), kept.remarks, kept.parties, kept.silent_pages, kept.recognition)
 
     def _draft(self, unit: Unit) -> "records.Draft | _Made":
         if unit.toml is None:
@@ -242,7 +245,9 @@ class Loading:
         if unit.toml:
             content[unit.place(unit.toml)] = self.texts.sha256(unit.place(unit.toml))
         silent = sum(one.facts.silent_pages for one in held.values() if one.facts)
-        return _Made(unit, record, content, tuple(draft.mistakes), tuple(draft.remarks), parties, silent)
+        scanned = (one.facts.recognition for one in held.values() if one.facts and one.facts.recognition is not None)
+        mistakes, remarks = tuple(draft.mistakes), tuple(draft.remarks)
+        return _Made(unit, record, content, mistakes, remarks, parties, silent, next(scanned, None))
 
     def _names(self, record: Record, own: tuple[Party, ...]) -> set[str]:
         """The names of those who are said in public to have made a record; not those that only its files say."""

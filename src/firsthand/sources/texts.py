@@ -16,6 +16,7 @@ from firsthand.documents import UnreadableFileError, Workers
 from firsthand.documents.media import HEAD, promised
 from firsthand.documents.model import Document, Figure, Table, plain
 from firsthand.documents.readers import SUPPORTED
+from firsthand.documents.recognition import engine
 from firsthand.documents.refusals import is_program
 from firsthand.sources.cache import Cache, Facts, Memory, Stamp, fingerprint
 from firsthand.sources.filenames import ORDER, recognise
@@ -41,7 +42,7 @@ class Held(Struct, frozen=True):
 
     @property
     def text(self) -> str:
-        return fingerprint(self.sha256, self.place)
+        return fingerprint(self.sha256, self.place, self.facts.recognition if self.facts else None)
 
 
 class Texts:
@@ -122,13 +123,16 @@ class Texts:
         if not is_readable(place):
             return None
         facts = self.cache.facts(fingerprint(sha256, place))
+        if facts is not None and not is_current(facts.recognition):
+            return None
         return None if facts is not None and facts.refused and facts.name != Path(place).name else facts
 
     def _read(self, waiting: dict[Path, str]) -> Iterator[tuple[str, Held | str]]:
         if not waiting:
             return
         try:
-            for done, (path, outcome) in enumerate(self.workers.read(waiting), 1):
+            read = self.workers.read(waiting, progress=Scans(self.progress))
+            for done, (path, outcome) in enumerate(read, 1):
                 yield waiting[path], self._keep(waiting[path], outcome)
                 self.read_now += 1
                 self.progress("reading", done, len(waiting))
@@ -169,6 +173,24 @@ class Texts:
         return {place: stamp for place, stamp in self.stamps.items() if place not in self.racy}
 
 
+class Scans:
+    """The progress of OCR over all files that are being read."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self._counts: dict[Path, tuple[int, int]] = {}
+
+    def __call__(self, path: Path, done: int, total: int) -> None:
+        self._counts[path] = done, total
+        all_done, all_wanted = (sum(counts) for counts in zip(*self._counts.values(), strict=True))
+        self._progress("scans", all_done, all_wanted)
+
+
+def is_current(recognition: str | None) -> bool:
+    """Whether a text would be the same if its scans were read by the OCR that is here now."""
+    return recognition is None or recognition == engine.fingerprint()
+
+
 def _is_racy(status: os.stat_result) -> bool:
     latest = max(status.st_mtime_ns, status.st_ctime_ns)
     return time.time_ns() - latest < (_COARSE if latest % 1_000_000 == 0 else _FINE)
@@ -196,6 +218,7 @@ def facts_of(document: Document) -> Facts:
         language=document.language,
         remarks=tuple(sorted(told, key=lambda remark: not remark.public)),
         silent_pages=_silent_pages(document),
+        recognition=document.recognition,
     )
 
 
