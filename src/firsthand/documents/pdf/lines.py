@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -15,6 +16,7 @@ _WORD_GAP = 1.6
 _JOIN_GAP = 0.5
 _NEARBY = 6
 """How many stretches of a line a piece is compared with."""
+_measures = attrgetter("text", "left", "top", "right", "bottom", "glued")
 
 
 class Line(Struct, frozen=True, gc=False):
@@ -42,24 +44,31 @@ class Line(Struct, frozen=True, gc=False):
 def make_pieces(words: Iterable[Word]) -> list[Line]:
     """Stretches of words that the file draws one after the other on one level without a wide gap."""
     pieces: list[list[Word]] = []
+    last: Word | None = None
     for word in words:
-        if pieces and _continues(pieces[-1][-1], word):
+        if last is not None and _continues(last, word):
             pieces[-1].append(word)
         else:
             pieces.append([word])
+        last = word
     return _join_neighbours([make_line(piece, order) for order, piece in enumerate(pieces)])
 
 
 def make_line(words: Sequence[Word], order: int = 0) -> Line:
     """A line of words that are in reading order; its level is that of its largest style."""
     size, font, base = _main_style(words)
-    text = "".join(word.text if word.glued or not at else " " + word.text for at, word in enumerate(words))
+    # All columns at once: lines are made of every word, some of them twice.
+    texts, lefts, tops, rights, bottoms, glued = zip(*map(_measures, words), strict=True)
+    if True in glued[1:]:
+        text = "".join(word.text if word.glued or not at else " " + word.text for at, word in enumerate(words))
+    else:
+        text = " ".join(texts)
     return Line(
         words=tuple(words),
-        left=min(word.left for word in words),
-        top=min(word.top for word in words),
-        right=max(word.right for word in words),
-        bottom=max(word.bottom for word in words),
+        left=min(lefts),
+        top=min(tops),
+        right=max(rights),
+        bottom=max(bottoms),
         base=base,
         size=size,
         font=font,
@@ -72,8 +81,12 @@ def make_line(words: Sequence[Word], order: int = 0) -> Line:
 def _main_style(words: Sequence[Word]) -> tuple[float, Font, float]:
     """The size and typeface of most letters, and where the first word in them stands."""
     first = words[0]
-    if all(word.size == first.size and word.font is first.font for word in words):
-        return first.size, first.font, first.base
+    size, font = first.size, first.font
+    for word in words:
+        if word.size != size or word.font is not font:
+            break
+    else:
+        return size, font, first.base
     weights: Counter[tuple[float, Font]] = Counter()
     for word in words:
         weights[word.size, word.font] += len(word.text)
@@ -89,30 +102,58 @@ def unite(pieces: Sequence[Line]) -> Line:
     in_order = sorted(pieces, key=lambda piece: -piece.right if leftwards else piece.left)
     words: list[Word] = []
     for piece in in_order:
-        words.extend(_part(words, piece, leftwards=leftwards))
+        within = words and (min(word.left for word in words) < piece.left and piece.right < max(w.right for w in words))
+        at = _gap_for(piece, words, leftwards=leftwards) if within else len(words)
+        if at < len(words):
+            words[at:] = [*_part(words[:at], piece, leftwards=leftwards), *_part_words(piece, words[at:], leftwards)]
+        else:
+            words.extend(_part(words, piece, leftwards=leftwards))
     return make_line(words, min(piece.order for piece in pieces))
+
+
+def _gap_for(piece: Line, words: Sequence[Word], *, leftwards: bool) -> int:
+    """Where a piece belongs that stands between the words of another, as a stop does that is drawn apart."""
+    middle = (piece.left + piece.right) / 2
+    for at, word in enumerate(words):
+        if word.left <= middle <= word.right:
+            return len(words)
+        if (word.right < middle) if leftwards else (word.left > middle):
+            return at
+    return len(words)
+
+
+def _part_words(piece: Line, words: Sequence[Word], leftwards: bool) -> list[Word]:  # noqa: FBT001
+    """The words after a piece that was put between them and others."""
+    last, first = piece.words[-1], words[0]
+    gap = last.left - first.right if leftwards else first.left - last.right
+    glued = gap < 0.12 * min(first.size, last.size)
+    return [replace(first, glued=glued), *words[1:]]
 
 
 def stand_level(one: Line, other: Line) -> bool:
     """Whether two pieces belong to one line: they overlap in height for the most part."""
     if one.text == ANCHOR or other.text == ANCHOR:
         return False
-    overlap = min(one.bottom, other.bottom) - max(one.top, other.top)
-    if abs(one.base - other.base) <= 0.25 * min(one.size, other.size):
+    small, large = (one.size, other.size) if one.size < other.size else (other.size, one.size)
+    if abs(one.base - other.base) <= 0.25 * small:
         return True
-    smaller = min(one.bottom - one.top, other.bottom - other.top)
-    return overlap > 0.5 * smaller and min(one.size, other.size) < 0.85 * max(one.size, other.size)
+    if small >= 0.85 * large:
+        return False
+    overlap = min(one.bottom, other.bottom) - max(one.top, other.top)
+    return overlap > 0.5 * min(one.bottom - one.top, other.bottom - other.top)
 
 
 def rows(pieces: Iterable[Line]) -> list[list[Line]]:
     """The pieces of one column, gathered by level, from the top."""
     found: list[list[Line]] = []
     mains: list[Line] = []
-    for piece in sorted(pieces, key=lambda piece: piece.base):
+    for piece in sorted(pieces, key=attrgetter("base")):
         for at in range(len(found) - 1, max(len(found) - 4, -1), -1):
             if stand_level(mains[at], piece):
                 found[at].append(piece)
-                mains[at] = max(mains[at], piece, key=lambda one: (one.size, one.width))
+                main = mains[at]
+                if piece.size > main.size or (piece.size == main.size and piece.width > main.width):
+                    mains[at] = piece
                 break
         else:
             found.append([piece])
@@ -123,15 +164,11 @@ def rows(pieces: Iterable[Line]) -> list[list[Line]]:
 def _continues(last: Word, word: Word) -> bool:
     if last.turned or word.turned:
         return last.turned and word.turned and _continues_turned(last, word)
-    size = max(last.size, word.size)
-    if min(last.size, word.size) < 0.85 * size:
-        level = abs(last.base - word.base) <= 0.7 * size
-    else:
-        level = abs(last.base - word.base) <= 0.25 * size
-    if not level:
+    small, size = (last.size, word.size) if last.size < word.size else (word.size, last.size)
+    apart = abs(last.base - word.base)
+    if apart > 0.25 * size and (small >= 0.85 * size or apart > 0.7 * size):
         return False
-    gap = max(word.left - last.right, last.left - word.right)
-    if gap >= _WORD_GAP * size:
+    if word.left - last.right >= _WORD_GAP * size or last.left - word.right >= _WORD_GAP * size:
         return False
     follows = word.left > last.left - 0.2 * size
     return follows or letters.runs_leftwards(last.text) or letters.runs_leftwards(word.text)
