@@ -4,12 +4,13 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from firsthand.documents.model import Cell, Footnote, ListItem, Locator, Paragraph, Row, Runs, Section, Table
+from firsthand.documents.pdf.grids import Grid
 from firsthand.documents.pdf.joints import Usage, make_runs
 from firsthand.documents.pdf.layout import Layout
 from firsthand.documents.pdf.lists import Item, find_items
 from firsthand.documents.pdf.notes import Note, name_notes, note_text, tie_marks
 from firsthand.documents.pdf.paragraphs import Text
-from firsthand.documents.pdf.tables import Grid, is_header
+from firsthand.documents.runs import stack
 from firsthand.documents.tree import Outline
 
 
@@ -65,8 +66,8 @@ class _Builder:
         for at, row in enumerate(grid.rows):
             cells: list[Cell] = []
             for cell in row:
-                header = at == 0 and is_header(row)
-                runs = make_runs(cell.lines, self._usage, heading=header)
+                header = at < grid.headers
+                runs = stack(make_runs(lines, self._usage, heading=header) for lines in cell.paragraphs)
                 runs, marks = self._tie(runs, locator.page or 0)
                 used.extend(marks)
                 cells.append(Cell(runs, header, cell.columns, cell.rows))

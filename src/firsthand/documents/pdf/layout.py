@@ -7,11 +7,13 @@ from msgspec import Struct
 from firsthand.documents.pdf.columns import Column, arrange
 from firsthand.documents.pdf.continuations import join_continued
 from firsthand.documents.pdf.furniture import strip_furniture
+from firsthand.documents.pdf.grids import Grid
 from firsthand.documents.pdf.lines import ANCHOR, Line, make_pieces
 from firsthand.documents.pdf.notes import Ground, Note, find_marks, split_notes
 from firsthand.documents.pdf.paragraphs import Text, gather, measure_leading
-from firsthand.documents.pdf.sheet import Sheet
-from firsthand.documents.pdf.tables import Grid, find_tables
+from firsthand.documents.pdf.sheet import Sheet, Word
+from firsthand.documents.pdf.tables import find_tables
+from firsthand.documents.pdf.unruled import find_unruled
 
 
 class Layout(Struct, frozen=True):
@@ -21,7 +23,7 @@ class Layout(Struct, frozen=True):
     notes: tuple[Note, ...]
     """In the order of their pages."""
     grids: dict[tuple[int, float, float], Grid]
-    """Ruled tables, by page, top and left."""
+    """Tables, by page, top and left."""
     labels: dict[int, str]
     """The number of each page, as declared or printed, where it differs from the count of sheets."""
 
@@ -33,8 +35,7 @@ class Layout(Struct, frozen=True):
 
 def lay_out(sheets: Sequence[Sheet], body: float) -> Layout:
     """`body` is the size of the running text in points."""
-    grids = [find_tables(sheet) for sheet in sheets]
-    pieces = [_pieces(sheet, found) for sheet, found in zip(sheets, grids, strict=True)]
+    grids, pieces = _split_tables(sheets)
     stripped = strip_furniture(pieces, [sheet.height for sheet in sheets], [sheet.label for sheet in sheets])
     columns: list[tuple[int, Column]] = []
     found_notes: list[Note] = []
@@ -60,10 +61,24 @@ def lay_out(sheets: Sequence[Sheet], body: float) -> Layout:
     )  # fmt: skip
 
 
-def _pieces(sheet: Sheet, grids: Sequence[Grid]) -> list[Line]:
-    words = [word for word in sheet.words if not any(grid.holds(word) for grid in grids)]
-    pieces = make_pieces(words)
-    return [*pieces, *(grid.anchor(_place_in_order(grid, pieces)) for grid in grids)]
+def _split_tables(sheets: Sequence[Sheet]) -> tuple[list[list[Grid]], list[list[Line]]]:
+    """The tables of each page, and its pieces without their words but with a piece that stands for each table."""
+    grids: list[list[Grid]] = []
+    pages: list[list[Line]] = []
+    for sheet in sheets:
+        found = find_tables(sheet)
+        pieces = make_pieces(_without(sheet.words, found))
+        unruled = find_unruled(sheet, found, pieces)
+        if unruled:
+            found = sorted([*found, *unruled], key=lambda grid: (grid.top, grid.left))
+            pieces = make_pieces(_without(sheet.words, found))
+        grids.append(found)
+        pages.append([*pieces, *(grid.anchor(_place_in_order(grid, pieces)) for grid in found)])
+    return grids, pages
+
+
+def _without(words: Sequence[Word], grids: Sequence[Grid]) -> Sequence[Word]:
+    return [word for word in words if not any(grid.holds(word) for grid in grids)] if grids else words
 
 
 def _place_in_order(grid: Grid, pieces: Sequence[Line]) -> int:

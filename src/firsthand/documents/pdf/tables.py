@@ -1,16 +1,14 @@
-"""Tables that are ruled on all sides: found by their lines, filled with the words inside their cells.
+"""Tables that are ruled on all sides: found by their lines, filled with the words inside their cells."""
 
-A table without a full grid of lines is left to the paragraphs: a wrong table is worse than none.
-"""
-
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from msgspec import Struct
-
 from firsthand.documents.pdf import letters
-from firsthand.documents.pdf.lines import ANCHOR, Line, make_pieces, rows, unite
-from firsthand.documents.pdf.sheet import Font, Rule, Sheet, Word
+from firsthand.documents.pdf.edges import find_shades
+from firsthand.documents.pdf.grids import Grid, GridCell, set_lines
+from firsthand.documents.pdf.sheet import Picture, Rule, Sheet, Word
+from firsthand.documents.pdf.table_headers import count_headers
 
 _NEAR = 3.0
 _RULES_AT_MOST = 1_500
@@ -19,42 +17,12 @@ _FILLED = 0.5
 _FEWEST = 4
 
 
-class GridCell(Struct, frozen=True):
-    words: tuple[Word, ...]
-    lines: tuple[Line, ...]
-    columns: int = 1
-    rows: int = 1
-
-    @property
-    def text(self) -> str:
-        return " ".join(line.text for line in self.lines)
-
-
-class Grid(Struct, frozen=True):
-    """A ruled table: its place, and its cells row by row."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-    rows: tuple[tuple[GridCell, ...], ...]
-
-    def holds(self, word: Word) -> bool:
-        x, y = (word.left + word.right) / 2, word.base - word.size / 3
-        return self.left <= x <= self.right and self.top <= y <= self.bottom
-
-    def anchor(self, order: int) -> Line:
-        """A line that stands for the table."""
-        font = Font("")
-        word = Word(ANCHOR, self.left, self.top, self.right, self.bottom, self.top + 10, 10, font)
-        return Line((word,), self.left, self.top, self.right, self.bottom, self.top + 10, 10, font, ANCHOR, order)
-
-
 def find_tables(sheet: Sheet) -> list[Grid]:
     """The tables of a page, from the top."""
     if not 4 <= len(sheet.rules) <= _RULES_AT_MOST:
         return []
-    grids = [grid for cluster in _clusters(sheet.rules) if (grid := _fill(cluster, sheet.words)) is not None]
+    shades = find_shades(sheet)
+    grids = [grid for cluster in _clusters(sheet.rules) if (grid := _fill(cluster, sheet.words, shades)) is not None]
     return sorted(grids, key=lambda grid: (grid.top, grid.left))
 
 
@@ -90,7 +58,7 @@ def _touch(one: list[float], other: list[float]) -> bool:
     )
 
 
-def _fill(rules: list[Rule], words: Iterable[Word]) -> Grid | None:
+def _fill(rules: list[Rule], words: Iterable[Word], shades: Sequence[Picture]) -> Grid | None:
     flat = [rule for rule in rules if rule.lies]
     upright = [rule for rule in rules if not rule.lies]
     heights = [(rule.top + rule.bottom) / 2 for rule in flat]
@@ -106,9 +74,11 @@ def _fill(rules: list[Rule], words: Iterable[Word]) -> Grid | None:
             inside.setdefault((place[1], place[0]), []).append(word)
     spans = _spans(xs, ys, flat, upright)
     table = tuple(part for at in range(len(ys) - 1) for part in _split_by_lines(_row(at, spans, inside)))
+    if not _is_table(table):
+        return None
     if letters.runs_leftwards("".join(cell.text for row in table for cell in row)):
         table = tuple(row[::-1] for row in table)
-    return Grid(xs[0], ys[0], xs[-1], ys[-1], table) if _is_table(table) else None
+    return Grid(xs[0], ys[0], xs[-1], ys[-1], table, tuple(pairwise(xs)), count_headers(table, shades))
 
 
 def _is_table(rows: Sequence[Sequence[GridCell]]) -> bool:
@@ -157,10 +127,9 @@ def _distinct(values: Iterable[float]) -> list[float]:
 
 
 def _find(levels: list[float], value: float) -> int | None:
-    for at in range(len(levels) - 1):
-        if levels[at] <= value < levels[at + 1]:
-            return at
-    return None
+    if not levels[0] <= value <= levels[-1]:
+        return None
+    return min(bisect_right(levels, value), len(levels) - 1) - 1
 
 
 Spans = dict[tuple[int, int], tuple[int, int]]
@@ -168,6 +137,8 @@ Spans = dict[tuple[int, int], tuple[int, int]]
 
 
 def _spans(xs: list[float], ys: list[float], flat: list[Rule], upright: list[Rule]) -> Spans:
+    walls = [[rule for rule in upright if abs((rule.left + rule.right) / 2 - x) <= _NEAR] for x in xs]
+    floors = [[rule for rule in flat if abs((rule.top + rule.bottom) / 2 - y) <= _NEAR] for y in ys]
     taken: set[tuple[int, int]] = set()
     spans: Spans = {}
     for row in range(len(ys) - 1):
@@ -176,23 +147,21 @@ def _spans(xs: list[float], ys: list[float], flat: list[Rule], upright: list[Rul
                 continue
             middle = (ys[row] + ys[row + 1]) / 2
             wide = 1
-            while column + wide < len(xs) - 1 and not _stands(upright, xs[column + wide], middle):
+            while (
+                column + wide < len(xs) - 1
+                and (row, column + wide) not in taken
+                and not any(wall.top <= middle <= wall.bottom for wall in walls[column + wide])
+            ):
                 wide += 1
             centre = (xs[column] + xs[column + 1]) / 2
             tall = 1
-            while row + tall < len(ys) - 1 and not _lies(flat, ys[row + tall], centre):
+            while row + tall < len(ys) - 1 and not any(
+                floor.left <= centre <= floor.right for floor in floors[row + tall]
+            ):
                 tall += 1
             spans[row, column] = tall, wide
             taken.update((row + down, column + along) for down in range(tall) for along in range(wide))
     return spans
-
-
-def _stands(upright: list[Rule], x: float, y: float) -> bool:
-    return any(abs((rule.left + rule.right) / 2 - x) <= _NEAR and rule.top <= y <= rule.bottom for rule in upright)
-
-
-def _lies(flat: list[Rule], y: float, x: float) -> bool:
-    return any(abs((rule.top + rule.bottom) / 2 - y) <= _NEAR and rule.left <= x <= rule.right for rule in flat)
 
 
 def _row(at: int, spans: Spans, inside: dict[tuple[int, int], list[Word]]) -> tuple[GridCell, ...]:
@@ -204,8 +173,7 @@ def _row(at: int, spans: Spans, inside: dict[tuple[int, int], list[Word]]) -> tu
         for down in range(tall):
             for along in range(wide):
                 words.extend(inside.get((row + down, column + along), ()))
-        lines = tuple(unite(level) for level in rows(make_pieces(words)))
-        cells.append(GridCell(tuple(words), lines, wide, tall))
+        cells.append(GridCell(tuple(words), set_lines(words), wide, tall))
     return tuple(cells)
 
 
@@ -242,9 +210,3 @@ def _near(value: float, others: Iterable[float]) -> bool:
 def _lines_between(cell: GridCell, floor: float, ceiling: float) -> GridCell:
     lines = tuple(line for line in cell.lines if floor <= line.base < ceiling)
     return GridCell(tuple(word for line in lines for word in line.words), lines, cell.columns)
-
-
-def is_header(cells: Sequence[GridCell]) -> bool:
-    """Whether all the words of a row are bold."""
-    words = [word for cell in cells for word in cell.words]
-    return bool(words) and all(word.font.bold for word in words)

@@ -1,0 +1,305 @@
+"""The columns and rows of a table whose place is known, told from white space, and the words in each of its cells.
+
+A column is what stands between strips of white that nothing crosses but headings over several columns. A row begins
+where a line does not go on in its column; nothing here decides whether something is a table.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from statistics import median
+
+from msgspec import Struct
+
+from firsthand.documents.pdf import letters
+from firsthand.documents.pdf.lines import make_pieces, rows
+from firsthand.documents.pdf.sheet import Word
+
+_GAP = 0.55
+"""The least strip of white between two columns, in sizes of the type; a word space is half of it."""
+_APART = 0.15
+"""The least space between two words that can part columns, where the columns are known from other lines."""
+_SPANNING = 0.25
+"""The share of the lines that may cross a strip."""
+_OVERLAP = 1.0
+_SAME_LEVEL = 0.9
+"""Lines nearer to each other than this, in sizes of the type, stand beside each other."""
+_LOOSE = 1.7
+"""Lines at least so far apart, in sizes of the type, are never lines of one paragraph if all are alike."""
+_FIGURE = re.compile(r"[\W\d_]*\d[\W\d_]*(?:[^\W\d_]{1,2}[\W\d_]*)?|[-–—−.…*]+|(?i:n/?a|n\.a\.|nd|nil)", re.UNICODE)
+_OPEN_ENDS = (",", "-", "–", "/", "(", "&")
+
+
+class Segment(Struct, frozen=True, gc=False):
+    """Words side by side on one level of a table that no wide gap parts."""
+
+    words: tuple[Word, ...]
+    left: float
+    right: float
+
+
+class Level(Struct, frozen=True):
+    """What stands on one level of a table."""
+
+    segments: tuple[Segment, ...]
+    base: float
+    size: float
+
+
+class Part(Struct, frozen=True):
+    """What one level says in one column, or in several that it spans."""
+
+    words: tuple[Word, ...]
+    column: int
+    wide: int = 1
+
+
+class Place(Struct, frozen=True):
+    """The words of a cell, before they are put in order."""
+
+    words: tuple[Word, ...]
+    column: int
+    wide: int = 1
+
+
+Columns = tuple[tuple[float, float], ...]
+"""Where the words of each column begin and end."""
+
+Table = list[list[Place]]
+
+
+def find_levels(words: Iterable[Word]) -> list[Level]:
+    """The words of a table by levels, from the top."""
+    found: list[Level] = []
+    for level in rows(make_pieces(words)):
+        main = max(level, key=lambda piece: (piece.size, piece.width))
+        size = main.size
+        beside = sorted((word for piece in level for word in piece.words), key=lambda word: word.left)
+        groups: list[list[Word]] = []
+        edge = float("-inf")
+        for word in beside:
+            if word.left - edge > _GAP * size:
+                groups.append([])
+            groups[-1].append(word)
+            edge = max(edge, word.right) if len(groups[-1]) > 1 else word.right
+        segments = tuple(
+            Segment(tuple(group), group[0].left, max(word.right for word in group)) for group in groups
+        )  # fmt: skip
+        found.append(Level(segments, main.base, size))
+    return found
+
+
+def find_columns(levels: Sequence[Level]) -> Columns:
+    """The columns of the levels; headings over several of them don't count."""
+    if not levels:
+        return ()
+    gap = _GAP * median(level.size for level in levels)
+    segments = [segment for level in levels for segment in level.segments]
+    crossing = max(int(_SPANNING * len(levels)), 1) if len(levels) > 2 else 0
+    cores = _cores(segments, crossing, gap)
+    spanning = [segment for segment in segments if _reaches(segment.left, segment.right, cores) > 1]
+    held = {id(segment) for segment in spanning}
+    found: list[tuple[float, float]] = []
+    for left, right in sorted((segment.left, segment.right) for segment in segments if id(segment) not in held):
+        if found and left - found[-1][1] < gap:
+            found[-1] = found[-1][0], max(found[-1][1], right)
+        else:
+            found.append((left, right))
+    return tuple(found)
+
+
+def _cores(segments: Sequence[Segment], crossing: int, gap: float) -> Columns:
+    """Stretches that more than so many segments cover, parted by at least the gap."""
+    edges = sorted([(segment.left, 1) for segment in segments] + [(segment.right, -1) for segment in segments])
+    cores: list[tuple[float, float]] = []
+    count, start = 0, 0.0
+    for x, step in edges:
+        if count == crossing and step == 1:
+            start = x
+        if count == crossing + 1 and step == -1:
+            if cores and start - cores[-1][1] < gap:
+                cores[-1] = cores[-1][0], x
+            else:
+                cores.append((start, x))
+        count += step
+    return tuple(cores)
+
+
+def _reaches(left: float, right: float, columns: Columns) -> int:
+    return sum(min(right, end) - max(left, start) > _OVERLAP for start, end in columns)
+
+
+def fill(levels: Sequence[Level], columns: Columns) -> list[list[Part]]:
+    """What each level says in each column; every word is in exactly one part."""
+    return [_parts(level, columns) for level in levels]
+
+
+def _parts(level: Level, columns: Columns) -> list[Part]:
+    parts: list[Part] = []
+    for segment in level.segments:
+        for words in _split(segment, columns, level.size):
+            first, last = _span(words, columns)
+            if parts and parts[-1].column + parts[-1].wide > first:
+                before = parts.pop()
+                last = max(last, before.column + before.wide - 1)
+                parts.append(Part((*before.words, *words), before.column, last - before.column + 1))
+            else:
+                parts.append(Part(tuple(words), first, last - first + 1))
+    return parts
+
+
+def _split(segment: Segment, columns: Columns, size: float) -> list[list[Word]]:
+    """The words of a segment, parted where a space between two of them is just that between two columns."""
+    groups: list[list[Word]] = [[segment.words[0]]]
+    for word in segment.words[1:]:
+        before = max(one.right for one in groups[-1])
+        between = word.left - before > _APART * size and any(
+            before <= one[1] + _OVERLAP and word.left >= other[0] - _OVERLAP and before > one[0]
+            for one, other in pairwise(columns)
+        )
+        if between:
+            groups.append([word])
+        else:
+            groups[-1].append(word)
+    return groups
+
+
+def _span(words: Sequence[Word], columns: Columns) -> tuple[int, int]:
+    """The first and the last column in which words stand; the nearest one for words that stand between."""
+    left, right = min(word.left for word in words), max(word.right for word in words)
+    covered = [
+        index for index, (start, end) in enumerate(columns) if min(right, end) - max(left, start) > _OVERLAP
+    ]  # fmt: skip
+    if covered:
+        return covered[0], covered[-1]
+    middle = (left + right) / 2
+    nearest = min(range(len(columns)), key=lambda index: abs(sum(columns[index]) / 2 - middle))
+    return nearest, nearest
+
+
+def split_rows(levels: Sequence[Level], parts: Sequence[list[Part]], columns: Columns, *, ruled: bool) -> list[int]:
+    """At which levels a row begins. `ruled`: lines are drawn between rows, so that all may be one row."""
+    if not levels:
+        return []
+    if ruled:
+        return [0, *_split_figures(levels, parts)]
+    size = median(level.size for level in levels)
+    steps = [below.base - above.base for above, below in pairwise(levels)]
+    bound = _bound(parts, columns, steps, size)
+    starts = [0]
+    for at, step in enumerate(steps, start=1):
+        if step < _SAME_LEVEL * size:
+            continue
+        if bound is not None:
+            begins = step >= bound
+        else:
+            begins = step >= _LOOSE * size or not _continues(parts, at, starts[-1], columns, size)
+        if begins:
+            starts.append(at)
+    return starts
+
+
+def _split_figures(levels: Sequence[Level], parts: Sequence[list[Part]]) -> list[int]:
+    """The levels at which figures stand below figures, where that is so at each level: rows without lines between."""
+    if len(levels) < 2 or any(below.base - above.base < _SAME_LEVEL * below.size for above, below in pairwise(levels)):
+        return []
+    for above, below in pairwise(parts):
+        figures = {part.column for part in above if is_figure(_text(part))}
+        filled = {part.column for part in below}
+        if not any(part.column in figures and is_figure(_text(part)) for part in below) or 0 not in filled:
+            return []
+    return list(range(1, len(levels)))
+
+
+def _bound(parts: Sequence[list[Part]], columns: Columns, steps: Sequence[float], size: float) -> float | None:
+    """The step from line to line from which on a new row begins, where lines of a row stand closer than rows."""
+    apart = sorted(step for step in steps if step >= _SAME_LEVEL * size)
+    if not apart:
+        return None
+    jumps = [(above / below, above) for below, above in pairwise(apart)]
+    jump, bound = max(jumps, default=(1.0, 0.0))
+    if jump < 1.15 or bound - apart[0] < 0.15 * size or apart[0] > 1.8 * size:
+        return None
+    close = [at for at, step in enumerate(steps, start=1) if _SAME_LEVEL * size <= step < bound]
+    broken = sum(_breaks(parts[at - 1], parts[at], columns, size) for at in close)
+    whole = sum(len(parts[at]) == len(columns) for at in close)
+    if 4 * broken > len(close) or (len(columns) > 2 and 2 * whole > len(close) and broken):
+        return None
+    return bound
+
+
+def _breaks(above: list[Part], below: list[Part], columns: Columns, size: float) -> bool:
+    """Whether something in the lower level can't go on from what stands above it."""
+    over = {part.column: part for part in above}
+    return any(
+        part.column in over and part.wide == over[part.column].wide and _is_new(over[part.column], part, columns, size)
+        for part in below
+    )
+
+
+def _is_new(above: Part, below: Part, columns: Columns, size: float) -> bool:
+    """Whether a figure stands below a figure, or the lower text would have found room in the line above."""
+    if is_figure(_text(above)) and is_figure(_text(below)):
+        return True
+    left, right = columns[above.column][0], columns[above.column + above.wide - 1][1]
+    taken = max(word.right for word in above.words) - min(word.left for word in above.words)
+    first = _first(below)
+    return taken + 0.25 * size + (first.right - first.left) < right - left - 0.2 * size
+
+
+def _continues(parts: Sequence[list[Part]], at: int, start: int, columns: Columns, size: float) -> bool:
+    """Whether a level goes on with the row that began at `start`: all that it says goes on from what is above."""
+    above, below = parts[at - 1], parts[at]
+    if _breaks(above, below, columns, size):
+        return False
+    over = {part.column: part for part in above}
+    if any(part.column not in over for part in below):
+        return False
+    opened = {part.column for part in parts[start]}
+    if not {part.column for part in below} <= opened:
+        return False
+    goes_on = [_goes_on(_text(over[part.column]), _text(part)) for part in below]
+    return all(goes_on) if len(below) < len(opened) else all(goes_on) and len(goes_on) > 1
+
+
+def _goes_on(above: str, below: str) -> bool:
+    """Whether words read on from one line to the next."""
+    if above.endswith(_OPEN_ENDS) or letters.ends_in_hyphen(above):
+        return True
+    first = below[0]
+    return first.islower() or (first.isalpha() and not first.isupper()) or first in "(&/"
+
+
+def is_figure(text: str) -> bool:
+    """Whether a cell holds a number, a share, a date in digits or the sign for none."""
+    return _FIGURE.fullmatch(text) is not None
+
+
+def _text(part: Part) -> str:
+    return " ".join(word.text for word in part.words)
+
+
+def _first(part: Part) -> Word:
+    leftwards = letters.runs_leftwards(_text(part))
+    return max(part.words, key=lambda word: word.right) if leftwards else part.words[0]
+
+
+def gather_rows(parts: Sequence[list[Part]], starts: Sequence[int]) -> Table:
+    """The cells of each row, from the left; the levels between two starts are one row."""
+    table: Table = []
+    for first, after in pairwise([*starts, len(parts)]):
+        table.append(_merge([part for level in parts[first:after] for part in level]))
+    return table
+
+
+def _merge(parts: Iterable[Part]) -> list[Place]:
+    """The cells of a row: what overlaps in columns is one cell."""
+    places: list[Place] = []
+    for part in sorted(parts, key=lambda part: part.column):
+        if places and part.column < places[-1].column + places[-1].wide:
+            before = places.pop()
+            end = max(before.column + before.wide, part.column + part.wide)
+            places.append(Place((*before.words, *part.words), before.column, end - before.column))
+        else:
+            places.append(Place(part.words, part.column, part.wide))
+    return places

@@ -1,0 +1,506 @@
+"""Tables that no full grid of lines rules: with lines between rows only, with shaded rows, or with white space alone.
+
+Where lines or shading mark a table out, its columns of white prove it. Where nothing does, more is asked: short cells
+that are drawn row by row between the same edges, and figures, a heading row or a caption. A wrong table is worse than
+none.
+"""
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from statistics import median
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from firsthand.documents.pdf import letters
+from firsthand.documents.pdf.cells import (
+    Columns,
+    Level,
+    Part,
+    Table,
+    fill,
+    find_columns,
+    find_levels,
+    gather_rows,
+    is_figure,
+    split_rows,
+)
+from firsthand.documents.pdf.edges import Edge, find_edges, find_shades
+from firsthand.documents.pdf.grids import Grid, GridCell, set_lines
+from firsthand.documents.pdf.lines import Line
+from firsthand.documents.pdf.paragraphs import MARKER
+from firsthand.documents.pdf.sheet import Sheet, Word
+from firsthand.documents.pdf.table_captions import is_table_caption
+from firsthand.documents.pdf.table_headers import count_headers
+
+_SLACK = 3.0
+_HEADER_LEVELS = 6
+_PROSE_LINES = 5
+_PROSE_SIGNS = 28
+_EMPTY = 40.0
+"""The height, in points, of the empty row or the double line that a table may hold."""
+_SHORT = 18.0
+"""The width of a piece, in sizes of the type, up to which it may be a cell without a line around."""
+_STEP = 3.6
+"""The distance of rows, in sizes of the type, up to which they can be of one table."""
+_ROWS_AT_MOST = 400
+_LEVELS_AT_MOST = 2_000
+
+
+class Region(Struct, frozen=True):
+    """Where a table may stand, and the lines or shades that cut it from the top."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    cuts: tuple[float, ...] = ()
+    marked: bool = True
+    """Whether lines or shading show it."""
+
+
+def find_unruled(sheet: Sheet, grids: Sequence[Grid], pieces: Sequence[Line]) -> list[Grid]:
+    """The tables among the pieces of a page that are not in its grids."""
+    found: list[Grid] = []
+    for region in _regions(sheet, grids, pieces):
+        if any(_overlap(region, grid) for grid in (*grids, *found)):
+            continue
+        grid = _read(region, sheet, pieces)
+        if grid is not None and not any(_overlap(grid, other) for other in (*grids, *found)):
+            found.append(grid)
+    return found
+
+
+def _regions(sheet: Sheet, grids: Sequence[Grid], pieces: Sequence[Line]) -> Iterable[Region]:
+    edges = find_edges(sheet, grids)
+    if len(edges) > 1:
+        # The smallest first: a frame or a shaded page may hold tables.
+        yield from sorted(
+            _marked_regions(edges, pieces), key=lambda one: (one.right - one.left) * (one.bottom - one.top)
+        )
+    yield from _plain_regions(pieces)
+
+
+def _overlap(one: Region | Grid, other: Grid) -> bool:
+    return (
+        one.left < other.right and other.left < one.right and one.top < other.bottom and other.top < one.bottom
+    )  # fmt: skip
+
+
+# Places that lines or shading mark out.
+
+
+def _marked_regions(edges: Sequence[Edge], pieces: Sequence[Line]) -> Iterable[Region]:
+    """Between lines of one width that stand below each other, wherever something in columns stands between them."""
+    for group in _alike(edges):
+        chain: list[float] = []
+        left, right = group[0].left, group[0].right
+        for above, below in pairwise(group):
+            inside = [
+                piece
+                for piece in pieces
+                if above.y - 1 < piece.base - piece.size / 3 < below.y and _is_within(piece, left, right)
+            ]
+            if _is_chained(inside, below.y - above.y, right - left):
+                chain = [*(chain or [above.y]), below.y]
+            else:
+                yield from _region_of(chain, left, right, pieces)
+                chain = []
+        yield from _region_of(chain, left, right, pieces)
+
+
+def _alike(edges: Sequence[Edge]) -> list[list[Edge]]:
+    """Edges that begin and end together, from the top."""
+    groups: list[list[Edge]] = []
+    for edge in sorted(edges, key=lambda edge: edge.y):
+        for group in groups:
+            if abs(group[0].left - edge.left) <= _SLACK and abs(group[0].right - edge.right) <= _SLACK:
+                group.append(edge)
+                break
+        else:
+            groups.append([edge])
+    return [group for group in groups if len(group) > 1]
+
+
+def _is_within(piece: Line, left: float, right: float) -> bool:
+    return left - _SLACK <= (piece.left + piece.right) / 2 <= right + _SLACK
+
+
+def _is_chained(inside: Sequence[Line], height: float, width: float) -> bool:
+    """Whether what stands between two lines can be of a table: things side by side, or one or two lines alone."""
+    if not inside:
+        return height < _EMPTY
+    if any(is_table_caption(piece.text) for piece in inside):
+        return False
+    levels = _count_levels(inside)
+    wide = sum(piece.width > 0.7 * width for piece in inside)
+    if wide > 1 and 2 * wide > levels:
+        return False
+    return levels <= 2 or len(inside) > levels or any(_has_gap(piece) for piece in inside)
+
+
+def _count_levels(pieces: Sequence[Line]) -> int:
+    bases = sorted(piece.base for piece in pieces)
+    return 1 + sum(below - above > 3 for above, below in pairwise(bases))
+
+
+def _has_gap(piece: Line) -> bool:
+    words = sorted(piece.words, key=lambda word: word.left)
+    return any(word.left - before.right > 0.8 * piece.size for before, word in pairwise(words))
+
+
+def _region_of(chain: list[float], left: float, right: float, pieces: Sequence[Line]) -> Iterable[Region]:
+    if not chain:
+        return
+    bottom = chain[-1]
+    if len(chain) == 2:
+        bottom = _grow(left, chain[0], right, bottom, pieces)
+    cuts = tuple(chain[1:] if bottom > chain[-1] else chain[1:-1])
+    # Two lines without any between them frame charts and pull quotes as well.
+    yield Region(left - _SLACK, chain[0] - 1, right + _SLACK, bottom, cuts, marked=bool(cuts))
+
+
+def _grow(left: float, top: float, right: float, bottom: float, pieces: Sequence[Line]) -> float:
+    """How far the rows below a heading between two lines reach, of which the lines don't tell."""
+    heads = [piece for piece in pieces if top < piece.base < bottom + 1 and _is_within(piece, left, right)]
+    if not heads or _count_levels(heads) > _HEADER_LEVELS:
+        return bottom
+    size = heads[0].size
+    below = sorted(
+        (piece for piece in pieces if piece.base > bottom + 1 and _is_within(piece, left, right)),
+        key=lambda piece: piece.base,
+    )
+    floor, last, reached = bottom, bottom, bottom
+    for piece in below:
+        if piece.base - last > _STEP * size or piece.width > 0.6 * (right - left) or is_table_caption(piece.text):
+            break
+        beside = any(other is not piece and abs(other.base - piece.base) < 2 for other in below)
+        last = piece.base
+        if beside or _has_gap(piece):
+            reached = max(piece.bottom, reached) + 1
+    return max(floor, reached)
+
+
+# Places that nothing marks.
+
+
+def _plain_regions(pieces: Sequence[Line]) -> Iterable[Region]:
+    """Where at least three rows of short pieces side by side stand below each other between the same edges."""
+    runs = _side_by_side(pieces)
+    if len(runs) < 3:
+        return
+    chains: list[list[list[Line]]] = []
+    for run in runs:
+        for chain in reversed(chains[-6:]):
+            if _follows(chain[-1], run):
+                chain.append(run)
+                break
+        else:
+            chains.append([run])
+    for chain in chains:
+        if len(chain) >= 3:
+            yield _surround(chain, pieces)
+
+
+def _side_by_side(pieces: Sequence[Line]) -> list[list[Line]]:
+    """Rows of at least two short pieces on one level, from the top; a long piece among them ends a row."""
+    level: list[Line] = []
+    found: list[list[Line]] = []
+    for piece in sorted((piece for piece in pieces if not piece.words[0].turned), key=lambda piece: piece.base):
+        if level and piece.base - level[0].base > 0.25 * piece.size:
+            found.extend(_short_runs(level))
+            level = []
+        level.append(piece)
+    found.extend(_short_runs(level))
+    return found[:_LEVELS_AT_MOST]
+
+
+def _short_runs(level: list[Line]) -> list[list[Line]]:
+    if len(level) < 2:
+        return []
+    runs: list[list[Line]] = [[]]
+    for piece in sorted(level, key=lambda piece: piece.left):
+        if piece.width > _SHORT * piece.size:
+            runs.append([])
+        else:
+            runs[-1].append(piece)
+    return [run for run in runs if len(run) > 1]
+
+
+def _follows(above: list[Line], below: list[Line]) -> bool:
+    """Whether a row stands under another, near it, with at least two pieces between the same edges."""
+    size = above[0].size
+    if not 0 < below[0].base - above[0].base <= _STEP * size or abs(below[0].size - size) > 0.2 * size:
+        return False
+    aligned = sum(any(_is_aligned(one, other) for other in below) for one in above)
+    return aligned >= 2
+
+
+def _is_aligned(one: Line, other: Line) -> bool:
+    slack = 0.4 * one.size
+    middle = abs((one.left + one.right) - (other.left + other.right)) / 2
+    return abs(one.left - other.left) <= slack or abs(one.right - other.right) <= slack or middle <= slack
+
+
+def _surround(chain: list[list[Line]], pieces: Sequence[Line]) -> Region:
+    """The place of the rows, and of what stands between them."""
+    flat = [piece for run in chain for piece in run]
+    left, right = min(piece.left for piece in flat), max(piece.right for piece in flat)
+    top, bottom = min(piece.top for piece in flat), max(piece.bottom for piece in flat)
+    size = flat[0].size
+    inside = [
+        piece
+        for piece in pieces
+        if top < piece.base < bottom
+        and piece.right > left - size
+        and piece.left < right + size
+        and not piece.words[0].turned
+    ]
+    short = [piece for piece in inside if piece.width <= _SHORT * piece.size] or flat
+    return Region(
+        min(piece.left for piece in short) - 1,
+        top - 0.1,
+        max(piece.right for piece in short) + 1,
+        bottom + 0.1,
+        marked=False,
+    )
+
+
+# From a place to a table.
+
+
+class Draft(Struct, frozen=True):
+    """A table before it is judged."""
+
+    region: Region
+    levels: tuple[Level, ...]
+    columns: Columns
+    bands: tuple[tuple[int, int], ...]
+    """Between lines: the first level, and the one after the last."""
+    table: Table
+    headers: int
+
+
+def _read(region: Region, sheet: Sheet, pieces: Sequence[Line]) -> Grid | None:
+    words = [word for word in sheet.words if _holds(region, word)]
+    if len(words) < 4:
+        return None
+    levels = find_levels(words)
+    columns = find_columns(levels)
+    if len(columns) < 2 or len(levels) < 2 or len(levels) > _ROWS_AT_MOST:
+        return None
+    draft = _draft(region, levels, columns)
+    if draft is None or not _is_sound(draft):
+        return None
+    made = _set_rows(draft, words)
+    headers = draft.headers or count_headers(made, find_shades(sheet))
+    if not region.marked and not _is_proved(replace(draft, headers=headers), pieces):
+        return None
+    return Grid(region.left, region.top, region.right, region.bottom, made, columns, headers)
+
+
+def _holds(region: Region, word: Word) -> bool:
+    x, y = (word.left + word.right) / 2, word.base - word.size / 3
+    return region.left <= x <= region.right and region.top <= y <= region.bottom
+
+
+def _draft(region: Region, levels: Sequence[Level], columns: Columns) -> Draft | None:
+    parts = fill(levels, columns)
+    bands = _cut(levels, region.cuts)
+    ruled = _is_ruled_by_rows(bands)
+    table: Table = []
+    headers = 0
+    for at, (first, after) in enumerate(bands):
+        head = at == 0 and len(bands) > 1 and _can_head(bands, parts)
+        band, texts = levels[first:after], parts[first:after]
+        starts = _head_rows(texts) if head else split_rows(band, texts, columns, ruled=ruled)
+        table.extend(gather_rows(texts, starts))
+        if head and not ruled:
+            headers = len(table)
+    return Draft(region, tuple(levels), columns, tuple(bands), table, headers) if len(table) > 1 else None
+
+
+def _cut(levels: Sequence[Level], cuts: Sequence[float]) -> list[tuple[int, int]]:
+    """The levels between lines; without lines all are together."""
+    bands: list[tuple[int, int]] = []
+    first = 0
+    for cut in (*cuts, float("inf")):
+        after = first
+        while after < len(levels) and levels[after].base - levels[after].size / 3 < cut:
+            after += 1
+        if after > first:
+            bands.append((first, after))
+        first = after
+    return bands
+
+
+def _is_ruled_by_rows(bands: Sequence[tuple[int, int]]) -> bool:
+    """Whether lines stand between all rows, not only below the heading and groups of rows."""
+    counts = [after - first for first, after in bands]
+    return len(bands) >= 4 and median(counts) <= 4
+
+
+def _can_head(bands: Sequence[tuple[int, int]], parts: Sequence[list[Part]]) -> bool:
+    """Whether what stands above the first line inside a table can be its heading: fewer lines than below it."""
+    first, after = bands[0]
+    return after - first <= min(_HEADER_LEVELS, len(parts) - after + 1) and len(parts) > after
+
+
+def _head_rows(parts: Sequence[list[Part]]) -> list[int]:
+    """Where rows begin in a heading: below a part that spans several columns, when these have names of their own."""
+    starts = [0]
+    for at in range(1, len(parts)):
+        above = [part for level in parts[starts[-1] : at] for part in level if part.wide > 1]
+        narrow = [part for part in parts[at] if part.wide == 1]
+        if any(sum(part.column <= one.column < part.column + part.wide for one in narrow) > 1 for part in above):
+            starts.append(at)
+    return starts
+
+
+def _text(words: Iterable[Word]) -> str:
+    return " ".join(word.text for word in words)
+
+
+# Whether it is a table.
+
+
+def _is_sound(draft: Draft) -> bool:
+    """Whether a draft is filled as tables are, and neither prose in columns nor a list with its markers."""
+    cells = [place for row in draft.table for place in row]
+    room = len(draft.table) * len(draft.columns)
+    filled = sum(place.wide for place in cells)
+    rich = [row for row in draft.table if len(row) > 1]
+    if 2 * filled < room or 2 * len(rich) < len(draft.table) or len(rich) < 2:
+        return False
+    if not any(letter.isalpha() for place in cells for word in place.words for letter in word.text):
+        return False
+    return _is_aligned_throughout(draft) and not (_is_prose(draft) or _is_list(draft) or _is_form(draft))
+
+
+def _is_aligned_throughout(draft: Draft) -> bool:
+    """Whether the cells of most columns begin, end or are centred together; the labels of a chart do not."""
+    aligned = counted = 0
+    for column in range(len(draft.columns)):
+        cells = [place for row in draft.table for place in row if place.column == column and place.wide == 1]
+        if len(cells) < 3:
+            continue
+        lefts = [min(word.left for word in cell.words) for cell in cells]
+        rights = [max(word.right for word in cell.words) for cell in cells]
+        slack = cells[0].words[0].size * (1.6 if is_figure(_text(cells[-1].words)) else 0.5)
+        counted += 1
+        centres = [(left + right) / 2 for left, right in zip(lefts, rights, strict=True)]
+        aligned += any(_are_together(edges, slack) for edges in (lefts, rights, centres))
+    return 3 * aligned >= 2 * counted
+
+
+def _are_together(edges: Sequence[float], slack: float) -> bool:
+    middle = median(edges)
+    return 4 * sum(abs(edge - middle) <= slack for edge in edges) >= 3 * len(edges)
+
+
+def _is_prose(draft: Draft) -> bool:
+    """Whether columns of running text stand side by side: long lines that fill their column, not parted by lines."""
+    if len(draft.bands) >= 4:
+        return False
+    running = 0
+    for column, (left, right) in enumerate(draft.columns):
+        lines = [
+            part for level in fill(draft.levels, draft.columns) for part in level
+            if part.column == column and part.wide == 1
+        ]  # fmt: skip
+        if len(lines) < _PROSE_LINES:
+            continue
+        long = median(len(_text(line.words)) for line in lines) >= _PROSE_SIGNS
+        full = sum(max(word.right for word in line.words) > right - 0.15 * (right - left) for line in lines)
+        running += long and 2 * full >= len(lines)
+    return running >= 2 or (running == 1 and len(draft.columns) == 2 and not draft.region.marked)
+
+
+def _is_list(draft: Draft) -> bool:
+    """Whether the first of two columns holds nothing but list markers."""
+    if len(draft.columns) > 2:
+        return False
+    edge = (
+        -1 if letters.runs_leftwards(_text(word for row in draft.table for place in row for word in place.words)) else 0
+    )
+    marks = [_text(row[edge].words) for row in draft.table if len(row) > 1]
+    return 2 * sum(MARKER.fullmatch(mark) is not None for mark in marks) > len(marks)
+
+
+def _is_form(draft: Draft) -> bool:
+    """Whether the first of two columns names what stands beside it, as the lines of an address or a form do."""
+    if len(draft.columns) > 2 or draft.headers:
+        return False
+    names = [_text(row[0].words) for row in draft.table if len(row) > 1]
+    return 2 * sum(name.endswith((":", "：")) for name in names) > len(names)
+
+
+def _is_proved(draft: Draft, pieces: Sequence[Line]) -> bool:
+    """Whether rows that nothing marks are a table beyond doubt."""
+    rich = [row for row in draft.table if len(row) > 1]
+    if len(rich) < 3 or not _is_drawn_by_rows(draft, pieces):
+        return False
+    cells = [_text(place.words) for row in draft.table for place in row]
+    if median(map(len, cells)) > 40:
+        return False
+    figures = _figure_columns(draft)
+    captioned = _has_caption(draft.region, pieces)
+    whole = 3 * sum(len(row) == len(draft.columns) for row in draft.table) >= 2 * len(draft.table)
+    if captioned:
+        return True
+    if len(draft.columns) == 2:
+        return whole and figures > 0 and draft.headers > 0
+    return whole and (figures > 0 or draft.headers > 0)
+
+
+def _is_drawn_by_rows(draft: Draft, pieces: Sequence[Line]) -> bool:
+    """Whether the file draws the cells of a row one after the other, not those of a column."""
+    region = draft.region
+    drawn = sorted(
+        (piece for piece in pieces if region.left <= piece.left and piece.right <= region.right
+         and region.top <= piece.base <= region.bottom),
+        key=lambda piece: piece.order,
+    )  # fmt: skip
+    along = sum(abs(one.base - other.base) < 2 for one, other in pairwise(drawn))
+    return 3 * along >= len(drawn) - 1
+
+
+def _figure_columns(draft: Draft) -> int:
+    """How many columns after the first hold figures for the most part."""
+    found = 0
+    for column in range(1, len(draft.columns)):
+        body = [
+            _text(place.words) for row in draft.table[draft.headers :] for place in row
+            if place.column == column and place.wide == 1
+        ]  # fmt: skip
+        found += len(body) > 1 and 3 * sum(map(is_figure, body)) >= 2 * len(body)
+    return found
+
+
+def _has_caption(region: Region, pieces: Sequence[Line]) -> bool:
+    return any(
+        -4 * piece.size < piece.base - region.top < piece.size
+        and piece.left < region.right and region.left < piece.right and is_table_caption(piece.text)
+        for piece in pieces
+    )  # fmt: skip
+
+
+# The cells.
+
+
+def _set_rows(draft: Draft, words: Sequence[Word]) -> tuple[tuple[GridCell, ...], ...]:
+    """The cells of each row in reading order, the empty ones among them."""
+    order = {(word.left, word.base, word.text): at for at, word in enumerate(words)}
+    leftwards = letters.runs_leftwards("".join(word.text for word in words))
+    made: list[tuple[GridCell, ...]] = []
+    for row in draft.table:
+        cells: list[GridCell] = []
+        column = 0
+        for place in row:
+            cells.extend(GridCell((), ()) for _ in range(place.column - column))
+            own = tuple(sorted(place.words, key=lambda word: order[word.left, word.base, word.text]))
+            cells.append(GridCell(own, set_lines(own), place.wide))
+            column = place.column + place.wide
+        cells.extend(GridCell((), ()) for _ in range(len(draft.columns) - column))
+        made.append(tuple(cells[::-1] if leftwards else cells))
+    return tuple(made)
