@@ -13,16 +13,20 @@ from firsthand.documents.pdf.sheet import Word
 
 _ARABIC = re.compile("[\u0600-\u06ff\ufb50-\ufdff\ufe70-\ufefc]")
 _VOWEL_SIGNS = re.compile("[\u064b-\u065f\u0670]")
+_FIGURES = re.compile("[\u0660-\u0669\u06f0-\u06f9](?:[\u066b\u066c./,:]?[\u0660-\u0669\u06f0-\u06f9])+")
 _ALEFS, _LAM = "اأإآٱ", "ل"
 _NEAR = 0.8
 """How far from its letter a sign may be drawn, in sizes of the type."""
 _SAME_LEVEL = 0.05
+_TOUCHING = 0.12
+"""How much white there may be between what belongs together, in sizes of the type."""
 _OPENING, _CLOSING = "([{«‹“", ")]}»›”"
 _MIRRORED = str.maketrans(_OPENING + _CLOSING, _CLOSING + _OPENING)
 _ENDS_WRONG = re.compile(rf"[{re.escape(_OPENING)}][.,:;!?،؛؟]*$")
 _STARTS_WRONG = re.compile(rf"[{re.escape(_CLOSING)}]\w")
 _ENDS_RIGHT = re.compile(rf"\w[.,:;!?،؛؟]*[{re.escape(_CLOSING)}]")
 _STARTS_RIGHT = re.compile(rf"[{re.escape(_OPENING)}]\w")
+_STOP = re.compile(r"[.,:;،؛]+")
 _STOP_FIRST = re.compile(r"([.,:;،؛]+)(\d+)")
 
 
@@ -104,8 +108,20 @@ def _sort(text: str, origins: Sequence[float]) -> tuple[str, list[float]]:
         if letters.is_mark(letter):
             borne[_find_bearer(at, bearers, origins)].append(at)
     order = sorted(bearers, key=lambda at: -round(origins[at], 2))
-    places = [at for bearer in order for at in borne[bearer]]
+    places = [at for bearer in _turn_figures(order, text) for at in borne[bearer]]
     return "".join(text[at] for at in places), [origins[at] for at in places]
+
+
+def _turn_figures(order: list[int], text: str) -> list[int]:
+    """Figures run to the right within words that run to the left (Unicode Standard Annex 9)."""
+    shown = "".join(text[at] for at in order)
+    turned: list[int] = []
+    end = 0
+    for found in _FIGURES.finditer(shown):
+        turned += order[end : found.start()]
+        turned += order[found.start() : found.end()][::-1]
+        end = found.end()
+    return turned + order[end:]
 
 
 def _find_bearer(sign: int, bearers: Sequence[int], origins: Sequence[float]) -> int:
@@ -125,20 +141,52 @@ def rejoin(words: list[Word]) -> list[Word]:
     return rejoined
 
 
+def _place_stops(words: list[Word], leftwards: Sequence[bool]) -> list[Word]:
+    """The words, those without letters or figures beside what they touch: PDFium doesn't know on which side that is."""
+    placed = words[:1]
+    for at in range(1, len(words)):
+        before, word = words[at - 1], words[at]
+        beside = leftwards[at - 1] or leftwards[at]
+        if beside and not (_has_letters(before.text) and _has_letters(word.text)) and _are_level(before, word):
+            gap = before.left - word.right
+            if -0.5 * word.size < gap < word.size:
+                word = replace(word, glued=gap < _TOUCHING * word.size)
+        placed.append(word)
+    return placed
+
+
+def _has_letters(text: str) -> bool:
+    return any(map(str.isalnum, text))
+
+
+def _are_level(one: Word, other: Word) -> bool:
+    return abs(one.base - other.base) < 0.25 * min(one.size, other.size)
+
+
 def mend_signs(words: list[Word]) -> list[Word]:
     """The words of a page, with brackets put right that PDFium turned without need, and stops behind their figures."""
     leftwards = [letters.runs_leftwards(word.text) for word in words]
     if not any(leftwards):
         return words
-    texts = [word.text for word, is_so in zip(words, leftwards, strict=True) if is_so]
+    words = _place_stops(words, leftwards)
+    bounds = [at for at, word in enumerate(words) if not word.glued] + [len(words)]
+    stretches = [(start, end) for start, end in pairwise(bounds) if any(leftwards[start:end])]
+    texts = ["".join(word.text for word in words[start:end]) for start, end in stretches]
     wrong = sum(bool(_STARTS_WRONG.match(text)) + bool(_ENDS_WRONG.search(text)) for text in texts)
     right = sum(bool(_STARTS_RIGHT.match(text)) + bool(_ENDS_RIGHT.search(text)) for text in texts)
+    turned = {at for start, end in stretches for at in range(start, end)} if wrong > right else set()
     mended: list[Word] = []
     for at, word in enumerate(words):
         text = word.text
-        if leftwards[at] and wrong > right:
+        if at in turned and (leftwards[at] or not _has_letters(text)):
             text = text.translate(_MIRRORED)
         elif at and leftwards[at - 1] and (found := _STOP_FIRST.fullmatch(text)):
             text = found[2] + found[1]
+        elif mended and text.isdecimal() and word.glued and _STOP.fullmatch(words[at - 1].text):
+            # A stop of another typeface, which belongs behind the figure.
+            stop = mended.pop()
+            mended.append(replace(word, glued=stop.glued))
+            mended.append(replace(stop, glued=True))
+            continue
         mended.append(word if text == word.text else replace(word, text=text))
     return mended
