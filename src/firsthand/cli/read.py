@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from firsthand.cli.terminal import harmless
 from firsthand.documents import Document, UnreadableFileError, Workers
 
 EXAMPLES = """\b
@@ -60,12 +61,19 @@ def _in_order(files: tuple[Path, ...]) -> Iterator[tuple[Path, Document | Unread
     """Several files are read at once, but shown in the order in which they were named."""
     done: dict[Path, Document | UnreadableFileError] = {}
     waiting = list(files)
-    with Workers(min(len(files), 2)) as workers:
-        for path, outcome in workers.read(dict.fromkeys(files)):
+    with Workers() as workers:
+        for path, outcome in workers.read(dict.fromkeys(files), progress=_tell_of_scans):
             done[path] = outcome
             while waiting and waiting[0] in done:
                 first = waiting.pop(0)
                 yield first, done[first] if first in waiting else done.pop(first)
+
+
+def _tell_of_scans(path: Path, done: int, total: int) -> None:
+    """OCR takes seconds a page: a line on the terminal says how far it is, and goes when it is done."""
+    if sys.stderr.isatty():
+        told = harmless(f"{path.name}: scan {done:,} of {total:,}") if done < total else ""
+        click.echo(f"\r\x1b[K{told}", err=True, nl=False)
 
 
 def _render(document: Document, form: str, indent: int, width: int | None) -> str | bytes:
