@@ -51,7 +51,7 @@ def _read(document: Handle, page: Handle, number: int, label: str | None, asker:
         bindings.close_text(text_page)
     return Sheet(
         number=number, label=label, width=frame.width, height=frame.height, words=tuple(words),
-        rules=drawings.rules, unmapped=text.unmapped, pictures=drawings.pictures,
+        rules=drawings.rules, unmapped=text.unmapped, pictures=drawings.pictures, frame=frame,
     )  # fmt: skip
 
 

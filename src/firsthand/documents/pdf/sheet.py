@@ -8,6 +8,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from firsthand.documents.pdf.places import Frame
 from firsthand.documents.pdf.roles import Element
 
 ARTIFACT = -2
@@ -110,5 +111,7 @@ class Sheet(Struct, frozen=True):
     """In the order in which the file draws them, at most some thousands."""
     tree: Element | None = None
     """The structure tree, where the file is tagged and its tree reaches the page."""
+    frame: Frame | None = None
+    """How the page's own coordinates lie, in which links name places on it."""
     readable: bool = True
     """False where PDFium couldn't open the page."""
