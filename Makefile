@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 DEMO := build/demo
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-files serve test check format bench docs lock clean
+.PHONY: help demo demo-files serve test check format bench fuzz docs lock clean
 
 help:  ## Show what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
@@ -55,6 +55,12 @@ format: $(BIN)/.develop  ## Format the code and mend what can be mended
 bench: $(BIN)/.develop $(SHIM)  ## Measure against peers, interleaved, and print the ratios
 	$(BIN)/python -m bench
 
+fuzz: $(BIN)/.develop  ## Look for files that break a reader (Linux, Python 3.11): each for a minute, then 50,000 variants
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/fuzz.txt
+	for reader in pdf word opendocument epub webpage markdown captions subtitles plaintext; do \
+		$(BIN)/python -m tests.fuzzing.coverage $$reader -max_total_time=60 || exit 1; done
+	$(BIN)/python -m tests.fuzzing.campaign --count 50000
+
 docs: $(BIN)/.develop  ## Build the manual, warnings as errors
 	$(BIN)/sphinx-build -W --keep-going -q -b html docs build/docs
 
@@ -64,6 +70,8 @@ lock: ## Pin every requirement with its hashes (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
 		--extra library --group test --group bench --group docs --group demo pyproject.toml \
 		-c requirements/library.txt -o requirements/develop.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
+		--group fuzz -o requirements/fuzz.txt
 
 clean:  ## Remove what was built here
 	rm -rf build dist $(VENV)
