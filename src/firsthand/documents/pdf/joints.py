@@ -2,9 +2,9 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -41,7 +41,7 @@ def learn_usage(sheets: Iterable[Sheet]) -> Usage:
         broken = False
         for word, following in pairwise(sheet.words):
             text = word.text
-            if letters.is_hangul(text[-1]) and abs(word.base - following.base) > word.size:
+            if not text.isascii() and letters.is_hangul(text[-1]) and abs(word.base - following.base) > word.size:
                 ends += 1
                 spaced += word.spaced
             # Halves of a broken word are no words.
@@ -67,7 +67,7 @@ def _words(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(whole.union(*(word.split("-") for word in whole if "-" in word)))
 
 
-def make_runs(lines: Iterable[Line], usage: Usage, *, heading: bool = False, skip: int = 0) -> Runs:
+def make_runs(lines: Sequence[Line], usage: Usage, *, heading: bool = False, skip: int = 0) -> Runs:
     """The lines as running text; `skip` words at the start are left out, such as a list marker.
 
     Headings are bold by nature, so that weight and slope say nothing in them.
@@ -75,7 +75,7 @@ def make_runs(lines: Iterable[Line], usage: Usage, *, heading: bool = False, ski
     runs: list[Run] = []
     style: _Style | None = None
     texts: list[str] = []
-    for word, line, text in _spaced(list(lines), usage, skip):
+    for word, line, text in _spaced(lines, usage, skip):
         found = _style(word, line, heading=heading)
         if found == style or style is None:
             style = found
@@ -127,17 +127,44 @@ def is_raised(word: Word, line: Line) -> bool:
     return word.size < _SMALL * line.size and line.base - word.base > _RAISED * line.size
 
 
-def _spaced(lines: list[Line], usage: Usage, skip: int) -> Iterator[tuple[Word, Line, str]]:
-    """Each word with the space before it, line breaks mended."""
-    words = [(word, line, at == 0) for line in lines for at, word in enumerate(line.words)][skip:]
-    for index, (word, line, breaks) in enumerate(words):
-        text = word.text
-        if index + 1 < len(words) and words[index + 1][2] and letters.ends_in_hyphen(text):
-            text = _mend(word, words[index + 1][0].text, usage)
+def _spaced(lines: Sequence[Line], usage: Usage, skip: int) -> Iterator[tuple[Word, Line, str]]:
+    """Each word, or a whole line of one style, with the space before it, line breaks mended."""
+    before: Word | None = None
+    for line, below in zip_longest(lines, lines[1:]):
+        words = line.words[skip:]
+        skip = max(skip - len(line.words), 0)
+        if not words:
+            continue
+        last = words[-1].text
+        if below is not None and letters.ends_in_hyphen(last):
+            last = _mend(words[-1], below.words[0].text, usage)
+        if len(words) == len(line.words) and _is_of_one_style(line):
+            space = " " if before is not None and _is_parted(before, words[0], usage, breaks=True) else ""
+            yield words[0], line, space + line.text.removesuffix(words[-1].text) + last
+        else:
+            yield from _spaced_words(words, line, last, before, usage)
+        before = words[-1]
+
+
+def _spaced_words(
+    words: Sequence[Word], line: Line, last: str, before: Word | None, usage: Usage
+) -> Iterator[tuple[Word, Line, str]]:
+    for at, word in enumerate(words, start=1):
+        text = word.text if at < len(words) else last
         text = text.replace("\u00ad", "-") if text.endswith("\u00ad") else text
-        if index and _is_parted(words[index - 1][0], word, usage, breaks=breaks):
+        if before is not None and _is_parted(before, word, usage, breaks=at == 1):
             text = " " + text
         yield word, line, text
+        before = word
+
+
+def _is_of_one_style(line: Line) -> bool:
+    """Whether the text of a line is that of its words, with nothing to mend inside it."""
+    font, size = line.font, line.size
+    for word in line.words:
+        if word.font is not font or word.size != size or word.href is not None:
+            return False
+    return "\u00ad" not in line.text
 
 
 def _is_parted(before: Word, word: Word, usage: Usage, *, breaks: bool) -> bool:

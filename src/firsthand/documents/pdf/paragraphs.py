@@ -117,6 +117,12 @@ def _mark_last(texts: list[Text]) -> list[Text]:
 
 
 def is_bold(line: Line) -> bool:
+    font = line.font
+    for word in line.words:
+        if word.font is not font:
+            break
+    else:
+        return font.bold
     worded = [word.font.bold for word in line.words if any(map(str.isalpha, word.text))]
     return all(worded) if worded else line.font.bold
 
