@@ -11,6 +11,9 @@ import pytest
 from firsthand.documents.blocks import text_of
 from firsthand.documents.model import Block, Document, ListItem, Table, plain
 from firsthand.documents.pdf import read
+from firsthand.documents.pdf.opening import open_pdf
+from firsthand.documents.pdf.pages import read_sheets
+from firsthand.documents.pdf.sheet import ARTIFACT
 
 from .pdfs import typeset
 
@@ -48,9 +51,15 @@ def drawn(data: bytes) -> str:
     return "\n".join(line for page in pages for line in page if counts[FIGURES.sub("#", line)] < 2)
 
 
+def no_part_of_the_text(data: bytes) -> str:
+    """What the file itself marks as running heads and other artifacts."""
+    with open_pdf(data) as (document, count):
+        return "\n".join(w.text for sheet in read_sheets(document, count) for w in sheet.words if w.mark == ARTIFACT)
+
+
 def lost(data: bytes) -> tuple[float, Counter[str]]:
     """The share of the letters of the file that isn't in its Document, and the words."""
-    expected = words(drawn(data))
+    expected = words(drawn(data)) - words(no_part_of_the_text(data))
     missing = expected - words(shown(read(data)))
     letters = sum(len(word) * count for word, count in missing.items())
     return letters / max(sum(len(word) * count for word, count in expected.items()), 1), missing

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from firsthand.documents.pdf.lines import ANCHOR
 from firsthand.documents.pdf.paragraphs import Text, ends_sentence, is_full, marker_of
+from firsthand.documents.pdf.roles import HEADINGS, Tag
 
 _ROOM = 0.3
 """The share of a line that may be empty at a column's end in ragged type."""
@@ -20,7 +21,7 @@ def join_continued(texts: Sequence[Text]) -> list[Text]:
         if index in taken:
             continue
         at, whole = index, text
-        while texts[at].closes and (found := _find_rest(texts, at, texts[at], taken)) is not None:
+        while _may_go_on(texts[at]) and (found := _find_rest(texts, at, texts[at], taken)) is not None:
             taken.add(found)
             at = found
             whole = replace(whole, lines=(*whole.lines, *texts[at].lines), closes=texts[at].closes)
@@ -29,8 +30,9 @@ def join_continued(texts: Sequence[Text]) -> list[Text]:
 
 
 def _find_rest(texts: Sequence[Text], index: int, text: Text, taken: set[int]) -> int | None:
-    if not _is_open(text):
-        return None
+    told = _find_told(texts, index, taken) if _is_unfinished(text) else None
+    if told is not None or not _is_open(text):
+        return told
     is_first = True
     for at in range(index + 1, min(index + 1 + _REACH, len(texts))):
         rest = texts[at]
@@ -39,11 +41,39 @@ def _find_rest(texts: Sequence[Text], index: int, text: Text, taken: set[int]) -
         if rest.page - text.page > 1:
             return None
         # The rest is the first text of its kind, or it begins a column; labels of a drawing do neither.
-        alike = _are_alike(text, rest)
+        alike = _are_alike(text, rest) and _may_follow(text.tag, rest.tag)
         if alike and (is_first or rest.opens) and _fits(text, rest, near=at == index + 1):
             return at
         is_first = is_first and not alike
     return None
+
+
+def _may_go_on(text: Text) -> bool:
+    return text.closes or _is_unfinished(text)
+
+
+def _is_unfinished(text: Text) -> bool:
+    return text.tag is not None and text.tag.unfinished and text.lines[0].text != ANCHOR
+
+
+def _find_told(texts: Sequence[Text], index: int, taken: set[int]) -> int | None:
+    """The rest of a text that its file itself parts in two: the first of its role on the next page that isn't begun."""
+    tag, page = texts[index].tag, texts[index].page
+    for at in range(index + 1, min(index + 1 + 4 * _REACH, len(texts))):
+        rest = texts[at]
+        if rest.page - page > 1:
+            return None
+        alike = rest.tag and tag and rest.tag.begun and rest.tag.role == tag.role and rest.lines[0].text != ANCHOR
+        if alike and at not in taken and rest.page > page:
+            return at
+    return None
+
+
+def _may_follow(tag: Tag | None, rest: Tag | None) -> bool:
+    """Whether the tags of two texts let them be one: the same role, and no marker of an item in the second."""
+    if tag is None or rest is None:
+        return True
+    return tag.role == rest.role and not (rest.item and rest.item.marker) and tag.role not in HEADINGS
 
 
 def _is_open(text: Text) -> bool:

@@ -2,15 +2,8 @@
 
 from collections.abc import Container, Sequence
 
-from msgspec import Struct
-
 from firsthand.documents.pdf.paragraphs import BULLETS, Text, marker_of
-
-
-class Item(Struct, frozen=True):
-    marker: str
-    depth: int
-    ordered: bool
+from firsthand.documents.pdf.roles import Item
 
 
 def find_items(texts: Sequence[Text], headings: Container[int]) -> dict[int, Item]:
@@ -19,6 +12,10 @@ def find_items(texts: Sequence[Text], headings: Container[int]) -> dict[int, Ite
     starts: list[float] = []
     last = -2
     for index, text in enumerate(texts):
+        if text.tag is not None and index not in headings and text.tag.role != "P":
+            if text.tag.item is not None:
+                items[index] = text.tag.item
+            continue
         marker = None if index in headings else marker_of(text.lines[0])
         if marker is None or not (_is_item(texts, index, marker) or _is_inside(texts, index, items)):
             continue

@@ -17,6 +17,7 @@ from firsthand.documents.pdf.opening import has_its_end, open_pdf
 from firsthand.documents.pdf.pages import read_sheets
 from firsthand.documents.pdf.sheet import Sheet
 from firsthand.documents.pdf.soup import drop_soup
+from firsthand.documents.pdf.tagged_headings import settle_levels
 from firsthand.documents.pdf.title_pages import find_subtitle, find_title
 from firsthand.documents.recognition.scans import Recogniser, leave
 
@@ -44,6 +45,7 @@ def read(
     body = measure_body(sheets)
     layout, usage = lay_out(sheets, body), learn_usage(sheets)
     levels = rank_headings(layout.texts, body, {letters_of(title): level for title, level in outline.items()})
+    levels = settle_levels(layout.texts, levels)
     title = find_title(layout.texts, levels, body, metadata.title)
     subtitle = find_subtitle(layout.texts, levels, title)
     metadata = _complete(metadata, *(_words(layout, index, usage) for index in (title, subtitle)))

@@ -32,6 +32,9 @@ def find_title(texts: Sequence[Text], levels: Mapping[int, int], body: float, de
     first = [index for index in sorted(levels) if texts[index].page == texts[0].page]
     if declared:
         return next((index for index in first if _says(texts[index].text, declared)), None)
+    said = next((index for index in first if (tag := texts[index].tag) and tag.role == "Title"), None)
+    if said is not None:
+        return said
     large = [index for index in first if texts[index].size >= _LARGE * body and not _is_masthead(texts[index].text)]
     if not large:
         return None

@@ -1,0 +1,205 @@
+"""The pages whose structure tree is believed, in the terms of the layout: what may be furniture, and what is read."""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from msgspec.structs import replace
+
+from firsthand.documents.pdf.columns import Column, arrange
+from firsthand.documents.pdf.grids import Grid
+from firsthand.documents.pdf.lines import ANCHOR, Line
+from firsthand.documents.pdf.notes import Ground, find_marks, split_notes
+from firsthand.documents.pdf.paragraphs import Text, gather, measure_leading
+from firsthand.documents.pdf.sheet import Sheet
+from firsthand.documents.pdf.tables import find_tables
+from firsthand.documents.pdf.tagged_pages import Told, read_tree
+from firsthand.documents.pdf.tagged_soundness import is_sound
+
+_SEPARATOR = re.compile(r"[\W_]*")
+"""What is left of a rule made of signs; it says nothing."""
+_FEWEST_IN_TABLE = 4
+
+
+def believe(sheets: Sequence[Sheet]) -> dict[int, Told]:
+    """What is told by the trees of those pages on which they are sound, by page."""
+    found: dict[int, Told] = {}
+    for sheet in sheets:
+        told = read_tree(sheet)
+        if told is not None and is_sound(told, sheet):
+            found[sheet.number] = told
+    if not any(told.grids for told in found.values()):
+        for sheet in sheets:
+            if sheet.number in found:
+                _find_tables(found[sheet.number], sheet)
+    _join_tables(found)
+    _forget_main_language(found.values())
+    return found
+
+
+def parts_furniture(pages: Mapping[int, Told]) -> bool:
+    """Whether the file itself keeps running heads and feet out of its trees, so that none is to be looked for there."""
+    return 2 * sum(bool(told.artifacts or told.rest) for told in pages.values()) >= len(pages) > 0
+
+
+def _join_tables(pages: Mapping[int, Told]) -> None:
+    """Tables that run over several pages, made one; the file doesn't tag the head that is drawn on each page anew."""
+    for number in sorted(pages, reverse=True):
+        after = pages.get(number + 1)
+        above = next((text for text in reversed(pages[number].texts) if _is_table(text)), None)
+        below = next((text for text in after.texts if _is_table(text)), None) if after else None
+        if after is None or above is None or below is None or not _goes_on(above, below):
+            continue
+        first, second = _grid_of(above, pages[number]), _grid_of(below, after)
+        if first is None or second is None:
+            continue
+        joined = replace(
+            first,
+            rows=first.rows + second.rows,
+            pages=(number,) * len(first.rows) + (second.pages or (number + 1,) * len(second.rows)),
+        )
+        pages[number].grids[:] = [joined if grid is first else grid for grid in pages[number].grids]
+        after.grids.remove(second)
+        after.texts.remove(below)
+        heads = {_wording(line for cell in row for line in cell.lines) for row in first.rows[: first.headers]}
+        for later in sorted(set(joined.pages) - {number}):
+            _drop_repeated(pages[later], heads)
+
+
+def _is_table(text: Text) -> bool:
+    return text.lines[0].text == ANCHOR and text.tag is not None and text.tag.role == "Table"
+
+
+def _goes_on(above: Text, below: Text) -> bool:
+    return bool(above.tag and below.tag and above.tag.unfinished and below.tag.begun)
+
+
+def _grid_of(text: Text, told: Told) -> Grid | None:
+    line = text.lines[0]
+    return next((grid for grid in told.grids if (grid.top, grid.left) == (line.top, line.left)), None)
+
+
+def _drop_repeated(told: Told, heads: Collection[str]) -> None:
+    """Leave out the head of a table where it is drawn again outside of the tree."""
+    rows: dict[int, list[Line]] = {}
+    for line in told.rest:
+        rows.setdefault(round(line.base / 4), []).append(line)
+    said = [row for row in rows.values() if _wording(row) in heads]
+    told.rest = [line for line in told.rest if not any(line in row for row in said)]
+
+
+def _wording(lines: Iterable[Line]) -> str:
+    return "".join(sorted(word.text for line in lines for word in line.words))
+
+
+def _forget_main_language(pages: Collection[Told]) -> None:
+    """A language is worth telling only of texts in another one than most."""
+    weights: Counter[str] = Counter()
+    for told in pages:
+        for text in told.texts:
+            if text.tag and text.tag.language:
+                weights[_primary(text.tag.language)] += sum(len(line.text) for line in text.lines)
+    if not weights:
+        return
+    main = weights.most_common(1)[0][0]
+    for told in pages:
+        told.texts = [
+            replace(text, tag=replace(text.tag, language=None))
+            if text.tag and text.tag.language and _primary(text.tag.language) == main else text
+            for text in told.texts
+        ]  # fmt: skip
+
+
+def _primary(language: str) -> str:
+    return language.split("-", maxsplit=1)[0]
+
+
+def may_be_furniture(told: Told, *, parted: bool) -> list[Line]:
+    """The lines among which running heads and page numbers are looked for."""
+    inside = [] if parted else [line for text in told.texts for line in text.lines]
+    return [*inside, *told.rest, *told.artifacts]
+
+
+def columns_of(told: Told) -> list[Column]:
+    """The texts as columns, by which the distance of lines is measured."""
+    return [Column(text.lines) for text in told.texts if text.lines[0].text != ANCHOR]
+
+
+def settle(told: Told, pieces: Iterable[Line], ground: Ground, *, parted: bool) -> list[Text]:
+    """The texts of a page in order, without furniture and with what the tree leaves out.
+
+    `pieces` are the lines that aren't furniture. Notes that are tagged as paragraphs, or not at all, join the others.
+    """
+    kept = {id(piece) for piece in pieces}
+    texts = told.texts if parted else list(_without_furniture(told.texts, kept))
+    texts = _split_notes(texts, told, ground)
+    rest = [line for line in told.rest if id(line) in kept and not _SEPARATOR.fullmatch(line.text)]
+    for column in arrange(rest):
+        left, notes = split_notes(column, ground)
+        told.notes.extend(notes)
+        for text in gather(left, told.number, measure_leading(columns_of(told))) if left else ():
+            texts.insert(_place(text, texts), text)
+    return texts
+
+
+def _without_furniture(texts: Iterable[Text], kept: Collection[int]) -> Iterable[Text]:
+    for text in texts:
+        lines = tuple(line for line in text.lines if id(line) in kept or line.text == ANCHOR)
+        if lines:
+            yield text if len(lines) == len(text.lines) else replace(text, lines=lines)
+
+
+def _split_notes(texts: Sequence[Text], told: Told, ground: Ground) -> list[Text]:
+    """Small type at the foot of the page that begins with a mark is a note, though the file tags it as a paragraph."""
+    plain = [text for text in texts if text.tag is None or (text.tag.role in ("P", "LI") and _is_small(text, ground))]
+    lines = tuple(line for text in plain for line in text.lines)
+    if not plain or not lines:
+        return list(texts)
+    marks = find_marks(columns_of(told)) | {note.mark for note in told.notes}
+    _, notes = split_notes(Column(lines), replace(ground, marks=marks))
+    taken = {id(word) for note in notes for line in note.lines for word in line.words}
+    if not taken:
+        return list(texts)
+    told.notes.extend(notes)
+    return [text for text in texts if id(text.lines[0].words[0]) not in taken]
+
+
+def _is_small(text: Text, ground: Ground) -> bool:
+    return text.lines[0].text != ANCHOR and text.size < ground.body
+
+
+def _place(text: Text, texts: Sequence[Text]) -> int:
+    """Where a text that is outside of the tree is read: after what stands above it."""
+    top, bottom = text.lines[0].top, text.lines[-1].bottom
+    above = [
+        (other.lines[-1].base, at)
+        for at, other in enumerate(texts)
+        if other.lines[-1].base <= top + text.size and _overlap(text, other)
+    ]
+    if above:
+        return max(above)[1] + 1
+    return next((at for at, other in enumerate(texts) if other.lines[0].top >= bottom - text.size), len(texts))
+
+
+def _overlap(one: Text, other: Text) -> bool:
+    left, right = min(line.left for line in one.lines), max(line.right for line in one.lines)
+    return any(line.left < right and line.right > left for line in other.lines)
+
+
+def _find_tables(told: Told, sheet: Sheet) -> None:
+    """Ruled tables whose cells are tagged as paragraphs, in a document that tags no table as one."""
+    for grid in find_tables(sheet):
+        inside = [at for at, text in enumerate(told.texts) if _holds(grid, text)]
+        if len(inside) < _FEWEST_IN_TABLE or any(
+            at not in inside and any(grid.holds(word) for line in text.lines for word in line.words)
+            for at, text in enumerate(told.texts)
+        ):
+            continue
+        line = grid.anchor(0)
+        told.texts[inside[0]] = Text((line,), told.number, (line.left, line.right))
+        told.texts = [text for at, text in enumerate(told.texts) if at not in inside[1:]]
+        told.grids.append(grid)
+
+
+def _holds(grid: Grid, text: Text) -> bool:
+    return all(grid.holds(word) for line in text.lines for word in line.words)
