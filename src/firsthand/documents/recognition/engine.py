@@ -27,6 +27,9 @@ _SURELY_TURNED = 5.0
 """Tesseract's measure of how sure it is; upright pages have 10 to 40."""
 _POOR = 0.7
 """A confidence below which another language may well read better: with the right one, clean scans have 0.9."""
+_OWN_LANGUAGE = 0.1
+"""By how much less confidence a reading in the text's own language is better all the same: Tesseract's measure is not
+the same for every language's data."""
 _TRIALS = 4
 """How many languages a picture is read in at most."""
 _ENOUGH = 40
@@ -45,6 +48,17 @@ class Reading(Struct, frozen=True):
     @property
     def sure(self) -> float:
         return confidence(word for line in self.lines for word in line.words)
+
+    @property
+    def worth(self) -> float:
+        """How good it is beside others of the same picture: one in the language of the text has its accents."""
+        return self.sure + (_OWN_LANGUAGE if self.language in (None, language_of(self.code)) else 0)
+
+    @property
+    def language(self) -> str | None:
+        """The language that the text surely is in, or else the one it was read in."""
+        own = language_of(self.code)
+        return language.recognise(self.text, own) if len(self.text) >= _ENOUGH else own
 
 
 class Engine:
@@ -76,13 +90,13 @@ class Engine:
             picture = _turn(picture, turns)
             attitude = self._look(picture)
         readings = self._read(picture, PAGE if scan.box is None else BLOCK, scan.languages or tuple(hints), attitude)
-        best = max(readings, key=lambda reading: reading.sure, default=None)
+        best = max(readings, key=lambda reading: reading.worth, default=None)
         if best is None:
             return Patch(scan)
         lines = believable(best.lines)
         words = lay(lines, picture.dpi)
-        found = language_of(best.code) or language.recognise(best.text)
-        languages = (found,) if words and found else ()
+        own = language_of(best.code) or best.language
+        languages = (own,) if words and own else ()
         return Patch(scan, words, confidence(words), languages, turns if words else 0)
 
     def _look(self, picture: Picture) -> Attitude | None:
@@ -122,11 +136,10 @@ class Engine:
     def _better(self, reading: Reading) -> str | None:
         """The language in which a text surely is, if it was read in another that is installed here."""
         own = language_of(reading.code)
-        if own is None or reading.sure < _POOR or len(reading.text) < _ENOUGH:
+        if own is None or reading.sure < _POOR or reading.language in (None, own):
             return None
-        found = language.recognise(reading.text, own)
-        code = code_of(found) if found and found != own else None
-        return code if code != reading.code and code in self.languages else None
+        code = code_of(reading.language or "")
+        return code if code in self.languages else None
 
 
 @cache
