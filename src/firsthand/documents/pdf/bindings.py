@@ -88,6 +88,11 @@ segment_closes = _bind("FPDFPathSegment_GetClose", c_int, c_void_p)
 image_pixels = _bind("FPDFImageObj_GetImagePixelSize", c_int, c_void_p, POINTER(c_uint), POINTER(c_uint))
 render_page = _bind("FPDF_RenderPageBitmap", None, c_void_p, c_void_p, *[c_int] * 6)
 
+clip_path = _bind("FPDFPageObj_GetClipPath", c_void_p, c_void_p)
+count_clips = _bind("FPDFClipPath_CountPaths", c_int, c_void_p)
+count_clip_segments = _bind("FPDFClipPath_CountPathSegments", c_int, c_void_p, c_int)
+clip_segment = _bind("FPDFClipPath_GetPathSegment", c_void_p, c_void_p, c_int, c_int)
+
 next_link = _bind("FPDFLink_Enumerate", c_int, c_void_p, POINTER(c_int), POINTER(c_void_p))
 link_action = _bind("FPDFLink_GetAction", c_void_p, c_void_p)
 link_box = _bind("FPDFLink_GetAnnotRect", c_int, c_void_p, POINTER(Box))

@@ -24,6 +24,8 @@ _REACH = 40
 _SARA_AM = {"\u0e32": "\u0e33", "\u0e33": "\u0e33", "\u0eb2": "\u0eb3", "\u0eb3": "\u0eb3"}
 """Thai and Lao "am", which shapers draw as a ring above the letter and a sign for "aa" (Unicode, 16.1)."""
 _WHITE = " \t\r\n\u00a0"
+_FOLLOWS = re.compile("[\u0002\ufffe\u00ad\u2010,.;:!?)\\]}»”’\u0964-]")
+"""What stands behind a word without a space."""
 
 
 class Glyph(Struct, gc=False):
@@ -165,7 +167,8 @@ def _judge(last: Glyph, white: list[Glyph], glyph: Glyph) -> Iterator[tuple[str,
         yield from ((space.letter, space.index) for space in white)
     elif not within:
         gap = glyph.x - _end(last)
-        if gap >= _SPACE * glyph.size:
+        surely = _COMPLEX.match(last.letter) and _COMPLEX.match(glyph.letter)
+        if gap >= _SPACE * glyph.size and (white or surely) and not _FOLLOWS.match(glyph.letter):
             yield " ", white[0].index if white else last.index
         elif gap < -2 * glyph.size:
             yield from ((space.letter, space.index) for space in white)

@@ -17,6 +17,8 @@ _NARROWEST = 0.75
 """The least width of a gutter, in sizes of the type beside it."""
 _CANDIDATES_AT_MOST = 10
 _STEPS_AT_MOST = 50
+_SURE = 12
+"""More pieces than a line has that is stretched to its column's width."""
 
 
 class Column(Struct, frozen=True):
@@ -100,17 +102,17 @@ def _arrange(pieces: list[Line], leftwards: bool, depth: int) -> list[list[Line]
 
 def _bands(levels: list[list[Line]], gutter: _Gutter) -> list[tuple[list[Line], float]]:
     """The pieces from the top, cut where columns begin and end; with each band its worth, 0 where it isn't columns."""
-    bands: list[list[Line]] = []
+    bands: list[tuple[list[Line], bool]] = []
     crossing = None
     for level in levels:
         crosses = gutter.is_crossed_by(level)
         if crosses != crossing:
-            bands.append([])
+            bands.append(([], crosses))
             crossing = crosses
-        bands[-1].extend(level)
+        bands[-1][0].extend(level)
     merged: list[tuple[list[Line], float]] = []
-    for band in bands:
-        worth = 0.0 if gutter.is_crossed_by(band) else _worth(*gutter.sides(band))
+    for band, crosses in bands:
+        worth = 0.0 if crosses else _worth(*gutter.sides(band))
         if not worth and merged and not merged[-1][1]:
             merged[-1] = (merged[-1][0] + band, 0.0)
         else:
@@ -218,7 +220,7 @@ def _score(levels: list[list[Line]], gutter: _Gutter) -> float:
 
 
 def _worth(left: list[Line], right: list[Line]) -> float:
-    if len(left) < 2 or len(right) < 2:
+    if len(left) < 2 or len(right) < 2 or min(_count_levels(left), _count_levels(right)) < 2:
         return 0.0
     if min(_mean_width(left), _mean_width(right)) < 2.5:
         return 0.0
@@ -227,6 +229,14 @@ def _worth(left: list[Line], right: list[Line]) -> float:
     if bottom - top < left[0].size:
         return 0.0
     return float(min(len(left), len(right)))
+
+
+def _count_levels(pieces: list[Line]) -> int:
+    """How many lines the pieces make; of many pieces it is known that they make several."""
+    if len(pieces) > _SURE:
+        return _SURE
+    bases = sorted(piece.base for piece in pieces)
+    return 1 + sum(below - above > 0.5 * pieces[0].size for above, below in pairwise(bases))
 
 
 def _mean_width(pieces: list[Line]) -> float:
