@@ -4,8 +4,13 @@ from typing import Literal
 
 from msgspec import Struct
 
+from firsthand.documents.pdf.columns import arrange
+from firsthand.documents.pdf.ink import Box
 from firsthand.documents.pdf.lines import ANCHOR, Line
 from firsthand.documents.pdf.sheet import Font, Word
+
+_SIGNS = 0.4
+"""The share of signs among letters from which on a text says nothing."""
 
 
 class Area(Struct, frozen=True):
@@ -18,9 +23,23 @@ class Area(Struct, frozen=True):
     bottom: float
     kind: Literal["photograph", "drawing"] = "drawing"
     labels: tuple[Line, ...] = ()
-    """What is written inside it, in reading order."""
+    """The pieces of text inside it."""
     alternative: str = ""
     """What the file's tags say in its place."""
+
+    @property
+    def box(self) -> Box:
+        return self.left, self.top, self.right, self.bottom
+
+    @property
+    def text(self) -> str:
+        """What is written inside it, in reading order, in lines; what is turned comes last."""
+        upright = [piece for piece in self.labels if not piece.words[0].turned]
+        turned = [piece.text for piece in self.labels if piece.words[0].turned]
+        text = "\n".join([*(line.text for column in arrange(upright) for line in column.lines), *turned])
+        signs = sum(not letter.isalnum() and not letter.isspace() for letter in text)
+        # A typeface that doesn't say which letters it draws; the picture shows them.
+        return "" if signs > _SIGNS * len(text) else text
 
     @property
     def width(self) -> float:

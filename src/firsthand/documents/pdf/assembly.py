@@ -3,23 +3,52 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from firsthand.documents.model import Cell, Footnote, ListItem, Locator, Paragraph, Row, Runs, Section, Table
+from msgspec import Struct
+
+from firsthand.documents.model import (
+    Cell,
+    Figure,
+    Footnote,
+    ListItem,
+    Locator,
+    Paragraph,
+    Row,
+    Runs,
+    Section,
+    Table,
+)
+from firsthand.documents.pdf.destinations import Anchors
 from firsthand.documents.pdf.grids import Grid
 from firsthand.documents.pdf.joints import Usage, make_runs
 from firsthand.documents.pdf.layout import Layout
-from firsthand.documents.pdf.lists import Item, find_items
+from firsthand.documents.pdf.lists import find_items
 from firsthand.documents.pdf.notes import Note, name_notes, note_text, tie_marks
 from firsthand.documents.pdf.paragraphs import Text
+from firsthand.documents.pdf.placing import Key, Shown
+from firsthand.documents.pdf.roles import Item
+from firsthand.documents.pdf.tagged_assembly import add_tagged, language_of
 from firsthand.documents.runs import stack
+from firsthand.documents.text import clean
 from firsthand.documents.tree import Outline
+
+
+class Drawn(Struct, frozen=True):
+    """What of a document isn't in its layout."""
+
+    pictures: Mapping[Key, str] = {}
+    """The SHA-256 of the picture of each figure that has one."""
+    targets: Mapping[int, tuple[str, ...]] = {}
+    """By what names links lead to a heading, by its index."""
 
 
 class _Builder:
     """Adds the texts of a layout to an outline, in order."""
 
-    def __init__(self, layout: Layout, usage: Usage) -> None:
+    def __init__(self, layout: Layout, usage: Usage, drawn: Drawn) -> None:
         self._layout = layout
         self._usage = usage
+        self._drawn = drawn
+        self._anchors = Anchors()
         self._outline = Outline()
         self._waiting: dict[int, dict[str, Note]] = defaultdict(dict)
         self._placed: dict[int, dict[str, str]] = defaultdict(dict)
@@ -34,31 +63,44 @@ class _Builder:
                 self._place_overdue(text.page)
                 page = text.page
             grid = self._layout.grid_of(text)
-            if grid is not None:
+            figure = self._layout.figure_of(text)
+            if figure is not None:
+                self._add_figure(figure, self._locate(text.page))
+            elif grid is not None:
                 self._add_table(grid, self._locate(text.page))
             elif index in levels:
-                self._add_heading(text, levels[index])
+                self._add_heading(text, levels[index], self._drawn.targets.get(index, ()))
             else:
                 self._add_text(text, items.get(index))
         self._place_overdue(None)
         return self._outline.sections()
 
-    def _add_heading(self, text: Text, level: int) -> None:
+    def _add_heading(self, text: Text, level: int, targets: Sequence[str]) -> None:
         runs, used = self._tie(make_runs(text.lines, self._usage, heading=True), text.page)
-        self._outline.heading(level, runs, locator=self._locate(text.page))
+        for target in targets:
+            self._outline.mark(target)
+        anchor = self._anchors.name(runs) if targets else None
+        self._outline.heading(level, runs, anchor=anchor, locator=self._locate(text.page))
         self._place_notes(used, text.page)
 
     def _add_text(self, text: Text, item: Item | None) -> None:
-        skip = 1 if item and item.marker else 0
+        skip = item.words if item and item.marker else 0
         runs, used = self._tie(make_runs(text.lines, self._usage, skip=skip), text.page)
         if not runs:
             return
-        locator = self._locate(text.page)
-        if item is None:
-            self._outline.add(Paragraph(runs, locator=locator))
-        else:
-            self._outline.add(ListItem(runs, item.depth, item.marker, item.ordered, locator=locator))
+        locator, language = self._locate(text.page), language_of(text, runs)
+        if item is not None:
+            self._outline.add(ListItem(runs, item.depth, item.marker, item.ordered, language, locator))
+        elif not add_tagged(self._outline, text, runs, language, locator):
+            self._outline.add(Paragraph(runs, language, locator))
         self._place_notes(used, text.page)
+
+    def _add_figure(self, figure: Shown, locator: Locator) -> None:
+        runs, used = self._tie(stack(make_runs(text.lines, self._usage) for text in figure.captions), locator.page or 0)
+        area = figure.area
+        image = self._drawn.pictures.get((area.page, area.top, area.left))
+        self._outline.add(Figure(area.alternative, runs, image, clean(area.text), locator=locator))
+        self._place_notes(used, locator.page or 0)
 
     def _add_table(self, grid: Grid, locator: Locator) -> None:
         used: list[str] = []
@@ -66,7 +108,7 @@ class _Builder:
         for at, row in enumerate(grid.rows):
             cells: list[Cell] = []
             for cell in row:
-                header = at < grid.headers
+                header = at < grid.headers or cell.header
                 runs = stack(make_runs(lines, self._usage, heading=header) for lines in cell.paragraphs)
                 runs, marks = self._tie(runs, locator.page or 0)
                 used.extend(marks)
@@ -104,6 +146,8 @@ class _Builder:
         return Locator(page=page, label=self._layout.labels.get(page))
 
 
-def assemble(layout: Layout, levels: Mapping[int, int], usage: Usage) -> tuple[Section, ...]:
+def assemble(
+    layout: Layout, levels: Mapping[int, int], usage: Usage, drawn: Drawn | None = None
+) -> tuple[Section, ...]:
     """The tree of sections. `levels` gives the level of each text that is a heading, by its index."""
-    return _Builder(layout, usage).build(levels, find_items(layout.texts, levels))
+    return _Builder(layout, usage, drawn or Drawn()).build(levels, find_items(layout.texts, levels))

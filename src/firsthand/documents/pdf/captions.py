@@ -35,9 +35,9 @@ _CREDIT = re.compile(
     re.IGNORECASE,
 )
 _SOURCE_AT_MOST = 400
-_LONGEST = 600
+_LONGEST = 1_500
 _LINES_AT_MOST = 8
-_REACH = 42.0
+_REACH = 40.0
 """How far a caption may stand from its figure, in points."""
 
 
@@ -122,19 +122,20 @@ def pair_captions(texts: Sequence[Text], areas: Mapping[int, Area]) -> dict[int,
 
     `areas` are the figures by the index of the text that stands for each.
     """
-    found = [
-        (gap, index, at)
-        for at, text in enumerate(texts)
-        if text.lines[0].text != ANCHOR and opens_caption(text.text) == "figure"
-        for index, area in areas.items()
-        if text.page == area.page and (gap := _gap(area, text)) is not None
-    ]
+    found: list[tuple[float, int, list[int]]] = []
+    for at, text in enumerate(texts):
+        if text.lines[0].text != ANCHOR and opens_caption(text.text) == "figure":
+            for index, area in areas.items():
+                block = _with_subtitle(texts, area, at) if text.page == area.page else []
+                gap = _gap(area, [texts[one] for one in block]) if block else None
+                if gap is not None:
+                    found.append((gap, index, block))
     captions: dict[int, list[int]] = {}
     taken: set[int] = set()
-    for _, index, at in sorted(found):
-        if index not in captions and at not in taken:
-            captions[index] = _with_subtitle(texts, areas[index], at)
-            taken.update(captions[index])
+    for _, index, block in sorted(found):
+        if index not in captions and taken.isdisjoint(block):
+            captions[index] = block
+            taken.update(block)
     for index, area in areas.items():
         credit = _find_credit(texts, area, captions.get(index, ()), taken)
         taken.update(credit)
@@ -143,8 +144,8 @@ def pair_captions(texts: Sequence[Text], areas: Mapping[int, Area]) -> dict[int,
     return captions
 
 
-def _gap(area: Area, text: Text) -> float | None:
-    lines = text.lines
+def _gap(area: Area, block: Sequence[Text]) -> float | None:
+    lines = [line for text in block for line in text.lines]
     left, right = min(line.left for line in lines), max(line.right for line in lines)
     return _distance(area, left, lines[0].top, right, lines[-1].bottom)
 
@@ -159,19 +160,15 @@ def _distance(area: Area, left: float, top: float, right: float, bottom: float) 
 
 
 def _with_subtitle(texts: Sequence[Text], area: Area, at: int) -> list[int]:
-    """A caption with what stands between it and its figure, if that is short: a second title, a unit."""
-    caption = texts[at]
-    if caption.lines[-1].bottom > area.top + 6:
-        return [at]
+    """A caption above its figure with what stands right below it: a title that is a text of its own, a unit."""
     found = [at]
-    for index in range(at + 1, min(at + 3, len(texts))):
-        text = texts[index]
-        between = (
-            text.page == area.page
-            and caption.lines[-1].base < text.lines[0].base
-            and (text.lines[-1].bottom <= area.top + 6)
-        )
-        if not between or text.lines[0].text == ANCHOR or len(text.lines) > 2:
+    for index in range(at + 1, min(at + 4, len(texts))):
+        last, text = texts[found[-1]].lines[-1], texts[index]
+        first = text.lines[0]
+        below = 0 < first.base - last.base < 2 * max(first.size, last.size) and abs(first.left - last.left) < 24
+        if text.page != area.page or first.text == ANCHOR or not below or text.lines[-1].bottom > area.top + 6:
+            break
+        if len(text.lines) > 3 or opens_caption(text.text):
             break
         found.append(index)
     return found

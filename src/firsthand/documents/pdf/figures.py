@@ -14,7 +14,6 @@ from msgspec.structs import replace
 
 from firsthand.documents.pdf.areas import Area
 from firsthand.documents.pdf.captions import Caption, find_captions, has_caption, stands_by
-from firsthand.documents.pdf.columns import arrange
 from firsthand.documents.pdf.ink import Box, Heap, heap_up, overlap, size, unite_boxes, visible
 from firsthand.documents.pdf.lines import Line
 from firsthand.documents.pdf.sheet import Picture, Sheet
@@ -70,6 +69,11 @@ def find_repeated(sheets: Sequence[Sheet]) -> Repeated:
     return frozenset(place for place, count in counts.items() if count >= enough)
 
 
+def may_have_figures(sheet: Sheet) -> bool:
+    """Whether more is drawn on a page than rules and boxes."""
+    return any(_may_show(one) for one in sheet.pictures)
+
+
 class _Words(Struct, frozen=True):
     """What the text of a page is."""
 
@@ -82,7 +86,7 @@ class _Words(Struct, frozen=True):
 
 def find_figures(page: Page) -> list[Area]:
     """The figures of a page, from the top, with the words inside drawings."""
-    if not any(_may_show(one) for one in page.sheet.pictures):
+    if not may_have_figures(page.sheet):
         return []
     words = _judge_words(page.pieces)
     ink = _without_grounds(page, words)
@@ -199,7 +203,7 @@ def _photograph(heap: Heap, page: Page, words: _Words) -> Area | None:
     is_slight = heap.width * heap.height < _UNNAMED
     if (is_art or is_slight or len(labels) > _WORDED) and not has_caption(area, words.captions):
         return None
-    return replace(area, labels=_in_order(labels))
+    return replace(area, labels=tuple(labels))
 
 
 def _is_picture_sized(heap: Heap, least: float) -> bool:
@@ -220,7 +224,7 @@ def _drawing(heap: Heap, page: Page, words: _Words) -> Area | None:
         enough = drawn >= 1 or len(heap.members) >= 8
     else:
         enough = drawn >= 4 and _has_scale(area) and not _is_table(area, words)
-    return replace(area, labels=_in_order(area.labels)) if enough else None
+    return area if enough else None
 
 
 def _has_scale(area: Area) -> bool:
@@ -318,12 +322,6 @@ def _apart(areas: Sequence[Area]) -> list[Area]:
         if not any(overlap(_box(area), _box(other)) for other in kept):
             kept.append(area)
     return kept
-
-
-def _in_order(labels: Sequence[Line]) -> tuple[Line, ...]:
-    upright = [piece for piece in labels if not piece.words[0].turned]
-    turned = [piece for piece in labels if piece.words[0].turned]
-    return (*(line for column in arrange(upright) for line in column.lines), *turned)
 
 
 def _box(one: Area | Line | Picture) -> Box:

@@ -1,18 +1,23 @@
 """The passes from sheets to paragraphs in order: tables, furniture, columns, notes, paragraphs, continuations."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
+from firsthand.documents.pdf.areas import Area
 from firsthand.documents.pdf.columns import Column, arrange
 from firsthand.documents.pdf.continuations import join_continued
+from firsthand.documents.pdf.figures import Page, Repeated, find_figures, find_repeated, may_have_figures
 from firsthand.documents.pdf.furniture import strip_furniture
 from firsthand.documents.pdf.grids import Grid
 from firsthand.documents.pdf.lines import ANCHOR, Line, make_pieces
 from firsthand.documents.pdf.notes import Ground, Note, find_marks, split_notes
 from firsthand.documents.pdf.paragraphs import Text, gather, measure_leading
+from firsthand.documents.pdf.placing import Shown, set_figures, take_captions
 from firsthand.documents.pdf.sheet import Sheet, Word
 from firsthand.documents.pdf.tables import find_tables
+from firsthand.documents.pdf.tagged_layout import believe, may_be_furniture, parts_furniture, settle
+from firsthand.documents.pdf.tagged_pages import Told
 from firsthand.documents.pdf.unruled import find_unruled
 
 
@@ -26,22 +31,41 @@ class Layout(Struct, frozen=True):
     """Tables, by page, top and left."""
     labels: dict[int, str]
     """The number of each page, as declared or printed, where it differs from the count of sheets."""
+    tagged: frozenset[int] = frozenset()
+    """The pages whose structure was told by the file's own tags."""
+    figures: Mapping[tuple[int, float, float], Shown] = {}
+    """Photographs, charts and diagrams, by page, top and left."""
 
     def grid_of(self, text: Text) -> Grid | None:
         """The table for which a text stands, if it stands for one."""
         line = text.lines[0]
         return self.grids.get((text.page, line.top, line.left)) if line.text == ANCHOR else None
 
+    def figure_of(self, text: Text) -> Shown | None:
+        """The figure for which a text stands, if it stands for one."""
+        line = text.lines[0]
+        return self.figures.get((text.page, line.top, line.left)) if line.text == ANCHOR else None
+
 
 def lay_out(sheets: Sequence[Sheet], body: float) -> Layout:
     """`body` is the size of the running text in points."""
-    grids, pieces = _split_tables(sheets)
+    told = believe(sheets)
+    parted = parts_furniture(told)
+    areas: dict[int, list[Area]] = {}
+    grids, pieces = _split_tables(sheets, told, _Seeker(areas, find_repeated(sheets), body), parted=parted)
     stripped = strip_furniture(pieces, [sheet.height for sheet in sheets], [sheet.label for sheet in sheets])
     columns: list[tuple[int, Column]] = []
     found_notes: list[Note] = []
+    texts: dict[int, list[Text]] = {}
     for sheet, page in zip(sheets, stripped, strict=True):
-        found = _columns(page.pieces)
         goes_on = bool(found_notes) and found_notes[-1].page == sheet.number - 1
+        if (tree := told.get(sheet.number)) is not None:
+            ground = Ground(sheet.number, sheet.height, body, sheet.rules, goes_on=goes_on)
+            read = settle(tree, page.pieces, ground, parted=parted)
+            texts[sheet.number], areas[sheet.number] = set_figures(read, areas.get(sheet.number, []), sheet, body)
+            found_notes.extend(tree.notes)
+            continue
+        found = _columns(page.pieces)
         ground = Ground(sheet.number, sheet.height, body, sheet.rules, find_marks(found), goes_on)
         for column in found:
             rest, page_notes = split_notes(column, ground)
@@ -49,41 +73,81 @@ def lay_out(sheets: Sequence[Sheet], body: float) -> Layout:
             if rest is not None:
                 columns.append((sheet.number, rest))
     leading = measure_leading(column for _, column in columns)
-    texts = [text for number, column in columns for text in gather(column, number, leading)]
+    for number, column in columns:
+        texts.setdefault(number, []).extend(gather(column, number, leading))
+    in_order = [text for number in sorted(texts) for text in texts[number]]
+    uncaptioned, figures = take_captions(in_order, [area for found in areas.values() for area in found])
     return Layout(
-        texts=tuple(join_continued(texts)),
+        texts=tuple(join_continued(uncaptioned)),
         notes=tuple(found_notes),
         grids={
             (sheet.number, grid.top, grid.left): grid
             for sheet, found in zip(sheets, grids, strict=True) for grid in found
         },
         labels=_labels(sheets, [page.printed for page in stripped]),
+        tagged=frozenset(told),
+        figures=figures,
     )  # fmt: skip
 
 
-def _split_tables(sheets: Sequence[Sheet]) -> tuple[list[list[Grid]], list[list[Line]]]:
-    """The tables of each page, and its pieces without their words but with a piece that stands for each table."""
+def _split_tables(
+    sheets: Sequence[Sheet], told: Mapping[int, Told], seeker: "_Seeker", *, parted: bool
+) -> tuple[list[list[Grid]], list[list[Line]]]:
+    """The tables of each page, and its pieces without their words but with one for each table and each figure.
+
+    Of pages whose structure is `told` by tags, only what may be furniture.
+    """
     grids: list[list[Grid]] = []
     pages: list[list[Line]] = []
     for sheet in sheets:
+        if (tree := told.get(sheet.number)) is not None:
+            seeker.find(sheet, tree.grids, None)
+            grids.append(tree.grids)
+            pages.append(may_be_furniture(tree, parted=parted))
+            continue
         found = find_tables(sheet)
-        pieces = make_pieces(_without(sheet.words, found))
+        pieces = seeker.find(sheet, found, make_pieces(_without(sheet.words, found)))
         unruled = find_unruled(sheet, found, pieces)
         if unruled:
+            words = [word for piece in pieces for word in piece.words]
             found = sorted([*found, *unruled], key=lambda grid: (grid.top, grid.left))
-            pieces = make_pieces(_without(sheet.words, found))
+            pieces = make_pieces(_without(words, found))
         grids.append(found)
         pages.append([*pieces, *(grid.anchor(_place_in_order(grid, pieces)) for grid in found)])
+        pages[-1].extend(seeker.anchors(sheet, pieces))
     return grids, pages
+
+
+class _Seeker(Struct, frozen=True):
+    """Finds the figures of page after page."""
+
+    areas: dict[int, list[Area]]
+    """Those found, by page."""
+    repeated: Repeated
+    body: float
+
+    def find(self, sheet: Sheet, grids: Sequence[Grid], pieces: list[Line] | None) -> list[Line]:
+        """The pieces of a page without the labels of its figures; they are made here where they aren't given."""
+        if not may_have_figures(sheet):
+            return pieces or []
+        tables = [(grid.left, grid.top, grid.right, grid.bottom) for grid in grids]
+        pieces = make_pieces(_without(sheet.words, grids)) if pieces is None else pieces
+        self.areas[sheet.number] = find_figures(Page(sheet, pieces, self.body, tables, self.repeated))
+        labels = {id(piece) for area in self.areas[sheet.number] for piece in area.labels}
+        return [piece for piece in pieces if id(piece) not in labels]
+
+    def anchors(self, sheet: Sheet, pieces: Sequence[Line]) -> list[Line]:
+        found = self.areas.get(sheet.number, ())
+        return [area.anchor(_place_in_order(area, pieces), self.body) for area in found]
 
 
 def _without(words: Sequence[Word], grids: Sequence[Grid]) -> Sequence[Word]:
     return [word for word in words if not any(grid.holds(word) for grid in grids)] if grids else words
 
 
-def _place_in_order(grid: Grid, pieces: Sequence[Line]) -> int:
-    """Where the file would draw the table: after the last piece above it."""
-    return max((piece.order for piece in pieces if piece.bottom <= grid.top), default=0)
+def _place_in_order(one: Grid | Area, pieces: Sequence[Line]) -> int:
+    """Where the file would draw a table or a figure: after the last piece above it."""
+    return max((piece.order for piece in pieces if piece.bottom <= one.top), default=0)
 
 
 def _columns(pieces: Iterable[Line]) -> list[Column]:

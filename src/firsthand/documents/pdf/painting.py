@@ -18,6 +18,7 @@ from firsthand.documents.pdf import bindings
 from firsthand.documents.pdf.areas import Area
 from firsthand.documents.pdf.bindings import Handle
 from firsthand.documents.pdf.ink import Box, overlap
+from firsthand.documents.pdf.opening import open_pdf
 from firsthand.documents.pdf.pages import frame_of
 from firsthand.documents.pdf.placing import Key
 from firsthand.documents.pdf.sheet import Sheet
@@ -72,8 +73,25 @@ class _Budget:
         return enough
 
 
-def paint(document: Handle, sheets: Sequence[Sheet], areas: Sequence[Area]) -> Gallery:
-    """The pictures of figures, each page opened once more."""
+def paint(data: bytes, sheets: Sequence[Sheet], areas: Sequence[Area]) -> Gallery:
+    """The pictures of the figures of a PDF, whose bytes are opened once more where there are any."""
+    if not areas:
+        return Gallery()
+    with open_pdf(data) as (document, _):
+        return _paint_all(document, sheets, areas)
+
+
+def remark_on_silence(areas: Sequence[Area]) -> Iterator[Remark]:
+    """How many figures say nothing to those who can't see them."""
+    silent = sum(not area.alternative for area in areas)
+    if silent:
+        what = "One picture has" if silent == 1 else f"{silent:,} pictures have"
+        page = min(area.page for area in areas if not area.alternative)
+        message = f"{what} no alternative text, so those who can't see it miss what it shows. Please describe it."
+        yield Remark("no-alternative", message, page, count=silent)
+
+
+def _paint_all(document: Handle, sheets: Sequence[Sheet], areas: Sequence[Area]) -> Gallery:
     album, budget, names = Album(), _Budget(), dict[Key, str]()
     by_page: dict[int, list[Area]] = defaultdict(list)
     for area in areas:

@@ -1,6 +1,6 @@
 """Where figures stand among the texts of a page, and which texts are their captions."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -10,7 +10,7 @@ from firsthand.documents.pdf.captions import pair_captions
 from firsthand.documents.pdf.ink import Box, overlap
 from firsthand.documents.pdf.lines import ANCHOR, Line
 from firsthand.documents.pdf.paragraphs import Text
-from firsthand.documents.pdf.sheet import Sheet
+from firsthand.documents.pdf.sheet import Sheet, Word
 
 _LEAST = 24.0
 """The least side of a figure that the file tags as one, in points."""
@@ -53,7 +53,7 @@ def set_figures(
 
     Texts that are labels of a figure are left out. `size` is that of the running text in points.
     """
-    inside = {id(word) for area in areas for line in area.labels for word in line.words}
+    inside = {_place_of(word) for area in areas for line in area.labels for word in line.words}
     kept: list[Text] = []
     found: list[Area] = []
     left = list(areas)
@@ -63,7 +63,7 @@ def set_figures(
             if area is not None:
                 found.append(area)
                 kept.append(_standing(area, size))
-        elif not all(id(word) in inside for line in text.lines for word in line.words):
+        elif not all(_place_of(word) in inside for line in text.lines for word in line.words):
             kept.append(text)
     for area in left:
         kept.insert(_place(area, kept), _standing(area, size))
@@ -75,7 +75,7 @@ def _tagged(text: Text, areas: Sequence[Area], sheet: Sheet) -> tuple[Area | Non
     line = text.lines[0]
     box: Box = (line.left, line.top, line.right, line.bottom)
     said = text.tag.alternative if text.tag else ""
-    same = [area for area in areas if overlap((area.left, area.top, area.right, area.bottom), box)]
+    same = [area for area in areas if overlap(area.box, box)]
     others = [area for area in areas if not any(area is one for one in same)]
     if same:
         return replace(same[0], alternative=said), [*same[1:], *others]
@@ -84,6 +84,11 @@ def _tagged(text: Text, areas: Sequence[Area], sheet: Sheet) -> tuple[Area | Non
     if not said and min(right - left, bottom - top) < _LEAST:
         return None, others
     return Area(sheet.number, left, top, right, bottom, alternative=said), others
+
+
+def _place_of(word: Word) -> tuple[float, float, float]:
+    """What names a word however its line was made."""
+    return word.left, word.right, word.base
 
 
 def _standing(area: Area, size: float) -> Text:
@@ -104,12 +109,3 @@ def _place(area: Area, texts: Sequence[Text]) -> int:
 
 def _is_in_column(lines: Sequence[Line], area: Area) -> bool:
     return any(line.left < area.right and line.right > area.left for line in lines)
-
-
-def label_words(areas: Iterable[Area]) -> set[int]:
-    """The words inside figures, by identity."""
-    return {id(word) for area in areas for line in area.labels for word in line.words}
-
-
-def captions_of(shown: Mapping[Key, Shown]) -> Iterable[Text]:
-    return (text for one in shown.values() for text in one.captions)

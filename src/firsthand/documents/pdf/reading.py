@@ -8,13 +8,15 @@ from msgspec.structs import replace
 from firsthand.documents import media
 from firsthand.documents.errors import UnreadableFileError
 from firsthand.documents.model import Document, Finding, Metadata, Remark
-from firsthand.documents.pdf.assembly import assemble
+from firsthand.documents.pdf.assembly import Drawn, assemble
+from firsthand.documents.pdf.destinations import name_headings, read_targets
 from firsthand.documents.pdf.headings import letters_of, measure_body, rank_headings
 from firsthand.documents.pdf.joints import Usage, learn_usage, make_runs
 from firsthand.documents.pdf.layout import Layout, lay_out
 from firsthand.documents.pdf.metadata import read_metadata, read_outline, remark_on_contents
 from firsthand.documents.pdf.opening import has_its_end, open_pdf
 from firsthand.documents.pdf.pages import read_sheets
+from firsthand.documents.pdf.painting import Gallery, paint, remark_on_silence
 from firsthand.documents.pdf.sheet import Sheet
 from firsthand.documents.pdf.soup import drop_soup
 from firsthand.documents.pdf.tagged_headings import settle_levels
@@ -28,17 +30,18 @@ def read(
     *,
     recognise: Recogniser = leave,  # noqa: ARG001 - as above
     tags: bool = True,
+    pictures: bool = True,
 ) -> Document:
     """Read a PDF (ISO 32000). The name of the file tells nothing that the file doesn't.
 
     `recognise` is asked for what has no readable text, page by page or box by box. Without `tags` the structure is
-    told from the layout alone, even where the file is tagged. Raises UnreadableFileError: empty, truncated, damaged,
-    mislabelled, encrypted, too-large.
+    told from the layout alone, even where the file is tagged; without `pictures` figures are found but not painted.
+    Raises UnreadableFileError: empty, truncated, damaged, mislabelled, encrypted, too-large.
     """
     with open_pdf(data) as (document, count):
         sheets = drop_soup(read_sheets(document, count, tags=tags))
         metadata = read_metadata(document, data)
-        outline = read_outline(document)
+        outline, targets = read_outline(document), read_targets(document)
         dropped = tuple(remark_on_contents(document))
     if not any(sheet.readable for sheet in sheets):
         raise UnreadableFileError("damaged", "None of the PDF's pages can be opened. Please make or download it again.")
@@ -51,13 +54,23 @@ def read(
     metadata = _complete(metadata, *(_words(layout, index, usage) for index in (title, subtitle)))
     if subtitle is not None:
         del levels[subtitle]
+    areas = [shown.area for shown in layout.figures.values()]
+    gallery = paint(data, sheets, areas) if pictures else Gallery()
+    drawn = Drawn(gallery.names, name_headings(sheets, layout.texts, levels, targets))
     return Document(
         media_type=media.PDF,
-        sections=assemble(layout, levels, usage),
+        sections=assemble(layout, levels, usage, drawn),
         metadata=metadata,
         language=metadata.language,
         pages=count,
-        remarks=(*_remark_on_end(data), *_remark_on_pages(sheets), *dropped),
+        images=gallery.images,
+        remarks=(
+            *_remark_on_end(data),
+            *_remark_on_pages(sheets),
+            *gallery.remarks,
+            *remark_on_silence(areas),
+            *dropped,
+        ),
     )
 
 
