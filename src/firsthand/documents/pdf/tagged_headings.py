@@ -1,14 +1,21 @@
 """Headings that the file tags, and those that only their look shows, on one scale of levels."""
 
+import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from firsthand.documents.pdf.captions import opens_caption
 from firsthand.documents.pdf.headings import Style, style_of
 from firsthand.documents.pdf.lines import ANCHOR
 from firsthand.documents.pdf.paragraphs import Text, ends_sentence
 from firsthand.documents.pdf.roles import HEADINGS
+from firsthand.documents.pdf.table_captions import is_table_caption
 
 _LONGEST = 300
+_SMALLER = 0.93
+"""The share of a heading's size below which another is clearly smaller."""
+_LABEL = re.compile(r"[^\W\d_]+\.?[\s\d.:–—-]*(?:[\divxlc]+|[A-Z])?[\s.:–—-]*", re.IGNORECASE)
+"""A caption's name and number alone; its words stand in the next text."""
 _DEEPEST = 6
 
 
@@ -17,7 +24,7 @@ def settle_levels(texts: Sequence[Text], guessed: Mapping[int, int]) -> dict[int
 
     `guessed` are the levels told by the look. They are put on the scale of the tagged ones by styles that are both.
     """
-    tagged = {index: level for index, text in enumerate(texts) if (level := _level(text))}
+    tagged = _part_levels(texts, {index: level for index, level in _levels(texts) if level})
     left = {index: level for index, level in guessed.items() if index not in tagged and _may_be_guessed(texts[index])}
     if not tagged:
         return left
@@ -28,6 +35,58 @@ def settle_levels(texts: Sequence[Text], guessed: Mapping[int, int]) -> dict[int
         for index, level in left.items()
     }
     return dict(sorted({**found, **tagged}.items()))
+
+
+def _levels(texts: Sequence[Text]) -> Iterator[tuple[int, int]]:
+    """Each text that is tagged as a heading, with its level; captions are often tagged so, for lists of figures."""
+    after_label = None
+    for index, text in enumerate(texts):
+        level = _level(text)
+        shown = text.text
+        is_caption = level > 0 and (opens_caption(shown) is not None or is_table_caption(shown))
+        if after_label is not None and text.tag == after_label:
+            after_label = None
+            continue
+        after_label = text.tag if is_caption and _LABEL.fullmatch(shown) else None
+        if not is_caption:
+            yield index, level
+
+
+def _part_levels(texts: Sequence[Text], tagged: Mapping[int, int]) -> dict[int, int]:
+    """Levels on which headings of clearly different sizes stand, parted: some styles tag all headings alike."""
+    steps = {
+        level: _steps(Counter(texts[index].size for index, own in tagged.items() if own == level))
+        for level in sorted(set(tagged.values()))
+    }
+    numbers: dict[tuple[int, int], int] = {}
+    number, parted = 0, 0.0
+    for level, sizes in steps.items():
+        for rank, size in enumerate(sizes):
+            if rank:
+                number += 1
+            elif not (parted and size >= _SMALLER * parted):
+                number = max(number + 1, level)
+            numbers[level, rank] = number
+        parted = sizes[-1] if len(sizes) > 1 else 0.0
+    return {
+        index: min(numbers[level, _rank(texts[index].size, steps[level])], _DEEPEST) for index, level in tagged.items()
+    }
+
+
+def _steps(counts: Counter[float]) -> list[float]:
+    """The clearly different sizes of one level, from the largest; what stands alone is no step."""
+    groups: list[list[float]] = []
+    for size in sorted(counts, reverse=True):
+        if groups and size >= _SMALLER * groups[-1][0]:
+            groups[-1].append(size)
+        else:
+            groups.append([size])
+    often = [group[0] for group in groups if sum(counts[size] for size in group) > 1]
+    return often or [groups[0][0]]
+
+
+def _rank(size: float, steps: Sequence[float]) -> int:
+    return max((rank for rank, step in enumerate(steps) if step >= size - 0.01), default=0)
 
 
 def _level(text: Text) -> int:

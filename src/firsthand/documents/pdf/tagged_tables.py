@@ -31,9 +31,9 @@ def make_grid(table: TableBlock) -> Grid | None:
 
 def holds_leaders(table: TableBlock) -> bool:
     """Whether it is a table of contents: dots lead from its entries to their pages."""
-    rows = [[word.text for cell in row for block in cell.blocks for word in block.words] for row in table.rows]
-    leading = sum(any(LEADERS.search(text) for text in row) for row in rows)
-    return leading > 1 and leading >= _LEADING * len(rows)
+    blocks = [block for row in table.rows for cell in row for block in cell.blocks]
+    leading = sum(LEADERS.search(word.text) is not None for block in blocks for word in block.words)
+    return leading > 1 and leading >= _LEADING * len(table.rows)
 
 
 def _lays_out(table: TableBlock) -> bool:
