@@ -31,7 +31,8 @@ class GridCell(Struct, frozen=True):
         if self.parted:
             return list(self.parted)
         found: list[list[Line]] = []
-        usual = min((below.base - above.base for above, below in pairwise(self.lines)), default=0.0)
+        steps = (below.base - above.base for above, below in pairwise(self.lines))
+        usual = min((step for step in steps if step > 0), default=0.0)
         right = max((line.right for line in self.lines), default=0.0)
         left = min((line.left for line in self.lines), default=0.0)
         for line in self.lines:

@@ -25,245 +25,39 @@ from firsthand.documents.pdf.cells import (
     is_figure,
     split_rows,
 )
-from firsthand.documents.pdf.edges import Edge, find_edges, find_shades
+from firsthand.documents.pdf.edges import find_shades
 from firsthand.documents.pdf.grids import Grid, GridCell, set_lines
 from firsthand.documents.pdf.lines import Line
 from firsthand.documents.pdf.paragraphs import MARKER
-from firsthand.documents.pdf.sheet import Sheet, Word
+from firsthand.documents.pdf.regions import Region, extend, find_regions
+from firsthand.documents.pdf.sheet import Picture, Sheet, Word
 from firsthand.documents.pdf.table_captions import is_table_caption
 from firsthand.documents.pdf.table_headers import count_headers
 
-_SLACK = 3.0
 _HEADER_LEVELS = 6
 _PROSE_LINES = 5
 _PROSE_SIGNS = 28
-_EMPTY = 40.0
-"""The height, in points, of the empty row or the double line that a table may hold."""
-_SHORT = 18.0
-"""The width of a piece, in sizes of the type, up to which it may be a cell without a line around."""
-_STEP = 3.6
-"""The distance of rows, in sizes of the type, up to which they can be of one table."""
 _ROWS_AT_MOST = 400
-_LEVELS_AT_MOST = 2_000
-
-
-class Region(Struct, frozen=True):
-    """Where a table may stand, and the lines or shades that cut it from the top."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-    cuts: tuple[float, ...] = ()
-    marked: bool = True
-    """Whether lines or shading show it."""
 
 
 def find_unruled(sheet: Sheet, grids: Sequence[Grid], pieces: Sequence[Line]) -> list[Grid]:
     """The tables among the pieces of a page that are not in its grids."""
     found: list[Grid] = []
-    for region in _regions(sheet, grids, pieces):
+    words: list[Word] = []
+    for region in find_regions(sheet, grids, pieces):
         if any(_overlap(region, grid) for grid in (*grids, *found)):
             continue
-        grid = _read(region, sheet, pieces)
+        words = words or [word for piece in pieces for word in piece.words]
+        grid = _read(region, words, pieces, find_shades(sheet))
         if grid is not None and not any(_overlap(grid, other) for other in (*grids, *found)):
             found.append(grid)
     return found
-
-
-def _regions(sheet: Sheet, grids: Sequence[Grid], pieces: Sequence[Line]) -> Iterable[Region]:
-    edges = find_edges(sheet, grids)
-    if len(edges) > 1:
-        # The smallest first: a frame or a shaded page may hold tables.
-        yield from sorted(
-            _marked_regions(edges, pieces), key=lambda one: (one.right - one.left) * (one.bottom - one.top)
-        )
-    yield from _plain_regions(pieces)
 
 
 def _overlap(one: Region | Grid, other: Grid) -> bool:
     return (
         one.left < other.right and other.left < one.right and one.top < other.bottom and other.top < one.bottom
     )  # fmt: skip
-
-
-# Places that lines or shading mark out.
-
-
-def _marked_regions(edges: Sequence[Edge], pieces: Sequence[Line]) -> Iterable[Region]:
-    """Between lines of one width that stand below each other, wherever something in columns stands between them."""
-    for group in _alike(edges):
-        chain: list[float] = []
-        left, right = group[0].left, group[0].right
-        for above, below in pairwise(group):
-            inside = [
-                piece
-                for piece in pieces
-                if above.y - 1 < piece.base - piece.size / 3 < below.y and _is_within(piece, left, right)
-            ]
-            if _is_chained(inside, below.y - above.y, right - left):
-                chain = [*(chain or [above.y]), below.y]
-            else:
-                yield from _region_of(chain, left, right, pieces)
-                chain = []
-        yield from _region_of(chain, left, right, pieces)
-
-
-def _alike(edges: Sequence[Edge]) -> list[list[Edge]]:
-    """Edges that begin and end together, from the top."""
-    groups: list[list[Edge]] = []
-    for edge in sorted(edges, key=lambda edge: edge.y):
-        for group in groups:
-            if abs(group[0].left - edge.left) <= _SLACK and abs(group[0].right - edge.right) <= _SLACK:
-                group.append(edge)
-                break
-        else:
-            groups.append([edge])
-    return [group for group in groups if len(group) > 1]
-
-
-def _is_within(piece: Line, left: float, right: float) -> bool:
-    return left - _SLACK <= (piece.left + piece.right) / 2 <= right + _SLACK
-
-
-def _is_chained(inside: Sequence[Line], height: float, width: float) -> bool:
-    """Whether what stands between two lines can be of a table: things side by side, or one or two lines alone."""
-    if not inside:
-        return height < _EMPTY
-    if any(is_table_caption(piece.text) for piece in inside):
-        return False
-    levels = _count_levels(inside)
-    wide = sum(piece.width > 0.7 * width for piece in inside)
-    if wide > 1 and 2 * wide > levels:
-        return False
-    return levels <= 2 or len(inside) > levels or any(_has_gap(piece) for piece in inside)
-
-
-def _count_levels(pieces: Sequence[Line]) -> int:
-    bases = sorted(piece.base for piece in pieces)
-    return 1 + sum(below - above > 3 for above, below in pairwise(bases))
-
-
-def _has_gap(piece: Line) -> bool:
-    words = sorted(piece.words, key=lambda word: word.left)
-    return any(word.left - before.right > 0.8 * piece.size for before, word in pairwise(words))
-
-
-def _region_of(chain: list[float], left: float, right: float, pieces: Sequence[Line]) -> Iterable[Region]:
-    if not chain:
-        return
-    bottom = chain[-1]
-    if len(chain) == 2:
-        bottom = _grow(left, chain[0], right, bottom, pieces)
-    cuts = tuple(chain[1:] if bottom > chain[-1] else chain[1:-1])
-    # Two lines without any between them frame charts and pull quotes as well.
-    yield Region(left - _SLACK, chain[0] - 1, right + _SLACK, bottom, cuts, marked=bool(cuts))
-
-
-def _grow(left: float, top: float, right: float, bottom: float, pieces: Sequence[Line]) -> float:
-    """How far the rows below a heading between two lines reach, of which the lines don't tell."""
-    heads = [piece for piece in pieces if top < piece.base < bottom + 1 and _is_within(piece, left, right)]
-    if not heads or _count_levels(heads) > _HEADER_LEVELS:
-        return bottom
-    size = heads[0].size
-    below = sorted(
-        (piece for piece in pieces if piece.base > bottom + 1 and _is_within(piece, left, right)),
-        key=lambda piece: piece.base,
-    )
-    floor, last, reached = bottom, bottom, bottom
-    for piece in below:
-        if piece.base - last > _STEP * size or piece.width > 0.6 * (right - left) or is_table_caption(piece.text):
-            break
-        beside = any(other is not piece and abs(other.base - piece.base) < 2 for other in below)
-        last = piece.base
-        if beside or _has_gap(piece):
-            reached = max(piece.bottom, reached) + 1
-    return max(floor, reached)
-
-
-# Places that nothing marks.
-
-
-def _plain_regions(pieces: Sequence[Line]) -> Iterable[Region]:
-    """Where at least three rows of short pieces side by side stand below each other between the same edges."""
-    runs = _side_by_side(pieces)
-    if len(runs) < 3:
-        return
-    chains: list[list[list[Line]]] = []
-    for run in runs:
-        for chain in reversed(chains[-6:]):
-            if _follows(chain[-1], run):
-                chain.append(run)
-                break
-        else:
-            chains.append([run])
-    for chain in chains:
-        if len(chain) >= 3:
-            yield _surround(chain, pieces)
-
-
-def _side_by_side(pieces: Sequence[Line]) -> list[list[Line]]:
-    """Rows of at least two short pieces on one level, from the top; a long piece among them ends a row."""
-    level: list[Line] = []
-    found: list[list[Line]] = []
-    for piece in sorted((piece for piece in pieces if not piece.words[0].turned), key=lambda piece: piece.base):
-        if level and piece.base - level[0].base > 0.25 * piece.size:
-            found.extend(_short_runs(level))
-            level = []
-        level.append(piece)
-    found.extend(_short_runs(level))
-    return found[:_LEVELS_AT_MOST]
-
-
-def _short_runs(level: list[Line]) -> list[list[Line]]:
-    if len(level) < 2:
-        return []
-    runs: list[list[Line]] = [[]]
-    for piece in sorted(level, key=lambda piece: piece.left):
-        if piece.width > _SHORT * piece.size:
-            runs.append([])
-        else:
-            runs[-1].append(piece)
-    return [run for run in runs if len(run) > 1]
-
-
-def _follows(above: list[Line], below: list[Line]) -> bool:
-    """Whether a row stands under another, near it, with at least two pieces between the same edges."""
-    size = above[0].size
-    if not 0 < below[0].base - above[0].base <= _STEP * size or abs(below[0].size - size) > 0.2 * size:
-        return False
-    aligned = sum(any(_is_aligned(one, other) for other in below) for one in above)
-    return aligned >= 2
-
-
-def _is_aligned(one: Line, other: Line) -> bool:
-    slack = 0.4 * one.size
-    middle = abs((one.left + one.right) - (other.left + other.right)) / 2
-    return abs(one.left - other.left) <= slack or abs(one.right - other.right) <= slack or middle <= slack
-
-
-def _surround(chain: list[list[Line]], pieces: Sequence[Line]) -> Region:
-    """The place of the rows, and of what stands between them."""
-    flat = [piece for run in chain for piece in run]
-    left, right = min(piece.left for piece in flat), max(piece.right for piece in flat)
-    top, bottom = min(piece.top for piece in flat), max(piece.bottom for piece in flat)
-    size = flat[0].size
-    inside = [
-        piece
-        for piece in pieces
-        if top < piece.base < bottom
-        and piece.right > left - size
-        and piece.left < right + size
-        and not piece.words[0].turned
-    ]
-    short = [piece for piece in inside if piece.width <= _SHORT * piece.size] or flat
-    return Region(
-        min(piece.left for piece in short) - 1,
-        top - 0.1,
-        max(piece.right for piece in short) + 1,
-        bottom + 0.1,
-        marked=False,
-    )
 
 
 # From a place to a table.
@@ -281,8 +75,8 @@ class Draft(Struct, frozen=True):
     headers: int
 
 
-def _read(region: Region, sheet: Sheet, pieces: Sequence[Line]) -> Grid | None:
-    words = [word for word in sheet.words if _holds(region, word)]
+def _read(region: Region, among: Sequence[Word], pieces: Sequence[Line], shades: Sequence[Picture]) -> Grid | None:
+    words = [word for word in among if _holds(region, word)]
     if len(words) < 4:
         return None
     levels = find_levels(words)
@@ -292,8 +86,12 @@ def _read(region: Region, sheet: Sheet, pieces: Sequence[Line]) -> Grid | None:
     draft = _draft(region, levels, columns)
     if draft is None or not _is_sound(draft):
         return None
+    if region.marked and not region.whole:
+        wider = extend(region, columns, pieces, max(after - first for first, after in draft.bands))
+        if wider != region and (grid := _read(replace(wider, whole=True), among, pieces, shades)) is not None:
+            return grid
     made = _set_rows(draft, words)
-    headers = draft.headers or count_headers(made, find_shades(sheet))
+    headers = draft.headers or count_headers(made, shades)
     if not region.marked and not _is_proved(replace(draft, headers=headers), pieces):
         return None
     return Grid(region.left, region.top, region.right, region.bottom, made, columns, headers)
