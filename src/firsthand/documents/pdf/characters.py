@@ -13,7 +13,7 @@ from functools import lru_cache
 from msgspec import Struct
 from msgspec.structs import replace
 
-from firsthand.documents.pdf import arabic, bindings, clusters, letters
+from firsthand.documents.pdf import arabic, bindings, clusters, letters, mixing
 from firsthand.documents.pdf.answers import GLUED, LAST, PART, PLAIN, SPACED, UNMAPPED, Box, Glyphs, Look, Part, Run
 from firsthand.documents.pdf.bindings import Handle
 from firsthand.documents.pdf.places import Frame
@@ -308,7 +308,7 @@ def _tidy(words: list[Word]) -> list[Word]:
             _keep(kept, word)
         else:
             kept.append(word)
-    return arabic.mend_signs(kept)
+    return mixing.close_gaps(arabic.mend_signs(kept))
 
 
 def _keep(kept: list[Word], word: Word) -> None:
