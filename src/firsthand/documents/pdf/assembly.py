@@ -13,6 +13,7 @@ from firsthand.documents.model import (
     Locator,
     Paragraph,
     Row,
+    Run,
     Runs,
     Section,
     Table,
@@ -26,8 +27,9 @@ from firsthand.documents.pdf.notes import Note, name_notes, note_text, tie_marks
 from firsthand.documents.pdf.paragraphs import Text
 from firsthand.documents.pdf.placing import Key, Shown
 from firsthand.documents.pdf.roles import Item
+from firsthand.documents.pdf.table_captions import find_captions
 from firsthand.documents.pdf.tagged_assembly import add_tagged, language_of
-from firsthand.documents.runs import stack
+from firsthand.documents.runs import stack, tidy
 from firsthand.documents.text import clean
 from firsthand.documents.tree import Outline
 
@@ -58,7 +60,11 @@ class _Builder:
 
     def build(self, levels: Mapping[int, int], items: Mapping[int, Item]) -> tuple[Section, ...]:
         page = 0
+        captions = find_captions(self._layout.texts, self._layout.grids)
+        taken = {at for parts in captions.values() for at in parts}
         for index, text in enumerate(self._layout.texts):
+            if index in taken:
+                continue
             if text.page > page:
                 self._place_overdue(text.page)
                 page = text.page
@@ -67,7 +73,7 @@ class _Builder:
             if figure is not None:
                 self._add_figure(figure, self._locate(text.page))
             elif grid is not None:
-                self._add_table(grid, self._locate(text.page))
+                self._add_table(grid, self._locate(text.page), captions.get(index, ()))
             elif index in levels:
                 self._add_heading(text, levels[index], self._drawn.targets.get(index, ()))
             else:
@@ -102,8 +108,9 @@ class _Builder:
         self._outline.add(Figure(area.alternative, runs, image, clean(area.text), locator=locator))
         self._place_notes(used, locator.page or 0)
 
-    def _add_table(self, grid: Grid, locator: Locator) -> None:
+    def _add_table(self, grid: Grid, locator: Locator, captions: Sequence[int]) -> None:
         used: list[str] = []
+        caption = self._make_caption([self._layout.texts[at] for at in captions], used)
         made: list[Row] = []
         for at, row in enumerate(grid.rows):
             cells: list[Cell] = []
@@ -113,9 +120,18 @@ class _Builder:
                 runs, marks = self._tie(runs, locator.page or 0)
                 used.extend(marks)
                 cells.append(Cell(runs, header, cell.columns, cell.rows))
-            made.append(Row(tuple(cells), locator))
-        self._outline.add(Table(tuple(made), locator=locator))
+            made.append(Row(tuple(cells), self._locate(grid.pages[at]) if grid.pages else locator))
+        self._outline.add(Table(tuple(made), caption, locator=locator))
         self._place_notes(used, locator.page or 0)
+
+    def _make_caption(self, texts: Sequence[Text], used: list[str]) -> Runs:
+        """The caption of a table in one paragraph; the notes that it refers to are added to `used`."""
+        runs: list[Run] = []
+        for text in texts:
+            part, marks = self._tie(make_runs(text.lines, self._usage, heading=True), text.page)
+            runs.extend([Run(" "), *part] if runs else part)
+            used.extend(marks)
+        return tidy(runs)
 
     def _tie(self, runs: Runs, page: int) -> tuple[Runs, Sequence[str]]:
         """Marks are looked for among the notes of the page, and of the next one, to which a text may run on."""

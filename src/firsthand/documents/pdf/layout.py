@@ -7,9 +7,11 @@ from msgspec import Struct
 from firsthand.documents.pdf.areas import Area
 from firsthand.documents.pdf.columns import Column, arrange
 from firsthand.documents.pdf.continuations import join_continued
+from firsthand.documents.pdf.continued_tables import join_tables
 from firsthand.documents.pdf.figures import Page, Repeated, find_figures, find_repeated, may_have_figures
 from firsthand.documents.pdf.furniture import strip_furniture
 from firsthand.documents.pdf.grids import Grid
+from firsthand.documents.pdf.ink import overlap
 from firsthand.documents.pdf.lines import ANCHOR, Line, make_pieces
 from firsthand.documents.pdf.notes import Ground, Note, find_marks, split_notes
 from firsthand.documents.pdf.paragraphs import Text, gather, measure_leading
@@ -77,13 +79,14 @@ def lay_out(sheets: Sequence[Sheet], body: float) -> Layout:
         texts.setdefault(number, []).extend(gather(column, number, leading))
     in_order = [text for number in sorted(texts) for text in texts[number]]
     uncaptioned, figures = take_captions(in_order, [area for found in areas.values() for area in found])
+    whole, tables = join_tables(uncaptioned, {
+        (sheet.number, grid.top, grid.left): grid
+        for sheet, found in zip(sheets, grids, strict=True) for grid in found
+    })  # fmt: skip
     return Layout(
-        texts=tuple(join_continued(uncaptioned)),
+        texts=tuple(join_continued(whole)),
         notes=tuple(found_notes),
-        grids={
-            (sheet.number, grid.top, grid.left): grid
-            for sheet, found in zip(sheets, grids, strict=True) for grid in found
-        },
+        grids=tables,
         labels=_labels(sheets, [page.printed for page in stripped]),
         tagged=frozenset(told),
         figures=figures,
@@ -107,7 +110,7 @@ def _split_tables(
             continue
         found = find_tables(sheet)
         pieces = seeker.find(sheet, found, make_pieces(_without(sheet.words, found)))
-        unruled = find_unruled(sheet, found, pieces)
+        unruled = seeker.unless_drawn(sheet, find_unruled(sheet, found, pieces))
         if unruled:
             words = [word for piece in pieces for word in piece.words]
             found = sorted([*found, *unruled], key=lambda grid: (grid.top, grid.left))
@@ -135,6 +138,14 @@ class _Seeker(Struct, frozen=True):
         self.areas[sheet.number] = find_figures(Page(sheet, pieces, self.body, tables, self.repeated))
         labels = {id(piece) for area in self.areas[sheet.number] for piece in area.labels}
         return [piece for piece in pieces if id(piece) not in labels]
+
+    def unless_drawn(self, sheet: Sheet, grids: Sequence[Grid]) -> list[Grid]:
+        """Tables without those that are parts of figures."""
+        boxes = [area.box for area in self.areas.get(sheet.number, ())]
+        return [
+            grid for grid in grids
+            if not any(overlap((grid.left, grid.top, grid.right, grid.bottom), box) for box in boxes)
+        ]  # fmt: skip
 
     def anchors(self, sheet: Sheet, pieces: Sequence[Line]) -> list[Line]:
         found = self.areas.get(sheet.number, ())
