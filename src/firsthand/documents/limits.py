@@ -24,9 +24,9 @@ class Limits(Struct, frozen=True):
     """Characters of text in the Document."""
     scans: int = 2_000
     """Pages and parts of pages that are read by OCR; none of them where it is 0."""
-    scan_cpu: int = 60
+    scan_cpu: int = 30
     """Seconds of work of the processor for each of them, which is not counted as work on the file."""
-    scan_wall: float = 180.0
+    scan_wall: float = 120.0
     """Seconds by the clock for each of them."""
 
     def for_scan(self) -> "Limits":

@@ -238,11 +238,11 @@ def _declare(library: ctypes.CDLL) -> ctypes.CDLL:
 
 
 def _silence(library: ctypes.CDLL) -> None:
-    """Keep Tesseract and Leptonica from writing to the terminal, and OpenMP from starting threads."""
+    """Keep Tesseract and Leptonica from writing to the terminal, and OpenMP from starting threads, which only wait."""
     with suppress(AttributeError):
         library.setMsgSeverity(_SILENT)
     with suppress(AttributeError):
-        library.omp_set_num_threads(1)
+        library.omp_set_max_active_levels(0)
     # Tesseract opens the file for its messages with the first of them, and keeps it: later it may not be allowed to.
     handle = library.TessBaseAPICreate()
     library.TessBaseAPISetVariable(handle, b"debug_file", os.devnull.encode())
