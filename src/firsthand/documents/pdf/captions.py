@@ -184,7 +184,7 @@ def _find_credit(texts: Sequence[Text], area: Area, caption: Sequence[int], take
             continue
         left, right = min(line.left for line in text.lines), max(line.right for line in text.lines)
         level = min(area.right, right) - max(area.left, left) > 0
-        if level and -6 <= text.lines[0].top - floor <= 2.2 * text.size:
+        if level and -6 <= text.lines[0].top - floor <= 3.5 * text.size:
             found.append(at)
             floor = text.lines[-1].bottom
     return found

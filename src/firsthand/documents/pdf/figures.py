@@ -36,6 +36,13 @@ _GROUND = 2_000.0
 """The least area of what can lie behind text, in square points."""
 _UNNAMED = 10_000.0
 """The least area of a photograph without a caption."""
+_RULE = 3.0
+"""How thick a line is at most."""
+_FAR = 90.0
+"""How far from a figure its caption may stand where only labels stand between them, in points."""
+_WIDE = 8.0
+_BETWEEN = 15
+"""How many labels may."""
 _HEAPS_AT_MOST = 300
 _AREAS_AT_MOST = 40
 """On one page."""
@@ -217,7 +224,7 @@ def _drawing(heap: Heap, page: Page, words: _Words) -> Area | None:
     area = Area(page.sheet.number, *heap.box)
     if any(id(piece) in words.prose for piece in page.pieces if _is_inside(piece, heap.box)):
         return None
-    area = _grow(area, page, words)
+    area = _bridge(_grow(area, page, words), page, words)
     drawn = heap.shapes + len(heap.images) + 4 * heap.has_bars
     if has_caption(area, words.captions):
         area = _with_what_stands_beside(area, page, words)
@@ -267,6 +274,26 @@ def _is_label(piece: Line, area: Area, first: Area, page: Page) -> bool:
     return away <= _GROWTH
 
 
+def _bridge(area: Area, page: Page, words: _Words) -> Area:
+    """The area with the labels that stand between it and a caption above or below, such as a legend."""
+    for caption in words.captions:
+        gap = max(area.top - caption.bottom, caption.top - area.bottom)
+        if (
+            caption.kind != "figure"
+            or not _WIDE < gap <= _FAR
+            or caption.left > area.right
+            or caption.right < area.left
+        ):
+            continue
+        left, right = min(area.left, caption.left), max(area.right, caption.right)
+        above = caption.bottom <= area.top
+        band = (left, caption.bottom, right, area.top) if above else (left, area.bottom, right, caption.top)
+        between = [piece for piece in page.pieces if _is_inside(piece, band)]
+        if len(between) <= _BETWEEN and not any(id(piece) in words.apart for piece in between):
+            area = _widen(area, between)
+    return area
+
+
 def _with_what_stands_beside(area: Area, page: Page, words: _Words) -> Area:
     """A figure with a caption, with the short pieces level with it, such as a legend, between the caption's edges."""
     captions = [one for one in words.captions if one.kind == "figure" and stands_by(area, one)]
@@ -307,6 +334,8 @@ def _join_parts(heaps: Sequence[Heap], stops: Sequence[Box]) -> list[Heap]:
 
 def _are_parts(heap: Heap, other: Heap, stops: Sequence[Box]) -> bool:
     (left, top, right, bottom), (left2, top2, right2, bottom2) = heap.box, other.box
+    if min(other.width, other.height) < _RULE and not overlap(heap.box, other.box):
+        return False
     if max(left2 - right, left - right2) > _APART or max(top2 - bottom, top - bottom2) > _APART:
         return False
     if not (left2 < right and left < right2) and not (top2 < bottom and top < bottom2):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from firsthand.documents.pdf.captions import opens_caption
 from firsthand.documents.pdf.joints import is_raised
 from firsthand.documents.pdf.lines import ANCHOR, Line
 
@@ -68,7 +69,9 @@ def strip_furniture(
 def _at_edges(pieces: Sequence[Line], height: float) -> list[tuple[int, Line, str]]:
     """The first and last few lines of a page that stand in its margins; tables and footnotes are never furniture."""
     numbered = [
-        (index, piece) for index, piece in enumerate(pieces) if piece.text != ANCHOR and not is_raised(piece.words[0], piece)
+        (index, piece)
+        for index, piece in enumerate(pieces)
+        if piece.text != ANCHOR and not is_raised(piece.words[0], piece) and opens_caption(piece.text) is None
     ]
     found: list[tuple[int, Line, str]] = []
     for edge, near in (
