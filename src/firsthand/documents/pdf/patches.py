@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from msgspec.structs import replace
 
 from firsthand.documents.pdf import letters
-from firsthand.documents.pdf.sheet import Font, Sheet, Word
+from firsthand.documents.pdf.sheet import Font, Picture, Sheet, Word
 from firsthand.documents.recognition.scans import Box, Patch, Recognised
 
 NAME = "recognised"
@@ -18,13 +18,15 @@ _FONTS = {(bold, italic): Font(NAME, bold=bold, italic=italic) for bold in (Fals
 def with_patch(sheet: Sheet, patch: Patch) -> Sheet:
     """The sheet with what OCR read in the patch's place, instead of the words whose middle lies there.
 
-    A patch of a whole page replaces all of its words and their tags, and then none is counted as unmapped any more;
-    the page is turned as it was for being read.
+    A patch of a whole page replaces all of its words and their tags, and the pictures of which they were read, and then
+    none is counted as unmapped any more; the page is turned as it was for being read.
     """
     words = tuple(_word(word) for word in patch.words)
     box = patch.scan.box
     if box is None:
-        return replace(_turned(sheet, patch.turns), words=words, unmapped=0, tree=None)
+        sheet = _turned(sheet, patch.turns)
+        pictures = tuple(picture for picture in sheet.pictures if not _shows(picture, words))
+        return replace(sheet, words=words, unmapped=0, tree=None, pictures=pictures)
     kept = [word for word in sheet.words if not _lies_in(word, box)]
     at = _place_in_order(kept, box)
     return replace(sheet, words=(*kept[:at], *words, *kept[at:]))
@@ -45,6 +47,11 @@ def _turned(sheet: Sheet, turns: int) -> Sheet:
         return sheet
     width, height = (sheet.height, sheet.width) if turns % 2 else (sheet.width, sheet.height)
     return replace(sheet, width=width, height=height, rules=(), pictures=())
+
+
+def _shows(picture: Picture, words: Iterable[Word]) -> bool:
+    box = (picture.left, picture.top, picture.right, picture.bottom)
+    return any(_lies_in(word, box) for word in words)
 
 
 def _lies_in(word: Word, box: Box) -> bool:

@@ -78,7 +78,7 @@ def readers_of(script: str, installed: Collection[str]) -> Iterator[str]:
 
 def script_readers(installed: Collection[str]) -> Iterator[str]:
     """One code for each script that can be read here, the commonest scripts first."""
-    for script in (*LANGUAGES, "Han", "Kana", "Hangul", *(name for name in ALONE if name not in ("Han", "Kana"))):
+    for script in dict.fromkeys((*LANGUAGES, "Han", "Kana", "Hangul", *ALONE)):
         code = next(readers_of(script, installed), None)
         if code:
             yield code
