@@ -13,7 +13,8 @@ from firsthand.documents.pdf.paragraphs import BULLETS
 from firsthand.documents.pdf.roles import CELLS, GROUPS, HEADINGS, INLINE, NOTES, Element, Item, Tag
 from firsthand.documents.pdf.sheet import Word
 
-_PARAGRAPHS = frozenset({"P", "Caption", "TOCI", "Code", "LBody", *HEADINGS})
+_PARAGRAPHS = frozenset({"P", "Caption", "TOCI", "LBody", *HEADINGS})
+_NEUTRAL = frozenset({"NonStruct", "Private"})
 _IN_LINES = frozenset({"Formula", "Code"})
 """What is part of a line within a paragraph, and a block elsewhere."""
 _WORD_BULLETS = frozenset({"o", "§", "Ø", "ü", "v"})
@@ -151,8 +152,10 @@ class _Walk:
             self._list(element, around)
         elif role == "LI":
             self._item(element, around)
-        elif role == "Figure":
+        elif role == "Figure" or (role == "Div" and element.alternative):
             self._figure(element, around)
+        elif role == "Code":
+            self._code(element, around)
         elif role in _PARAGRAPHS or role == "Formula" or _is_paragraph(element):
             self._paragraph(element, around)
         else:
@@ -173,6 +176,16 @@ class _Walk:
         self._fill(element, around)
         self.close()
 
+    def _code(self, element: Element, around: _Around) -> None:
+        """Code as one block, also where each of its lines is tagged as a paragraph."""
+        self.close()
+        inner = list(_blocks(self._apart(element, around)))
+        if inner:
+            first = inner[0]
+            for block in inner[1:]:
+                first.words.extend(block.words)
+            self.pieces.append(Block(Tag("Code", language=around.language), first.words))
+
     def _fill(self, element: Element, around: _Around) -> None:
         """Put what an element holds into the open block."""
         said = element.actual or (element.role == "Formula" and element.alternative) or ""
@@ -190,7 +203,7 @@ class _Walk:
             self._take(kid)
         elif kid.role in NOTES:
             self._note(kid, _inside(kid, around))
-        elif kid.role in INLINE or kid.role in _IN_LINES:
+        elif _is_inline(kid) or kid.role in _IN_LINES:
             self._fill(kid, _inside(kid, around))
         elif kid.role in ("Table", "L"):
             self._interrupt(kid, around)
@@ -319,9 +332,10 @@ class _Walk:
         labels = [piece for piece in others if isinstance(piece, Block) and piece.loose]
         words = [word for block in labels for word in block.words]
         self.pieces.extend(captions)
-        self.pieces.append(FigureBlock(
-            Tag("Figure", alternative=said, language=around.language), tuple(_marks(element)), words,
-        ))  # fmt: skip
+        if said or not any(isinstance(piece, FigureBlock) for piece in others):
+            self.pieces.append(FigureBlock(
+                Tag("Figure", alternative=said, language=around.language), tuple(_marks(element)), words,
+            ))  # fmt: skip
         self.pieces.extend(piece for piece in others if not (said and piece in labels))
 
 
@@ -356,7 +370,9 @@ def _inside(element: Element, around: _Around) -> _Around:
 
 
 def _is_inline(element: Element) -> bool:
-    """Whether it is part of the line in which it stands, wherever that is."""
+    """Whether it is part of the line in which it stands, wherever that is; what has no role is like what it holds."""
+    if element.role in _NEUTRAL:
+        return all(isinstance(kid, int) or _is_inline(kid) for kid in element.kids)
     return element.role in INLINE
 
 
@@ -395,7 +411,7 @@ def _marks(element: Element) -> Iterator[int]:
         if isinstance(kid, int):
             yield kid
         else:
-            yield from _marks(kid)
+            yield from _marks(kid) if kid.role != "Caption" else ()
 
 
 def _name_item(block: Block, *, alone: bool) -> None:

@@ -118,4 +118,4 @@ def _by_rank(known: Sequence[tuple[int, int]], level: int, deepest: int) -> int:
     beside = [tagged for rank, tagged in known if rank == level]
     if beside:
         return min(beside)
-    return min(max(above) + 1, _DEEPEST) if above else min(tagged for _, tagged in known)
+    return min(max(above) + 1, _DEEPEST) if above else max(min(tagged for _, tagged in known) - 1, 1)

@@ -19,6 +19,10 @@ from firsthand.documents.pdf.tagged_soundness import is_sound
 _SEPARATOR = re.compile(r"[\W_]*")
 """What is left of a rule made of signs; it says nothing."""
 _FEWEST_IN_TABLE = 4
+_MARGIN = 0.12
+"""The share of a page's height at its top and foot in which running heads and feet stand."""
+_SHORT = 120
+"""Characters of the longest of them."""
 
 
 def believe(sheets: Sequence[Sheet]) -> dict[int, Told]:
@@ -133,13 +137,25 @@ def settle(told: Told, pieces: Iterable[Line], ground: Ground, *, parted: bool) 
     kept = {id(piece) for piece in pieces}
     texts = told.texts if parted else list(_without_furniture(told.texts, kept))
     texts = _split_notes(texts, told, ground)
-    rest = [line for line in told.rest if id(line) in kept and not _SEPARATOR.fullmatch(line.text)]
+    rest = [line for line in told.rest if id(line) in kept and not _is_edge(line, told, ground.height)]
     for column in arrange(rest):
         left, notes = split_notes(column, ground)
         told.notes.extend(notes)
         for text in gather(left, told.number, measure_leading(columns_of(told))) if left else ():
             texts.insert(_place(text, texts), text)
     return texts
+
+
+def _is_edge(line: Line, told: Told, height: float) -> bool:
+    """Whether what the tree leaves out looks like a running head or foot: short, in the margin, beyond all the text."""
+    if _SEPARATOR.fullmatch(line.text):
+        return True
+    if len(line.text) > _SHORT or _MARGIN * height < line.base < (1 - _MARGIN) * height:
+        return False
+    lines = [inner for text in told.texts for inner in text.lines] + [
+        inner for note in told.notes for inner in note.lines
+    ]
+    return all(line.bottom <= inner.top for inner in lines) or all(line.top >= inner.bottom for inner in lines)
 
 
 def _without_furniture(texts: Iterable[Text], kept: Collection[int]) -> Iterable[Text]:

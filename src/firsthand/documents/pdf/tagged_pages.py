@@ -59,8 +59,8 @@ def _tell(piece: Piece, told: Told, sheet: Sheet) -> None:
         _tell_table(piece, told)
     elif isinstance(piece, NoteBlock):
         _tell_note(piece, told)
-    elif piece.tag.alternative:
-        told.texts.append(_figure(piece, told, sheet))
+    elif (figure := _figure(piece, told, sheet)) is not None:
+        told.texts.append(figure)
 
 
 def _texts(block: Block, page: int) -> Iterator[Text]:
@@ -120,14 +120,16 @@ def _tell_note(note: NoteBlock, told: Told) -> None:
             told.texts.extend(_texts(block, told.number))
 
 
-def _figure(figure: FigureBlock, told: Told, sheet: Sheet) -> Text:
-    """A text that stands for a figure, where its picture stands."""
+def _figure(figure: FigureBlock, told: Told, sheet: Sheet) -> Text | None:
+    """A text that stands for a figure, where its picture stands; None where nothing is shown or said."""
     marks = set(figure.marks)
     boxes: list[tuple[float, float, float, float]] = [
         (picture.left, picture.top, picture.right, picture.bottom)
         for picture in sheet.pictures
         if picture.mark in marks
     ] or [(word.left, word.top, word.right, word.bottom) for word in figure.words]
+    if not boxes and not figure.tag.alternative:
+        return None
     if not boxes:
         y = told.texts[-1].lines[-1].bottom if told.texts else 0.0
         boxes = [(0.0, y, 0.0, y)]

@@ -15,7 +15,9 @@ def make_grid(table: TableBlock) -> Grid | None:
     """A table as a grid; None where it has no cells beside and below one another, or its cells are what pages hold."""
     if _lays_out(table):
         return None
-    rows = tuple(tuple(_cell(cell) for cell in row) for row in table.rows)
+    heads = _heads(table)
+    named = not all(cell.header for row in table.rows for cell in row)
+    rows = tuple(tuple(_cell(cell, named=named and at >= heads) for cell in row) for at, row in enumerate(table.rows))
     words = [word for row in rows for cell in row for word in cell.words]
     if not words:
         return None
@@ -25,7 +27,7 @@ def make_grid(table: TableBlock) -> Grid | None:
         right=max(word.right for word in words),
         bottom=max(word.bottom for word in words),
         rows=rows,
-        headers=_heads(table),
+        headers=heads,
     )
 
 
@@ -51,10 +53,11 @@ def _words(cell: CellBlock) -> list[Word]:
     return [word for block in cell.blocks for word in block.words]
 
 
-def _cell(cell: CellBlock) -> GridCell:
+def _cell(cell: CellBlock, *, named: bool) -> GridCell:
+    """A cell; below the head of a table (`named`) a header cell names its row, unless it says that it does not."""
     parted = tuple(tuple(set_lines(block.words)) for block in cell.blocks if block.words)
     lines = tuple(line for lines in parted for line in lines)
-    header = cell.header and cell.scope == "Row"
+    header = named and cell.header and cell.scope != "Column"
     return GridCell(tuple(_words(cell)), lines, cell.columns, cell.rows, header=header, parted=parted)
 
 

@@ -26,7 +26,7 @@ _GAP = 48
 _ATTRIBUTES_AT_MOST = 8
 _SPAN_AT_MOST = 200
 _TEXT_AT_MOST = 20_000
-_DESCRIBED = frozenset({"Figure", "Formula", "Link", "Span", "Form"})
+_DESCRIBED = frozenset({"Figure", "Formula", "Div"})
 
 
 class _Visit(Struct):
