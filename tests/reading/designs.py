@@ -69,7 +69,7 @@ PAPER = """
 """
 
 PAPER_OTHER = """
-#set page(width: 170mm, height: 200mm, margin: (x: 1.5cm, y: 1.9cm), columns: 2, header: context {
+#set page(width: 150mm, height: 200mm, margin: (x: 1.4cm, y: 1.9cm), columns: 2, header: context {
   if calc.odd(counter(page).get().first()) [#running-head #h(1fr) #counter(page).display()]
   else [#counter(page).display() #h(1fr) #running-foot]
 })
@@ -106,8 +106,8 @@ THREE_RULES = """
 """
 
 LINE_NUMBERS = """
-#set page(paper: "a4", margin: (left: 3.4cm, rest: 2.5cm), header: text(9pt)[#running-head #h(1fr) #running-foot],
-  footer: align(center, context counter(page).display()))
+#set page(width: 18cm, height: 22cm, margin: (left: 3.4cm, rest: 2.5cm), header: text(9pt)[#running-head
+  #h(1fr) #running-foot], footer: align(center, context counter(page).display()))
 #set text(font: "Libertinus Serif", size: 13pt)
 #set par(leading: 1.1em, spacing: 1.7em)
 #set par.line(numbering: "1")
@@ -115,7 +115,7 @@ LINE_NUMBERS = """
 """
 
 LONG_NOTES = """
-#set page(width: 17cm, height: 24cm, margin: (x: 2.2cm, top: 2.4cm, bottom: 2cm), header: align(center, text(8pt,
+#set page(width: 17cm, height: 17cm, margin: (x: 2.2cm, top: 2.4cm, bottom: 2cm), header: align(center, text(8pt,
   running-head)), footer: align(center, text(8pt, context counter(page).display())))
 #set text(font: "New Computer Modern", size: 10.5pt, hyphenate: true)
 #set par(justify: true, first-line-indent: 1.4em, spacing: 0.62em, leading: 0.62em)
@@ -139,7 +139,7 @@ FIGURES = """
 FIGURES_ABOVE = FIGURES.replace("#show figure.caption", "#set figure.caption(position: top)\n#show figure.caption")
 
 CHINESE = """
-#set page(paper: "a4", margin: 2.6cm, header: align(center, text(8pt, running-head)),
+#set page(width: 15cm, height: 18cm, margin: 2cm, header: align(center, text(8pt, running-head)),
   footer: align(center, text(9pt, context counter(page).display())))
 #set text(font: "Noto Serif CJK SC", size: 10.5pt)
 #set par(justify: true, first-line-indent: (amount: 2em, all: true), spacing: 0.8em, leading: 0.8em)
@@ -147,6 +147,17 @@ CHINESE = """
 #show heading.where(level: 1): set text(14pt)
 #set table(stroke: 0.5pt)
 """
+
+_INDIC = """
+#set page(width: 15cm, height: 17cm, margin: 2cm, header: text(8pt, running-head),
+  footer: align(center, text(9pt, context counter(page).display())))
+#set text(font: ("Noto Serif", "FONT"), size: 11pt)
+#set par(spacing: 1.2em, leading: 0.8em)
+#show heading.where(level: 1): set text(14pt)
+#set table(stroke: 0.5pt)
+"""
+HINDI = _INDIC.replace("FONT", "Noto Serif Devanagari")
+THAI = _INDIC.replace("FONT", "Noto Serif Thai")
 
 ARABIC_COLUMNS = """
 #set page(paper: "a4", margin: 2cm, columns: 2, header: text(8pt, running-head),
@@ -260,3 +271,73 @@ body { font: 9.5pt/1.6 "Noto Sans", "Noto Sans Arabic", "Noto Sans Devanagari", 
 main { columns: 2; column-gap: 8mm } h1 { font-size: 21pt } h2 { font-size: 9.5pt; margin: 1em 0 .2em }
 p { margin: 0; text-indent: 1em } td, th { border: .5pt solid; padding: 2pt 4pt; font-size: 8pt }
 """
+
+# OpenDocument styles --------------------------------------------------------------------------------------------------
+
+
+def _style(name: str, paragraph: str = "", text: str = "") -> str:
+    return (
+        f'<style:style style:name="{name}" style:family="paragraph"><style:paragraph-properties {paragraph}/>'
+        f"<style:text-properties {text}/></style:style>"
+    )
+
+
+def _page(size: str, margins: str, columns: str = "", border: str = "0.5pt solid #000000") -> str:
+    return (
+        '<!-- automatic --><style:page-layout style:name="page">'
+        f"<style:page-layout-properties {size} {margins}>{columns}</style:page-layout-properties>"
+        '<style:header-style><style:header-footer-properties fo:min-height="0.8cm" fo:margin-bottom="0.5cm"/>'
+        '</style:header-style><style:footer-style><style:header-footer-properties fo:min-height="0.8cm" '
+        'fo:margin-top="0.5cm"/></style:footer-style></style:page-layout>'
+        '<style:style style:name="table" style:family="table"><style:table-properties table:align="margins" '
+        'fo:margin-bottom="0.4cm"/></style:style>'
+        '<style:style style:name="cell" style:family="table-cell"><style:table-cell-properties '
+        f'fo:padding="0.1cm" fo:border="{border}"/></style:style>'
+    )
+
+
+_A4 = 'fo:page-width="21cm" fo:page-height="29.7cm"'
+
+ASSEMBLY = "".join((
+    _style("Title", 'fo:margin-top="0.6cm" fo:margin-bottom="0.5cm"', 'fo:font-size="17pt" fo:font-weight="bold"'),
+    _style("Subtitle", "", 'fo:font-size="12pt"'),
+    _style("Cover", 'fo:text-align="end"', 'fo:font-size="10pt"'),
+    _style("H1", 'fo:margin-top="0.6cm" fo:margin-bottom="0.3cm" fo:margin-left="1.2cm"',
+           'fo:font-size="13pt" fo:font-weight="bold"'),
+    _style("H2", 'fo:margin-top="0.4cm" fo:margin-bottom="0.2cm" fo:margin-left="1.2cm"',
+           'fo:font-size="10.5pt" fo:font-weight="bold"'),
+    _style("Text", 'fo:margin-bottom="0.25cm" fo:margin-left="1.2cm" fo:margin-right="1.2cm" fo:text-align="justify"',
+           'fo:font-family="Noto Serif" fo:font-size="10.5pt"'),
+    _style("Closing", 'fo:margin-top="0.5cm"'), _style("Caption", 'fo:margin-bottom="0.1cm"', 'fo:font-style="italic"'),
+    _style("Cell", "", 'fo:font-size="9pt"'), _style("Furniture", "", 'fo:font-size="8.5pt"'),
+    _style("Footnote", 'fo:text-indent="-0.5cm" fo:margin-left="0.5cm"', 'fo:font-size="8.5pt"'),
+    _page(_A4, 'fo:margin="2.2cm"'),
+))  # fmt: skip
+
+OFFICE_TABLES = "".join((
+    _style("Title", 'fo:margin-bottom="0.5cm"', 'fo:font-size="20pt" fo:font-family="DejaVu Sans"'),
+    _style("Subtitle", "", 'fo:font-size="12pt"'),
+    _style("H1", 'fo:margin-top="0.6cm" fo:margin-bottom="0.2cm"', 'fo:font-size="14pt" fo:color="#7a1f1f"'),
+    _style("H2", 'fo:margin-top="0.4cm"', 'fo:font-size="11pt" fo:font-weight="bold"'),
+    _style("Text", 'fo:margin-bottom="0.25cm"', 'fo:font-family="DejaVu Serif" fo:font-size="10pt"'),
+    _style("Closing"), _style("Caption", 'fo:margin-top="0.3cm"', 'fo:font-weight="bold" fo:font-size="9pt"'),
+    _style("Cell", "", 'fo:font-size="9pt" fo:font-family="DejaVu Sans"'),
+    _style("Furniture", "", 'fo:font-size="8pt"'),
+    _style("Footnote", "", 'fo:font-size="8pt"'),
+    _page('fo:page-width="16cm" fo:page-height="20cm"', 'fo:margin="1.8cm"'),
+))  # fmt: skip
+
+OFFICE_COLUMNS = "".join((
+    _style("Title", 'fo:margin-bottom="0.5cm"', 'fo:font-size="16pt" fo:font-weight="bold" fo:font-family="Noto Sans"'),
+    _style("Subtitle", 'fo:margin-bottom="0.4cm"', 'fo:font-size="11pt" fo:font-family="Noto Sans"'),
+    _style("H1", 'fo:margin-top="0.5cm" fo:margin-bottom="0.15cm"',
+           'fo:font-size="11pt" fo:font-weight="bold" fo:font-family="Noto Sans"'),
+    _style("H2", 'fo:margin-top="0.4cm"', 'fo:font-size="10pt" fo:font-style="italic" fo:font-family="Noto Sans"'),
+    _style("Text", 'fo:text-indent="0.5cm" fo:text-align="justify"',
+           'fo:font-family="Noto Serif" fo:font-size="9.5pt"'),
+    _style("Closing"), _style("Caption", 'fo:margin-top="0.3cm"', 'fo:font-size="8.5pt"'),
+    _style("Cell", "", 'fo:font-size="8.5pt"'), _style("Furniture", "", 'fo:font-size="8pt"'),
+    _style("Footnote", "", 'fo:font-size="8pt"'),
+    _page('fo:page-width="15cm" fo:page-height="17cm"', 'fo:margin="1.7cm"',
+          '<style:columns fo:column-count="2" fo:column-gap="0.7cm"/>'),
+))  # fmt: skip

@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 import pikepdf
-from tests.reading import by_html, by_typst, designs
+import pypdfium2
+from PIL import Image
+from tests.reading import by_html, by_office, by_typst, designs
 from tests.reading.scoring import Reading
-from tests.reading.source import TEXTS, Print, Source, load, number, shorten, truth
+from tests.reading.source import TEXTS, Print, Source, drop_notes, load, number, shorten, truth
 
 HERE = Path(__file__).parent
 CACHE = HERE.parents[1] / "build" / "reading"
@@ -21,6 +23,8 @@ PROGRAMS: dict[str, Callable[[Source, Print, str], bytes]] = {
     "typst": by_typst.make,
     "weasyprint": by_html.make_by_weasyprint,
     "chromium": by_html.make_by_chromium,
+    "odf": by_office.make_by_odf,
+    "word": by_office.make_by_word,
 }
 
 
@@ -33,9 +37,11 @@ class Gold(NamedTuple):
     printed: Print
     held_out: bool = False
     sections: range | None = None
+    scanned: bool = False
+    """It is a picture of each page, without any text."""
 
     def source(self) -> Source:
-        source = load(self.text)
+        source = drop_notes(load(self.text)) if self.program == "word" else load(self.text)
         return number(shorten(source, sections=self.sections) if self.sections else source, self.printed)
 
     def truth(self, pages: int = 1) -> Reading:
@@ -55,6 +61,7 @@ def build(name: str, *, tagged: bool = False) -> bytes:
     if not path.exists():
         CACHE.mkdir(parents=True, exist_ok=True)
         data = PROGRAMS[gold.program](gold.source(), gold.printed, gold.design)
+        data = scan(data) if gold.scanned else data
         part = path.with_suffix(".part")
         part.write_bytes(data)
         part.replace(path)
@@ -64,8 +71,20 @@ def build(name: str, *, tagged: bool = False) -> bytes:
 
 @cache
 def _fingerprint() -> str:
-    sources = ("source.py", "lists.py", "by_typst.py", "by_html.py")
+    sources = ("source.py", "lists.py", "by_typst.py", "by_html.py", "by_office.py")
     return hashlib.sha256(b"".join((HERE / name).read_bytes() for name in sources)).hexdigest()
+
+
+def scan(data: bytes) -> bytes:
+    """Pictures of the pages, as an office machine makes them: 200 dots to the inch, grey, a little askew."""
+    pictures = []
+    with pypdfium2.PdfDocument(data) as pdf:
+        for at, page in enumerate(pdf):
+            picture = page.render(scale=200 / 72).to_pil().convert("L")
+            pictures.append(picture.rotate(0.3 - 0.2 * (at % 3), fillcolor=255, resample=Image.Resampling.BICUBIC))
+    out = io.BytesIO()
+    pictures[0].save(out, "PDF", save_all=True, append_images=pictures[1:], resolution=200.0)
+    return out.getvalue()
 
 
 def strip_tags(data: bytes) -> bytes:
@@ -91,11 +110,16 @@ def has_tags(data: bytes) -> bool:
 COVER = ("Network of Night Services", "Lisbon, May 2024", "Second, revised edition")
 CHART = ("Almada", "Brighton", "Chernivtsi", "Dakar", "Esteli")
 
+SIGNED = ("Lena Marsh, for the Harbour Network", "Tomás Vidal, for the Friends of the Night Service",
+          "Dr Aisha Noor, City Hospital", "and forty-one others")  # fmt: skip
+
 GOLD = (
     Gold("report-cover", "layout", "safe-consultation.en", "typst", designs.REPORT,
          Print(head="Asking without endangering", cover=COVER, contents="Contents"), sections=range(9)),
     Gold("report-two-columns-fr", "layout", "un-draft.fr", "typst", designs.TWO_COLUMNS,
          Print(head="Crochets et autres champs de bataille, guide de lecture")),
+    Gold("assembly-notes", "layout", "assembly.en", "odf", designs.ASSEMBLY,
+         Print(head="Assembly of the networks, fifth session", foot="24-00731")),
     Gold("manual-nested", "layout", "manual.en", "weasyprint", designs.MANUAL,
          Print(head="Running a night service: a manual", numbered=True, contents="Contents")),
     Gold("brief-boxes", "layout", "brief.en", "weasyprint", designs.BRIEF,
@@ -107,25 +131,54 @@ GOLD = (
          Print(head="N.2024/L.7", foot="Distributed for discussion")),
     Gold("web-print", "layout", "un-draft.en", "chromium", designs.PLAIN_WEB, Print(), sections=range(7)),
     Gold("charts-below", "layout", "charts.en", "typst", designs.FIGURES, Print(head="Five cities", chart=CHART)),
+    Gold("letter-signed", "layout", "letter.en", "word", "Noto Serif",
+         Print(cover=("Harbour Network", "4 Quay Street", "7 May 2024"), closing=SIGNED)),
     Gold("gazette-three-columns", "layout", "un-draft.en", "weasyprint", designs.GAZETTE,
          Print(head="Gazette of the networks, Vol. 12, No. 3"), held_out=True),
-    Gold("brief-drop-caps", "layout", "brief.en", "chromium", designs.BRIEF_COLUMNS,
-         Print(head="A brief for the council"), held_out=True),
+    Gold("brief-drop-caps", "layout", "brief.en", "chromium", designs.BRIEF_COLUMNS, Print(), held_out=True),
     Gold("margins-unequal-es", "layout", "safe-consultation.es", "typst", designs.MARGINS,
          Print(foot="Preguntar sin poner en peligro"), held_out=True, sections=range(7)),
-    Gold("paper-journal", "layout", "paper.en", "typst", designs.PAPER_OTHER,
-         Print(head="Annals of Night Work", foot="Counting without names"), held_out=True),
+    Gold("paper-journal", "layout", "un-draft.en", "typst", designs.PAPER_OTHER,
+         Print(head="Annals of Night Work", foot="How to read a draft"), held_out=True),
     Gold("charts-above", "layout", "charts.en", "typst", designs.FIGURES_ABOVE,
          Print(head="The yearly report in figures", numbered=True, chart=CHART), held_out=True),
+    Gold("notes-over-pages", "layout", "longnotes.en", "typst", designs.LONG_NOTES,
+         Print(head="On the word “community”"), held_out=True),
+    Gold("bold-headings", "layout", "naloxone-position.en", "word", "DejaVu Serif",
+         Print(head="Model statement", foot="Draft for members"), held_out=True, sections=range(5)),
+    Gold("numbered-paragraphs", "layout", "safe-publishing.en", "odf", designs.OFFICE_COLUMNS,
+         Print(head="What a file gives away", paragraphs=60), held_out=True, sections=range(6)),
     Gold("tables-unruled", "tables", "annex.en", "typst", designs.UNRULED, Print()),
     Gold("tables-ruled-spans", "tables", "annex.en", "weasyprint", designs.RULED, Print(head="Annex to the report")),
+    Gold("tables-in-prose", "tables", "naloxone-planning.en", "odf", designs.OFFICE_TABLES,
+         Print(head="A brief with tables")),
     Gold("tables-zebra", "tables", "annex.en", "weasyprint", designs.ZEBRA, Print(), held_out=True),
     Gold("tables-three-rules", "tables", "annex.en", "typst", designs.THREE_RULES,
          Print(head="Five services: annex"), held_out=True),
+    Gold("tables-over-pages", "tables", "annex.en", "odf", designs.OFFICE_TABLES,
+         Print(head="Statistical annex 2024"), held_out=True),
     Gold("arabic", "scripts", "consultation.ar", "weasyprint", designs.SCRIPTS, Print(head="الاستشارة الآمنة")),
-    Gold("arabic-columns", "scripts", "consultation.ar", "typst", designs.ARABIC_COLUMNS,
-         Print(head="موجز للشبكات المحلية"), held_out=True),
     Gold("russian-columns", "scripts", "un-draft.ru", "typst", designs.TWO_COLUMNS,
          Print(head="Скобки и другие поля сражений: как читать проект")),
+    Gold("hindi", "scripts", "services.hi", "typst", designs.HINDI, Print(head="रात की सेवा")),
+    Gold("thai", "scripts", "services.th", "typst", designs.THAI, Print(head="บริการยามค่ำคืน")),
+    Gold("chinese", "scripts", "services.zh", "typst", designs.CHINESE, Print(head="深夜服务说明")),
+    Gold("portuguese", "scripts", "services.pt", "odf", designs.OFFICE_COLUMNS, Print(head="Serviço noturno")),
+    Gold("mixed-languages", "scripts", "mixed.en", "weasyprint", designs.SCRIPTS, Print(head="One letter")),
+    Gold("arabic-columns", "scripts", "consultation.ar", "typst", designs.ARABIC_COLUMNS,
+         Print(head="موجز للشبكات المحلية"), held_out=True),
+    Gold("hindi-columns", "scripts", "services.hi", "chromium", designs.SCRIPTS_COLUMNS, Print(), held_out=True),
+    Gold("thai-columns", "scripts", "services.th", "odf", designs.OFFICE_COLUMNS,
+         Print(head="เครือข่ายบริการยามค่ำคืน"), held_out=True),
+    Gold("japanese", "scripts", "services.ja", "weasyprint", designs.SCRIPTS, Print(head="夜の窓口"), held_out=True),
+    Gold("korean", "scripts", "services.ko", "chromium", designs.SCRIPTS_COLUMNS, Print(), held_out=True),
+    Gold("ukrainian", "scripts", "services.uk", "odf", designs.OFFICE_TABLES,
+         Print(head="Нічна служба", foot="Київ 2024"), held_out=True),
+    Gold("scan-guide", "scans", "guide.en", "weasyprint", designs.QUESTIONS, Print(head="Naloxone in short"),
+         scanned=True),
+    Gold("scan-paper", "scans", "paper.en", "typst", designs.PAPER, Print(head="Journal of Quiet Counting 4(2)"),
+         scanned=True),
+    Gold("scan-portuguese", "scans", "services.pt", "odf", designs.OFFICE_TABLES, Print(head="Serviço noturno"),
+         held_out=True, scanned=True),
 )  # fmt: skip
 HELD_OUT = frozenset(one.name for one in GOLD if one.held_out)

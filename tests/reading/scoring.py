@@ -11,7 +11,8 @@ order        Kendall's tau-a of the blocks of the main text that were found. Not
 lists        F1. A hit begins at the same letter, at the same depth, with the same marker if it is numbered.
 tables       F1 of cells that aren't empty. A hit says the same (0.9) in the same row and column with the same spans.
 places       The same without spans, which Markdown can't say.
-notes        F1 of links. A hit is a mark behind the same letter, tied to a note with four fifths of the letters or more.
+notes        F1 of links. A hit is a mark behind the same letter, tied to a note with at least four fifths of the same
+             letters.
 error        Edits (insertions, deletions, substitutions of characters; NFC, white space as single spaces) that turn
              what was found into the truth, and letters found that are nowhere in the truth, per character of the truth.
 leak         Running heads, feet and page numbers left in the text, per page.
@@ -178,31 +179,43 @@ def _find_leaks(truth: Reading, ground: Alignment) -> tuple[list[str], set[int]]
 
 
 def _score_paragraphs(ground: Alignment, leaked: set[int], faults: list[str]) -> Tally:
-    hits = true = found = 0
-    for side in ("start", "end"):
-        wanted = {
-            (extent[0] if side == "start" else extent[1] - 1): unit
-            for unit, extent in zip(ground.true.units, ground.true.extents, strict=True)
-            if extent[0] < extent[1] and not _is_free(unit)
-        }
-        left = set(wanted)
-        true += len(wanted)
-        for unit, extent in zip(ground.found.units, ground.found.extents, strict=True):
-            if extent[0] == extent[1] or all(at in leaked for at in range(*extent)):
-                continue
-            letter, step = (extent[0], 1) if side == "start" else (extent[1] - 1, -1)
-            place, tied = ground.place(letter, step), ground.nearest(letter, step)
-            near = min((at for at in left if place is not None and abs(at - place) <= NEAR), default=None,
-                       key=lambda at: abs(at - (place or 0)))  # fmt: skip
-            if near is not None:
-                left.discard(near)
-                hits += 1
-                found += 1
-            elif tied is None or not _is_free(ground.true.unit_at(tied[0])):
-                found += 1
-                faults.append(f"paragraphs: false {side} “{_excerpt(unit.text, side)}”")
-        faults += [f"paragraphs: lost {side} “{_excerpt(wanted[at].text, side)}”" for at in sorted(left)]
-    return Tally(hits, true, found)
+    starts, ends = (_score_boundaries(ground, leaked, side, faults) for side in ("start", "end"))
+    return Tally(*(one + other for one, other in zip(starts, ends, strict=True)))
+
+
+def _score_boundaries(ground: Alignment, leaked: set[int], side: str, faults: list[str]) -> Tally:
+    """The nearest are taken together first, so that a cell of three letters can't take what follows its table."""
+    at, step = (0, 1) if side == "start" else (1, -1)
+    wanted = {
+        extent[at] - at: unit
+        for unit, extent in zip(ground.true.units, ground.true.extents, strict=True)
+        if extent[0] < extent[1] and not _is_free(unit)
+    }
+    given = {
+        extent[at] - at: unit
+        for unit, extent in zip(ground.found.units, ground.found.extents, strict=True)
+        if extent[0] < extent[1] and not all(letter in leaked for letter in range(*extent))
+    }
+    near = [
+        (abs(spot - place), letter, spot)
+        for letter in given
+        if (place := ground.place(letter, step)) is not None
+        for spot in range(place - NEAR, place + NEAR + 1)
+        if spot in wanted
+    ]
+    hits: dict[int, int] = {}
+    for _, letter, spot in sorted(near):
+        if letter not in hits and spot not in hits.values():
+            hits[letter] = spot
+    false = []
+    for letter in given.keys() - hits.keys():
+        tied = ground.nearest(letter, step)
+        if tied is None or not _is_free(ground.true.unit_at(tied[0])):
+            false.append(letter)
+    faults += [f"paragraphs: false {side} “{_excerpt(given[letter].text, side)}”" for letter in sorted(false)]
+    lost = wanted.keys() - set(hits.values())
+    faults += [f"paragraphs: lost {side} “{_excerpt(wanted[spot].text, side)}”" for spot in sorted(lost)]
+    return Tally(len(hits), len(wanted), len(hits) + len(false))
 
 
 def _is_free(unit: Unit) -> bool:

@@ -1,8 +1,8 @@
 """Sources whose structure is known: a text in a small Markdown, and what a design prints of it.
 
 The Markdown has paragraphs and items of one line each. Beyond the usual, `<` in a table joins a cell with the one to
-its left and `^` with the one above; `Table:` before a table and `Figure:` alone give captions; `::: box`, `::: pull` and
-`::: margin` open what stands beside the text, up to `:::`.
+its left and `^` with the one above; `Table:` before a table and `Figure:` alone give captions; `::: box`, `::: pull`
+and `::: margin` open what stands beside the text, up to `:::`.
 """
 
 import re
@@ -191,6 +191,20 @@ def shorten(source: Source, *, sections: range | None = None, drop: tuple[str, .
             blocks.append(block)
             used |= _keys(block)
     return source._replace(blocks=tuple(blocks), notes={key: source.notes[key] for key in source.notes if key in used})
+
+
+def drop_notes(source: Source) -> Source:
+    """Without notes and their marks, for programs by which we make none."""
+    blocks = [
+        block._replace(
+            spans=tuple(span for span in block.spans if not span.note),
+            cells=tuple(
+                cell._replace(spans=tuple(span for span in cell.spans if not span.note)) for cell in block.cells
+            ),
+        )
+        for block in source.blocks
+    ]
+    return source._replace(blocks=tuple(blocks), notes={})
 
 
 def _keys(block: Block) -> set[str]:
