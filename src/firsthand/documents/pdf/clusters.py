@@ -167,8 +167,7 @@ def _judge(last: Glyph, white: list[Glyph], glyph: Glyph) -> Iterator[tuple[str,
         yield from ((space.letter, space.index) for space in white)
     elif not within:
         gap = glyph.x - _end(last)
-        surely = _COMPLEX.match(last.letter) and _COMPLEX.match(glyph.letter)
-        if gap >= _SPACE * glyph.size and (white or surely) and not _FOLLOWS.match(glyph.letter):
+        if gap >= _SPACE * glyph.size and not _FOLLOWS.match(glyph.letter):
             yield " ", white[0].index if white else last.index
         elif gap < -2 * glyph.size:
             yield from ((space.letter, space.index) for space in white)

@@ -1,15 +1,19 @@
 """Paragraphs that a column or page end cuts in two, made whole again, also past what floats between their halves."""
 
+import re
 from collections.abc import Sequence
 
 from msgspec.structs import replace
 
 from firsthand.documents.pdf.lines import ANCHOR
-from firsthand.documents.pdf.paragraphs import Text, ends_sentence, is_full, marker_of
+from firsthand.documents.pdf.paragraphs import Text, end_of, ends_sentence, has_room, marker_of, start_of
 from firsthand.documents.pdf.roles import HEADINGS, Tag
 
 _ROOM = 0.3
 """The share of a line that may be empty at a column's end in ragged type."""
+_STOPS = re.compile(r"[.!?…。！？؟۔।॥။។]['\"”’»)\]」』]*[\d*†‡]*$")
+_LONG = 40
+"""How many letters a line has that is no label or heading."""
 _REACH = 8
 """How many texts may float between the halves."""
 
@@ -33,7 +37,7 @@ def _find_rest(texts: Sequence[Text], index: int, text: Text, taken: set[int]) -
     told = _find_told(texts, index, taken) if _is_unfinished(text) else None
     if told is not None or not _is_open(text):
         return told
-    is_first = True
+    is_first = near = True
     for at in range(index + 1, min(index + 1 + _REACH, len(texts))):
         rest = texts[at]
         if at in taken:
@@ -42,9 +46,10 @@ def _find_rest(texts: Sequence[Text], index: int, text: Text, taken: set[int]) -
             return None
         # The rest is the first text of its kind, or it begins a column; labels of a drawing do neither.
         alike = _are_alike(text, rest) and _may_follow(text.tag, rest.tag)
-        if alike and (is_first or rest.opens) and _fits(text, rest, near=at == index + 1):
+        if alike and (is_first or rest.opens) and _fits(text, rest, near=near):
             return at
         is_first = is_first and not alike
+        near = near and not alike and _may_float(rest, text)
     return None
 
 
@@ -81,8 +86,13 @@ def _is_open(text: Text) -> bool:
     if last.words[-1].text.endswith(("-", "\u00ad")):
         return True
     start, end = text.measure
-    room = end - (-last.left if last.leftwards else last.right)
-    return room < max(3 * last.size, _ROOM * (end - start)) and not ends_sentence(last.text) and last.text != ANCHOR
+    room = end - end_of(last)
+    return room < max(3 * last.size, _ROOM * (end - start)) and not _STOPS.search(last.text) and last.text != ANCHOR
+
+
+def _may_float(between: Text, text: Text) -> bool:
+    """Whether it may stand between the halves of a text: a table, a caption, but no heading."""
+    return between.lines[0].text == ANCHOR or (between.size <= 1.06 * text.size and not between.bold)
 
 
 def _are_alike(text: Text, rest: Text) -> bool:
@@ -93,19 +103,20 @@ def _are_alike(text: Text, rest: Text) -> bool:
 def _fits(text: Text, rest: Text, *, near: bool) -> bool:
     """Whether the rest can go on where the text stops: in the same type, without a marker.
 
-    Where things float between them (not `near`), only a small letter is proof enough.
+    Where headings or other texts of its kind stand between them (not `near`), only a small letter is proof enough.
     """
     last, first = text.lines[-1], rest.lines[0]
     letter = first.text[0]
     if letter.islower():
         return True
-    if not near or not rest.opens or len(text.lines) < 2 or text.bold or (letter.isalnum() and marker_of(first)):
+    if not near or not rest.opens or text.bold or ends_sentence(last.text) or (letter.isalnum() and marker_of(first)):
+        return False
+    if len(text.lines) < 2 and len(last.text) < _LONG:
         return False
     same_way = last.leftwards == first.leftwards
-    return letter.isalnum() and not _is_indented(rest) and same_way and is_full(last, text.measure)
+    return letter.isalnum() and not _is_indented(rest) and same_way and not has_room(last, first, text.measure)
 
 
 def _is_indented(text: Text) -> bool:
     first = text.lines[0]
-    start = -first.right if first.leftwards else first.left
-    return start - text.measure[0] > 0.7 * first.size
+    return start_of(first) - text.measure[0] > 0.7 * first.size

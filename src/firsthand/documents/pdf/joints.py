@@ -19,6 +19,7 @@ _WORDS = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
 _LEADERS = re.compile(r"\s*(?:[._…]\s*){4,}|\s*(?:…\s*){2,}")
 """The dots between an entry of a contents list and its page."""
 _STOP = re.compile(r"[.,;:)\]]+$")
+_FIRST, _LAST = re.compile("[\uac00-\ud7a3]+"), re.compile("[\uac00-\ud7a3]+$")
 _RAISED, _LOWERED, _SMALL = 0.1, 0.06, 0.85
 
 
@@ -176,9 +177,17 @@ def _is_parted(before: Word, word: Word, usage: Usage, *, breaks: bool) -> bool:
         return False
     if before.text.endswith(("/", "–", "—")) and not before.spaced and before.text[-2:-1].isalnum():
         return False
-    if usage.ends_lines_with_spaces and letters.is_hangul(before.text[-1]) and letters.is_hangul(word.text[0]):
-        return before.spaced
+    if letters.is_hangul(word.text[0]) and (letters.is_hangul(before.text[-1]) or before.text[-1].isdecimal()):
+        return before.spaced if usage.ends_lines_with_spaces else _are_two_words(before.text, word.text, usage.words)
     return before.spaced or not letters.needs_no_space(before.text[-1], word.text[0])
+
+
+def _are_two_words(before: str, after: str, vocabulary: AbstractSet[str]) -> bool:
+    """Whether a line of Korean ends between two words, and not inside of one: as the document writes elsewhere."""
+    last, first = _LAST.search(before), _FIRST.match(after)
+    if last is None or first is None:
+        return not before[-1].isdecimal()
+    return last[0] + first[0] not in vocabulary and (last[0] in vocabulary or first[0] in vocabulary)
 
 
 def _mend(word: Word, following: str, usage: Usage) -> str:

@@ -28,6 +28,8 @@ _UNKNOWN = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\ue000-\uf8ff\ufff
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
 
+_WIDE = re.compile("[\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
+
 
 def is_plain(text: str) -> bool:
     """Whether a word is made of ordinary signs that need no cleaning."""
@@ -70,6 +72,10 @@ def runs_both_ways(text: str) -> bool:
 
 def needs_no_space(before: str, after: str) -> bool:
     """Whether two lines join without a space there: Chinese, Japanese, Thai, Lao, Khmer and Burmese have none."""
+    if before.isascii() and after.isascii():
+        return False
+    if _WIDE.match(before) or _WIDE.match(after):
+        return True
     return _UNSPACED.match(before) is not None and _UNSPACED.match(after) is not None
 
 

@@ -122,7 +122,7 @@ def _gap_for(piece: Line, words: Sequence[Word], *, leftwards: bool) -> int:
     return len(words)
 
 
-def _part_words(piece: Line, words: Sequence[Word], leftwards: bool) -> list[Word]:  # noqa: FBT001
+def _part_words(piece: Line, words: Sequence[Word], leftwards: bool) -> list[Word]:
     """The words after a piece that was put between them and others."""
     last, first = piece.words[-1], words[0]
     gap = last.left - first.right if leftwards else first.left - last.right

@@ -1,4 +1,4 @@
-"""Where Chinese or Japanese meets Latin letters or figures: makers of pages leave a little white there, which no one wrote.
+"""Where Chinese or Japanese meets Latin letters or figures: makers of pages leave a little white there, not a space.
 
 See the requirements for Japanese and Chinese text layout (JLREQ 3.2.3, CLREQ 3.2.1).
 """
@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from firsthand.documents.pdf.sheet import Word
 
 _WIDE = re.compile("[\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
+_ENOUGH = 4
 _GAP = 0.34
 """The most that such white takes, in sizes of the type: a quarter, and what justifying a line adds."""
 
@@ -23,7 +24,8 @@ def close_gaps(words: list[Word]) -> list[Word]:
     if not any(_WIDE.match(word.text[-1]) for word in words if not word.text[-1].isascii()):
         return words
     meetings = [at for at in range(1, len(words)) if _meet(words[at - 1], words[at])]
-    if 2 * sum(words[at - 1].spaced for at in meetings) > sum(_is_wide(words[at - 1].text[-1]) for at in meetings):
+    told = [words[at - 1].spaced for at in meetings if _is_wide(words[at - 1].text[-1])]
+    if len(told) >= _ENOUGH and 2 * sum(told) > len(told):
         return words
     closed = list(words)
     for at in meetings:

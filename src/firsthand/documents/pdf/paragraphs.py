@@ -8,6 +8,7 @@ from itertools import groupby, pairwise
 from msgspec import Struct
 from msgspec.structs import replace
 
+from firsthand.documents.pdf import letters
 from firsthand.documents.pdf.columns import Column
 from firsthand.documents.pdf.lines import ANCHOR, Line
 from firsthand.documents.pdf.roles import Tag
@@ -24,10 +25,12 @@ LABEL = re.compile(
     r"table|tableau|tabla|cuadro|приложение|глава|часть|раздел|таблица)\s(?:\d{1,3}|[IVXL]{1,6}|\w)[.:]?)(?:\s|$)"
 )
 """How a heading begins that has a number or a letter of its own."""
-_ENDS = re.compile(r"[.!?:;…。！？؟।]['\"”’»)\]]*[\d*†‡]*$")
+_ENDS = re.compile(r"[.!?:;…。！？：；؟؛۔।॥။។]['\"”’»)\]」』]*[\d*†‡]*$")
 _SAME_SIZE = 1.06
 _FIRST = ("1", "a", "A", "i", "I", "а", "А")
 _CELL_GAP = 2.5
+_HELD = 4
+"""How wide a word of Thai may be that has no space around it, in sizes of the type."""
 _ENOUGH = 6
 """How many lines tell how wide they may be."""
 
@@ -141,16 +144,16 @@ def marker_of(line: Line) -> str | None:
 
 def _measure(lines: Sequence[Line]) -> Measure:
     """Where lines begin and end, in the direction of the script; a few that stick out don't count."""
-    starts = sorted(_start(line) for line in lines)
-    ends = sorted(_end(line) for line in lines)
+    starts = sorted(start_of(line) for line in lines)
+    ends = sorted(end_of(line) for line in lines)
     return starts[len(starts) // 10], ends[(9 * (len(ends) - 1) + 9) // 10]
 
 
-def _start(line: Line) -> float:
+def start_of(line: Line) -> float:
     return -line.right if line.leftwards else line.left
 
 
-def _end(line: Line) -> float:
+def end_of(line: Line) -> float:
     return -line.left if line.leftwards else line.right
 
 
@@ -220,7 +223,7 @@ def _is_item(above: Line, line: Line, following: Line | None, measure: Measure) 
         return True
     if above.text.endswith(":") and marker.strip("().") in _FIRST and _is_hung(line, following):
         return True
-    indented = _start(line) - measure[0] > 0.7 * line.size
+    indented = start_of(line) - measure[0] > 0.7 * line.size
     leads_on = above.text.endswith((",", " and", " or", " et", " ou", " y", " o", " и", " или"))
     return (indented or not is_full(above, measure)) and (leads_on or ends_sentence(above.text))
 
@@ -235,7 +238,7 @@ def _is_hung(first: Line, second: Line | None) -> bool:
 
 def _are_centred(above: Line, line: Line, measure: Measure) -> bool:
     middle = abs((above.left + above.right) - (line.left + line.right)) / 2
-    inside = min(_start(above), _start(line)) > measure[0] + 0.7 * line.size
+    inside = min(start_of(above), start_of(line)) > measure[0] + 0.7 * line.size
     return middle < 0.5 * line.size and inside and abs(above.left - line.left) > 0.5
 
 
@@ -244,9 +247,9 @@ def _find_flush(lines: Sequence[Line]) -> set[int]:
     flush: set[int] = set()
     first = 0
     for at in range(1, len(lines) + 1):
-        if at < len(lines) and abs(_end(lines[at]) - _end(lines[at - 1])) <= 1:
+        if at < len(lines) and abs(end_of(lines[at]) - end_of(lines[at - 1])) <= 1:
             continue
-        starts = Counter(round(_start(line) / 2) for line in lines[first:at])
+        starts = Counter(round(start_of(line) / 2) for line in lines[first:at])
         if at - first > 2 and 2 * max(starts.values()) <= at - first:
             flush.update(range(first, at))
         first = at
@@ -264,14 +267,14 @@ def _are_two_headings(first: Line, line: Line) -> bool:
 
 def _is_moved(group: list[Line], line: Line, following: Line | None, measure: Measure) -> bool:
     above = group[-1]
-    shift = _start(line) - _start(above)
+    shift = start_of(line) - start_of(above)
     slack = 0.7 * line.size
     if shift > slack:
         return not (len(group) == 1 and _hangs(above, line, following, measure))
     if abs(shift) < slack / 2 and len(group) == 1 and following is not None and ends_sentence(above.text):
         # Two first lines below each other: the one above was a paragraph of its own.
-        indented = _start(line) - measure[0] > slack
-        return indented and _start(following) < _start(line) - slack
+        indented = start_of(line) - measure[0] > slack
+        return indented and start_of(following) < start_of(line) - slack
     if shift < -slack:
         return not (len(group) == 1 and not _ended_early(above, line, measure))
     return False
@@ -283,21 +286,32 @@ def _hangs(first: Line, second: Line, third: Line | None, measure: Measure) -> b
         return True
     if not is_full(first, measure):
         return False
-    aligned = third is not None and abs(_start(third) - _start(second)) < 0.35 * second.size
+    aligned = third is not None and abs(start_of(third) - start_of(second)) < 0.35 * second.size
     return aligned or not ends_sentence(first.text)
 
 
 def is_full(line: Line, measure: Measure) -> bool:
-    return measure[1] - _end(line) < 3 * line.size
+    return measure[1] - end_of(line) < 3 * line.size
+
+
+def has_room(above: Line, line: Line, measure: Measure) -> bool:
+    """Whether what begins a line would have found room on the line above."""
+    return measure[1] - end_of(above) >= _width_of_first(line) + 0.8 * line.size
+
+
+def _width_of_first(line: Line) -> float:
+    """How wide the least is that can't be parted from the start of a line: a word, or a syllable or two."""
+    first = line.words[0]
+    if not letters.needs_no_space(first.text[0], first.text[-1]):
+        return first.right - first.left
+    return min(first.right - first.left, (_HELD if letters.is_thai(first.text[0]) else 1) * line.size)
 
 
 def _ended_early(above: Line, line: Line, measure: Measure) -> bool:
     """Whether the next line's first word would have found room on the line above."""
-    room = measure[1] - _end(above)
-    first = line.words[0]
-    if room < first.right - first.left + 0.8 * line.size:
+    if not has_room(above, line, measure):
         return False
-    width = measure[1] - measure[0]
+    room, width = measure[1] - end_of(above), measure[1] - measure[0]
     return ends_sentence(above.text) or (room > 0.25 * width and width > 15 * line.size)
 
 

@@ -45,8 +45,8 @@ def read_glyphs(
 def _read_objects(page: Handle) -> tuple[dict[Handle, _Span], set[Handle]]:
     """For each text object that is part of such a stretch, the stretch; and the objects that are clipped away.
 
-    PDFium's boxes know only the first glyph of a stretch. Browsers repeat below the last line of a page what rises above
-    the first line of the next one, and clip it away.
+    PDFium's boxes know only the first glyph of a stretch. Browsers repeat below the last line of a page what rises
+    above the first line of the next one, and clip it away.
     """
     parts: dict[int, list[Handle]] = {}
     edges: dict[int, tuple[float, float]] = {}
