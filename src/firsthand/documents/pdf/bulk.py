@@ -133,8 +133,9 @@ class _Characters:
                 _ADDRESSES, self._page, signs, places, count, ctypes.byref(cursor),
                 memory.runs, _RUNS_AT_ONCE, memory.looks, ctypes.byref(looked),
             )  # fmt: skip
-            for handle, font, *seen in _records(_LOOK, memory.looks, looked.value):
-                self._looks.setdefault(handle, Look(font or None, *seen))
+            for handle, *seen in _records(_LOOK, memory.looks, looked.value):
+                if handle not in self._looks:
+                    self._looks[handle] = Look._make(seen)
             yield from _records(_RUN, memory.runs, found)
 
     def part(self, number: int) -> Part:

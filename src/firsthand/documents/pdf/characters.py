@@ -238,16 +238,17 @@ class Page:
 
     def _look(self, handle: Handle, index: int) -> _Drawer:
         look = self._glyphs.look(handle, index)
-        mark = self._mark(handle, look)
-        looks_alike = (*look[:6], mark, look.mode, max(look.rise, 0.0))
-        style = self._styles.get(looks_alike)
+        # All but where it stands, and what the page says of a form.
+        alike = (*look[:10], self._marks.get(handle))
+        style = self._styles.get(alike)
         if style is None:
-            style = self._styles[looks_alike] = self._describe_style(look, mark)
-        base = self._frame.place(look.x, look.y)[1] - style.lift if style.level and not style.turned else None
-        common = None
-        if base is not None and not self._frame.turns and style.font.name != "Symbol":
-            size = style.size
-            common = base - _ASCENT * size, base + _DESCENT * size, base, size, style.font, style.mark, style.hidden
+            style = self._styles[alike] = self._describe_style(look, self._mark(handle, look))
+        base, common = None, None
+        if style.level and not style.turned:
+            base = self._frame.place(look.x, look.y)[1] - style.lift
+            if not self._frame.turns and style.font.name != "Symbol":
+                size = style.size
+                common = base - _ASCENT * size, base + _DESCENT * size, base, size, style.font, style.mark, style.hidden
         drawer = self._drawers[handle] = _Drawer(style, base, common)
         return drawer
 
@@ -290,21 +291,19 @@ def _stands_apart(before: Part, part: Part, letter: str) -> bool:
 def _tidy(words: list[Word]) -> list[Word]:
     """Without what is drawn twice to look bold, and with marks beside their letters."""
     kept: list[Word] = []
-    levels: dict[int, dict[str, list[float]]] = {}
+    levels: dict[int, dict[str, tuple[float, ...]]] = {}
     level: float | None = None
-    drawn: dict[str, list[float]] = {}
+    drawn: dict[str, tuple[float, ...]] = {}
     for word in words:
         if word.base != level:
             level = word.base
             drawn = levels.setdefault(round(level), {})
-        places = drawn.get(word.text)
-        if places is None:
-            drawn[word.text] = [word.left]
-        elif any(abs(left - word.left) < 0.2 * word.size for left in places[-_TWINS:]):
+        text = word.text
+        places = drawn.get(text, ())
+        if places and any(abs(left - word.left) < 0.2 * word.size for left in places):
             continue
-        else:
-            places.append(word.left)
-        if kept and not word.text.isascii():
+        drawn[text] = (*places[1 - _TWINS :], word.left)
+        if kept and not text.isascii():
             _keep(kept, word)
         else:
             kept.append(word)
@@ -333,7 +332,7 @@ def _glue(before: Word, word: Word) -> Word:
 
 
 def _describe(handle: Handle | None) -> Font:
-    if handle is None:
+    if not handle:
         return Font("")
     name = bindings.narrow_bytes(bindings.font_name, handle).decode("utf-8", "replace")
     return _make_font(name, max(bindings.font_flags(handle), 0))
