@@ -3,22 +3,26 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import pairwise
 
 from msgspec.structs import replace
 
 from firsthand.documents.pdf.columns import Column, arrange
 from firsthand.documents.pdf.grids import Grid
-from firsthand.documents.pdf.lines import ANCHOR, Line
+from firsthand.documents.pdf.lines import ANCHOR, Line, make_pieces
 from firsthand.documents.pdf.notes import Ground, find_marks, split_notes
 from firsthand.documents.pdf.paragraphs import Text, gather, measure_leading
-from firsthand.documents.pdf.sheet import Sheet
+from firsthand.documents.pdf.sheet import ARTIFACT, Sheet
 from firsthand.documents.pdf.tables import find_tables
 from firsthand.documents.pdf.tagged_pages import Told, read_tree
 from firsthand.documents.pdf.tagged_soundness import is_sound
+from firsthand.documents.pdf.unruled import find_unruled
 
 _SEPARATOR = re.compile(r"[\W_]*")
 """What is left of a rule made of signs; it says nothing."""
 _FEWEST_IN_TABLE = 4
+_ROWS = 3
+_LEVEL = 2.0
 _MARGIN = 0.12
 """The share of a page's height at its top and foot in which running heads and feet stand."""
 _SHORT = 120
@@ -32,10 +36,10 @@ def believe(sheets: Sequence[Sheet]) -> dict[int, Told]:
         told = read_tree(sheet)
         if told is not None and is_sound(told, sheet):
             found[sheet.number] = told
-    if not any(told.grids for told in found.values()):
-        for sheet in sheets:
-            if sheet.number in found:
-                _find_tables(found[sheet.number], sheet)
+    for sheet in sheets:
+        told = found.get(sheet.number)
+        if told is not None and _has_rows(told):
+            _find_tables(told, sheet)
     _join_tables(found)
     _forget_main_language(found.values())
     return found
@@ -202,9 +206,23 @@ def _overlap(one: Text, other: Text) -> bool:
     return any(line.left < right and line.right > left for line in other.lines)
 
 
+def _has_rows(told: Told) -> bool:
+    """Whether several texts stand beside each other, as the cells of a table do that are tagged as paragraphs."""
+    beside = sum(
+        abs(one.lines[0].base - other.lines[0].base) < _LEVEL and one.lines[-1].right <= other.lines[0].left
+        for one, other in pairwise(told.texts)
+        if ANCHOR not in (one.lines[0].text, other.lines[0].text)
+    )
+    return beside >= _ROWS
+
+
 def _find_tables(told: Told, sheet: Sheet) -> None:
-    """Ruled tables whose cells are tagged as paragraphs, in a document that tags no table as one."""
-    for grid in find_tables(sheet):
+    """Tables whose cells are tagged as paragraphs: found as on pages without tags."""
+    words = [word for word in sheet.words if word.mark != ARTIFACT]
+    plain = replace(sheet, words=tuple(words))
+    ruled = find_tables(plain)
+    pieces = make_pieces(word for word in words if not any(grid.holds(word) for grid in ruled))
+    for grid in [*ruled, *find_unruled(plain, ruled, pieces)]:
         inside = [at for at, text in enumerate(told.texts) if _holds(grid, text)]
         if len(inside) < _FEWEST_IN_TABLE or any(
             at not in inside and any(grid.holds(word) for line in text.lines for word in line.words)

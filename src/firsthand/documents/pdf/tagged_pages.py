@@ -9,7 +9,7 @@ from firsthand.documents.pdf.columns import arrange
 from firsthand.documents.pdf.grids import Grid
 from firsthand.documents.pdf.lines import ANCHOR, Line, make_pieces
 from firsthand.documents.pdf.notes import Note, read_mark
-from firsthand.documents.pdf.paragraphs import BULLETS, Measure, Text, gather, marker_of, measure_leading
+from firsthand.documents.pdf.paragraphs import BULLETS, Measure, Text, ends_sentence, gather, marker_of, measure_leading
 from firsthand.documents.pdf.roles import Item, Tag
 from firsthand.documents.pdf.sheet import ARTIFACT, Font, Sheet, Word
 from firsthand.documents.pdf.tagged_blocks import Block, FigureBlock, NoteBlock, Piece, TableBlock, gather_blocks
@@ -18,6 +18,9 @@ from firsthand.documents.pdf.tagged_tables import holds_leaders, make_grid
 
 _ENOUGH = 3
 """How many lines of a text tell how wide its column is."""
+_CENTRED = 0.6
+"""How far the middles of centred lines may be from each other, in sizes of the type."""
+_CLOSE = 1.5
 _NEAR = 6
 """How many texts before and after are asked how wide the column is."""
 
@@ -48,7 +51,7 @@ def read_tree(sheet: Sheet) -> Told | None:
     told.artifacts = make_pieces(word for word in gathered.rest if word.mark == ARTIFACT)
     for piece in gathered.pieces:
         _tell(piece, told, sheet)
-    told.texts = list(_set_edges(told.texts))
+    told.texts = list(_set_edges(_join_centred(told.texts)))
     return told
 
 
@@ -152,6 +155,28 @@ def _end(line: Line) -> float:
 def _extent(lines: Iterable[Line]) -> Measure:
     lines = tuple(lines)
     return min(map(_start, lines)), max(map(_end, lines))
+
+
+def _join_centred(texts: Sequence[Text]) -> list[Text]:
+    """The texts, with the lines of a title that was broken by hand made one: centred, bold, close to each other."""
+    joined: list[Text] = []
+    for text in texts:
+        if joined and _are_one_title(joined[-1], text):
+            joined[-1] = replace(joined[-1], lines=(*joined[-1].lines, *text.lines))
+        else:
+            joined.append(text)
+    return joined
+
+
+def _are_one_title(above: Text, text: Text) -> bool:
+    if not all(one.tag and one.tag.role == "P" and one.lines[0].text != ANCHOR for one in (above, text)):
+        return False
+    if not (above.bold and text.bold and above.size == text.size) or ends_sentence(above.text):
+        return False
+    last, first = above.lines[-1], text.lines[0]
+    middle = abs((last.left + last.right) - (first.left + first.right)) / 2
+    centred = middle < _CENTRED * first.size and abs(last.left - first.left) > first.size
+    return centred and 0 < first.base - last.base < _CLOSE * first.size and any(map(str.isalpha, text.text))
 
 
 def _set_edges(texts: Sequence[Text]) -> Iterator[Text]:
