@@ -22,6 +22,7 @@ from firsthand.documents.pdf.destinations import Anchors
 from firsthand.documents.pdf.grids import Grid
 from firsthand.documents.pdf.joints import Usage, make_runs
 from firsthand.documents.pdf.layout import Layout
+from firsthand.documents.pdf.lines import ANCHOR
 from firsthand.documents.pdf.lists import find_items
 from firsthand.documents.pdf.notes import Note, name_notes, note_text, tie_marks
 from firsthand.documents.pdf.paragraphs import Text
@@ -72,6 +73,8 @@ class _Builder:
             figure = self._layout.figure_of(text)
             if figure is not None:
                 self._add_figure(figure, self._locate(text.page))
+            elif grid is None and text.lines[0].text == ANCHOR:
+                continue
             elif grid is not None:
                 self._add_table(grid, self._locate(text.page), captions.get(index, ()))
             elif index in levels:

@@ -36,6 +36,12 @@ _GROUND = 2_000.0
 """The least area of what can lie behind text, in square points."""
 _UNNAMED = 10_000.0
 """The least area of a photograph without a caption."""
+_PARTS = 40
+"""How many photographs may stand beside each other."""
+_LARGE = 20_000.0
+"""The least area of a picture that is no logo wherever it stands, in square points."""
+_EDGE = 0.15
+"""The share of a page at its top and foot in which letterheads stand."""
 _RULE = 3.0
 """How thick a line is at most."""
 _FAR = 90.0
@@ -68,12 +74,22 @@ class Page(Struct, frozen=True):
 
 
 def find_repeated(sheets: Sequence[Sheet]) -> Repeated:
-    """The places of pictures that stand on at least three pages, and on each tenth."""
+    """The places at which small pictures, or ones in the margins, stand on at least three pages, and on each tenth.
+
+    Larger ones may be pictures of their own that only stand alike; whether they are the same, their pixels tell.
+    """
     counts: Counter[tuple[int, int, int, int]] = Counter()
     for sheet in sheets:
-        counts.update({_place(one) for one in sheet.pictures if one.kind == "image"})
+        images = (one for one in sheet.pictures if one.kind == "image")
+        found = visible(images, sheet.width, sheet.height)
+        counts.update({_place(one) for one in found if size(one) < _LARGE or _is_marginal(one, sheet)})
     enough = max(3, len(sheets) // 10)
     return frozenset(place for place, count in counts.items() if count >= enough)
+
+
+def _is_marginal(one: Picture, sheet: Sheet) -> bool:
+    edge = _EDGE * sheet.height
+    return one.bottom < edge or one.top > sheet.height - edge
 
 
 def may_have_figures(sheet: Sheet) -> bool:
@@ -188,12 +204,12 @@ def _photographs(heap: Heap, page: Page, words: _Words) -> list[Area]:
     """The photographs of a heap: its images one by one where each is large enough to be one, or the whole."""
     if not heap.is_photograph:
         return []
-    images = [_box(one) for one in heap.images]
-    parts = [Heap(box, (one,)) for box, one in zip(images, heap.images, strict=True)]
-    alone = all(_is_picture_sized(part, _PHOTOGRAPH) for part in parts) and not any(
-        overlap(_shrunk(one), _shrunk(other)) for at, one in enumerate(images[:8]) for other in images[at + 1 : 8]
-    )
-    several = 1 < len(parts) <= 8 and alone
+    parts = [Heap(_box(one), (one,)) for one in heap.images[: _PARTS + 1]]
+    # What touches is cut into tiles; photographs stand a little apart.
+    apart = not any(
+        overlap(_grown(one.box), other.box) for at, one in enumerate(parts) for other in parts[at + 1 :]
+    )  # fmt: skip
+    several = 1 < len(parts) <= _PARTS and apart and all(_is_picture_sized(part, _PHOTOGRAPH) for part in parts)
     found = [_photograph(part, page, words) for part in (parts if several else [heap])]
     return [area for area in found if area is not None]
 
@@ -265,7 +281,7 @@ def _is_label(piece: Line, area: Area, first: Area, page: Page) -> bool:
     if not _MARGIN * height < piece.base < (1 - _MARGIN) * height:
         return False
     near = (
-        piece.left < area.right + reach and piece.right > area.left - reach
+        piece.left < area.right + 1.5 * reach and piece.right > area.left - 1.5 * reach
         and piece.top < area.bottom + 0.9 * reach and piece.bottom > area.top - 0.9 * reach
     )  # fmt: skip
     if not near or piece.size > 1.05 * page.body or len(piece.text) >= _LONG:
@@ -359,6 +375,10 @@ def _box(one: Area | Line | Picture) -> Box:
 
 def _shrunk(box: Box) -> Box:
     return box[0] + 2, box[1] + 2, box[2] - 2, box[3] - 2
+
+
+def _grown(box: Box) -> Box:
+    return box[0] - 1, box[1] - 1, box[2] + 1, box[3] + 1
 
 
 def _is_inside(piece: Line, box: Box) -> bool:

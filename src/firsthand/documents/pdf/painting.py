@@ -6,7 +6,7 @@ screen of any kind could is not painted at all, since PDFium would first unpack 
 
 import ctypes
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import pypdfium2.raw as raw
 from msgspec import Struct
@@ -20,7 +20,7 @@ from firsthand.documents.pdf.bindings import Handle
 from firsthand.documents.pdf.ink import Box, overlap
 from firsthand.documents.pdf.opening import open_pdf
 from firsthand.documents.pdf.pages import frame_of
-from firsthand.documents.pdf.placing import Key
+from firsthand.documents.pdf.placing import Key, Shown
 from firsthand.documents.pdf.sheet import Sheet
 
 Source = tuple[Box, tuple[int, int]]
@@ -51,7 +51,22 @@ class Gallery(Struct, frozen=True):
     images: tuple[Image, ...] = ()
     names: Mapping[Key, str] = {}
     """The SHA-256 of the picture of each figure that has one."""
+    repeated: frozenset[str] = frozenset()
+    """Pictures that stand on at least three pages and on each tenth: letterheads, backgrounds."""
     remarks: tuple[Remark, ...] = ()
+
+    def shown(self, figures: Iterable[Key]) -> tuple[Image, ...]:
+        """The pictures of these figures alone."""
+        names = {self.names.get(key) for key in figures}
+        return tuple(image for image in self.images if image.sha256 in names)
+
+    def without_decoration(self, figures: Mapping[Key, Shown]) -> dict[Key, Shown]:
+        """The figures without those that say nothing and come back page after page."""
+        return {
+            key: shown
+            for key, shown in figures.items()
+            if shown.captions or shown.area.alternative or self.names.get(key) not in self.repeated
+        }
 
 
 class _Budget:
@@ -81,12 +96,12 @@ def paint(data: bytes, sheets: Sequence[Sheet], areas: Sequence[Area]) -> Galler
         return _paint_all(document, sheets, areas)
 
 
-def remark_on_silence(areas: Sequence[Area]) -> Iterator[Remark]:
+def remark_on_silence(figures: Iterable[Shown]) -> Iterator[Remark]:
     """How many figures say nothing to those who can't see them."""
-    silent = sum(not area.alternative for area in areas)
-    if silent:
+    pages = [shown.area.page for shown in figures if not shown.area.alternative]
+    if pages:
+        silent, page = len(pages), min(pages)
         what = "One picture has" if silent == 1 else f"{silent:,} pictures have"
-        page = min(area.page for area in areas if not area.alternative)
         message = f"{what} no alternative text, so those who can't see it miss what it shows. Please describe it."
         yield Remark("no-alternative", message, page, count=silent)
 
@@ -108,7 +123,14 @@ def _paint_all(document: Handle, sheets: Sequence[Sheet], areas: Sequence[Area])
                     names[area.page, area.top, area.left] = name
         finally:
             bindings.close_page(page)
-    return Gallery(album.images, names, tuple(_remarks(budget.refused)))
+    return Gallery(album.images, names, _repeated(names, len(sheets)), tuple(_remarks(budget.refused)))
+
+
+def _repeated(names: Mapping[Key, str], count: int) -> frozenset[str]:
+    pages: dict[str, set[int]] = defaultdict(set)
+    for key, name in names.items():
+        pages[name].add(key[0])
+    return frozenset(name for name, found in pages.items() if len(found) >= max(3, count // 10))
 
 
 def _remarks(refused: int) -> Sequence[Remark]:

@@ -56,6 +56,7 @@ def read(
         del levels[subtitle]
     areas = [shown.area for shown in layout.figures.values()]
     gallery = paint(data, sheets, areas) if pictures else Gallery()
+    layout = replace(layout, figures=gallery.without_decoration(layout.figures))
     drawn = Drawn(gallery.names, name_headings(sheets, layout.texts, levels, targets))
     return Document(
         media_type=media.PDF,
@@ -63,12 +64,12 @@ def read(
         metadata=metadata,
         language=metadata.language,
         pages=count,
-        images=gallery.images,
+        images=gallery.shown(layout.figures),
         remarks=(
             *_remark_on_end(data),
             *_remark_on_pages(sheets),
             *gallery.remarks,
-            *remark_on_silence(areas),
+            *remark_on_silence(layout.figures.values()),
             *dropped,
         ),
     )
