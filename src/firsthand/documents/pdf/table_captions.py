@@ -5,7 +5,7 @@ from collections.abc import Container, Sequence
 
 from firsthand.documents.pdf.captions import is_credit, opens_caption
 from firsthand.documents.pdf.lines import ANCHOR
-from firsthand.documents.pdf.paragraphs import Text, ends_sentence
+from firsthand.documents.pdf.paragraphs import Text, ends_sentence, is_row
 
 _UNNUMBERED = re.compile(
     r"(?:table|tableau|tabla|cuadro|tabela|quadro|tabelle|tabella|таблица|таблиця|(?:ال)?جدول|तालिका|सारणी|ตาราง|表|표)"
@@ -67,16 +67,12 @@ def _above(texts: Sequence[Text], index: int) -> tuple[int, ...]:
     parts: list[int] = []
     for at in range(index - 1, max(index - 4, -1), -1):
         text = texts[at]
-        if (
-            text.tag is not None
-            or text.page != texts[index].page
-            or not _is_near(text.lines[-1].bottom, top, text.size)
-        ):
+        if _is_told(text) or text.page != texts[index].page or not _is_near(text.lines[-1].bottom, top, text.size):
             return ()
         parts.insert(0, at)
         if is_table_caption(text.text):
             return tuple(parts)
-        if text.lines[0].text == ANCHOR or len(text.text) > _TITLE_AT_MOST or _is_sentence(text):
+        if text.lines[0].text == ANCHOR or len(text.text) > _TITLE_AT_MOST or _is_body(text):
             return ()
         top = text.lines[0].top
     return ()
@@ -90,16 +86,21 @@ def _below(texts: Sequence[Text], index: int) -> tuple[int, ...]:
     following = texts[after + 1] if after + 2 <= len(texts) else None
     if following is not None and following.lines[0].text == ANCHOR and following.page == texts[after].page:
         return ()
-    if texts[after].tag is not None:
+    if _is_told(texts[after]):
         return ()
     near = _is_near(texts[index].lines[0].bottom, texts[after].lines[0].top, texts[after].size)
     return (after,) if near and not is_credit(texts[after].text) else ()
+
+
+def _is_told(text: Text) -> bool:
+    """Whether the file itself tags it as a caption."""
+    return text.tag is not None and text.tag.role == "Caption"
 
 
 def _is_near(bottom: float, top: float, size: float) -> bool:
     return -size <= top - bottom <= _NEAR * size
 
 
-def _is_sentence(text: Text) -> bool:
-    """Whether it is running text rather than a title or a line about units."""
-    return len(text.lines) > 2 and ends_sentence(text.text) and not text.bold
+def _is_body(text: Text) -> bool:
+    """Whether it is running text or a row of things side by side rather than a title or a line about units."""
+    return any(map(is_row, text.lines)) or (len(text.lines) > 2 and ends_sentence(text.text) and not text.bold)
