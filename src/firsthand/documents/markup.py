@@ -76,7 +76,8 @@ def html(text: str) -> Element:
         raise UnreadableFileError(
             "damaged", f"This web page is nested more than {DEEPEST:,} levels deep; save its text in another format."
         )
-    return root
+    # What begins as a comment that never ends swallows even the paragraph above.
+    return etree.fromstring(b"<p></p>", parser) if root is None else root
 
 
 def name_of(element: Element) -> str:
