@@ -52,6 +52,8 @@ MARGINS = """
 #let beside-margin(body) = place(right, dx: 5.2cm, block(width: 4.4cm, text(7.5pt, fill: luma(80), body)))
 """
 
+MARGINS_SMALL = MARGINS.replace('paper: "a4"', "width: 19cm, height: 14cm")
+
 PAPER = """
 #set page(width: 17cm, height: 21cm, margin: (x: 1.7cm, y: 2cm), columns: 2, footer: align(center, text(8pt,
   context counter(page).display())), header: text(7.5pt, running-head))
@@ -148,6 +150,22 @@ CHINESE = """
 #set table(stroke: 0.5pt)
 """
 
+BARS = """
+#set page(width: 19cm, height: 25cm, margin: (x: 1.8cm, y: 2.2cm), columns: 2, footer: text(7.5pt)[#running-foot #h(1fr)
+  #context counter(page).display("1 / 1", both: true)])
+#set columns(gutter: 0.9cm)
+#set text(font: "Noto Sans", size: 9pt, hyphenate: true)
+#set par(justify: false, spacing: 1em, leading: 0.6em)
+#show heading.where(level: 1): it => block(width: 100%, fill: rgb("#274060"), inset: 5pt, above: 1.5em, below: 0.9em,
+  text(11pt, white, hyphenate: false, it.body))
+#show heading.where(level: 2): set text(9pt, fill: rgb("#274060"))
+#set table(stroke: 0.4pt, inset: 3.5pt)
+#show figure.where(kind: table): set text(8pt)
+#let opening(title, subtitle) = place(top, scope: "parent", float: true, clearance: 0.8cm, block(width: 100%,
+  stroke: (bottom: 2pt), inset: (bottom: 8pt), text(21pt, weight: "black", hyphenate: false, title) + parbreak() +
+  text(11pt, subtitle)))
+"""
+
 _INDIC = """
 #set page(width: 15cm, height: 17cm, margin: 2cm, header: text(8pt, running-head),
   footer: align(center, text(9pt, context counter(page).display())))
@@ -238,6 +256,17 @@ body { font: 9.5pt/1.45 "DejaVu Serif" } h1 { font-size: 22pt; margin-bottom: 0 
   h2 { font: bold 14pt "DejaVu Sans"; break-before: page }
 h3 { font: bold 9.5pt "DejaVu Sans"; color: #00695c; margin: 1em 0 .2em } p { margin: .2em 0 .6em }
 aside.box { background: #e0f2f1; padding: 3mm; border-radius: 3mm } .label { font-weight: bold }
+"""
+
+ESSAY = """
+@page { size: 160mm 235mm; margin: 22mm 24mm; @top-center { content: var(--head); font: italic 8.5pt "Noto Serif" }
+  @bottom-center { content: "– " counter(page) " –"; font: 9pt "Noto Serif" } }
+body { font: 10pt/1.5 "Noto Serif" } h1 { font-size: 20pt; text-align: center; font-weight: normal }
+.subtitle { text-align: center; font-style: italic }
+h2 { font-size: 10pt; text-align: center; font-weight: bold; letter-spacing: .08em; margin: 2em 0 1em }
+h3 { font-size: 10pt; font-style: italic; font-weight: normal; margin: 1em 0 .5em }
+p { margin: 0; text-indent: 1.5em; text-align: justify } table { margin: 1em 0; font-size: 8.5pt }
+td, th { padding: 2pt 6pt 2pt 0; border-bottom: .4pt solid #888 } .note { text-indent: 0 }
 """
 
 ZEBRA = """

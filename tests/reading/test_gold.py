@@ -1,0 +1,111 @@
+"""How well our reader reads documents whose structure is known from their sources."""
+
+import shutil
+import subprocess
+from collections import Counter
+from functools import cache
+
+import pypdfium2
+import pytest
+from tests.reading import gold, neutral, scoring
+from tests.reading.alignment import fold
+
+from firsthand.documents.readers import parse
+
+NEEDED = {"chromium": "chromium", "odf": "soffice", "word": "soffice"}
+FONTS = {"zh": "Noto Serif CJK SC", "ja": "Noto Serif CJK JP", "ko": "Noto Sans CJK KR", "hi": "Noto Serif Devanagari",
+         "th": "Noto Serif Thai", "ar": "Noto Naskh Arabic"}  # fmt: skip
+READ = tuple(one for one in gold.GOLD if not one.scanned)
+FLOORS = {
+    # By group, held out or not, with tags or not. What is truly reached, in per cent, rounded down; of errors, in per
+    # cent, and of leaks, per page, rounded up. None where there is nothing to score.
+    ("layout", False, False): (98.6, 97.1, 100.0, 93.9, 83.5, 82.9, 0.3, 0.08),
+    ("layout", True, False): (96.7, 96.3, 100.0, 96.4, 42.4, 89.6, 4.1, 0.07),
+    ("tables", False, False): (100.0, 100.0, 100.0, 100.0, 86.4, None, 0.0, 0.0),
+    ("tables", True, False): (96.5, 93.7, 100.0, None, 72.1, None, 1.1, 0.0),
+    ("scripts", False, False): (99.1, 100.0, 99.9, 98.1, 93.8, 87.5, 1.1, 0.0),
+    ("scripts", True, False): (100.0, 85.1, 100.0, 81.2, 100.0, 57.1, 0.7, 0.0),
+    ("layout", False, True): (99.5, 98.0, 100.0, 100.0, 87.4, 82.9, 0.1, 0.0),
+    ("layout", True, True): (99.2, 95.5, 100.0, 99.4, 87.5, 100.0, 0.2, 0.0),
+    ("tables", False, True): (100.0, 100.0, 100.0, 100.0, 88.2, None, 0.0, 0.0),
+    ("tables", True, True): (100.0, 93.7, 100.0, None, 91.0, None, 0.0, 0.0),
+    ("scripts", False, True): (99.0, 92.6, 100.0, 100.0, 99.3, 100.0, 0.5, 0.0),
+    ("scripts", True, True): (100.0, 91.2, 100.0, 100.0, 100.0, 75.0, 0.7, 0.0),
+}
+FIELDS = ("paragraphs", "headings", "order", "lists", "tables", "notes", "error", "leak")
+
+
+def require(one: gold.Gold) -> None:
+    program = NEEDED.get(one.program)
+    if program and shutil.which(program) is None:
+        pytest.skip(f"{program} is not installed")
+    font = FONTS.get(one.text.rpartition(".")[2])
+    if font and font not in _families():
+        pytest.skip(f"the font {font} is not installed")
+
+
+@cache
+def _families() -> str:
+    return subprocess.run(["fc-list", ":", "family"], capture_output=True, text=True, check=True).stdout
+
+
+@cache
+def result(name: str, tagged: bool) -> scoring.Score:
+    one = next(one for one in gold.GOLD if one.name == name)
+    require(one)
+    found = neutral.from_document(parse(gold.build(name, tagged=tagged), f"{name}.pdf"))
+    return scoring.score(one.truth(found.pages), found)
+
+
+@pytest.mark.parametrize("tagged", [False, True], ids=["blind", "tagged"])
+@pytest.mark.parametrize("held_out", [False, True], ids=["tuned", "held-out"])
+@pytest.mark.parametrize("group", ["layout", "tables", "scripts"])
+def test_each_group_is_read_as_well_as_is_said(group: str, held_out: bool, tagged: bool) -> None:
+    names = [one.name for one in READ if (one.group, one.held_out) == (group, held_out)]
+    scores = {name: result(name, tagged) for name in names}
+    values = scoring.total(scores.values()).values()
+    wanted = FLOORS[group, held_out, tagged]
+    short = {}
+    for field, floor in zip(FIELDS, wanted, strict=True):
+        value = values[field]
+        if floor is None or value is None:
+            continue
+        reached = value if field == "leak" else 100 * value
+        if reached > floor if field in {"error", "leak"} else reached < floor:
+            short[field] = (round(reached, 2), floor)
+    lines = [f"{name}: {fault}" for name, score in scores.items() for fault in score.faults
+             if fault.partition(":")[0].replace("text", "error") in short]  # fmt: skip
+    assert not short, "\n".join([str(short), *lines[:60]])
+
+
+@pytest.mark.parametrize("one", READ, ids=lambda one: one.name)
+def test_a_source_and_its_file_have_the_same_letters(one: gold.Gold) -> None:
+    """The truth is that of the source; that the file has it too, PDFium says, which knows nothing of structure."""
+    require(one)
+    with pypdfium2.PdfDocument(gold.build(one.name)) as pdf:
+        text = "".join(page.get_textpage().get_text_bounded() for page in pdf)
+    truth = one.truth()
+    wanted = Counter(fold("".join(_texts(truth))))
+    lost = wanted - Counter(fold(text))
+    assert lost.total() <= 0.02 * wanted.total(), lost
+
+
+def _texts(truth: scoring.Reading) -> list[str]:
+    blocks = [block for block in truth.blocks if not block.optional]
+    return [block.text for block in blocks] + [cell.text for block in blocks for cell in block.cells]
+
+
+def test_the_set_is_large_and_half_of_it_is_held_out() -> None:
+    assert len(READ) >= 40
+    assert abs(2 * len(gold.HELD_OUT) - len(gold.GOLD)) <= 2
+    designs = {one.design for one in gold.GOLD if not one.held_out}
+    assert len([one for one in gold.GOLD if one.held_out and one.design not in designs]) >= 10
+    assert len({one.text.rpartition(".")[2] for one in gold.GOLD}) >= 11
+
+
+def test_files_have_tags_until_they_are_taken_out() -> None:
+    for program in ("typst", "weasyprint", "chromium", "odf"):
+        one = next(one for one in READ if one.program == program)
+        require(one)
+        assert gold.has_tags(gold.build(one.name, tagged=True))
+        assert not gold.has_tags(gold.build(one.name))
