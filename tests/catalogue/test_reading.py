@@ -152,6 +152,12 @@ def test_a_picture_without_words_is_named_by_its_pixels() -> None:
     assert reading.contents.images[image.sha256].width == 30
 
 
+def test_words_inside_a_picture_are_part_of_its_passage() -> None:
+    figure = Figure("A chart", (Run("Figure 1. Answers"),), text="Yes\nNo")
+    (passage,) = passages(compose(document(section("One", figure))).leaves)
+    assert passage.text == "A chart\nFigure 1. Answers\nYes\nNo"
+
+
 def test_anchors_are_unique_and_those_of_the_file_are_kept() -> None:
     twice = Section((Run("Again"),), 1, "again")
     anchors = [entry.anchor for entry in compose(document(twice, twice, section("Other", said(1)))).contents.entries]

@@ -110,6 +110,11 @@ def test_every_other_block_has_its_element() -> None:
     assert html.findtext(".//figcaption") == "Figure 1"
 
 
+def test_words_inside_a_picture_stand_below_it() -> None:
+    (written,) = page(Figure("A map", text="North\n<South>")).xpath("//figure/p[last()]")
+    assert list(written.itertext()) == ["North", "<South>"]
+
+
 def test_pictures_are_inside_the_page() -> None:
     made = BytesIO()
     Pixels.new("RGB", (2, 3)).save(made, "PNG")

@@ -98,6 +98,10 @@ def test_a_picture_is_told_by_its_alternative_text_and_caption() -> None:
     assert as_text(document(Figure("A map", (Run("Figure 1"),)))) == "[Picture: A map]\nFigure 1"
 
 
+def test_words_inside_a_picture_are_told() -> None:
+    assert as_text(document(Figure("A map", text="North\nSouth"))) == "[Picture: A map]\nNorth\nSouth"
+
+
 def test_lines_and_spaces_of_code_are_kept() -> None:
     assert as_text(document(Code("if x:\n    y = 1"))) == "    if x:\n        y = 1"
 

@@ -163,6 +163,7 @@ def report(language: str, title: str, *, chapters: int = 6, paragraphs: int = 14
             alternative=f"{peers}: a plain rectangle",
             caption=runs(peers),
             image=picture().sha256,
+            text="Axis one\nAxis <two>",
             locator=Locator(page=3, label="2"),
         ),
         Figure(alternative="", caption=(), image=picture().sha256, locator=Locator(page=3, label="2")),

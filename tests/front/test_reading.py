@@ -113,6 +113,13 @@ def test_figures_have_words_and_come_from_here(client: Client) -> None:
     assert text_of(page, '//p[@class="alternative"]') == "A map that was not kept"
 
 
+def test_words_inside_a_picture_can_be_read_beside_it(client: Client) -> None:
+    page = client.page(REPORT)
+    (written,) = page.xpath("//figure/details[@class='written']")
+    assert written.findtext("summary") == "Words in the picture"
+    assert written.findtext("p") == "Axis one · Axis <two>"
+
+
 def test_every_block_says_its_language_where_it_is_another(client: Client) -> None:
     page = client.page("/ru/works/nothing-about-us/ar")
     article = page.xpath('//*[@class="text"]')[0]

@@ -19,7 +19,9 @@ _PARTS_AT_MOST = 12
 _PRINTED = re.compile(r"(?<![^(<\[{«“\"'])(?:https?://|www\.)[^\W_][\w-]*\.[\w-]", re.IGNORECASE)
 _PART = re.compile(r"(?=.*[/._=&?%-]|.*\d)[\w./?=&%#+~:@,;()-]+")
 """What an address goes on with on the next line: one word with signs that words of a sentence have not."""
-_LEADS_ON = "/-_=&?%"
+_HYPHEN = "\u00ad"
+"""What PDFium makes of a hyphen at the end of a line."""
+_LEADS_ON = "/-_=&?%" + _HYPHEN
 _STOPS = ".,;:!?'\"’”»>]}"
 
 
@@ -73,7 +75,7 @@ def _lay_printed(words: Sequence[Word]) -> Iterator[Word]:
             at += 1
             continue
         end = _end_of_address(words, at)
-        said = "".join(word.text for word in words[at:end])[found.start() :]
+        said = "".join(word.text for word in words[at:end])[found.start() :].replace(_HYPHEN, "-")
         href = address(_with_scheme(_without_stops(said)))
         yield from _linked(words[at:end], found.start(), href) if href else words[at:end]
         at = end
@@ -86,7 +88,7 @@ def _end_of_address(words: Sequence[Word], at: int) -> int:
         before, word = words[end - 1], words[end]
         below = 0 < word.base - before.base < 2 * before.size and word.left < before.left
         goes_on = below and not before.spaced and before.text[-1] in _LEADS_ON and _PART.fullmatch(word.text)
-        if not word.glued and not goes_on:
+        if not (word.glued and word.size > 0.85 * before.size) and not goes_on:
             break
         end += 1
     return end
