@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from firsthand.documents.errors import UnreadableFileError
-from firsthand.documents.pdf import bulk, calls, pages
+from firsthand.documents.pdf import bulk, calls, letters, pages
 from firsthand.documents.pdf.opening import open_pdf
 from firsthand.documents.pdf.sheet import Sheet
 
@@ -119,7 +119,7 @@ def test_a_page_with_too_much_drawn_is_read_alike_and_bounded(
 def test_little_memory_gives_the_same_in_more_calls(
     room: int, shim: ctypes.CDLL, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bulk, "_RUNS_AT_ONCE", room)
+    monkeypatch.setattr(bulk, "_AT_ONCE", room)
     assert_alike(typeset("= A title\nSome _words_ of w*o*r_d_s#super[12], and H#sub[2]O."), shim, monkeypatch)
     assert_alike(by_hand("BT /F1 12 Tf 72 700 Td (a) Tj (b) Tj 9 Ts (c) Tj (d) Tj ( e) Tj ET"), shim, monkeypatch)
 
@@ -135,6 +135,13 @@ def cut(shim: ctypes.CDLL, text: str, room: int) -> list[tuple[int, int]]:
 def test_every_character_parts_words_as_it_does_for_python(shim: ctypes.CDLL) -> None:
     text = "".join("a" + chr(sign) for sign in range(sys.maxunicode + 1) if not 0xD800 <= sign < 0xE000)
     assert cut(shim, text, len(text)) == [found.span() for found in WORD.finditer(text)]
+
+
+def test_every_character_is_plain_where_it_is_for_python(shim: ctypes.CDLL) -> None:
+    for sign in range(0x11000):
+        if not 0xD800 <= sign < 0xE000 and sign != ord(" "):
+            plain = shim.firsthand_is_plain(chr(sign).encode("utf-32-le"), 1)
+            assert bool(plain) == letters.is_plain(chr(sign)), hex(sign)
 
 
 @given(st.text(st.sampled_from("ab- \n\u0002\ufffe\u0000\u00ad\u2003é𝒜")), st.integers(0, 5))

@@ -12,7 +12,7 @@ GLUED, SPACED, UNMAPPED, PLAIN, PART, LAST = (1 << bit for bit in range(6))
 """What is said of a run.
 
 It goes on with a word that another object began; the file writes a space after it; PDFium guesses its first letter; all
-of it is printable ASCII; it is only a part of a word; it ends the word.
+of it needs no cleaning; it is only a part of a word; it ends the word.
 """
 
 Run = tuple[Handle, float, float, float, float, int, int, int, int]
@@ -61,9 +61,16 @@ class Place(NamedTuple):
     """Where a character stands, and what draws it."""
 
     object: Handle
-    box: Box
+    left: float
+    top: float
+    right: float
+    bottom: float
     x: float
     y: float
+    is_made: int
+    """Whether PDFium made it, for a space that it sees."""
+    is_unmapped: int
+    """Whether PDFium guesses which letter it is."""
 
 
 class Glyphs(Protocol):

@@ -1,6 +1,7 @@
 """Asks PDFium in bulk, through the shim in C (`shim.c`), if it was compiled when Firsthand was installed."""
 
 import ctypes
+import mmap
 import struct
 import sys
 from array import array
@@ -12,7 +13,7 @@ from firsthand.documents.pdf import bindings, calls
 from firsthand.documents.pdf.answers import Drawn, Glyphs, Look, Marked, Part, Place, Run, Scene
 from firsthand.documents.pdf.bindings import Handle
 
-_SHAPE = 1
+_SHAPE = 2
 """That of the shim: see there."""
 _SUFFIXES = {"win32": ".dll", "darwin": ".dylib"}
 LIBRARY = Path(__file__).with_name("shim" + _SUFFIXES.get(sys.platform, ".so"))
@@ -23,13 +24,14 @@ _FUNCTIONS = (
     "object_type", "object_bounds", "object_matrix", "fill_colour", "path_mode", "count_segments", "path_segment",
     "segment_point", "segment_type", "segment_closes",
 )  # fmt: skip
-_RUNS_AT_ONCE = 1_024
+_AT_ONCE = 1_024
+"""How many runs or places there is room for."""
 
 # The structures of shim.c; `x` are bytes that are passed over.
 _RUN = struct.Struct("@Q4f4i64x")
 _PART = struct.Struct("@40x4f4f4d")
 _LOOK = struct.Struct("@QQ5f3i3d")
-_PLACE = struct.Struct("@Q4f2d")
+_PLACE = struct.Struct("@Q4f2d2i")
 _DRAWN = struct.Struct("@4d4i5i4x")
 _LINE = struct.Struct("@4d")
 _MARKED = struct.Struct("@Q4i")
@@ -74,15 +76,14 @@ class Bulk:
     def __init__(self, shim: ctypes.CDLL) -> None:
         self._shim = shim
         self._memory = _Memory()
+        self._pictures = _Room(calls.PICTURES_AT_MOST * _DRAWN.size)
+        self._rules = _Room((calls.RULES_AT_MOST + 2 * calls.SEGMENTS_AT_MOST) * _LINE.size)
+        self._marked = _Room(calls.OBJECTS_AT_MOST * _MARKED.size)
         self._drawings = _Drawings(
             pictures_room=calls.PICTURES_AT_MOST, rules_room=calls.RULES_AT_MOST,
             marked_room=calls.OBJECTS_AT_MOST, objects_room=calls.OBJECTS_AT_MOST,
+            pictures=self._pictures.address, rules=self._rules.address, marked=self._marked.address,
         )  # fmt: skip
-        self._pictures = ctypes.create_string_buffer(calls.PICTURES_AT_MOST * _DRAWN.size)
-        self._rules = ctypes.create_string_buffer((calls.RULES_AT_MOST + 2 * calls.SEGMENTS_AT_MOST) * _LINE.size)
-        self._marked = ctypes.create_string_buffer(calls.OBJECTS_AT_MOST * _MARKED.size)
-        for name in ("pictures", "rules", "marked"):
-            setattr(self._drawings, name, ctypes.addressof(getattr(self, f"_{name}")))
 
     def glyphs(self, text_page: Handle) -> Glyphs:
         return _Characters(self._shim, self._memory, text_page)
@@ -91,21 +92,32 @@ class Bulk:
         found = self._drawings
         self._shim.firsthand_drawings(_ADDRESSES, ctypes.c_void_p(page), ctypes.byref(found))
         return Scene(
-            drawn=[Drawn._make(one) for one in _records(_DRAWN, self._pictures, found.pictures_found)],
-            lines=list(_records(_LINE, self._rules, found.rules_found)),
-            marked=[Marked._make(one) for one in _records(_MARKED, self._marked, found.marked_found)],
+            drawn=list(map(Drawn._make, self._pictures.records(_DRAWN, found.pictures_found))),
+            lines=list(self._rules.records(_LINE, found.rules_found)),
+            marked=list(map(Marked._make, self._marked.records(_MARKED, found.marked_found))),
             numbering=None if found.numbering < 0 or found.page_numbers else found.numbering,
         )
 
 
-def _records(record: struct.Struct, memory: ctypes.Array[ctypes.c_char], count: int) -> Iterator[tuple[Any, ...]]:
-    return record.iter_unpack(memoryview(memory)[: count * record.size])
+class _Room:
+    """Memory that the system gives only where it is written to, which on most pages is a small part."""
+
+    def __init__(self, size: int) -> None:
+        self._bytes = mmap.mmap(-1, size)
+        self.address = ctypes.c_void_p(ctypes.addressof(ctypes.c_char.from_buffer(self._bytes)))
+
+    def records(self, record: struct.Struct, count: int) -> Iterator[tuple[Any, ...]]:
+        return record.iter_unpack(memoryview(self._bytes)[: count * record.size])
+
+    def record(self, record: struct.Struct, number: int) -> tuple[Any, ...]:
+        return record.unpack_from(self._bytes, number * record.size)
 
 
 class _Memory:
     def __init__(self) -> None:
-        self.runs = ctypes.create_string_buffer(_RUNS_AT_ONCE * _RUN.size)
-        self.looks = ctypes.create_string_buffer(_RUNS_AT_ONCE * _LOOK.size)
+        self.runs = _Room(_AT_ONCE * _RUN.size)
+        self.looks = _Room(_AT_ONCE * _LOOK.size)
+        self.places = _Room(_AT_ONCE * _PLACE.size)
         self.indexes = array("i")
 
     def all_indexes(self, count: int) -> "array[int]":
@@ -127,29 +139,31 @@ class _Characters:
         memory, count = self._memory, len(text)
         indexes = memory.all_indexes(count) if at is None else array("i", at)
         signs, places = text.encode("utf-32-le"), _pointer(indexes)
-        cursor, looked, found = _Cursor(0, 0), ctypes.c_int32(), _RUNS_AT_ONCE
-        while found == _RUNS_AT_ONCE:
+        cursor, looked, found = _Cursor(0, 0), ctypes.c_int32(), _AT_ONCE
+        while found == _AT_ONCE:
             found = self._shim.firsthand_runs(
                 _ADDRESSES, self._page, signs, places, count, ctypes.byref(cursor),
-                memory.runs, _RUNS_AT_ONCE, memory.looks, ctypes.byref(looked),
+                memory.runs.address, _AT_ONCE, memory.looks.address, ctypes.byref(looked),
             )  # fmt: skip
-            for handle, *seen in _records(_LOOK, memory.looks, looked.value):
+            for handle, *seen in memory.looks.records(_LOOK, looked.value):
                 if handle not in self._looks:
                     self._looks[handle] = Look._make(seen)
-            yield from _records(_RUN, memory.runs, found)
+            yield from memory.runs.records(_RUN, found)
 
     def part(self, number: int) -> Part:
-        ends = _PART.unpack_from(self._memory.runs, number * _PART.size)
+        ends = self._memory.runs.record(_PART, number)
         return Part(ends[:4], ends[4:8], *ends[8:])
 
     def look(self, handle: Handle, index: int) -> Look:
         return self._looks.get(handle) or self._single.look(handle, index)
 
     def places(self, indexes: Sequence[int]) -> list[Place]:
-        found = ctypes.create_string_buffer(len(indexes) * _PLACE.size)
-        at = array("i", indexes)
-        self._shim.firsthand_places(_ADDRESSES, self._page, _pointer(at), len(at), found)
-        return [Place(one[0], one[1:5], *one[5:]) for one in _PLACE.iter_unpack(found)]
+        memory, found = self._memory.places, list[Place]()
+        for start in range(0, len(indexes), _AT_ONCE):
+            at = array("i", indexes[start : start + _AT_ONCE])
+            self._shim.firsthand_places(_ADDRESSES, self._page, _pointer(at), len(at), memory.address)
+            found.extend(map(Place._make, memory.records(_PLACE, len(at))))
+        return found
 
 
 def _pointer(numbers: "array[int]") -> ctypes.c_void_p:

@@ -118,7 +118,13 @@ class _Characters:
 
     def places(self, indexes: Sequence[int]) -> list[Place]:
         page, find = self._page, bindings.text_object
-        return [Place(find(page, index) or 0, self._edges(index), *self._origin(index)) for index in indexes]
+        return [
+            Place(
+                find(page, index) or 0, *self._edges(index), *self._origin(index),
+                bindings.is_generated(page, index) > 0, bindings.is_unmapped(page, index) > 0,
+            )
+            for index in indexes
+        ]  # fmt: skip
 
     def _is_spaced(self, text: str, end: int) -> bool:
         """Whether the file writes a space after a word; asked only after letters that may stand without one."""

@@ -14,7 +14,20 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from firsthand.documents.pdf import arabic, bindings, clusters, letters, mixing
-from firsthand.documents.pdf.answers import GLUED, LAST, PART, PLAIN, SPACED, UNMAPPED, Box, Glyphs, Look, Part, Run
+from firsthand.documents.pdf.answers import (
+    GLUED,
+    LAST,
+    PART,
+    PLAIN,
+    SPACED,
+    UNMAPPED,
+    Box,
+    Glyphs,
+    Look,
+    Part,
+    Place,
+    Run,
+)
 from firsthand.documents.pdf.bindings import Handle
 from firsthand.documents.pdf.places import Frame
 from firsthand.documents.pdf.shaping import read_glyphs
@@ -29,6 +42,8 @@ _TWINS = 8
 """With how many like words on its line a word is compared, to find what is drawn twice."""
 _ASCENT, _DESCENT = 0.8, 0.22
 _FLAT = 1e-4
+_FIRST_MARK = "\u0300"
+"""The lowest of the letters that are written upon others."""
 _SUPERIOR = 0.6
 """The size of superior figures, as a share of that of the text."""
 
@@ -140,7 +155,8 @@ class Page:
 
     def _mend_clusters(self, text: str) -> str:
         """The characters of a page in a script of clusters, as they are read."""
-        found = read_glyphs(self._sheet, self._page, text, lambda handle, index: self._style(handle or 0, index).size)
+        places = self._glyphs.places(range(len(text)))
+        found = read_glyphs(self._sheet, text, places, lambda handle, index: self._style(handle, index).size)
         mended = clusters.mend(found)
         self._at = [index for _, index in mended]
         return "".join(letter for letter, _ in mended)
@@ -170,9 +186,11 @@ class Page:
         style, shown, broken = drawer.style, text[start:end], None
         if not letters.is_plain(shown) or style.font.name == "Symbol":
             # Where scripts of both directions meet, the outermost characters aren't the first and last.
-            if self._jumbled or letters.runs_both_ways(shown):
-                box = self._surround(start, end)
-            shown = self._clean(shown, start, style)
+            surrounds = self._jumbled or letters.runs_both_ways(shown)
+            places = self._glyphs.places(self._indexes(start, end)) if surrounds or arabic.is_arabic(shown) else []
+            if surrounds:
+                box = _surround(places)
+            shown = self._clean(shown, places, style)
             if not shown:
                 return None
             if shown[-1] == letters.HYPHEN_AT_BREAK:
@@ -184,13 +202,12 @@ class Page:
             softly_broken=broken, mark=style.mark, hidden=style.hidden,
         )  # fmt: skip
 
-    def _clean(self, text: str, first: int, style: _Style) -> str:
+    def _clean(self, text: str, places: Sequence[Place], style: _Style) -> str:
         """A word as it is read; empty where there is nothing to read, or nobody can know its letters."""
         if style.font.name == "Symbol":
             text = letters.from_symbol(text)
         if arabic.is_arabic(text):
-            origins = [place.x for place in self._glyphs.places(self._indexes(first, first + len(text)))]
-            text = arabic.put_in_order(text, origins)
+            text = arabic.put_in_order(text, [place.x for place in places])
         shown = letters.clean(text)
         if shown == letters.HYPHEN_AT_BREAK:
             return ""
@@ -208,11 +225,6 @@ class Page:
 
     def _indexes(self, start: int, end: int) -> Sequence[int]:
         return range(start, end) if self._at is None else self._at[start:end]
-
-    def _surround(self, start: int, end: int) -> Box:
-        boxes = [place.box for place in self._glyphs.places(self._indexes(start, end))]
-        lefts, tops, rights, bottoms = zip(*boxes, strict=True)
-        return min(lefts), max(tops), max(rights), min(bottoms)
 
     def _place(self, box: Box, drawer: _Drawer, start: int) -> tuple[float, float, float, float, float]:
         left, top, right, bottom = box
@@ -281,6 +293,11 @@ class Page:
         return ARTIFACT if look.artifact or (look.mark >= 0 and bindings.is_artifact(handle)) else -1
 
 
+def _surround(places: Sequence[Place]) -> Box:
+    _, lefts, tops, rights, bottoms, *_ = zip(*places, strict=True)
+    return min(lefts), max(tops), max(rights), min(bottoms)
+
+
 def _stands_apart(before: Part, part: Part, letter: str) -> bool:
     """Whether a part doesn't stand after the one before it: on another line, raised, lowered, or upon it."""
     if abs(part.y - before.end_y) > 0.5 and abs(part.x - before.end_x) > 0.01:
@@ -303,7 +320,7 @@ def _tidy(words: list[Word]) -> list[Word]:
         if places and any(abs(left - word.left) < 0.2 * word.size for left in places):
             continue
         drawn[text] = (*places[1 - _TWINS :], word.left)
-        if kept and not text.isascii():
+        if kept and (text[0] >= _FIRST_MARK or kept[-1].text[-1] >= _FIRST_MARK) and not text.isascii():
             _keep(kept, word)
         else:
             kept.append(word)

@@ -31,9 +31,19 @@ _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u30ff\u3
 _WIDE = re.compile("[\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
 
 
+_PLAIN = re.compile(
+    "[!-~\u00a1-\u00ac\u00ae-\u02ff\u0400-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u20a0-\u20c0\u3001-\u3029"
+    "\u3041-\u3096\u30a1-\u30fe\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60]+"
+)
+
+
 def is_plain(text: str) -> bool:
-    """Whether a word is made of ordinary signs that need no cleaning."""
-    return text.isascii() and text.isprintable()
+    """Whether a word is made of letters and signs that need no cleaning, one by one or together.
+
+    They are themselves in NFC, combine with nothing, and aren't written from right to left: Latin, Cyrillic, Chinese,
+    Japanese and Korean letters, figures and stops. `shim.c` has the same list.
+    """
+    return (text.isascii() and text.isprintable()) or _PLAIN.fullmatch(text) is not None
 
 
 def clean(text: str) -> str:

@@ -1,10 +1,10 @@
 """What PDFium says of each character of a page whose script is written in clusters: asked only for `clusters`."""
 
 import ctypes
-import struct
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from firsthand.documents.pdf import bindings
+from firsthand.documents.pdf.answers import Place
 from firsthand.documents.pdf.bindings import Handle
 from firsthand.documents.pdf.clusters import Glyph
 
@@ -13,30 +13,25 @@ _CLIPS_AT_MOST = 8
 _Span = tuple[int, float, float]
 """The name of a stretch with a text of its own, and where its ink begins and ends."""
 _NOWHERE: _Span = (0, 0.0, 0.0)
-_read_edges = struct.Struct("4f").unpack_from
 
 
 def read_glyphs(
-    page: Handle, text_page: Handle, text: str, size_of: Callable[[Handle | None, int], float]
+    page: Handle, text: str, places: Sequence[Place], size_of: Callable[[Handle, int], float]
 ) -> list[Glyph]:
     """`text` has one character for each index of the page; `size_of` tells the size of type of a text object."""
     spans, unseen = _read_objects(page)
-    box, x, y = bindings.Box(), ctypes.c_double(), ctypes.c_double()
     glyphs: list[Glyph] = []
-    for index, letter in enumerate(text):
-        bindings.character_origin(text_page, index, x, y)
-        bindings.character_box(text_page, index, box)
-        left, _, right, _ = _read_edges(box)
-        handle = bindings.text_object(text_page, index)
+    for index, (letter, place) in enumerate(zip(text, places, strict=True)):
+        handle, left, _, right, _, x, y, made, unmapped = place
         if handle in unseen:
             continue
-        span, start, end = spans.get(handle, _NOWHERE) if handle else _NOWHERE
+        span, start, end = spans.get(handle, _NOWHERE)
         if span:
             left, right = start, end
         glyphs.append(
             Glyph(
-                index, letter, x.value, y.value, left, right, size_of(handle, index), span=span, owner=handle or 0,
-                made=bindings.is_generated(text_page, index) > 0, unmapped=bindings.is_unmapped(text_page, index) > 0,
+                index, letter, x, y, left, right, size_of(handle, index), span=span, owner=handle,
+                made=made > 0, unmapped=unmapped > 0,
             )
         )  # fmt: skip
     return glyphs

@@ -16,7 +16,7 @@
 #endif
 
 /* Raised with every change of a structure or of a function's arguments; bulk.py asks for the same number. */
-enum { SHAPE = 1 };
+enum { SHAPE = 2 };
 
 typedef void *Handle;
 typedef struct { float left, top, right, bottom; } Box;
@@ -120,12 +120,24 @@ EXPORT int32_t firsthand_cut(const uint32_t *text, int32_t count, int32_t *spans
     return found;
 }
 
+/* What needs no cleaning: see letters.py. The ranges are in order, so that the first that isn't too low decides. */
 static int is_plain(const uint32_t *text, int32_t start, int32_t end)
 {
-    for (; start < end; start++)
-        if (text[start] < 32 || text[start] > 126) return 0;
+    static const struct { uint32_t first, last; } plain[] = {
+        {0x21, 0x7e}, {0xa1, 0xac}, {0xae, 0x2ff}, {0x400, 0x482}, {0x48a, 0x52f}, {0x2010, 0x2027}, {0x2030, 0x205e},
+        {0x20a0, 0x20c0}, {0x3001, 0x3029}, {0x3041, 0x3096}, {0x30a1, 0x30fe}, {0x4e00, 0x9fff}, {0xac00, 0xd7a3},
+        {0xff01, 0xff60}, {UINT32_MAX, 0},
+    };
+    for (; start < end; start++) {
+        int range = 0;
+        while (text[start] > plain[range].last && plain[range].first != UINT32_MAX) range++;
+        if (text[start] < plain[range].first) return 0;
+    }
     return 1;
 }
+
+/* For the tests, as firsthand_cut is. */
+EXPORT int32_t firsthand_is_plain(const uint32_t *text, int32_t count) { return is_plain(text, 0, count); }
 
 /* Whether the file writes a space after a word; asked only after letters that may stand without one. */
 static int is_spaced(const Pdfium *pdfium, Handle page, const uint32_t *text, const int32_t *at, int32_t count,
@@ -249,17 +261,20 @@ typedef struct {
     uint64_t object;
     Box box;
     double x, y;
+    int32_t is_made, is_unmapped; /* by PDFium, for a space that it sees; its letter is guessed */
 } Place;
 
 /* Where the characters stand whose indexes are given. */
 EXPORT void firsthand_places(const Pdfium *pdfium, Handle page, const int32_t *at, int32_t count, Place *places)
 {
-    static const Place nowhere = {0, {0, 0, 0, 0}, 0, 0};
+    static const Place nowhere = {0, {0, 0, 0, 0}, 0, 0, 0, 0};
     for (int32_t index = 0; index < count; index++) {
         places[index] = nowhere;
         places[index].object = (uint64_t)(uintptr_t)pdfium->text_object(page, at[index]);
         pdfium->character_box(page, at[index], &places[index].box);
         pdfium->character_origin(page, at[index], &places[index].x, &places[index].y);
+        places[index].is_made = pdfium->is_generated(page, at[index]) > 0;
+        places[index].is_unmapped = pdfium->is_unmapped(page, at[index]) > 0;
     }
 }
 
