@@ -30,6 +30,8 @@ class Block(Struct):
     """Where each word stands in the order in which the page is drawn."""
     label: int = 0
     """How many of the words are the label of an item."""
+    alone: bool = False
+    """The only item of its list."""
     loose: bool = False
     """The tree gives the words, but says not where paragraphs begin and end."""
 
@@ -273,7 +275,8 @@ class _Walk:
                     block.label = len(block.words)
             else:
                 self._body(kid, block, _inside(kid, around))
-        _name_item(block, alone=alone)
+        block.alone = alone
+        _name_item(block)
         self.close()
 
     def _body(self, element: Element, block: Block, around: _Around) -> None:
@@ -414,7 +417,7 @@ def _marks(element: Element) -> Iterator[int]:
             yield from _marks(kid) if kid.role != "Caption" else ()
 
 
-def _name_item(block: Block, *, alone: bool) -> None:
+def _name_item(block: Block) -> None:
     """Give an item its marker. One numbered item alone may be a numbered paragraph: then its look decides."""
     label = block.words[: block.label]
     marker = "".join(word.text if word.glued or not at else " " + word.text for at, word in enumerate(label))
@@ -424,7 +427,7 @@ def _name_item(block: Block, *, alone: bool) -> None:
     if marker in _WORD_BULLETS and not item.ordered:
         marker = "•"
     ordered = item.ordered or (marker not in BULLETS and any(map(str.isalnum, marker)))
-    if alone and ordered:
+    if block.alone and ordered:
         block.tag = replace(block.tag, role="P", item=None)
         return
     block.tag = replace(block.tag, item=replace(item, marker=marker, ordered=ordered, words=len(label)))

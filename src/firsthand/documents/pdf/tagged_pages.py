@@ -74,16 +74,19 @@ def _texts(block: Block, page: int) -> Iterator[Text]:
         return
     lines = tuple(set_lines(block.words))
     if lines:
-        yield Text(lines, page, _extent(lines), tag=_with_marker(block.tag, lines))
+        yield Text(lines, page, _extent(lines), tag=_with_marker(block, lines))
 
 
-def _with_marker(tag: Tag, lines: Sequence[Line]) -> Tag:
+def _with_marker(block: Block, lines: Sequence[Line]) -> Tag:
     """The tag of an item whose marker the tree doesn't part from its text, or that is drawn without letters."""
-    item = tag.item
+    tag, item = block.tag, block.tag.item
     if item is None or item.marker or not item.words:
         return tag
     marker = marker_of(lines[0])
     ordered = item.ordered or (marker is not None and marker not in BULLETS)
+    if block.alone and ordered:
+        # One numbered item alone may be a numbered paragraph: then its look decides.
+        return replace(tag, role="P", item=None)
     found = Item(marker, item.depth, ordered) if marker else Item("•", item.depth, ordered=False, words=0)
     return replace(tag, item=found)
 
