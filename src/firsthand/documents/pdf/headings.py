@@ -8,15 +8,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec import Struct
 
 from firsthand.documents.pdf.paragraphs import BULLETS, Text, ends_sentence, is_row, marker_of
+from firsthand.documents.pdf.set_apart import find_set_apart
 from firsthand.documents.pdf.sheet import Sheet
 
 LONGEST = 220
 _DEEPEST = 6
 _ROW = 4
+_COVER = 4
 _LARGER = 1.09
 _DECIMALS = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,4})\.?\s")
 _LEADERS = re.compile(r"(\.\s?){4,}|…{2,}|_{4,}")
 _NOT_WORDS = re.compile(r"[\W\d_]+")
+_NOT_SIGNS = re.compile(r"[\W_]+")
+_LABELS = (("roman", re.compile(r"[IVXL]{1,6}\.?\s")), ("letter", re.compile(r"[A-ZА-Я]\.\s")),
+           ("figure", re.compile(r"\d{1,2}\.?\s")))  # fmt: skip
 _CAPTION = re.compile(
     r"(fig(ure|\.)?|table(au)?|tabla|figura|graph(ique)?|gráfico|cuadro|chart|box|map|рис(унок|\.)?|таблица|source|fuente|"
     r"источник)\b[\s.:]*[\divxa-z]{0,4}\b",
@@ -30,13 +35,29 @@ class Style(Struct, frozen=True):
 
     size: float
     bold: bool
+    slanted: bool
     capitals: bool
     depth: int
     """How many decimal numbers it begins with."""
+    label: str = ""
+    """The kind of the number or letter that it begins with."""
 
 
 Outline = Mapping[str, int]
-"""The level of each entry of the document's outline, by its letters alone."""
+"""The level of each entry of the document's outline, by its letters and figures, and by its letters alone.
+
+0 where entries that are alike have several.
+"""
+
+
+def index_outline(levels: Mapping[str, int]) -> Outline:
+    """An outline to look up, from the level of each of its titles."""
+    index: dict[str, int] = {}
+    for title, level in levels.items():
+        for key in {letters_of(title), _signs_of(title)}:
+            index[key] = level if index.get(key, level) == level else 0
+    index.pop("", None)
+    return index
 
 
 def measure_body(sheets: Sequence[Sheet]) -> float:
@@ -50,17 +71,18 @@ def measure_body(sheets: Sequence[Sheet]) -> float:
 
 def rank_headings(texts: Sequence[Text], body: float, outline: Outline) -> dict[int, int]:
     """The level of each text that is a heading, by its index."""
+    apart = find_set_apart(texts, body)
     candidates = {
         index: text
         for index, text in enumerate(texts)
-        if _level_in_outline(text, outline) or _looks_like_heading(text, body)
+        if _level_in_outline(text, outline) is not None or index in apart or _looks_like_heading(text, body)
     }
     candidates = _without_crowds(candidates, texts)
     candidates = _without_lists(candidates, outline)
-    levels = _rank_styles([style_of(text) for text in candidates.values()])
-    declared = _levels_by_style(candidates.values(), outline)
+    cover = _find_cover(texts)
+    levels = _rank_styles(candidates, _levels_by_style(candidates.values(), outline), cover)
     return {
-        index: min(_level_in_outline(text, outline) or declared.get(style_of(text)) or levels[style_of(text)], _DEEPEST)
+        index: min(_level_in_outline(text, outline) or levels[style_of(text)], _DEEPEST)
         for index, text in candidates.items()
     }
 
@@ -70,10 +92,20 @@ def letters_of(text: str) -> str:
     return _NOT_WORDS.sub("", unicodedata.normalize("NFKC", text).casefold())
 
 
+def _signs_of(text: str) -> str:
+    """Its letters and figures."""
+    return _NOT_SIGNS.sub("", unicodedata.normalize("NFKC", text).casefold())
+
+
 def _level_in_outline(text: Text, outline: Outline) -> int | None:
+    """The level that the outline gives a text; 0 where it gives several, None where it doesn't name it."""
     if not outline or len(text.lines) > 4 or len(text.text) > LONGEST:
         return None
-    return outline.get(letters_of(text.text)) if not _LEADERS.search(text.text) else None
+    shown = text.text
+    if _LEADERS.search(shown):
+        return None
+    level = outline.get(_signs_of(shown))
+    return outline.get(letters_of(shown)) if level is None else level
 
 
 def _looks_like_heading(text: Text, body: float) -> bool:
@@ -99,8 +131,9 @@ def _looks_like_heading(text: Text, body: float) -> bool:
 
 def _is_worded(text: str) -> bool:
     """Whether it is made of words, not of figures or signs."""
-    letters = sum(map(str.isalpha, text))
-    return letters >= 3 and letters >= 0.5 * len(text.replace(" ", ""))
+    signs = [sign for sign in text if not sign.isspace()]
+    worded = sum(sign.isalpha() or unicodedata.category(sign)[0] == "M" for sign in signs)
+    return worded >= (3 if text.isascii() else 2) and 2 * worded >= len(signs)
 
 
 def _without_crowds(candidates: dict[int, Text], texts: Sequence[Text]) -> dict[int, Text]:
@@ -126,7 +159,7 @@ def _without_lists(candidates: dict[int, Text], outline: Outline) -> dict[int, T
         index: candidates[index]
         for row in rows
         for index in row
-        if len(row) < _ROW or _level_in_outline(candidates[index], outline)
+        if len(row) < _ROW or _level_in_outline(candidates[index], outline) is not None
     }
 
 
@@ -137,11 +170,14 @@ def _are_level(one: Text, other: Text) -> bool:
 def style_of(text: Text) -> Style:
     """By what a heading is compared with others."""
     shown = text.text
+    depth = _depth(shown)
     return Style(
-        size=round(text.size),
+        size=round(2 * text.size) / 2,
         bold=2 * sum(line.font.bold for line in text.lines) > len(text.lines),
+        slanted=2 * sum(line.font.italic for line in text.lines) > len(text.lines),
         capitals=shown.isupper(),
-        depth=_depth(shown),
+        depth=depth,
+        label="" if depth else next((kind for kind, label in _LABELS if label.match(shown)), ""),
     )
 
 
@@ -150,10 +186,51 @@ def _depth(text: str) -> int:
     return decimals[1].count(".") + 1 if decimals and "." in decimals[1] else 0
 
 
-def _rank_styles(styles: Sequence[Style]) -> dict[Style, int]:
-    """Larger before smaller, bold before light, capitals before others, "1" before "1.1"."""
-    order = sorted(set(styles), key=lambda style: (-style.size, not style.bold, not style.capitals, style.depth))
-    return {style: level for level, style in enumerate(order, start=1)}
+def _find_cover(texts: Sequence[Text]) -> int | None:
+    """The first page, where it has no paragraph that is longer than a title."""
+    page = texts[0].page if texts else None
+    return None if any(text.page == page and len(text.lines) > _COVER for text in texts) else page
+
+
+def _rank_styles(candidates: Mapping[int, Text], declared: Mapping[Style, int], cover: int | None) -> dict[Style, int]:
+    """The level of each style: as the outline has it, or one below the style that ranks above it.
+
+    Larger before smaller, bold before light, capitals before others, "1" before "1.1", and of letters and numbers those
+    first that come first. Styles that only the cover has share one level if they are larger than all others.
+    """
+    labels: list[str] = []
+    pages: dict[Style, set[int]] = {}
+    for text in candidates.values():
+        style = style_of(text)
+        pages.setdefault(style, set()).add(text.page)
+        if style.label and style.label not in labels:
+            labels.append(style.label)
+    order = sorted(pages, key=lambda style: (*_rank(style), style.depth, _place(style.label, labels)))
+    levels: dict[Style, int] = {}
+    above, level, covers = None, 0, True
+    for style in order:
+        covers = covers and pages[style] == {cover}
+        if style in declared:
+            level = declared[style]
+        elif above is None or not (_are_peers(above, style, labels) or (covers and level == 1)):
+            level += 1
+        levels[style] = level
+        above = style
+    return levels
+
+
+def _rank(style: Style) -> tuple[float, bool, bool, bool]:
+    return -style.size, not style.bold, not style.capitals, style.slanted
+
+
+def _place(label: str, labels: Sequence[str]) -> int:
+    return labels.index(label) if label else 0
+
+
+def _are_peers(above: Style, style: Style, labels: Sequence[str]) -> bool:
+    """Whether two styles differ only in that headings of one have numbers and those of the other have none."""
+    alike = _rank(above) == _rank(style) and above.depth == style.depth == 0
+    return alike and _place(above.label, labels) == _place(style.label, labels)
 
 
 def _levels_by_style(texts: Iterable[Text], outline: Outline) -> dict[Style, int]:

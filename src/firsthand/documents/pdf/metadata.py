@@ -65,7 +65,7 @@ def _findings(said: Metadata, document: Handle, xmp: "_Xmp") -> Iterator[Finding
 
 
 def read_outline(document: Handle) -> dict[str, int]:
-    """The level of each entry of the outline (12.3.3), 1 for the outermost, by its title."""
+    """The level of each entry of the outline (12.3.3), by its title: 1 for the outermost, 0 where it has several."""
     levels: dict[str, int] = {}
     seen: set[Handle] = set()
     waiting = [(bindings.first_bookmark(document, None), 1)]
@@ -76,7 +76,7 @@ def read_outline(document: Handle) -> dict[str, int]:
         seen.add(handle)
         title = fold(bindings.wide_text(bindings.bookmark_title, handle))
         if title:
-            levels.setdefault(title, level)
+            levels[title] = level if levels.get(title, level) == level else 0
         waiting.append((bindings.next_bookmark(document, handle), level))
         waiting.append((bindings.first_bookmark(document, handle), level + 1))
     return levels

@@ -77,4 +77,4 @@ def _is_clipped(handle: Handle, x: float, y: float) -> bool:
 
 def _holds(corners: list[tuple[float, float]], x: float, y: float) -> bool:
     across, up = zip(*corners, strict=True)
-    return min(across) - 1 <= x <= max(across) + 1 and min(up) - 1 <= y <= max(up) + 1
+    return bool(min(across) - 1 <= x <= max(across) + 1 and min(up) - 1 <= y <= max(up) + 1)

@@ -1,0 +1,81 @@
+"""Headings in the size and weight of the text: in italics or capitals, or numbered, with white space around them."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from firsthand.documents.pdf.lines import ANCHOR
+from firsthand.documents.pdf.paragraphs import BULLETS, Text, ends_sentence, is_row, marker_of, start_of
+
+_LONGEST = 120
+_NUMBERED = re.compile(
+    r"(?:\d{1,2}(?:\.\d{1,2}){1,4}\.?|[IVXL]{1,6}\.|"
+    r"(?i:chapter|chapitre|capítulo|capitolo|kapitel|part|partie|parte|teil|section|sección|abschnitt|глава|часть|раздел|"
+    r"розділ|अध्याय|الفصل|القسم|الباب|فصل|บทที่)\s(?:\d{1,3}|[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f]{1,3}|[IVXL]{1,6}|\w+))"
+    r"[.:]?\s|第\s?[\d一二三四五六七八九十百]{1,4}\s?[章節节部編编]"
+)
+_LEADS_ON = (",", ";", ":", "–", "—", "-", "、", "，", "：")
+_WIDEST = 0.9
+"""The share of the column that such a heading may fill."""
+
+
+def find_set_apart(texts: Sequence[Text], body: float) -> set[int]:
+    """The indexes of texts that are headings by their kind and place; one of a kind alone is none."""
+    found: dict[int, str] = {}
+    for index, text in enumerate(texts):
+        kind = _kind(text, body)
+        if kind and _stands_apart(texts, index):
+            found[index] = kind
+    counts = Counter(found.values())
+    return {index for index, kind in found.items() if counts[kind] > 1}
+
+
+def _kind(text: Text, body: float) -> str:
+    """What tells a text from others, "" where nothing does."""
+    shown = text.text
+    if len(text.lines) > 2 or len(shown) > _LONGEST or not 0.95 * body <= text.size <= 1.1 * body:
+        return ""
+    if shown.endswith(_LEADS_ON) or ends_sentence(shown) or not (shown[0].isalnum() and not shown[0].islower()):
+        return ""
+    if any(line.text == ANCHOR or is_row(line) or line.words[0].turned for line in text.lines) or _is_bulleted(text):
+        return ""
+    start, end = text.measure
+    if max(line.width for line in text.lines) > _WIDEST * (end - start):
+        return ""
+    if _NUMBERED.match(shown):
+        return "numbered"
+    if all(word.font.italic for line in text.lines for word in line.words if word.text.isalpha()) and any(
+        map(str.isalpha, shown)
+    ):
+        return "slanted"
+    return "capitals" if shown.isupper() and sum(map(str.isalpha, shown)) > 4 else ""
+
+
+def _is_bulleted(text: Text) -> bool:
+    marker = marker_of(text.lines[0])
+    return marker is not None and marker in BULLETS
+
+
+def _stands_apart(texts: Sequence[Text], index: int) -> bool:
+    """Whether there is more white above a text than below it, and below it a paragraph that begins where it begins."""
+    text = texts[index]
+    if index + 1 >= len(texts):
+        return False
+    below = texts[index + 1]
+    if below.page != text.page or below.lines[0].text == ANCHOR or len(below.text) < len(text.text):
+        return False
+    under = below.lines[0].base - text.lines[-1].base
+    size = text.size
+    if not 0 < under < 2.6 * size or abs(below.size - size) > 0.06 * size or _kind_of_line(below):
+        return False
+    if abs(start_of(below.lines[0]) - start_of(text.lines[0])) > 2.5 * size:
+        return False
+    if text.opens or index == 0 or texts[index - 1].page != text.page:
+        return True
+    over = text.lines[0].base - texts[index - 1].lines[-1].base
+    return over < 0 or over > max(1.5 * size, 1.12 * under)
+
+
+def _kind_of_line(text: Text) -> bool:
+    """Whether a text is all in italics, as a quotation is below its title."""
+    return all(line.font.italic for line in text.lines)
