@@ -9,8 +9,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.documents.recognition.scanned import RIGHTS, scan
 
 from firsthand.documents import Workers
+from firsthand.documents.blocks import texts
+from firsthand.documents.recognition import engine
 from firsthand.sources.cache import UNUSED_DAYS, VERSION, Cache, Facts, fingerprint
 from firsthand.sources.folder import FolderSource, load
 from firsthand.sources.mistakes import SourceErrors
@@ -187,3 +190,26 @@ def test_the_same_bytes_under_names_of_two_kinds_are_two_texts() -> None:
 def test_drafts_in_the_cache_are_for_their_owner_alone(write: Write, read: Read, tmp_path: Path) -> None:
     read(write(sound=True))
     assert (tmp_path / "cache").stat().st_mode & 0o077 == 0
+
+
+def test_a_file_with_scans_is_read_anew_when_ocr_comes_and_only_then(
+    write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = write({"rights.pdf": scan(RIGHTS["en"]), "plain.md": "# Plain\n\nWords.\n"})
+    time.sleep(TICK)
+    without = tmp_path / "without"
+    without.mkdir()
+
+    def load_here() -> FolderSource:
+        engine.find.cache_clear()
+        with Workers(1) as workers:
+            return load(folder, cache=tmp_path / "cache", workers=workers)
+
+    monkeypatch.setenv("TESSDATA_PREFIX", str(without))
+    assert (load_here().read_now, load_here().read_now) == (2, 0)
+    monkeypatch.delenv("TESSDATA_PREFIX")
+    first, second = load_here(), load_here()
+    assert (first.read_now, second.read_now) == (1, 0)
+    (text,) = (edition.text for work in second.collection.works for edition in work.editions if work.slug == "rights")
+    assert text is not None
+    assert RIGHTS["en"] in " ".join(texts(second.document(text)))
