@@ -1,7 +1,6 @@
 """From the bytes of a PDF to a Document: opens it, runs the passes, and says what was left out."""
 
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterator
 
 from msgspec.structs import replace
 
@@ -10,14 +9,15 @@ from firsthand.documents.errors import UnreadableFileError
 from firsthand.documents.model import Document, Finding, Metadata, Remark
 from firsthand.documents.pdf.assembly import Drawn, assemble
 from firsthand.documents.pdf.destinations import name_headings, read_targets
-from firsthand.documents.pdf.headings import letters_of, measure_body, rank_headings
+from firsthand.documents.pdf.headings import index_outline, letters_of, measure_body, rank_headings
 from firsthand.documents.pdf.joints import Usage, learn_usage, make_runs
+from firsthand.documents.pdf.judging import judge_sheets
 from firsthand.documents.pdf.layout import Layout, lay_out
 from firsthand.documents.pdf.metadata import read_metadata, read_outline, remark_on_contents
 from firsthand.documents.pdf.opening import has_its_end, open_pdf
+from firsthand.documents.pdf.page_remarks import rate_pages, remark_on_pages
 from firsthand.documents.pdf.pages import read_sheets
 from firsthand.documents.pdf.painting import Gallery, paint, remark_on_silence
-from firsthand.documents.pdf.sheet import Sheet
 from firsthand.documents.pdf.soup import drop_soup
 from firsthand.documents.pdf.tagged_headings import settle_levels
 from firsthand.documents.pdf.title_pages import find_subtitle, find_title
@@ -28,7 +28,7 @@ def read(
     data: bytes,
     name: str = "",  # noqa: ARG001 - all readers are called alike
     *,
-    recognise: Recogniser = leave,  # noqa: ARG001 - as above
+    recognise: Recogniser = leave,
     tags: bool = True,
     pictures: bool = True,
 ) -> Document:
@@ -39,15 +39,17 @@ def read(
     Raises UnreadableFileError: empty, truncated, damaged, mislabelled, encrypted, too-large.
     """
     with open_pdf(data) as (document, count):
-        sheets = drop_soup(read_sheets(document, count, tags=tags))
         metadata = read_metadata(document, data)
+        found = drop_soup(read_sheets(document, count, tags=tags))
+        judged = judge_sheets(document, found, recognise, metadata.language)
         outline, targets = read_outline(document), read_targets(document)
         dropped = tuple(remark_on_contents(document))
-    if not any(sheet.readable for sheet in sheets):
+    if not any(sheet.readable for sheet in found):
         raise UnreadableFileError("damaged", "None of the PDF's pages can be opened. Please make or download it again.")
+    sheets = judged.sheets
     body = measure_body(sheets)
     layout, usage = lay_out(sheets, body), learn_usage(sheets)
-    levels = rank_headings(layout.texts, body, {letters_of(title): level for title, level in outline.items()})
+    levels = rank_headings(layout.texts, body, index_outline(outline))
     levels = settle_levels(layout.texts, levels)
     title = find_title(layout.texts, levels, body, metadata.title)
     subtitle = find_subtitle(layout.texts, levels, title)
@@ -67,11 +69,12 @@ def read(
         images=gallery.shown(layout.figures),
         remarks=(
             *_remark_on_end(data),
-            *_remark_on_pages(sheets),
+            *remark_on_pages(judged),
             *gallery.remarks,
             *remark_on_silence(layout.figures.values()),
             *dropped,
         ),
+        quality=rate_pages(judged, layout),
     )
 
 
@@ -98,34 +101,3 @@ def _remark_on_end(data: bytes) -> Iterator[Remark]:
             "truncated",
             "The end of the file is missing, so something may be lost. Please compare it with the original.",
         )
-
-
-def _remark_on_pages(sheets: Sequence[Sheet]) -> Iterator[Remark]:
-    for first, last in _stretches(sheet.number for sheet in sheets if not sheet.readable):
-        yield Remark("unreadable-page", f"{_pages(first, last)} damaged and could not be read.", first)
-    silent = (sheet.number for sheet in sheets if sheet.readable and not sheet.words and sheet.pictures)
-    for first, last in _stretches(silent):
-        what, rest = ("a picture", "it") if first == last else ("pictures", "they")
-        yield Remark(
-            "no-text", f"{_pages(first, last)} {what} without text; {rest} can't be searched or read aloud.", first
-        )
-    for first, last in _stretches(sheet.number for sheet in sheets if sheet.unmapped):
-        count = sum(sheet.unmapped for sheet in sheets[first - 1 : last])
-        where = f"page {first}" if first == last else f"pages {first} to {last}"
-        words = "One word or sign" if count == 1 else f"{count:,} words or signs"
-        yield Remark(
-            "unmapped-characters",
-            f"{words} on {where} could not be read, because the file doesn't say which letters they are.",
-            first,
-        )
-
-
-def _pages(first: int, last: int) -> str:
-    return f"Page {first} is" if first == last else f"Pages {first} to {last} are"
-
-
-def _stretches(numbers: Iterator[int]) -> Iterator[tuple[int, int]]:
-    """Numbers that follow one another, as first and last."""
-    for _, group in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0]):
-        stretch = [number for _, number in group]
-        yield stretch[0], stretch[-1]
