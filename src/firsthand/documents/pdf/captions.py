@@ -23,8 +23,8 @@ _TABLES = (
     r"bảng|tablo|tabel|表格?|표"
 )
 _NUMBER = (
-    r"[\s.:№#-]*(?:n[°ºo.]+\s*)?(?:[A-Z]{0,2}[.-]?\d{1,3}(?:[.-]\d{1,3}){0,2}[a-z]?|"
-    r"[IVXL]{1,6}|[A-Z]|[一二三四五六七八九十]{1,3})(?!\w)"
+    r"(?:[\s.:№#-]*(?:n[°ºo.]+\s*)?(?:[A-Z]{0,2}[.-]?\d{1,3}(?:[.-]\d{1,3}){0,2}[a-z]?|[一二三四五六七八九十]{1,3})|"
+    r"[\s.:№#-]+(?-i:[IVXL]{1,6}|[A-Z]))(?!\w)"
 )
 _OPENING = re.compile(
     rf"(?:(?P<figure>{_FIGURES})|(?P<table>{_TABLES}))(?P<number>{_NUMBER})(?P<rest>.*)", re.IGNORECASE | re.DOTALL

@@ -5,6 +5,7 @@ where a line does not go on in its column; nothing here decides whether somethin
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from statistics import median
@@ -36,6 +37,8 @@ class Segment(Struct, frozen=True, gc=False):
     words: tuple[Word, ...]
     left: float
     right: float
+    jumps: tuple[int, ...] = ()
+    """At which words the file doesn't go on from the word before."""
 
 
 class Level(Struct, frozen=True):
@@ -68,8 +71,9 @@ Columns = tuple[tuple[float, float], ...]
 Table = list[list[Place]]
 
 
-def find_levels(words: Iterable[Word]) -> list[Level]:
-    """The words of a table by levels, from the top."""
+def find_levels(words: Sequence[Word]) -> list[Level]:
+    """The words of a table, given in the order of the file, by levels from the top."""
+    order = {(word.left, word.base, word.text): at for at, word in enumerate(words)}
     found: list[Level] = []
     for level in rows(make_pieces(words)):
         main = max(level, key=lambda piece: (piece.size, piece.width))
@@ -82,11 +86,15 @@ def find_levels(words: Iterable[Word]) -> list[Level]:
                 groups.append([])
             groups[-1].append(word)
             edge = max(edge, word.right) if len(groups[-1]) > 1 else word.right
-        segments = tuple(
-            Segment(tuple(group), group[0].left, max(word.right for word in group)) for group in groups
-        )  # fmt: skip
+        segments = tuple(_segment(group, order) for group in groups)
         found.append(Level(segments, main.base, size))
     return found
+
+
+def _segment(words: Sequence[Word], order: dict[tuple[float, float, str], int]) -> Segment:
+    places = [order[word.left, word.base, word.text] for word in words]
+    jumps = tuple(at for at in range(1, len(words)) if abs(places[at] - places[at - 1]) != 1)
+    return Segment(tuple(words), words[0].left, max(word.right for word in words), jumps)
 
 
 def find_columns(levels: Sequence[Level]) -> Columns:
@@ -101,11 +109,19 @@ def find_columns(levels: Sequence[Level]) -> Columns:
     held = {id(segment) for segment in spanning}
     found: list[tuple[float, float]] = []
     for left, right in sorted((segment.left, segment.right) for segment in segments if id(segment) not in held):
-        if found and left - found[-1][1] < gap:
+        close = found and left - found[-1][1] < (gap / 2 if _begins_core(left, right, found[-1], cores) else gap)
+        if close:
             found[-1] = found[-1][0], max(found[-1][1], right)
         else:
             found.append((left, right))
     return tuple(found)
+
+
+def _begins_core(left: float, right: float, before: tuple[float, float], cores: Columns) -> bool:
+    """Whether what stands from left to right is of another core than the column before it."""
+    return (
+        _reaches(left, right, cores) == 1 and _reaches(*before, cores) == 1 and _reaches(before[0], right, cores) == 2
+    )
 
 
 def _cores(segments: Sequence[Segment], crossing: int, gap: float) -> Columns:
@@ -149,12 +165,17 @@ def _parts(level: Level, columns: Columns) -> list[Part]:
 
 
 def _split(segment: Segment, columns: Columns, size: float) -> list[list[Word]]:
-    """The words of a segment, parted where a space between two of them is just that between two columns."""
+    """The words of a segment, parted where a space between two of them is just that between two columns.
+
+    So are words that a column begins with and that the file doesn't draw after the word before, even if they touch.
+    """
     groups: list[list[Word]] = [[segment.words[0]]]
-    for word in segment.words[1:]:
+    for at, word in enumerate(segment.words[1:], start=1):
         before = max(one.right for one in groups[-1])
-        between = word.left - before > _APART * size and any(
-            before <= one[1] + _OVERLAP and word.left >= other[0] - _OVERLAP and before > one[0]
+        apart = word.left - before > _APART * size
+        between = any(
+            (apart and before <= one[1] + _OVERLAP and word.left >= other[0] - _OVERLAP and before > one[0])
+            or (at in segment.jumps and abs(word.left - other[0]) <= _OVERLAP)
             for one, other in pairwise(columns)
         )
         if between:
@@ -181,47 +202,92 @@ def split_rows(levels: Sequence[Level], parts: Sequence[list[Part]], columns: Co
     """At which levels a row begins. `ruled`: lines are drawn between rows, so that all may be one row."""
     if not levels:
         return []
-    if ruled:
-        return [0, *_split_figures(levels, parts)]
     size = median(level.size for level in levels)
-    steps = [below.base - above.base for above, below in pairwise(levels)]
-    bound = _bound(parts, columns, steps, size)
+    above = _find_above(parts)
+    if ruled:
+        return [0, *_split_figures(levels, parts, above, size)]
+    steps = [level.base - levels[over].base if over >= 0 else 0.0 for level, over in zip(levels, above, strict=True)]
+    bound = _bound(parts, columns, above, steps, size)
+    if bound is None and _is_one_row(parts, columns, above, steps, size):
+        return [0]
     starts = [0]
-    for at, step in enumerate(steps, start=1):
-        if step < _SAME_LEVEL * size:
+    for at in range(1, len(levels)):
+        if steps[at] < _SAME_LEVEL * size:
+            continue
+        if above[at] < starts[-1] and _is_beside(levels, parts, at, starts[-1], size):
             continue
         if bound is not None:
-            begins = step >= bound
+            begins = steps[at] >= bound
         else:
-            begins = step >= _LOOSE * size or not _continues(parts, at, starts[-1], columns, size)
+            begins = steps[at] >= _LOOSE * size or not _continues(parts, at, above[at], starts[-1], columns, size)
         if begins:
             starts.append(at)
     return starts
 
 
-def _split_figures(levels: Sequence[Level], parts: Sequence[list[Part]]) -> list[int]:
-    """The levels at which figures stand below figures, where that is so at each level: rows without lines between."""
-    if len(levels) < 2 or any(below.base - above.base < _SAME_LEVEL * below.size for above, below in pairwise(levels)):
-        return []
-    for above, below in pairwise(parts):
-        figures = {part.column for part in above if is_figure(_text(part))}
-        filled = {part.column for part in below}
-        if not any(part.column in figures and is_figure(_text(part)) for part in below) or 0 not in filled:
-            return []
-    return list(range(1, len(levels)))
+def _find_above(parts: Sequence[list[Part]]) -> list[int]:
+    """For each level the last one before it that has words in one of its columns, -1 where there is none."""
+    last: dict[int, int] = {}
+    found: list[int] = []
+    for at, level in enumerate(parts):
+        covered = [column for part in level for column in range(part.column, part.column + part.wide)]
+        found.append(max((last.get(column, -1) for column in covered), default=-1))
+        last.update(dict.fromkeys(covered, at))
+    return found
 
 
-def _bound(parts: Sequence[list[Part]], columns: Columns, steps: Sequence[float], size: float) -> float | None:
+def _is_beside(levels: Sequence[Level], parts: Sequence[list[Part]], at: int, start: int, size: float) -> bool:
+    """Whether a level stands beside lines of its row that are set higher and lower, as cells centred in height do."""
+    if levels[at].base - levels[start].base < _SAME_LEVEL * size:
+        return True
+    if at + 1 >= len(levels) or levels[at + 1].base - levels[at - 1].base >= _LOOSE * size:
+        return False
+    own, over, under = ({part.column for part in parts[place]} for place in (at, at - 1, at + 1))
+    return bool(over & under) and not own & (over | under)
+
+
+def _split_figures(
+    levels: Sequence[Level], parts: Sequence[list[Part]], above: Sequence[int], size: float
+) -> list[int]:
+    """The levels at which figures stand below figures and a name beside them: rows without lines between."""
+    columns = Counter(part.column for level in parts for part in level)
+    stub = min((column for column, count in columns.items() if 2 * count >= len(parts)), default=0)
+    starts: list[int] = []
+    for at, over in enumerate(above):
+        if over < 0 or levels[at].base - levels[over].base < _SAME_LEVEL * size:
+            continue
+        figures = {part.column for part in parts[over] if is_figure(_text(part))}
+        below = [part for part in parts[at] if part.column in figures]
+        named = any(part.column == stub for part in parts[at])
+        if named and any(is_figure(_text(part)) and not _text(part).startswith("(") for part in below):
+            starts.append(at)
+    return starts
+
+
+def _is_one_row(
+    parts: Sequence[list[Part]], columns: Columns, above: Sequence[int], steps: Sequence[float], size: float
+) -> bool:
+    """Whether all lines stand close, and none would have found room in the line above it."""
+    if len(parts) < 3 or max(steps) >= _LOOSE * size:
+        return False
+    return not any(
+        over >= 0 and _breaks(parts[over], level, columns, size) for over, level in zip(above, parts, strict=True)
+    )
+
+
+def _bound(
+    parts: Sequence[list[Part]], columns: Columns, above: Sequence[int], steps: Sequence[float], size: float
+) -> float | None:
     """The step from line to line from which on a new row begins, where lines of a row stand closer than rows."""
     apart = sorted(step for step in steps if step >= _SAME_LEVEL * size)
     if not apart:
         return None
-    jumps = [(above / below, above) for below, above in pairwise(apart)]
+    jumps = [(high / low, high) for low, high in pairwise(apart)]
     jump, bound = max(jumps, default=(1.0, 0.0))
     if jump < 1.15 or bound - apart[0] < 0.15 * size or apart[0] > 1.8 * size:
         return None
-    close = [at for at, step in enumerate(steps, start=1) if _SAME_LEVEL * size <= step < bound]
-    broken = sum(_breaks(parts[at - 1], parts[at], columns, size) for at in close)
+    close = [at for at, step in enumerate(steps) if _SAME_LEVEL * size <= step < bound]
+    broken = sum(_breaks(parts[above[at]], parts[at], columns, size) for at in close)
     whole = sum(len(parts[at]) == len(columns) for at in close)
     if 4 * broken > len(close) or (len(columns) > 2 and 2 * whole > len(close) and broken):
         return None
@@ -243,13 +309,12 @@ def _is_new(above: Part, below: Part, columns: Columns, size: float) -> bool:
         return True
     left, right = columns[above.column][0], columns[above.column + above.wide - 1][1]
     taken = max(word.right for word in above.words) - min(word.left for word in above.words)
-    first = _first(below)
-    return taken + 0.25 * size + (first.right - first.left) < right - left - 0.2 * size
+    return taken + 0.25 * size + _first_width(below) < right - left - 0.2 * size
 
 
-def _continues(parts: Sequence[list[Part]], at: int, start: int, columns: Columns, size: float) -> bool:
+def _continues(parts: Sequence[list[Part]], at: int, above_at: int, start: int, columns: Columns, size: float) -> bool:
     """Whether a level goes on with the row that began at `start`: all that it says goes on from what is above."""
-    above, below = parts[at - 1], parts[at]
+    above, below = parts[above_at], parts[at]
     if _breaks(above, below, columns, size):
         return False
     over = {part.column: part for part in above}
@@ -279,9 +344,13 @@ def _text(part: Part) -> str:
     return " ".join(word.text for word in part.words)
 
 
-def _first(part: Part) -> Word:
-    leftwards = letters.runs_leftwards(_text(part))
-    return max(part.words, key=lambda word: word.right) if leftwards else part.words[0]
+def _first_width(part: Part) -> float:
+    """How wide the first word is, with an opening quotation mark or bracket that stands off before it."""
+    words = sorted(part.words, key=lambda word: word.left)
+    if letters.runs_leftwards(_text(part)):
+        words.reverse()
+    end = next((at for at, word in enumerate(words) if any(map(str.isalnum, word.text))), 0)
+    return max(word.right for word in words[: end + 1]) - min(word.left for word in words[: end + 1])
 
 
 def gather_rows(parts: Sequence[list[Part]], starts: Sequence[int]) -> Table:

@@ -10,7 +10,7 @@ from statistics import median
 
 from msgspec import Struct
 
-from firsthand.documents.pdf.lines import Line, rows, unite
+from firsthand.documents.pdf.lines import ANCHOR, Line, rows, unite
 
 _DEPTH_AT_MOST = 12
 _NARROWEST = 0.75
@@ -220,7 +220,7 @@ def _score(levels: list[list[Line]], gutter: _Gutter) -> float:
 
 
 def _worth(left: list[Line], right: list[Line]) -> float:
-    if len(left) < 2 or len(right) < 2 or min(_count_levels(left), _count_levels(right)) < 2:
+    if min(_count_levels(left), _count_levels(right)) < 2:
         return 0.0
     if min(_mean_width(left), _mean_width(right)) < 2.5:
         return 0.0
@@ -232,8 +232,8 @@ def _worth(left: list[Line], right: list[Line]) -> float:
 
 
 def _count_levels(pieces: list[Line]) -> int:
-    """How many lines the pieces make; of many pieces it is known that they make several."""
-    if len(pieces) > _SURE:
+    """How many lines the pieces make; of many pieces, or of a table, it is known that they make several."""
+    if len(pieces) > _SURE or any(piece.text == ANCHOR for piece in pieces):
         return _SURE
     bases = sorted(piece.base for piece in pieces)
     return 1 + sum(below - above > 0.5 * pieces[0].size for above, below in pairwise(bases))

@@ -6,6 +6,7 @@ from itertools import pairwise
 from msgspec import Struct
 from msgspec.structs import replace
 
+from firsthand.documents.pdf.captions import opens_caption
 from firsthand.documents.pdf.cells import Columns
 from firsthand.documents.pdf.edges import Edge, find_edges
 from firsthand.documents.pdf.grids import Grid
@@ -19,6 +20,8 @@ _EMPTY = 40.0
 """The height, in points, of the empty row or the double line that a table may hold."""
 _SHORT = 18.0
 """The width of a piece, in sizes of the type, up to which it may be a cell without a line around."""
+_WIDE = 0.9
+"""The gap, in sizes of the type, that parts two cells on one level."""
 _STEP = 3.6
 """The distance of rows, in sizes of the type, up to which they can be of one table."""
 _LEVELS_AT_MOST = 2_000
@@ -33,7 +36,9 @@ class Region(Struct, frozen=True):
     bottom: float
     cuts: tuple[float, ...] = ()
     marked: bool = True
-    """Whether lines or shading show it."""
+    """Whether lines or shading inside it show it."""
+    bounded: bool = True
+    """Whether lines or shading show where it begins and ends."""
     whole: bool = False
     """Whether it was looked at what stands beyond its outermost lines."""
 
@@ -92,10 +97,10 @@ def _is_chained(inside: Sequence[Line], height: float, width: float) -> bool:
     """Whether what stands between two lines can be of a table: things side by side, or one or two lines alone."""
     if not inside:
         return height < _EMPTY
-    if any(is_table_caption(piece.text) for piece in inside):
+    if any(is_table_caption(piece.text) or opens_caption(piece.text) for piece in inside):
         return False
     levels = _count_levels(inside)
-    wide = sum(piece.width > 0.7 * width for piece in inside)
+    wide = sum(piece.width > 0.7 * width and not _has_gap(piece) for piece in inside)
     if wide > 1 and 2 * wide > levels:
         return False
     return levels <= 2 or len(inside) > levels or any(_has_gap(piece) for piece in inside)
@@ -146,12 +151,21 @@ def _grow(left: float, top: float, right: float, bottom: float, pieces: Sequence
 # Places that nothing marks.
 
 
+class _Stretch(Struct, frozen=True, gc=False):
+    """Words that no wide gap parts, on a level that holds several such."""
+
+    left: float
+    right: float
+    base: float
+    size: float
+
+
 def _plain_regions(pieces: Sequence[Line]) -> Iterable[Region]:
-    """Where at least three rows of short pieces side by side stand below each other between the same edges."""
+    """Where at least three rows of short stretches side by side stand below each other between the same edges."""
     runs = _side_by_side(pieces)
     if len(runs) < 3:
         return
-    chains: list[list[list[Line]]] = []
+    chains: list[list[list[_Stretch]]] = []
     for run in runs:
         for chain in reversed(chains[-6:]):
             if _follows(chain[-1], run):
@@ -160,14 +174,14 @@ def _plain_regions(pieces: Sequence[Line]) -> Iterable[Region]:
         else:
             chains.append([run])
     for chain in chains:
-        if len(chain) >= 3:
-            yield _surround(chain, pieces)
+        if len(chain) >= 3 and (region := _surround(chain, pieces)) is not None:
+            yield region
 
 
-def _side_by_side(pieces: Sequence[Line]) -> list[list[Line]]:
-    """Rows of at least two short pieces on one level, from the top; a long piece among them ends a row."""
+def _side_by_side(pieces: Sequence[Line]) -> list[list[_Stretch]]:
+    """Rows of at least two short stretches on one level, from the top; a long one among them ends a row."""
     level: list[Line] = []
-    found: list[list[Line]] = []
+    found: list[list[_Stretch]] = []
     for piece in sorted((piece for piece in pieces if not piece.words[0].turned), key=lambda piece: piece.base):
         if level and piece.base - level[0].base > 0.25 * piece.size:
             found.extend(_short_runs(level))
@@ -177,54 +191,65 @@ def _side_by_side(pieces: Sequence[Line]) -> list[list[Line]]:
     return found[:_LEVELS_AT_MOST]
 
 
-def _short_runs(level: list[Line]) -> list[list[Line]]:
+def _short_runs(level: list[Line]) -> list[list[_Stretch]]:
     if len(level) < 2:
         return []
-    runs: list[list[Line]] = [[]]
-    for piece in sorted(level, key=lambda piece: piece.left):
-        if piece.width > _SHORT * piece.size:
+    runs: list[list[_Stretch]] = [[]]
+    for stretch in sorted((one for piece in level for one in _part(piece)), key=lambda one: one.left):
+        if stretch.right - stretch.left > _SHORT * stretch.size:
             runs.append([])
         else:
-            runs[-1].append(piece)
+            runs[-1].append(stretch)
     return [run for run in runs if len(run) > 1]
 
 
-def _follows(above: list[Line], below: list[Line]) -> bool:
-    """Whether a row stands under another, near it, with at least two pieces between the same edges."""
+def _part(piece: Line) -> list[_Stretch]:
+    """The stretches of a piece; in a long one, which may be justified prose, only a very wide gap parts them."""
+    found: list[_Stretch] = []
+    widest = (_WIDE if piece.width <= _SHORT * piece.size else 1.5 * _WIDE) * piece.size
+    for word in sorted(piece.words, key=lambda word: word.left):
+        if found and word.left - found[-1].right <= widest:
+            found[-1] = _Stretch(found[-1].left, max(word.right, found[-1].right), piece.base, piece.size)
+        else:
+            found.append(_Stretch(word.left, word.right, piece.base, piece.size))
+    return found
+
+
+def _follows(above: list[_Stretch], below: list[_Stretch]) -> bool:
+    """Whether a row stands under another, near it, with at least two stretches between the same edges."""
     size = above[0].size
     if not 0 < below[0].base - above[0].base <= _STEP * size or abs(below[0].size - size) > 0.2 * size:
         return False
-    aligned = sum(any(_is_aligned(one, other) for other in below) for one in above)
-    return aligned >= 2
+    return sum(any(_is_aligned(one, other) for other in below) for one in above) >= 2
 
 
-def _is_aligned(one: Line, other: Line) -> bool:
+def _is_aligned(one: _Stretch, other: _Stretch) -> bool:
     slack = 0.4 * one.size
     middle = abs((one.left + one.right) - (other.left + other.right)) / 2
     return abs(one.left - other.left) <= slack or abs(one.right - other.right) <= slack or middle <= slack
 
 
-def _surround(chain: list[list[Line]], pieces: Sequence[Line]) -> Region:
-    """The place of the rows, and of what stands between them."""
-    flat = [piece for run in chain for piece in run]
-    left, right = min(piece.left for piece in flat), max(piece.right for piece in flat)
-    top, bottom = min(piece.top for piece in flat), max(piece.bottom for piece in flat)
-    size = flat[0].size
+def _surround(chain: list[list[_Stretch]], pieces: Sequence[Line]) -> Region | None:
+    """The place of the rows, and of what stands between them; None where that is prose for the most part."""
+    first, last = chain[0][0].base, chain[-1][0].base
+    left = min(stretch.left for run in chain for stretch in run)
+    right = max(stretch.right for run in chain for stretch in run)
     inside = [
         piece
         for piece in pieces
-        if top < piece.base < bottom
-        and piece.right > left - size
-        and piece.left < right + size
-        and not piece.words[0].turned
-    ]
-    short = [piece for piece in inside if piece.width <= _SHORT * piece.size] or flat
+        if first - 2 <= piece.base <= last + 2 and piece.right > left and piece.left < right
+    ]  # fmt: skip
+    long = sum(piece.width > _SHORT * piece.size for piece in inside)
+    wide = sum(piece.width > 0.7 * (right - left) for piece in inside)
+    if 2 * long > len(chain) or wide > 2 or any(opens_caption(piece.text) for piece in inside):
+        return None
     return Region(
-        min(piece.left for piece in short) - 1,
-        top - 0.1,
-        max(piece.right for piece in short) + 1,
-        bottom + 0.1,
+        min(left, *(piece.left for piece in inside)) - 1,
+        min(piece.top for piece in inside) - 0.1,
+        max(right, *(piece.right for piece in inside)) + 1,
+        max(piece.bottom for piece in inside) + 0.1,
         marked=False,
+        bounded=False,
     )
 
 
@@ -245,6 +270,8 @@ def extend(region: Region, columns: Columns, pieces: Sequence[Line], tallest: in
     bottom, last = region.bottom, region.bottom
     if found := _row_beside(below, last, columns, tallest + 1):
         bottom = max(piece.bottom for piece in found) + 0.1
+    if not region.bounded:
+        return replace(region, top=top, bottom=bottom)
     cuts = (*((first,) if top < region.top else ()), *region.cuts, *((last,) if bottom > region.bottom else ()))
     return replace(region, top=top, bottom=bottom, cuts=cuts)
 
@@ -260,7 +287,7 @@ def _row_beside(pieces: Sequence[Line], edge: float, columns: Columns, most: int
     taken: list[list[Line]] = []
     last = edge
     for level in levels:
-        reach = (1.45 if taken else 1.7) * level[0].size
+        reach = (1.6 if taken else 1.8) * level[0].size
         if abs(level[0].base - last) > reach + (0.8 * level[0].size if not taken and level[0].base > edge else 0):
             break
         if not all(_is_in_column(piece, columns) for piece in level) or len(taken) > most:

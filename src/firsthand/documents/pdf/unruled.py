@@ -81,15 +81,18 @@ def _read(region: Region, among: Sequence[Word], pieces: Sequence[Line], shades:
         return None
     levels = find_levels(words)
     columns = find_columns(levels)
-    if len(columns) < 2 or len(levels) < 2 or len(levels) > _ROWS_AT_MOST:
+    if len(columns) < 2 or len(levels) > _ROWS_AT_MOST:
         return None
+    if not region.whole:
+        tallest = max(after - first for first, after in _cut(levels, region.cuts))
+        wider = replace(extend(region, columns, pieces, tallest), whole=True)
+        if wider.top < region.top or wider.bottom > region.bottom:
+            grid = _read(wider, among, pieces, shades)
+            if grid is not None:
+                return grid
     draft = _draft(region, levels, columns)
     if draft is None or not _is_sound(draft):
         return None
-    if region.marked and not region.whole:
-        wider = extend(region, columns, pieces, max(after - first for first, after in draft.bands))
-        if wider != region and (grid := _read(replace(wider, whole=True), among, pieces, shades)) is not None:
-            return grid
     made = _set_rows(draft, words)
     headers = draft.headers or count_headers(made, shades)
     if not region.marked and not _is_proved(replace(draft, headers=headers), pieces):
@@ -236,13 +239,15 @@ def _is_form(draft: Draft) -> bool:
 def _is_proved(draft: Draft, pieces: Sequence[Line]) -> bool:
     """Whether rows that nothing marks are a table beyond doubt."""
     rich = [row for row in draft.table if len(row) > 1]
+    captioned = _has_caption(draft.region, pieces)
+    if draft.region.bounded and captioned and all(len(row) == len(draft.columns) for row in draft.table):
+        return True
     if len(rich) < 3 or not _is_drawn_by_rows(draft, pieces):
         return False
     cells = [_text(place.words) for row in draft.table for place in row]
     if median(map(len, cells)) > 40:
         return False
     figures = _figure_columns(draft)
-    captioned = _has_caption(draft.region, pieces)
     whole = 3 * sum(len(row) == len(draft.columns) for row in draft.table) >= 2 * len(draft.table)
     if captioned:
         return True
