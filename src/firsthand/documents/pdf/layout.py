@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
+from firsthand.documents.model import Remark
 from firsthand.documents.pdf.areas import Area
 from firsthand.documents.pdf.columns import Column, arrange
 from firsthand.documents.pdf.continuations import join_continued
@@ -12,6 +13,7 @@ from firsthand.documents.pdf.figures import Page, Repeated, find_figures, find_r
 from firsthand.documents.pdf.furniture import strip_furniture
 from firsthand.documents.pdf.grids import Grid
 from firsthand.documents.pdf.ink import overlap
+from firsthand.documents.pdf.line_numbers import strip_line_numbers
 from firsthand.documents.pdf.lines import ANCHOR, Line, make_pieces
 from firsthand.documents.pdf.notes import Ground, Note, find_marks, split_notes
 from firsthand.documents.pdf.paragraphs import Text, gather, measure_leading
@@ -21,6 +23,7 @@ from firsthand.documents.pdf.tables import find_tables
 from firsthand.documents.pdf.tagged_layout import believe, may_be_furniture, parts_furniture, settle
 from firsthand.documents.pdf.tagged_pages import Told
 from firsthand.documents.pdf.unruled import find_unruled
+from firsthand.documents.pdf.watermarks import strip_watermarks
 
 
 class Layout(Struct, frozen=True):
@@ -37,6 +40,8 @@ class Layout(Struct, frozen=True):
     """The pages whose structure was told by the file's own tags."""
     figures: Mapping[tuple[int, float, float], Shown] = {}
     """Photographs, charts and diagrams, by page, top and left."""
+    remarks: tuple[Remark, ...] = ()
+    """What was left out as no part of the text."""
 
     def grid_of(self, text: Text) -> Grid | None:
         """The table for which a text stands, if it stands for one."""
@@ -51,6 +56,7 @@ class Layout(Struct, frozen=True):
 
 def lay_out(sheets: Sequence[Sheet], body: float) -> Layout:
     """`body` is the size of the running text in points."""
+    sheets, remarks = strip_watermarks([strip_line_numbers(sheet) for sheet in sheets], body)
     told = believe(sheets)
     parted = parts_furniture(told)
     areas: dict[int, list[Area]] = {}
@@ -84,6 +90,7 @@ def lay_out(sheets: Sequence[Sheet], body: float) -> Layout:
         for sheet, found in zip(sheets, grids, strict=True) for grid in found
     })  # fmt: skip
     return Layout(
+        remarks=tuple(remarks),
         texts=tuple(join_continued(whole)),
         notes=tuple(found_notes),
         grids=tables,

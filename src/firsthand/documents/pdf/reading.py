@@ -70,6 +70,7 @@ def read(
         remarks=(
             *_remark_on_end(data),
             *remark_on_pages(judged),
+            *layout.remarks,
             *gallery.remarks,
             *remark_on_silence(layout.figures.values()),
             *dropped,
