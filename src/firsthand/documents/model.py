@@ -248,6 +248,8 @@ class Comment(Struct, frozen=True, omit_defaults=True):
     """How many characters of the text it is about."""
     author: str | None = None
     date: str | None = None
+    answers: int | None = None
+    """The comment that it answers: its number in `Document.comments`, counted from 0."""
 
 
 class PageQuality(Struct, frozen=True, omit_defaults=True):

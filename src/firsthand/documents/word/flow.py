@@ -1,23 +1,26 @@
 """From the body of a Word document, a cell or a note to headings and blocks, in reading order."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from msgspec.structs import replace
 
 from firsthand.documents.gathering import Gathering
 from firsthand.documents.markup import Element
 from firsthand.documents.model import Code, Footnote, ListItem, Paragraph, Quotation, Run, Runs, plain
+from firsthand.documents.revisions import is_mark, says_nothing
 from firsthand.documents.runs import settle, tidy
 from firsthand.documents.text import verbatim
 from firsthand.documents.tree import Sink
 from firsthand.documents.word import tables
-from firsthand.documents.word.inline import Inline
+from firsthand.documents.word.inline import Inline, told_by
 from firsthand.documents.word.names import PARAGRAPH, PPR, RPR, VAL, W
 from firsthand.documents.word.numbering import Marker
 from firsthand.documents.word.reading import Reading
 from firsthand.documents.word.styles import Style, numbering_of, outline_level
 
 _DEEPEST = 25
+_PUT_IN = {W + "ins", W + "moveTo"}
+_TAKEN_OUT = {W + "del", W + "moveFrom"}
 _LONGEST_HEADING = 400
 """Characters; beyond it an outline level given to a paragraph was not meant to make a heading."""
 
@@ -65,11 +68,13 @@ class Flow:
             return
         inline = Inline(reading, style.look)
         inline.read(element)
-        pieces = [*self._carried, *inline.pieces]
+        waiting = reading.revisions.loose
+        pieces = [*self._carried, *waiting, *inline.pieces, *_marks_of_end(reading, properties)]
         self._carried = []
+        waiting.clear()
         for name in inline.names:
             self._sink.mark(name)
-        if _mark_deleted(reading, properties) and not inline.boxes and not inline.figures:
+        if _is_end_deleted(properties) and not inline.boxes and not inline.figures:
             self._carried = pieces
             return
         if style.role == "code":
@@ -86,7 +91,8 @@ class Flow:
 
     def _tell(self, runs: Runs, language: str | None, style: Style, properties: Element | None) -> None:
         marker = self._marker(style, properties)
-        if not runs:
+        if says_nothing(runs):
+            self._reading.revisions.loose.extend(runs)
             return
         words = plain(runs)
         if style.level and words and len(words) < _LONGEST_HEADING:
@@ -126,6 +132,7 @@ class Flow:
 
     def _code(self, pieces: list[Run]) -> None:
         text = verbatim("".join(piece.text for piece in pieces))
+        self._reading.revisions.loose.extend(filter(is_mark, pieces))
         last = self._sink.last
         if isinstance(last, Code):
             self._sink.amend(replace(last, text=f"{last.text}\n{text}"))
@@ -151,6 +158,9 @@ class Flow:
 
     def _table(self, element: Element) -> None:
         self._in_list = None
+        for author, date, text in tables.deleted_rows(element):
+            self._reading.left_out["deleted"] += 1
+            self._reading.revisions.loose.append(self._reading.revisions.deletion(author, date, text))
         rows = tables.rows(element)
         if len(rows) == 1 and len(rows[0].cells) == 1 and self._depth <= _DEEPEST:
             Flow(self._reading, self._sink, self._depth + 1).blocks(rows[0].cells[0].element)
@@ -175,6 +185,12 @@ class Flow:
         if name := element.get(W + "name"):
             self._sink.mark(name)
 
+    def _comment_begins(self, element: Element) -> None:
+        self._reading.revisions.loose.extend(self._reading.comments.begin(element.get(W + "id")))
+
+    def _comment_ends(self, element: Element) -> None:
+        self._reading.revisions.loose.extend(self._reading.comments.end(element.get(W + "id")))
+
     def _foreign(self, _element: Element) -> None:
         self._reading.left_out["foreign"] += 1
 
@@ -185,6 +201,8 @@ _HANDLERS: dict[str, Callable[[Flow, Element], None]] = {
     W + "tbl": Flow._table,
     W + "sdt": Flow._content,
     W + "bookmarkStart": Flow._bookmark,
+    W + "commentRangeStart": Flow._comment_begins,
+    W + "commentRangeEnd": Flow._comment_ends,
     W + "altChunk": Flow._foreign,
     **dict.fromkeys((W + "ins", W + "moveTo", W + "customXml", W + "smartTag"), Flow.blocks),
 }
@@ -197,16 +215,25 @@ def _style(reading: Reading, properties: Element | None) -> Style:
     return style if level is None or style.role else replace(style, level=level or None)
 
 
-def _mark_deleted(reading: Reading, properties: Element | None) -> bool:
+def _marks_of_end(reading: Reading, properties: Element | None) -> Iterator[Run]:
+    """Marks of the tracked changes that put in, or take out, the end of a paragraph."""
+    end = properties.find(RPR) if properties is not None else None
+    if end is None:
+        return
+    for change in end:
+        author, date = told_by(change)
+        if change.tag in _PUT_IN:
+            reading.left_out["inserted"] += change.tag == W + "ins"
+            yield reading.revisions.insertion(author, date, "\n", moved=change.tag == W + "moveTo")
+        elif change.tag in _TAKEN_OUT:
+            reading.left_out["deleted"] += change.tag == W + "del"
+            yield reading.revisions.deletion(author, date, "\n", moved=change.tag == W + "moveFrom")
+
+
+def _is_end_deleted(properties: Element | None) -> bool:
     """Whether the end of the paragraph is deleted by a tracked change, so that the next one goes on with it."""
-    mark = properties.find(RPR) if properties is not None else None
-    if mark is None:
-        return False
-    if mark.find(W + "ins") is not None:
-        reading.left_out["inserted"] += 1
-    deleted = mark.find(W + "del") is not None
-    reading.left_out["deleted"] += deleted
-    return deleted or mark.find(W + "moveFrom") is not None
+    end = properties.find(RPR) if properties is not None else None
+    return end is not None and any(change.tag in _TAKEN_OUT for change in end)
 
 
 def _numbered(runs: Runs, marker: Marker | None) -> Runs:
@@ -220,4 +247,6 @@ def _without_mark(runs: Runs, mark: str) -> Runs:
     """A note without the mark of its own choice that it repeats at its beginning."""
     if not runs or mark.isalnum():
         return runs
+    if is_mark(runs[0]):
+        return (runs[0], *_without_mark(runs[1:], mark))
     return tidy([replace(runs[0], text=runs[0].text.removeprefix(mark))]) + runs[1:]

@@ -11,6 +11,7 @@ from firsthand.documents.markup import Element
 from firsthand.documents.model import Figure, Run
 from firsthand.documents.text import fold
 from firsthand.documents.word import formulas
+from firsthand.documents.word.comments import text_in
 from firsthand.documents.word.names import MC, RPR, VAL, WP, A, M, R, V, W
 from firsthand.documents.word.reading import Reading
 from firsthand.documents.word.styles import Look, look_of
@@ -108,7 +109,7 @@ class Inline:
             self.names.append(name)
 
     def _note(self, element: Element) -> None:
-        kind = "footnote" if str(element.tag).endswith("footnoteReference") else "endnote"
+        kind = _kind_of(element)
         notes = self._reading.notes
         identity = f"{kind}-{element.get(W + 'id')}"
         if not self._reading.fields.visible:
@@ -192,20 +193,54 @@ class Inline:
         self.pieces.extend(replace(run, language=language) for run in formulas.runs(element))
 
     def _inserted(self, element: Element) -> None:
-        self._reading.left_out["moved" if str(element.tag) == W + "moveTo" else "inserted"] += 1
+        moved = str(element.tag) == W + "moveTo"
+        self._reading.left_out["moved" if moved else "inserted"] += 1
+        first = len(self.pieces)
         self.read(element)
+        text = "".join(piece.text for piece in self.pieces[first:] if piece.note is None)
+        if text:
+            author, date = told_by(element)
+            self.pieces.insert(first, self._reading.revisions.insertion(author, date, text, moved=moved))
 
     def _deleted(self, element: Element) -> None:
-        if str(element.tag) == W + "del":
+        moved = str(element.tag) == W + "moveFrom"
+        if not moved:
             self._reading.left_out["deleted"] += 1
+        text = text_in(element) + "".join(map(self._deleted_note, element.iter(*_REFERENCES)))
+        if text:
+            author, date = told_by(element)
+            self.pieces.append(self._reading.revisions.deletion(author, date, text, moved=moved))
+
+    def _deleted_note(self, reference: Element) -> str:
+        body = self._reading.notes.take(_kind_of(reference), reference.get(W + "id"))
+        return f" [{text_in(body).strip()}]" if body is not None else ""
 
     def _content(self, element: Element) -> None:
         content = element.find(W + "sdtContent")
         if content is not None:
             self.read(content)
 
-    def _commented(self, _element: Element) -> None:
+    def _commented(self, element: Element) -> None:
         self._reading.left_out["comments"] += 1
+        self.pieces.extend(self._reading.comments.begin(element.get(W + "id")))
+
+    def _comment_begins(self, element: Element) -> None:
+        self.pieces.extend(self._reading.comments.begin(element.get(W + "id")))
+
+    def _comment_ends(self, element: Element) -> None:
+        self.pieces.extend(self._reading.comments.end(element.get(W + "id")))
+
+
+_REFERENCES = (W + "footnoteReference", W + "endnoteReference")
+
+
+def _kind_of(reference: Element) -> str:
+    return "footnote" if reference.tag == W + "footnoteReference" else "endnote"
+
+
+def told_by(change: Element) -> tuple[str | None, str | None]:
+    """The author and the date of a tracked change."""
+    return change.get(W + "author"), change.get(W + "date")
 
 
 def _texts_after(element: Element) -> list[str]:
@@ -257,6 +292,8 @@ _HANDLERS: dict[str, Callable[[Inline, Element], None]] = {
     W + "hyperlink": Inline._link,
     W + "fldSimple": Inline._simple_field,
     W + "bookmarkStart": Inline._bookmark,
+    W + "commentRangeStart": Inline._comment_begins,
+    W + "commentRangeEnd": Inline._comment_ends,
     W + "ins": Inline._inserted,
     W + "moveTo": Inline._inserted,
     W + "del": Inline._deleted,

@@ -7,7 +7,9 @@ from firsthand.documents.images import Album
 from firsthand.documents.markup import Element
 from firsthand.documents.model import Remark
 from firsthand.documents.omissions import tell_omissions
+from firsthand.documents.revisions import Revisions
 from firsthand.documents.tree import Outline
+from firsthand.documents.word.comments import Comments
 from firsthand.documents.word.fields import Fields
 from firsthand.documents.word.names import RPR, RUN, TEXT
 from firsthand.documents.word.notes import Notes
@@ -29,6 +31,8 @@ class Reading:
         self.styles = Styles(package.related("styles"))
         self.numbering = Numbering(package.related("numbering"))
         self.notes = Notes(package)
+        self.revisions = Revisions()
+        self.comments = Comments(package, self.revisions)
         self.title: list[str] = []
         self.subtitle: list[str] = []
         self.has_chapters = False

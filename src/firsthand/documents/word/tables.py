@@ -1,11 +1,12 @@
 """From a w:tbl element to a Table: cells that span columns (gridSpan) or rows (vMerge), and which rows are headers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from msgspec import Struct
 
 from firsthand.documents.markup import Element, children
 from firsthand.documents.model import Cell, Row, Runs, Table
+from firsthand.documents.word.comments import text_in
 from firsthand.documents.word.names import VAL, W, is_on
 
 MOST_COLUMNS = 500
@@ -27,6 +28,15 @@ class RawRow(Struct):
 def rows(table: Element) -> list[RawRow]:
     """The rows of a table that no tracked change deletes."""
     return [_row(element) for element in _found(table, W + "tr") if element.find(f"{W}trPr/{W}del") is None]
+
+
+def deleted_rows(table: Element) -> Iterator[tuple[str | None, str | None, str]]:
+    """The author, the date and the words of each row that a tracked change deletes."""
+    for row in _found(table, W + "tr"):
+        change = row.find(f"{W}trPr/{W}del")
+        if change is not None:
+            words = " | ".join(text_in(cell) for cell in _found(row, W + "tc"))
+            yield change.get(W + "author"), change.get(W + "date"), words
 
 
 def read(table: Element, found: list[RawRow], runs_of: Callable[[Element], Runs], *, styled_head: bool) -> Table | None:
