@@ -164,8 +164,10 @@ def _without(words: Sequence[Word], grids: Sequence[Grid]) -> Sequence[Word]:
 
 
 def _place_in_order(one: Grid | Area, pieces: Sequence[Line]) -> int:
-    """Where the file would draw a table or a figure: after the last piece above it."""
-    return max((piece.order for piece in pieces if piece.bottom <= one.top), default=0)
+    """Where the file would draw a table or a figure: after the last piece above it, or before the first one below."""
+    column = [piece for piece in pieces if piece.left < one.right and one.left < piece.right]
+    above = [piece.order for piece in column if piece.bottom <= one.top]
+    return max(above) if above else min((piece.order for piece in column), default=0)
 
 
 def _columns(pieces: Iterable[Line]) -> list[Column]:

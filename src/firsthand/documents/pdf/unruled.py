@@ -47,11 +47,17 @@ def find_unruled(sheet: Sheet, grids: Sequence[Grid], pieces: Sequence[Line]) ->
     for region in find_regions(sheet, grids, pieces):
         if any(_overlap(region, grid) for grid in (*grids, *found)):
             continue
-        words = words or [word for piece in pieces for word in piece.words]
+        words = words or _in_order(sheet, pieces)
         grid = _read(region, words, pieces, find_shades(sheet))
         if grid is not None and not any(_overlap(grid, other) for other in (*grids, *found)):
             found.append(grid)
     return found
+
+
+def _in_order(sheet: Sheet, pieces: Sequence[Line]) -> list[Word]:
+    """The words of the pieces in the order in which the file draws them."""
+    kept = {(word.left, word.base, word.text) for piece in pieces for word in piece.words}
+    return [word for word in sheet.words if (word.left, word.base, word.text) in kept]
 
 
 def _overlap(one: Region | Grid, other: Grid) -> bool:
