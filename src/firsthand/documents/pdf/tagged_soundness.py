@@ -30,6 +30,8 @@ def is_sound(told: Told, sheet: Sheet) -> bool:
     # Short artifacts are the labels of charts; long ones may be text that somebody hid from a checker.
     outside = [*told.rest, *(line for line in told.artifacts if len(line.text) >= _LONG)]
     missing = sum(_letters(line) for line in outside if not _is_in_margin(line, sheet.height))
+    if covered <= sum(map(_letters, told.rest)):
+        return not sheet.words
     if covered < _COVERED * (covered + missing) or told.claimed_twice > _TWICE * covered:
         return False
     return not (told.contents or _is_torn(told.texts) or _goes_backwards(told.texts) or _is_interleaved(told.texts))
