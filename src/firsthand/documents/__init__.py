@@ -35,7 +35,7 @@ from firsthand.documents.model import (
     Table,
     plain,
 )
-from firsthand.documents.readers import READER_VERSION, SUPPORTED, parse
+from firsthand.documents.readers import READER_VERSION, SUPPORTED, parse_with_scans
 
 __all__ = [
     "READER_VERSION",
@@ -84,7 +84,7 @@ def read(path: Path, *, limits: Limits | None = None, isolated: bool = True) -> 
         return outcome
     descriptor = files.open_file(path, limits)
     try:
-        return parse(files.contents(descriptor, limits), path.name, limits)
+        return parse_with_scans(files.contents(descriptor, limits), path.name, limits)
     finally:
         os.close(descriptor)
 
