@@ -32,8 +32,10 @@ _LINES, _PURE = 2, 0.9
 """The same of so few lines: with more beside them they are a logo."""
 _FEW = 6
 """Fewer letters than this are a label."""
-_MARK = 0.35, 12.0
-"""On a cover, what is narrower than this share of the page, and lower than so many points, is a publisher's mark."""
+_MARK = 0.25, 20.0
+"""On a cover, what is narrower than this share of the page, and lower than so many points, is a publisher's mark..."""
+_EDGE = 0.15
+"""... at its head or foot, in this share of the page."""
 _WORDS = 3
 """So many words on a picture, hidden or not, say what is on it."""
 _WHOLE = 0.85
@@ -73,7 +75,8 @@ def _place(box: Box) -> Box:
 
 def _is_mark(box: Box, sheet: Sheet) -> bool:
     wide, tall = _MARK
-    return box[2] - box[0] <= wide * sheet.width and box[3] - box[1] <= 2 * tall
+    at_edge = box[3] <= _EDGE * sheet.height or box[1] >= (1 - _EDGE) * sheet.height
+    return at_edge and box[2] - box[0] <= wide * sheet.width and box[3] - box[1] <= tall
 
 
 def _outlines(sheet: Sheet) -> Iterator[Box]:

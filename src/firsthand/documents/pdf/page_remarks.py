@@ -50,7 +50,7 @@ def remark_on_pages(judged: Judged) -> Iterator[Remark]:
     }
     for code, test in tests.items():
         numbers = [sheet.number for sheet, verdict in pages if test(sheet, verdict)]
-        if code == "recognised" and numbers and len(numbers) == sum(bool(sheet.words) for sheet, _ in pages):
+        if code == "recognised" and numbers and all(_is_recognised(*page) for page in pages if page[0].words):
             yield Remark(code, "All of the text was recognised from pictures of pages; letters may be wrong.")
             continue
         for first, last in _stretches(numbers):
@@ -61,6 +61,15 @@ def remark_on_pages(judged: Judged) -> Iterator[Remark]:
     ):
         for first, last in _stretches(number for number, count in counts.items() if count):
             yield _remark(code, first, last, sum(counts[number] for number in range(first, last + 1)))
+
+
+def _is_recognised(sheet: Sheet, verdict: Verdict) -> bool:
+    """Whether most of a page's text was read by OCR."""
+    return verdict.layer or verdict.recognised * 2 > _count(sheet)
+
+
+def _count(sheet: Sheet) -> int:
+    return sum(len(word.text) for word in sheet.words)
 
 
 def _remark(code: str, first: int, last: int, count: int = 0) -> Remark:
@@ -84,16 +93,15 @@ def rate_pages(judged: Judged, layout: Layout) -> tuple[PageQuality, ...]:
 
 
 def _rate(sheet: Sheet, verdict: Verdict, layout: Layout) -> PageQuality:
-    count = sum(len(word.text) for word in sheet.words)
     source: Literal["tags", "layout", "recognition", "none"]
     if not sheet.words:
         source = "none"
-    elif verdict.layer or verdict.recognised * 2 > count:
+    elif _is_recognised(sheet, verdict):
         source = "recognition"
     else:
         source = "tags" if sheet.number in layout.tagged else "layout"
     return PageQuality(
-        page=sheet.number, source=source, characters=count, unmapped=sheet.unmapped, soup=round(verdict.soup, 3),
+        page=sheet.number, source=source, characters=_count(sheet), unmapped=sheet.unmapped, soup=round(verdict.soup, 3),
         lost=verdict.lost, recognised=verdict.recognised,
         confidence=None if verdict.confidence is None else round(verdict.confidence, 3),
     )  # fmt: skip
