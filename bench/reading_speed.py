@@ -1,0 +1,170 @@
+"""Pages per second of reading PDF files with all their structure, beside PDFium's bare text and pdfplumber's text.
+
+One process, processor time, interleaved; pictures are found but not painted. Then memory and time over 100, 300 and
+1,000 pages, each in a process of its own.
+"""
+
+import io
+import logging
+import resource
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+from time import process_time
+
+import pypdfium2
+import typst
+
+from firsthand.documents import UnreadableFileError
+from firsthand.documents.pdf import bulk, calls, pages, read
+
+ROUNDS = 3
+SAMPLES = Path(__file__).resolve().parents[2] / "shared" / "samples" / "documents"
+LENGTHS = (100, 300, 1_000)
+_SLOW_PAGES = 4
+"""How many pages pdfplumber reads of each file, from all parts of it, since it takes so long."""
+_TARGETS = "targets: 0.25 and 0.08 of bare text, 15 times pdfplumber, 300 MB for 1,000 pages"
+_SENTENCES = (
+    "Nothing about us without us, and nothing for us that was made without asking us first. ",
+    "The network asked four hundred people in nine cities what would keep them safe, and wrote down the answers. ",
+    "Representatives of neighbourhood organisations subsequently evaluated the recommendations. ",
+)
+
+
+def main() -> None:
+    import pdfplumber
+
+    logging.getLogger("pdfminer").setLevel(logging.ERROR)
+    print(f"ms of processor time for a page; ratios of pages in a second ({_TARGETS})\n")
+    print(
+        f"{'file':38} {'pages':>5} {'bare':>7} {'shim':>7} {'ctypes':>7}   {'shim':>6} {'ctypes':>6} {'x plumber':>9}"
+    )
+    ratios = [_compare(name, data, pdfplumber.open) for name, data in _files()]
+    columns = list(zip(*(ratio for ratio in ratios if ratio), strict=True))
+    print(f"{'median':68}   " + _ratios(*map(median, columns)))
+    print(f"{'least':68}   " + _ratios(*map(min, columns)))
+    print()
+    for length in LENGTHS:
+        with tempfile.NamedTemporaryFile(suffix=".pdf") as file:
+            for step in ("make", "read"):
+                command = [sys.executable, "-m", "bench.reading_speed", step, str(length), file.name]
+                print(subprocess.run(command, check=True, capture_output=True, text=True).stdout, end="", flush=True)
+
+
+def _files() -> list[tuple[str, bytes]]:
+    found = [(path.name, path.read_bytes()) for path in sorted(SAMPLES.glob("*.pdf"))]
+    return [*found, ("report of 40 pages in two columns", make_report(40))]
+
+
+def make_report(length: int) -> bytes:
+    """A tagged report with headings, notes and tables, of so many pages."""
+    parts = []
+    for number in range(1, length + 1):
+        prose = "\n\n".join(f"({number}.{at}) " + "".join(_SENTENCES) * 2 for at in range(6))
+        parts.append(
+            f"= Chapter {number}\n{prose}#footnote[The method of part {number} is described in the annex.]\n"
+            f"- {_SENTENCES[0]}\n- {_SENTENCES[1]}\n\n"
+            f"#table(columns: 3, [*City*], [*Asked*], [*Year*], [Lisboa], [{number}], [2023], [Kyiv], [95], [2024])\n"
+            "#pagebreak(weak: true)\n"
+        )
+    head = '#set page(paper: "a4", columns: 2, footer: context counter(page).display())\n#set text(size: 9pt)\n'
+    return typst.compile((head + "#set par(justify: true)\n" + "\n".join(parts)).encode(), format="pdf")
+
+
+def _compare(name: str, data: bytes, plumb: Callable[..., object]) -> tuple[float, float, float] | None:
+    try:
+        count = _read_bare(data)
+        letters = sum(len(page) for page in _bare_pages(data))
+    except pypdfium2.PdfiumError:
+        return None
+    if not letters:
+        return None
+    askers: list[Callable[[], object]] = [calls.Calls]
+    if bulk.SHIM is not None:
+        askers.insert(0, lambda: bulk.Bulk(bulk.SHIM))  # type: ignore[arg-type]
+    bare, ours = [], [list[float]() for _ in askers]
+    for _ in range(ROUNDS):
+        bare.append(_timed(lambda: _read_bare(data)))
+        for times, asker in zip(ours, askers, strict=True):
+            times.append(_timed(lambda asker=asker: _read_ours(data, asker)))  # type: ignore[misc]
+    plumbed, few = _timed(lambda: _read_plumbed(data, plumb)), min(count, _SLOW_PAGES)
+    base, (shim, single) = min(bare), ([min(times) for times in ours] * 2)[:2]
+    print(
+        f"{name[:38]:38} {count:5} {_per(base, count):7.2f} {_per(shim, count):7.2f} {_per(single, count):7.2f}   "
+        + _ratios(*(ratios := (base / shim, base / single, plumbed / few * count / shim))),
+        flush=True,
+    )
+    return ratios
+
+
+def _ratios(shim: float, single: float, plumbed: float) -> str:
+    return f"{shim:6.2f} {single:6.2f} {plumbed:9.0f}"
+
+
+def _per(seconds: float, count: int) -> float:
+    return 1000 * seconds / count
+
+
+def _timed(work: Callable[[], object]) -> float:
+    begun = process_time()
+    work()
+    return process_time() - begun
+
+
+def _bare_pages(data: bytes) -> list[str]:
+    document = pypdfium2.PdfDocument(data)
+    texts = []
+    for page in document:
+        text = page.get_textpage()
+        texts.append(text.get_text_range())
+        text.close()
+        page.close()
+    document.close()
+    return texts
+
+
+def _read_bare(data: bytes) -> int:
+    return len(_bare_pages(data))
+
+
+def _read_ours(data: bytes, asker: Callable[[], object]) -> None:
+    usual, pages.make_asker = pages.make_asker, asker  # type: ignore[assignment]
+    try:
+        read(data, pictures=False)
+    except UnreadableFileError:
+        pass
+    finally:
+        pages.make_asker = usual
+
+
+def _read_plumbed(data: bytes, plumb: Callable[..., object]) -> None:
+    with plumb(io.BytesIO(data)) as document:  # type: ignore[attr-defined]
+        count = len(document.pages)
+        for at in range(min(count, _SLOW_PAGES)):
+            document.pages[at * count // min(count, _SLOW_PAGES)].extract_text()
+
+
+def measure_length(data: bytes) -> None:
+    """In a process of its own: time and memory for one file."""
+    seconds = _timed(lambda: _read_ours(data, pages.make_asker))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    bare = _timed(lambda: _read_bare(data))
+    count = _read_bare(data)
+    megabytes = peak // (1_000_000 if sys.platform == "darwin" else 1_000)
+    print(
+        f"{count:6,} pages: {_per(seconds, count):6.2f} ms a page, {bare / seconds:.2f} of bare, {megabytes} MB at most"
+    )
+
+
+def run(step: str, length: str, path: str) -> None:
+    if step == "make":
+        Path(path).write_bytes(make_report(int(length)))
+    else:
+        measure_length(Path(path).read_bytes())
+
+
+if __name__ == "__main__":
+    run(*sys.argv[1:])
