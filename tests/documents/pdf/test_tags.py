@@ -38,9 +38,9 @@ from .tagged import Element, Said, write
 SENTENCE = "The network asked four hundred people in nine cities what would keep them safe."
 OTHER = "Representatives of organisations in the neighbourhood then weighed the answers."
 PICTURE = "iVBORw0KGgoAAAANSUhEUgAAAAoAAAAKCAIAAAACUFjqAAAAEklEQVR4nGP4z8CAB+GTG8HSALfKY52fTcuYAAAAAElFTkSuQmCC"
-HTML = f"""<!doctype html><html lang="en"><meta charset="utf-8"><title>What we learnt</title>
+HTML = f"""<!doctype html><html lang="en"><head><meta charset="utf-8"><title>What we learnt</title>
 <style>@page {{ size: A4; margin: 2.5cm; @top-center {{ content: "Network of networks" }}
-@bottom-center {{ content: counter(page) }} }} body {{ font-family: "DejaVu Serif"; font-size: 11pt }}</style>
+@bottom-center {{ content: counter(page) }} }} body {{ font-family: "DejaVu Serif"; font-size: 11pt }}</style></head><body>
 <h1>What we learnt</h1><p>{SENTENCE} {OTHER} It took <b>three</b> years.</p>
 <h2>How we asked</h2><p lang="fr">Le réseau a demandé à quatre cents personnes dans neuf villes ce qui les protège.</p>
 <ul><li>Interviews<ul><li>at home</li><li>at the door</li></ul></li><li>Letters</li></ul>
