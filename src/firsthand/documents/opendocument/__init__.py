@@ -19,11 +19,15 @@ def read(data: bytes, name: str = "") -> Document:  # noqa: ARG001 - all readers
     Flow(reading, reading.outline).blocks(reading.body)
     guessed = reading.outline.guess_headings()
     said = metadata(reading)
+    reading.changes.finish()
+    sections, changes, comments = reading.revisions.settle(reading.outline.sections())
     return Document(
         MEDIA_TYPE,
-        reading.outline.sections(),
+        sections,
         said,
         reading.language,
         images=reading.album.images,
         remarks=(*reading.remarks(), *names_remark(said.authors), *(GUESSED if guessed else ())),
+        changes=changes,
+        comments=comments,
     )

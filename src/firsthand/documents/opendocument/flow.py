@@ -13,6 +13,7 @@ from firsthand.documents.opendocument.lists import Counters
 from firsthand.documents.opendocument.names import DRAW, OFFICE, STYLE_NAME, TABLE, TEXT
 from firsthand.documents.opendocument.reading import Reading
 from firsthand.documents.opendocument.styles import Style
+from firsthand.documents.revisions import is_mark, says_nothing
 from firsthand.documents.runs import settle, tidy
 from firsthand.documents.text import verbatim
 from firsthand.documents.tree import Sink
@@ -54,12 +55,19 @@ class Flow:
         Flow(self._reading, gathering, self._depth + 1).blocks(element)
         return gathering.runs()
 
+    def _change(self, element: Element) -> None:
+        """Where a change begins or ends between paragraphs, or a comment that stands in none."""
+        inline = Inline(self._reading, self._reading.styles.default_look)
+        inline.mark(element)
+        self._reading.revisions.loose.extend(inline.pieces)
+
     def _heading(self, element: Element) -> None:
         level = element.get(TEXT + "outline-level") or ""
         depth = int(level[:2]) if level.isascii() and level.isdigit() else 1
         inline = self._read(element)
         runs, language = settle(tidy(inline.pieces), self._reading.language)
         if not plain(runs):
+            self._reading.revisions.loose.extend(filter(is_mark, runs))
             return
         restart = element.get(TEXT + "start-value") if element.get(TEXT + "restart-numbering") == "true" else None
         number = ""
@@ -95,13 +103,17 @@ class Flow:
         if element.tag != TEXT + "h":
             look = look.under(styles.direct(name))
         inline = Inline(self._reading, look)
+        waiting = self._reading.revisions.loose
+        inline.pieces.extend(waiting)
+        waiting.clear()
         inline.read(element)
         for place in inline.names:
             self._sink.mark(place)
         return inline
 
     def _tell(self, runs: Runs, language: str | None, style: Style) -> None:
-        if not runs:
+        if says_nothing(runs):
+            self._reading.revisions.loose.extend(runs)
             return
         words = plain(runs)
         if style.role == "title" and words and self._depth == 0:
@@ -129,6 +141,7 @@ class Flow:
 
     def _code(self, pieces: list[Run]) -> None:
         text = verbatim("".join(piece.text for piece in pieces))
+        self._reading.revisions.loose.extend(filter(is_mark, pieces))
         last = self._sink.last
         if isinstance(last, Code):
             self._sink.amend(replace(last, text=f"{last.text}\n{text}"))
@@ -218,6 +231,7 @@ _HANDLERS: dict[str, Callable[[Flow, Element], None]] = {
     DRAW + "custom-shape": Flow._frame,
     DRAW + "g": Flow._frame,
     TEXT + "bibliography": Flow._index,
+    **dict.fromkeys((TEXT + "change", TEXT + "change-start", TEXT + "change-end", OFFICE + "annotation"), Flow._change),
     **dict.fromkeys((TEXT + "section", TEXT + "index-title", OFFICE + "text"), Flow.blocks),
     **dict.fromkeys(
         (TEXT + "table-of-content", TEXT + "illustration-index", TEXT + "table-index", TEXT + "alphabetical-index"),

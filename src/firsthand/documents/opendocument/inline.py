@@ -4,8 +4,6 @@ import posixpath
 from collections.abc import Callable
 from urllib.parse import unquote
 
-from msgspec.structs import replace
-
 from firsthand.documents.declared import alternative
 from firsthand.documents.links import address
 from firsthand.documents.markup import Element, name_of
@@ -38,6 +36,10 @@ class Inline:
             if name_of(child):
                 _HANDLERS.get(child.tag, Inline.read)(self, child)
             self._say(child.tail)
+
+    def mark(self, element: Element) -> None:
+        """A mark of a change or a comment."""
+        _HANDLERS[element.tag](self, element)
 
     def frame(self, element: Element) -> None:
         """A frame: a picture, a text box, or something else with an alternative text."""
@@ -101,7 +103,7 @@ class Inline:
         self._say(" ")
 
     def _break(self, _element: Element) -> None:
-        self.pieces.append(replace(self.pieces[-1], text="\n") if self.pieces else Run("\n"))
+        self._say("\n")
 
     def _bookmark(self, element: Element) -> None:
         if name := element.get(TEXT + "name"):
@@ -119,8 +121,18 @@ class Inline:
         self.pieces.append(Run(mark, superscript=True, note=identity))
         self.notes.append((identity, mark, body))
 
-    def _comment(self, _element: Element) -> None:
+    def _comment(self, element: Element) -> None:
         self._reading.left_out["comments"] += 1
+        self.pieces.extend(self._reading.changes.comment(element))
+
+    def _comment_ends(self, element: Element) -> None:
+        self.pieces.extend(self._reading.changes.comment_end(element))
+
+    def _change(self, element: Element) -> None:
+        self.pieces.extend(self._reading.changes.begin(element))
+
+    def _change_ends(self, element: Element) -> None:
+        self.pieces.extend(self._reading.changes.end(element))
 
     def _ruby(self, element: Element) -> None:
         base = element.find(TEXT + "ruby-base")
@@ -167,6 +179,10 @@ _HANDLERS: dict[str, Callable[[Inline, Element], None]] = {
     TEXT + "note": Inline._note,
     TEXT + "ruby": Inline._ruby,
     OFFICE + "annotation": Inline._comment,
+    OFFICE + "annotation-end": Inline._comment_ends,
+    TEXT + "change": Inline._change,
+    TEXT + "change-start": Inline._change,
+    TEXT + "change-end": Inline._change_ends,
     DRAW + "frame": Inline.frame,
     DRAW + "custom-shape": Inline.frame,
     DRAW + "g": Inline.frame,

@@ -9,9 +9,11 @@ from firsthand.documents.images import Album
 from firsthand.documents.markup import Element, xml
 from firsthand.documents.model import Remark
 from firsthand.documents.omissions import tell_omissions
+from firsthand.documents.opendocument.changes import Changes
 from firsthand.documents.opendocument.lists import Lists
 from firsthand.documents.opendocument.names import OFFICE, STYLE_NAME, TEXT
 from firsthand.documents.opendocument.styles import Look, Styles
+from firsthand.documents.revisions import Revisions
 from firsthand.documents.tree import Outline
 
 KIND = "OpenDocument text"
@@ -47,7 +49,8 @@ class Reading:
         self._languages = DeclaredLanguages()
         self._hear(body)
         self.language = self._languages.main(self.styles.default_look.western)
-        self._count_changes(body)
+        self.revisions = Revisions()
+        self.changes = Changes(body, self.revisions)
 
     def part(self, name: str) -> Element | None:
         """The root of an XML part."""
@@ -60,13 +63,13 @@ class Reading:
 
     def remarks(self) -> tuple[Remark, ...]:
         """What was left out, each kind once."""
-        found = self.left_out
+        found, changes = self.left_out, self.changes
         notes = [*self.album.remarks()]
-        if found["inserted"] or found["deleted"]:
+        if changes.inserted or changes.deleted:
             notes.append(
                 Remark(
                     "tracked-changes",
-                    f"The file has tracked changes: {found['inserted']} insertion(s) are shown, {found['deleted']} "
+                    f"The file has tracked changes: {changes.inserted} insertion(s) are shown, {changes.deleted} "
                     f"deletion(s) are left out.",
                 )
             )
@@ -83,11 +86,6 @@ class Reading:
             else:
                 look = self.styles.paragraph(element.get(STYLE_NAME)).look
             self._languages.hear(by_script(element.text, look.western, look.complex, look.asian), element.text)
-
-    def _count_changes(self, body: Element) -> None:
-        for region in body.iter(TEXT + "changed-region"):
-            self.left_out["inserted"] += region.find(TEXT + "insertion") is not None
-            self.left_out["deleted"] += region.find(TEXT + "deletion") is not None
 
     def _refuse_encrypted(self) -> None:
         manifest = self.archive.read("META-INF/manifest.xml")
