@@ -40,7 +40,8 @@ OTHER = "Representatives of organisations in the neighbourhood then weighed the 
 PICTURE = "iVBORw0KGgoAAAANSUhEUgAAAAoAAAAKCAIAAAACUFjqAAAAEklEQVR4nGP4z8CAB+GTG8HSALfKY52fTcuYAAAAAElFTkSuQmCC"
 HTML = f"""<!doctype html><html lang="en"><head><meta charset="utf-8"><title>What we learnt</title>
 <style>@page {{ size: A4; margin: 2.5cm; @top-center {{ content: "Network of networks" }}
-@bottom-center {{ content: counter(page) }} }} body {{ font-family: "DejaVu Serif"; font-size: 11pt }}</style></head><body>
+@bottom-center {{ content: counter(page) }} }} body {{ font-family: "DejaVu Serif"; font-size: 11pt }}</style></head>
+<body>
 <h1>What we learnt</h1><p>{SENTENCE} {OTHER} It took <b>three</b> years.</p>
 <h2>How we asked</h2><p lang="fr">Le réseau a demandé à quatre cents personnes dans neuf villes ce qui les protège.</p>
 <ul><li>Interviews<ul><li>at home</li><li>at the door</li></ul></li><li>Letters</li></ul>
@@ -99,7 +100,7 @@ def by_libreoffice(tmp_path: Path) -> bytes:
         pytest.skip("LibreOffice is not installed")
     (tmp_path / "page.html").write_text(HTML)
     chosen = '{"UseTaggedPDF":{"type":"boolean","value":"true"},"PDFUACompliance":{"type":"boolean","value":"true"}}'
-    for kind in ("odt:writer8", f"pdf:writer_pdf_Export:{chosen}"):
+    for kind in ("odt", f"pdf:writer_pdf_Export:{chosen}"):
         source = tmp_path / ("page.html" if kind.startswith("odt") else "page.odt")
         subprocess.run(
             [program, f"-env:UserInstallation=file://{tmp_path}/office", "--headless", "--convert-to", kind, "--outdir",
