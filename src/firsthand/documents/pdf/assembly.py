@@ -19,6 +19,7 @@ from firsthand.documents.model import (
     Table,
 )
 from firsthand.documents.pdf.destinations import Anchors
+from firsthand.documents.pdf.endnotes import Later, find_endnotes, tie_brackets
 from firsthand.documents.pdf.grids import Grid
 from firsthand.documents.pdf.joints import Usage, make_runs
 from firsthand.documents.pdf.layout import Layout
@@ -53,6 +54,7 @@ class _Builder:
         self._drawn = drawn
         self._anchors = Anchors()
         self._outline = Outline()
+        self._later = Later([])
         self._waiting: dict[int, dict[str, Note]] = defaultdict(dict)
         self._placed: dict[int, dict[str, str]] = defaultdict(dict)
         """The notes of each page that have their place, as mark and id: a page may refer to one note twice."""
@@ -63,8 +65,10 @@ class _Builder:
         page = 0
         captions = find_captions(self._layout.texts, self._layout.grids)
         taken = {at for parts in captions.values() for at in parts}
+        self._later = Later(find_endnotes(self._layout.texts, levels))
         for index, text in enumerate(self._layout.texts):
-            if index in taken:
+            self._place_all(self._later.reach(index))
+            if index in taken or self._later.holds(index):
                 continue
             if text.page > page:
                 self._place_overdue(text.page)
@@ -82,6 +86,7 @@ class _Builder:
             else:
                 self._add_text(text, items.get(index))
         self._place_overdue(None)
+        self._place_all(self._later.reach(len(self._layout.texts)))
         return self._outline.sections()
 
     def _add_heading(self, text: Text, level: int, targets: Sequence[str]) -> None:
@@ -139,7 +144,13 @@ class _Builder:
     def _tie(self, runs: Runs, page: int) -> tuple[Runs, Sequence[str]]:
         """Marks are looked for among the notes of the page, and of the next one, to which a text may run on."""
         near = [note for at in (page + 1, page) for note in self._waiting.get(at, {}).items()]
-        return tie_marks(runs, {note.mark: key for key, note in near if note.mark}, self._placed.get(page, {}))
+        later = self._later.ids
+        ids = later | {note.mark: key for key, note in near if note.mark}
+        tied, used = tie_marks(runs, ids, later | self._placed.get(page, {}))
+        if later and self._later.bracketed:
+            tied, more = tie_brackets(tied, later)
+            used = (*used, *more)
+        return tied, used
 
     def _place_notes(self, keys: Sequence[str], page: int) -> None:
         for key in keys:
@@ -148,6 +159,13 @@ class _Builder:
                 if note is not None:
                     self._placed[at][note.mark] = key
                     self._place(key, note)
+            later = self._later.take(key)
+            if later is not None:
+                self._place(key, later)
+
+    def _place_all(self, notes: Sequence[tuple[str, Note]]) -> None:
+        for key, note in notes:
+            self._place(key, note)
 
     def _place_overdue(self, page: int | None) -> None:
         """Notes whose marks weren't found on their page stand where that page ended."""
