@@ -9,7 +9,7 @@ from msgspec import structs
 from tests.release.shelf import Index, Shelf, indexed, paragraphs, picture
 
 from firsthand.catalogue.records import Page
-from firsthand.documents.model import Document, Figure, Section
+from firsthand.documents.model import Change, Comment, Document, Figure, Section
 from firsthand.release import Built, Release, ReleaseError, build, current, verify
 from firsthand.release.manifest import MANIFEST
 from firsthand.search import OutdatedIndexError, open_engine
@@ -52,6 +52,29 @@ def test_a_release_is_searched_with_the_real_engine(shelf: Shelf, library: Path)
     assert hits == passages(library)[:1]
     assert engine.search(Query("sea")).groups == ()
     engine.close()
+
+
+def test_tracked_changes_and_comments_are_for_editors_alone(shelf: Shelf, library: Path) -> None:
+    document = structs.replace(
+        paragraphs("Herrings swim in the sea."),
+        changes=(Change("deletion", "sprats", 1, 9, "Quux Fnord"), Change("insertion", "sea", 1, 21, "Quux Fnord")),
+        comments=(Comment("Really plugh?", 1, 0, 8, "Quux Fnord"),),
+    )
+    shelf.put("red", document)
+    build(shelf, library)
+    engine = open_engine(current(library) / "search")
+    assert engine.search(Query("herrings")).groups
+    assert not any(engine.search(Query(word)).groups for word in ("sprats", "Quux", "Fnord", "plugh"))
+    engine.close()
+    release = Release.open(library)
+    text = release.collection.works[0].editions[0].text or ""
+    published = repr((release.collection, release.contents(text), release.leaf(text, 1)))
+    assert "Herrings" in published
+    assert not any(word in published for word in ("sprats", "Quux", "Fnord", "plugh"))
+    kept = [path for path in release.path.rglob("*") if path.is_file() and path != release.file(text)]
+    release.close()
+    assert kept
+    assert not any(word in path.read_bytes() for path in kept for word in (b"sprats", b"Quux", b"Fnord", b"plugh"))
 
 
 def test_only_what_has_changed_is_composed_and_indexed_again(shelf: Shelf, library: Path) -> None:

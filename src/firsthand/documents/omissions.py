@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from firsthand.documents.model import Remark
 
 SAID = {
-    "comments": "{} comment(s) in the margin are left out.",
+    "comments": "{} comment(s) in the margin are left out of the text and kept for editors alone.",
     "hidden": "{} stretch(es) of hidden text are left out.",
     "struck": "{} stretch(es) of text are struck through in the file; they are shown like any other.",
     "contents": "The table of contents of the file ({} lines) is left out; headings take its place.",
