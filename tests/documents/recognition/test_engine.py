@@ -13,6 +13,8 @@ from firsthand.documents.recognition import engine as engines
 from firsthand.documents.recognition.engine import Engine
 from firsthand.documents.recognition.scans import Patch, Scan
 
+ENGLISH = RIGHTS["en"]
+
 
 @pytest.fixture(scope="module")
 def engine() -> Engine:
@@ -107,3 +109,11 @@ def test_declared_languages_that_are_wrong_are_put_right(engine: Engine) -> None
     patch = read_scan(scan(RIGHTS["fr"]), Scan(1, languages=("ru",)), engine)
     assert patch.languages == ("fr",)
     assert recall(said(patch), RIGHTS["fr"]) >= 0.97
+
+
+@pytest.mark.parametrize("font", ["DejaVu Serif", "DejaVu Sans", "Libertinus Serif", "New Computer Modern"])
+def test_lines_in_bold_are_known_and_only_they(font: str, engine: Engine) -> None:
+    setting = f'#set page(width: 14cm, height: 14cm, margin: 1.5cm)\n#set text(size: 10.5pt, font: "{font}")\n'
+    source = f"*The rights of all*\n\nTHE DECLARATION OF RIGHTS\n\n{ENGLISH[:260]}\n\n_Scope and means_\n\n*1. Scope*\n"
+    patch = read_scan(scan(source, setting), Scan(1, languages=("en",)), engine)
+    assert " ".join(word.text for word in patch.words if word.bold) == "The rights of all 1. Scope"

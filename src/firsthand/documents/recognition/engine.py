@@ -20,6 +20,7 @@ from firsthand.documents.recognition.languages import (
     scripts_of,
 )
 from firsthand.documents.recognition.scans import Patch, Scan
+from firsthand.documents.recognition.strokes import find_bold
 from firsthand.documents.recognition.tesseract import BLOCK, PAGE, Attitude, Line, Picture, Tesseract
 from firsthand.documents.recognition.words import believable, confidence, lay
 
@@ -94,7 +95,7 @@ class Engine:
         if best is None:
             return Patch(scan)
         lines = believable(best.lines)
-        words = lay(lines, picture.dpi)
+        words = lay(lines, picture.dpi, find_bold(picture, lines))
         own = language_of(best.code) or best.language
         languages = (own,) if words and own else ()
         return Patch(scan, words, confidence(words), languages, turns if words else 0)

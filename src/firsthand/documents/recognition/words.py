@@ -36,14 +36,14 @@ def believable(lines: Iterable[Line]) -> list[Line]:
     return kept
 
 
-def lay(lines: Sequence[Line], dpi: int) -> tuple[Recognised, ...]:
-    """Their words in points from the picture's upper left corner."""
+def lay(lines: Sequence[Line], dpi: int, bold: Sequence[bool] = ()) -> tuple[Recognised, ...]:
+    """Their words in points from the picture's upper left corner; `bold` says of each line whether it is."""
     scale = _POINTS / dpi
     sizes = _sizes(lines)
     return tuple(
         word
-        for number, (line, size) in enumerate(zip(lines, sizes, strict=True))
-        for word in _lay_line(line, size, number, scale)
+        for number, (line, size, is_bold) in enumerate(zip(lines, sizes, bold or [False] * len(lines), strict=True))
+        for word in _lay_line(line, size, number, scale, is_bold=is_bold)
     )
 
 
@@ -51,7 +51,7 @@ def _says(text: str) -> bool:
     return any(sign.isalnum() for sign in text)
 
 
-def _lay_line(line: Line, size: float, number: int, scale: float) -> Iterator[Recognised]:
+def _lay_line(line: Line, size: float, number: int, scale: float, *, is_bold: bool) -> Iterator[Recognised]:
     """The words of a line, made level: a page that was put askew on the scanner has lines that climb."""
     level = median(word.base for word in line.words)
     for group in _stretches(line):
@@ -62,7 +62,7 @@ def _lay_line(line: Line, size: float, number: int, scale: float) -> Iterator[Re
             left=min(word.left for word in group) * scale, top=(min(word.top for word in group) + shift) * scale,
             right=max(word.right for word in group) * scale,
             bottom=(max(word.bottom for word in group) + shift) * scale,
-            base=level * scale, size=size, confidence=confidence(group), line=number,
+            base=level * scale, size=size, confidence=confidence(group), line=number, bold=is_bold,
         )  # fmt: skip
 
 
