@@ -9,6 +9,7 @@ import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from sys import intern
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -118,11 +119,11 @@ class Page:
                     words.extend(self._join(text, parts))
                     parts = []
             elif drawer.common is not None and said & PLAIN:
-                # Nearly every word comes this way, so it is the shortest.
+                # Nearly every word comes this way, so it is the shortest; and most words come back.
                 above, below, base, size, font, mark, hidden = drawer.common
                 words.append(
                     Word(
-                        text[start:end], left - edge, above, right - edge, below, base, size, font,
+                        intern(text[start:end]), left - edge, above, right - edge, below, base, size, font,
                         spaced=said & SPACED != 0, doubtful=said & UNMAPPED != 0, mark=mark, hidden=hidden,
                     )
                 )  # fmt: skip

@@ -88,7 +88,8 @@ def _line_up(shapes: Iterable[Shape]) -> list[Row]:
     rows: list[Row] = []
     opened: list[Row] = []
     for shape in sorted(shapes, key=lambda shape: (shape.left, shape.top)):
-        near = [row for row in opened if row.takes(shape)]
+        top, bottom = shape.top, shape.bottom
+        near = [row for row in opened if row.top < bottom and top < row.bottom and row.takes(shape)]
         if near:
             max(near, key=lambda row: min(row.bottom, shape.bottom) - max(row.top, shape.top)).add(shape)
             continue

@@ -104,6 +104,8 @@ class TreeReader:
     def _kids(self, handle: Handle, visit: _Visit, depth: int) -> tuple[tuple[Element | int, ...], bool, bool]:
         """The kids on this page, and whether there are others before the first of them, or after the last."""
         count = max(bindings.count_kids(handle), 0)
+        # PDFium has looked through all of them, for this page alone.
+        self._steps -= count
         first = self._ends.get(depth, 0) if count > _WIDE and not visit.whole else 0
         kids: list[Element | int] = []
         last = first - 1
