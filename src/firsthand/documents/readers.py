@@ -83,6 +83,16 @@ def read_scan(data: bytes, name: str, scan: Scan, engine: Engine, hints: Sequenc
         return read_scan(data, scan, engine, hints)
 
 
+def draw_page(data: bytes, number: int) -> bytes | None:
+    """A page of a PDF as a small JPEG; None where there is nothing to be drawn. Raises as `parse` does."""
+    with _faults_told(""):
+        if media.detect(data, "") != media.PDF:
+            return None
+        from firsthand.documents.pdf.pixels import draw_page
+
+        return draw_page(data, number)
+
+
 def tell_of_scans(document: Document, wishes: Wishes, engine: Engine | None) -> Document:
     """The document with what its scans were given to, and with what an editor can do for them."""
     if not wishes.scans:

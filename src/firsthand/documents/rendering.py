@@ -62,7 +62,7 @@ def as_html(document: Document) -> str:
     title = escape(document.metadata.title or "")
     body = "".join(Page(document).lines())
     return (
-        f'<!doctype html>\n<html lang="{escape(language)}" dir="{_direction(language)}">\n<head>\n'
+        f'<!doctype html>\n<html lang="{escape(language)}" dir="{direction(language)}">\n<head>\n'
         '<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
@@ -83,6 +83,13 @@ class Page:
     def lines(self) -> Iterator[str]:
         for section in self._document.sections:
             yield from self._section(section)
+
+    def show_block(self, block: Block) -> str:
+        """One block by itself."""
+        return self._block(block)
+
+    def show_runs(self, runs: Runs) -> str:
+        return self._runs(runs)
 
     def _section(self, section: Section) -> Iterator[str]:
         yield f"<section{_language(section.language)}>\n"
@@ -193,8 +200,9 @@ def _picture(image: Image, alternative: str) -> str:
 
 
 def _language(language: str | None) -> str:
-    return f' lang="{escape(language)}" dir="{_direction(language)}"' if language else ""
+    return f' lang="{escape(language)}" dir="{direction(language)}"' if language else ""
 
 
-def _direction(language: str) -> str:
+def direction(language: str) -> str:
+    """Either "rtl" or "ltr", by the language."""
     return "rtl" if language.split("-", maxsplit=1)[0] in _RIGHT_TO_LEFT else "ltr"

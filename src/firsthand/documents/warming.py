@@ -65,6 +65,8 @@ def warm() -> None:
         from PIL import Image
 
         Image.init()
+    with contextlib.suppress(ImportError):
+        import_module("firsthand.documents.pdf.pixels").draw_page(_PDF, 1)
     if find() is not None:
         with contextlib.suppress(ImportError):
             import_module("firsthand.documents.pdf.scanning")

@@ -22,7 +22,7 @@ from firsthand.documents.confinement import confine, lacks
 from firsthand.documents.errors import UnreadableFileError
 from firsthand.documents.limits import Limits
 from firsthand.documents.model import Document
-from firsthand.documents.readers import OUT_OF_MEMORY, parse, read_scan, tell_of_scans
+from firsthand.documents.readers import OUT_OF_MEMORY, draw_page, parse, read_scan, tell_of_scans
 from firsthand.documents.recognition.engine import find
 from firsthand.documents.recognition.rounds import Known, Wishes
 from firsthand.documents.recognition.scans import Patch, Scan
@@ -34,7 +34,7 @@ LENGTH = 8
 
 
 class Task(Struct, frozen=True, tag=True):
-    """Read a file, or one scan of it.
+    """Read a file, or one scan of it, or draw one page.
 
     Comes with three descriptors: the file, the pipe for the answer, the pipe for the end; and a fourth where there are
     `patches`: a file that holds a tuple of them as MessagePack.
@@ -47,6 +47,8 @@ class Task(Struct, frozen=True, tag=True):
     hints: tuple[str, ...] = ()
     """Languages in which other scans of the file were read."""
     patches: bool = False
+    page: int | None = None
+    """The page of a PDF that is to be drawn, counted from 1."""
 
     @property
     def descriptors(self) -> int:
@@ -60,10 +62,12 @@ class Stop(Struct, frozen=True, tag=True):
 
 
 class Answer(Struct, frozen=True, omit_defaults=True):
-    """A Document, what was read in a scan, or why there is neither."""
+    """A Document, what was read in a scan, a page as it looks, or why there is none of them."""
 
     document: Document | None = None
     patch: Patch | None = None
+    picture: bytes | None = None
+    """JPEG."""
     wanted: tuple[Scan, ...] = ()
     """What the Document lacks, and OCR can read here."""
     reason: str = ""
@@ -216,6 +220,8 @@ def read_one(task: Task, descriptors: tuple[int, ...], parent: int) -> None:
 
 def _read(task: Task, file: int, patches: int | None = None) -> Answer:
     data = files.contents(file, task.limits)
+    if task.page is not None:
+        return Answer(picture=draw_page(data, task.page))
     engine = find()
     if task.scan is not None:
         assert engine is not None, "scans are only wanted where there is OCR"

@@ -101,7 +101,7 @@ def _rate(sheet: Sheet, verdict: Verdict, layout: Layout) -> PageQuality:
     else:
         source = "tags" if sheet.number in layout.tagged else "layout"
     return PageQuality(
-        page=sheet.number, source=source, characters=_count(sheet), unmapped=sheet.unmapped, soup=round(verdict.soup, 3),
-        lost=verdict.lost, recognised=verdict.recognised,
+        page=sheet.number, source=source, characters=_count(sheet), unmapped=sheet.unmapped,
+        soup=round(verdict.soup, 3), lost=verdict.lost, recognised=verdict.recognised,
         confidence=None if verdict.confidence is None else round(verdict.confidence, 3),
     )  # fmt: skip
