@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from statistics import median
+from statistics import mean, median
 
 from msgspec import Struct
 
@@ -28,6 +28,8 @@ _SAME_LEVEL = 0.9
 _LOOSE = 1.7
 """Lines at least so far apart, in sizes of the type, are never lines of one paragraph if all are alike."""
 _FIGURE = re.compile(r"[\W\d_]*\d[\W\d_]*(?:[^\W\d_]{1,2}[\W\d_]*)?|[-–—−.…*]+|(?i:n/?a|n\.a\.|nd|nil)", re.UNICODE)
+_FULLER = 0.3
+"""By how many cells, on average, levels with which rows begin must be fuller than others."""
 _OPEN_ENDS = (",", "-", "–", "/", "(", "&")
 
 
@@ -207,8 +209,8 @@ def split_rows(levels: Sequence[Level], parts: Sequence[list[Part]], columns: Co
     if ruled:
         return [0, *_split_figures(levels, parts, above, size)]
     steps = [level.base - levels[over].base if over >= 0 else 0.0 for level, over in zip(levels, above, strict=True)]
-    bound = _bound(parts, columns, above, steps, size)
-    if bound is None and _is_one_row(parts, columns, above, steps, size):
+    rhythm = _find_rhythm(parts, columns, above, steps, size)
+    if rhythm is None and _is_one_row(parts, columns, above, steps, size):
         return [0]
     starts = [0]
     for at in range(1, len(levels)):
@@ -216,8 +218,8 @@ def split_rows(levels: Sequence[Level], parts: Sequence[list[Part]], columns: Co
             continue
         if above[at] < starts[-1] and _is_beside(levels, parts, at, starts[-1], size):
             continue
-        if bound is not None:
-            begins = steps[at] >= bound
+        if rhythm is not None:
+            begins = rhythm.parts(steps[at])
         else:
             begins = steps[at] >= _LOOSE * size or not _continues(parts, at, above[at], starts[-1], columns, size)
         if begins:
@@ -275,23 +277,39 @@ def _is_one_row(
     )
 
 
-def _bound(
+class _Rhythm(Struct, frozen=True):
+    """By what steps from line to line rows are told from lines of a row."""
+
+    bound: float
+    closer: bool = False
+    """Whether rows stand closer than lines, as where a line of type is higher than the space between rows."""
+
+    def parts(self, step: float) -> bool:
+        """Whether a row begins after such a step."""
+        return step < self.bound if self.closer else step >= self.bound
+
+
+def _find_rhythm(
     parts: Sequence[list[Part]], columns: Columns, above: Sequence[int], steps: Sequence[float], size: float
-) -> float | None:
-    """The step from line to line from which on a new row begins, where lines of a row stand closer than rows."""
+) -> _Rhythm | None:
+    """How rows are told from lines of a row, where they stand at different distances; None where all are alike."""
     apart = sorted(step for step in steps if step >= _SAME_LEVEL * size)
-    if not apart:
+    if len(apart) < 2 or apart[0] > 1.8 * size:
         return None
-    jumps = [(high / low, high) for low, high in pairwise(apart)]
-    jump, bound = max(jumps, default=(1.0, 0.0))
-    if jump < 1.15 or bound - apart[0] < 0.15 * size or apart[0] > 1.8 * size:
-        return None
+    jump, bound = max((high / low, high) for low, high in pairwise(apart))
     close = [at for at, step in enumerate(steps) if _SAME_LEVEL * size <= step < bound]
+    wide = [at for at, step in enumerate(steps) if step >= bound]
+    if jump < 1.04 or bound - max(steps[at] for at in close) < 0.05 * size:
+        return None
+    fuller = mean(len(parts[at]) for at in wide) - mean(len(parts[at]) for at in close)
+    if jump < 1.15:
+        # Slight differences count only where they go with how many cells begin.
+        return _Rhythm(bound, closer=fuller < 0) if abs(fuller) > _FULLER else None
     broken = sum(_breaks(parts[above[at]], parts[at], columns, size) for at in close)
     whole = sum(len(parts[at]) == len(columns) for at in close)
     if 4 * broken > len(close) or (len(columns) > 2 and 2 * whole > len(close) and broken):
         return None
-    return bound
+    return _Rhythm(bound)
 
 
 def _breaks(above: list[Part], below: list[Part], columns: Columns, size: float) -> bool:

@@ -103,6 +103,11 @@ def _are_alike(above: Grid, below: Grid, *, strict: bool) -> bool:
     )
 
 
+def may_go_on(above: Grid, below: Grid) -> bool:
+    """Whether a table has just the columns of one before it."""
+    return len(above.columns) > 1 and _are_alike(above, below, strict=True)
+
+
 def _is_cut(last: Cells, first: Cells) -> bool:
     """Whether a row goes on on the next page: its first cell is empty, and some other reads on."""
     if len(last) != len(first) or first[0].words or last[0].rows > 1:

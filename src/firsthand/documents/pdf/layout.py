@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from firsthand.documents.model import Remark
 from firsthand.documents.pdf.areas import Area
+from firsthand.documents.pdf.boxes import enclose
 from firsthand.documents.pdf.columns import Column, arrange
 from firsthand.documents.pdf.continuations import join_continued
 from firsthand.documents.pdf.continued_tables import join_tables
@@ -91,7 +92,7 @@ def lay_out(sheets: Sequence[Sheet], body: float) -> Layout:
     })  # fmt: skip
     return Layout(
         remarks=tuple(remarks),
-        texts=tuple(join_continued(whole)),
+        texts=tuple(join_continued(enclose(whole, sheets))),
         notes=tuple(found_notes),
         grids=tables,
         labels=_labels(sheets, [page.printed for page in stripped]),
@@ -117,7 +118,7 @@ def _split_tables(
             continue
         found = find_tables(sheet)
         pieces = seeker.find(sheet, found, make_pieces(_without(sheet.words, found)))
-        unruled = seeker.unless_drawn(sheet, find_unruled(sheet, found, pieces))
+        unruled = seeker.unless_drawn(sheet, find_unruled(sheet, found, pieces, grids[-1] if grids else ()))
         if unruled:
             words = [word for piece in pieces for word in piece.words]
             found = sorted([*found, *unruled], key=lambda grid: (grid.top, grid.left))

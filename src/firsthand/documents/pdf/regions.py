@@ -1,6 +1,7 @@
 """Where on a page tables without a full grid of lines may stand: between lines, on shades, in rows of short pieces."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from msgspec import Struct
@@ -20,6 +21,10 @@ _EMPTY = 40.0
 """The height, in points, of the empty row or the double line that a table may hold."""
 _SHORT = 18.0
 """The width of a piece, in sizes of the type, up to which it may be a cell without a line around."""
+_ROWS_AT_MOST = 120
+"""How many rows tell the columns."""
+_JUSTIFIED, _NARROW = 4, 10.0
+"""How many lines that begin and end together are justified prose, and how wide they are at least in sizes of type."""
 _WIDE = 0.9
 """The gap, in sizes of the type, that parts two cells on one level."""
 _STEP = 3.6
@@ -182,24 +187,34 @@ def _side_by_side(pieces: Sequence[Line]) -> list[list[_Stretch]]:
     """Rows of at least two short stretches on one level, from the top; a long one among them ends a row."""
     level: list[Line] = []
     found: list[list[_Stretch]] = []
+    edges = Counter(_edges(piece) for piece in pieces)
     for piece in sorted((piece for piece in pieces if not piece.words[0].turned), key=lambda piece: piece.base):
         if level and piece.base - level[0].base > 0.25 * piece.size:
-            found.extend(_short_runs(level))
+            found.extend(_short_runs(level, edges))
             level = []
         level.append(piece)
-    found.extend(_short_runs(level))
+    found.extend(_short_runs(level, edges))
     return found[:_LEVELS_AT_MOST]
 
 
-def _short_runs(level: list[Line]) -> list[list[_Stretch]]:
+def _edges(piece: Line) -> tuple[int, int]:
+    return round(piece.left / 2), round(piece.right / 2)
+
+
+def _short_runs(level: list[Line], edges: Mapping[tuple[int, int], int]) -> list[list[_Stretch]]:
+    """The rows on one level. Lines of justified prose, which begin and end together, end a row as long ones do."""
     if len(level) < 2:
         return []
     runs: list[list[_Stretch]] = [[]]
-    for stretch in sorted((one for piece in level for one in _part(piece)), key=lambda one: one.left):
-        if stretch.right - stretch.left > _SHORT * stretch.size:
+    for piece in sorted(level, key=lambda piece: piece.left):
+        if edges[_edges(piece)] >= _JUSTIFIED and piece.width > _NARROW * piece.size:
             runs.append([])
-        else:
-            runs[-1].append(stretch)
+            continue
+        for stretch in _part(piece):
+            if stretch.right - stretch.left > _SHORT * stretch.size:
+                runs.append([])
+            else:
+                runs[-1].append(stretch)
     return [run for run in runs if len(run) > 1]
 
 
@@ -229,11 +244,24 @@ def _is_aligned(one: _Stretch, other: _Stretch) -> bool:
     return abs(one.left - other.left) <= slack or abs(one.right - other.right) <= slack or middle <= slack
 
 
+def _in_columns(chain: list[list[_Stretch]]) -> list[_Stretch]:
+    """The stretches that stand between the same edges as others of the rows; the end of a paragraph beside does not."""
+    enough = max(2, len(chain) / 4)
+    return [
+        stretch
+        for run in chain[:_ROWS_AT_MOST]
+        for stretch in run
+        if sum(any(_is_aligned(stretch, other) for other in others) for others in chain[:_ROWS_AT_MOST]) >= enough
+    ]
+
+
 def _surround(chain: list[list[_Stretch]], pieces: Sequence[Line]) -> Region | None:
     """The place of the rows, and of what stands between them; None where that is prose for the most part."""
     first, last = chain[0][0].base, chain[-1][0].base
-    left = min(stretch.left for run in chain for stretch in run)
-    right = max(stretch.right for run in chain for stretch in run)
+    columns = _in_columns(chain)
+    if not columns:
+        return None
+    left, right = min(stretch.left for stretch in columns), max(stretch.right for stretch in columns)
     inside = [
         piece
         for piece in pieces

@@ -25,6 +25,7 @@ from firsthand.documents.pdf.cells import (
     is_figure,
     split_rows,
 )
+from firsthand.documents.pdf.continued_tables import may_go_on
 from firsthand.documents.pdf.edges import find_shades
 from firsthand.documents.pdf.grids import Grid, GridCell, set_lines
 from firsthand.documents.pdf.lines import Line
@@ -37,18 +38,23 @@ from firsthand.documents.pdf.table_headers import count_headers
 _HEADER_LEVELS = 6
 _PROSE_LINES = 5
 _PROSE_SIGNS = 28
+_SHORT_CELL, _LONG_CELL = 40, 90
+"""How many characters half of the cells have at most where nothing but white parts them."""
 _ROWS_AT_MOST = 400
 
 
-def find_unruled(sheet: Sheet, grids: Sequence[Grid], pieces: Sequence[Line]) -> list[Grid]:
-    """The tables among the pieces of a page that are not in its grids."""
+def find_unruled(
+    sheet: Sheet, grids: Sequence[Grid], pieces: Sequence[Line], before: Sequence[Grid] = ()
+) -> list[Grid]:
+    """The tables among the pieces of a page that are not in its grids. Those of the page `before` may go on here."""
     found: list[Grid] = []
     words: list[Word] = []
     for region in find_regions(sheet, grids, pieces):
         if any(_overlap(region, grid) for grid in (*grids, *found)):
             continue
         words = words or _in_order(sheet, pieces)
-        grid = _read(region, words, pieces, find_shades(sheet))
+        page = Page(words, pieces, find_shades(sheet), (*before, *grids, *found))
+        grid = _read(region, page)
         if grid is not None and not any(_overlap(grid, other) for other in (*grids, *found)):
             found.append(grid)
     return found
@@ -69,6 +75,17 @@ def _overlap(one: Region | Grid, other: Grid) -> bool:
 # From a place to a table.
 
 
+class Page(Struct, frozen=True):
+    """What a page tells besides the place of a table."""
+
+    words: Sequence[Word]
+    """In the order in which the file draws them."""
+    pieces: Sequence[Line]
+    shades: Sequence[Picture]
+    known: Sequence[Grid]
+    """Tables that may go on here."""
+
+
 class Draft(Struct, frozen=True):
     """A table before it is judged."""
 
@@ -81,8 +98,8 @@ class Draft(Struct, frozen=True):
     headers: int
 
 
-def _read(region: Region, among: Sequence[Word], pieces: Sequence[Line], shades: Sequence[Picture]) -> Grid | None:
-    words = [word for word in among if _holds(region, word)]
+def _read(region: Region, page: Page) -> Grid | None:
+    words = [word for word in page.words if _holds(region, word)]
     if len(words) < 4:
         return None
     levels = find_levels(words)
@@ -91,19 +108,20 @@ def _read(region: Region, among: Sequence[Word], pieces: Sequence[Line], shades:
         return None
     if not region.whole:
         tallest = max(after - first for first, after in _cut(levels, region.cuts))
-        wider = replace(extend(region, columns, pieces, tallest), whole=True)
+        wider = replace(extend(region, columns, page.pieces, tallest), whole=True)
         if wider.top < region.top or wider.bottom > region.bottom:
-            grid = _read(wider, among, pieces, shades)
+            grid = _read(wider, page)
             if grid is not None:
                 return grid
     draft = _draft(region, levels, columns)
     if draft is None or not _is_sound(draft):
         return None
     made = _set_rows(draft, words)
-    headers = draft.headers or count_headers(made, shades)
-    if not region.marked and not _is_proved(replace(draft, headers=headers), pieces):
-        return None
-    return Grid(region.left, region.top, region.right, region.bottom, made, columns, headers)
+    headers = draft.headers or count_headers(made, page.shades)
+    grid = Grid(region.left, region.top, region.right, region.bottom, made, columns, headers)
+    if region.marked or (region.bounded and any(may_go_on(one, grid) for one in page.known)):
+        return grid
+    return grid if _is_proved(replace(draft, headers=headers), page.pieces, words) else None
 
 
 def _holds(region: Region, word: Word) -> bool:
@@ -242,16 +260,16 @@ def _is_form(draft: Draft) -> bool:
     return 2 * sum(name.endswith((":", "：")) for name in names) > len(names)
 
 
-def _is_proved(draft: Draft, pieces: Sequence[Line]) -> bool:
+def _is_proved(draft: Draft, pieces: Sequence[Line], words: Sequence[Word]) -> bool:
     """Whether rows that nothing marks are a table beyond doubt."""
     rich = [row for row in draft.table if len(row) > 1]
     captioned = _has_caption(draft.region, pieces)
     if draft.region.bounded and captioned and all(len(row) == len(draft.columns) for row in draft.table):
         return True
-    if len(rich) < 3 or not _is_drawn_by_rows(draft, pieces):
+    if len(rich) < 3 or not _is_drawn_by_rows(draft, words):
         return False
     cells = [_text(place.words) for row in draft.table for place in row]
-    if median(map(len, cells)) > 40:
+    if median(map(len, cells)) > (_LONG_CELL if captioned else _SHORT_CELL):
         return False
     figures = _figure_columns(draft)
     whole = 3 * sum(len(row) == len(draft.columns) for row in draft.table) >= 2 * len(draft.table)
@@ -262,16 +280,16 @@ def _is_proved(draft: Draft, pieces: Sequence[Line]) -> bool:
     return whole and (figures > 0 or draft.headers > 0)
 
 
-def _is_drawn_by_rows(draft: Draft, pieces: Sequence[Line]) -> bool:
-    """Whether the file draws the cells of a row one after the other, not those of a column."""
-    region = draft.region
-    drawn = sorted(
-        (piece for piece in pieces if region.left <= piece.left and piece.right <= region.right
-         and region.top <= piece.base <= region.bottom),
-        key=lambda piece: piece.order,
-    )  # fmt: skip
-    along = sum(abs(one.base - other.base) < 2 for one, other in pairwise(drawn))
-    return 3 * along >= len(drawn) - 1
+def _is_drawn_by_rows(draft: Draft, words: Sequence[Word]) -> bool:
+    """Whether the file draws one row after the other, not one column after the other. `words` in its order."""
+    order = {(word.left, word.base, word.text): at for at, word in enumerate(words)}
+    spans = [
+        (min(places), max(places))
+        for row in draft.table
+        if (places := [order[word.left, word.base, word.text] for place in row for word in place.words])
+    ]
+    in_turn = sum(above[1] < below[0] for above, below in pairwise(spans))
+    return 3 * in_turn >= 2 * (len(spans) - 1)
 
 
 def _figure_columns(draft: Draft) -> int:
