@@ -13,6 +13,7 @@ from firsthand.documents.recognition.engine import Engine
 from firsthand.documents.recognition.languages import code_of
 from firsthand.documents.recognition.scans import Box, Patch, Scan
 
+_HINTS = 4
 _SAME_SIZE = 0.2
 """By how much the running text of two scans of one document is measured differently, at most."""
 
@@ -56,9 +57,10 @@ def hints_from(patches: Iterable[Patch]) -> tuple[str, ...]:
     """The languages that the scans read so far are in, the commonest first: the next are likely in them too."""
     counts: Counter[str] = Counter()
     for patch in patches:
-        for language in patch.languages:
-            counts[language] += len(patch.words)
-    return tuple(language for language, _ in counts.most_common())
+        for language in patch.languages[:_HINTS]:
+            if code_of(language):
+                counts[language] += len(patch.words)
+    return tuple(language for language, _ in counts.most_common(_HINTS))
 
 
 def level_sizes(patches: Sequence[Patch]) -> tuple[Patch, ...]:
