@@ -14,6 +14,7 @@ from firsthand.documents.pdf.roles import CELLS, GROUPS, HEADINGS, INLINE, NOTES
 from firsthand.documents.pdf.sheet import Word
 
 _PARAGRAPHS = frozenset({"P", "Caption", "TOCI", "LBody", *HEADINGS})
+_PARTS = frozenset({"THead", "TBody", "TFoot"})
 _NEUTRAL = frozenset({"NonStruct", "Private"})
 _IN_LINES = frozenset({"Formula", "Code"})
 """What is part of a line within a paragraph, and a block elsewhere."""
@@ -311,7 +312,10 @@ class _Walk:
             if cells:
                 heads += is_head and heads == len(table)
                 table.append(cells)
-        tag = Tag("Table", language=around.language, begun=element.begun, unfinished=element.unfinished)
+        parts = [kid for kid in element.kids if not isinstance(kid, int) and kid.role in _PARTS]
+        begun = element.begun or any(part.begun for part in parts[:1])
+        unfinished = element.unfinished or any(part.unfinished for part in parts[-1:])
+        tag = Tag("Table", language=around.language, begun=begun, unfinished=unfinished)
         if table or caption:
             self.pieces.append(TableBlock(table, heads, tag, caption))
 

@@ -61,17 +61,22 @@ def _join_tables(pages: Mapping[int, Told]) -> None:
         first, second = _grid_of(above, pages[number]), _grid_of(below, after)
         if first is None or second is None:
             continue
+        heads = {_wording(line for cell in row for line in cell.lines) for row in first.rows[: first.headers]}
+        later = [
+            (row, page)
+            for row, page in zip(second.rows, second.pages or (number + 1,) * len(second.rows), strict=True)
+            if _wording(line for cell in row for line in cell.lines) not in heads
+        ]
         joined = replace(
             first,
-            rows=first.rows + second.rows,
-            pages=(number,) * len(first.rows) + (second.pages or (number + 1,) * len(second.rows)),
+            rows=first.rows + tuple(row for row, _ in later),
+            pages=(number,) * len(first.rows) + tuple(page for _, page in later),
         )
         pages[number].grids[:] = [joined if grid is first else grid for grid in pages[number].grids]
         after.grids.remove(second)
         after.texts.remove(below)
-        heads = {_wording(line for cell in row for line in cell.lines) for row in first.rows[: first.headers]}
-        for later in sorted(set(joined.pages) - {number}):
-            _drop_repeated(pages[later], heads)
+        for page in sorted(set(joined.pages) - {number}):
+            _drop_repeated(pages[page], heads)
 
 
 def _is_table(text: Text) -> bool:

@@ -18,6 +18,8 @@ from firsthand.documents.pdf.tagged_tables import holds_leaders, make_grid
 
 _ENOUGH = 3
 """How many lines of a text tell how wide its column is."""
+_LARGER = 1.2
+_SIZES = 4
 _CENTRED = 0.6
 """How far the middles of centred lines may be from each other, in sizes of the type."""
 _CLOSE = 1.5
@@ -72,9 +74,25 @@ def _texts(block: Block, page: int) -> Iterator[Text]:
             for text in gather(column, page, measure_leading([column])):
                 yield replace(text, tag=block.tag)
         return
-    lines = tuple(set_lines(block.words))
-    if lines:
-        yield Text(lines, page, _extent(lines), tag=_with_marker(block, lines))
+    tag: Tag | None = None
+    for lines in _by_size(set_lines(block.words)):
+        tag = tag or _with_marker(block, lines)
+        yield Text(lines, page, _extent(lines), tag=tag)
+
+
+def _by_size(lines: Sequence[Line]) -> list[tuple[Line, ...]]:
+    """The lines of a paragraph; where clearly smaller or larger ones follow, they are a title and what stands below."""
+    groups: list[list[Line]] = []
+    for line in lines:
+        if (
+            groups
+            and len(groups) < _SIZES
+            and max(line.size, groups[-1][-1].size) <= _LARGER * min(line.size, groups[-1][-1].size)
+        ):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return [tuple(group) for group in groups] if 1 < len(groups) < _SIZES else [tuple(lines)] if lines else []
 
 
 def _with_marker(block: Block, lines: Sequence[Line]) -> Tag:

@@ -27,6 +27,8 @@ _ATTRIBUTES_AT_MOST = 8
 _SPAN_AT_MOST = 200
 _TEXT_AT_MOST = 20_000
 _DESCRIBED = frozenset({"Figure", "Formula", "Div"})
+_EMPTY_CELL = Element("TD")
+"""A cell without content is on no page, but has its place among the others of its row."""
 
 
 class _Visit(Struct):
@@ -86,7 +88,7 @@ class TreeReader:
             return Element("NonStruct")
         role = self._role(handle)
         visit.path.add(handle)
-        kids, begun, unfinished = self._kids(handle, visit, depth)
+        kids, begun, unfinished = self._kids(handle, visit, depth, empty=_EMPTY_CELL if role == "TR" else None)
         visit.path.remove(handle)
         return self._describe(
             Element(role, kids, language=self._text(bindings.element_language, handle) or None, begun=begun,
@@ -101,8 +103,13 @@ class TreeReader:
             return "Title"
         return role
 
-    def _kids(self, handle: Handle, visit: _Visit, depth: int) -> tuple[tuple[Element | int, ...], bool, bool]:
-        """The kids on this page, and whether there are others before the first of them, or after the last."""
+    def _kids(
+        self, handle: Handle, visit: _Visit, depth: int, *, empty: Element | None = None
+    ) -> tuple[tuple[Element | int, ...], bool, bool]:
+        """The kids on this page, and whether there are others before the first of them, or after the last.
+
+        `empty` stands for each of these others.
+        """
         count = max(bindings.count_kids(handle), 0)
         # PDFium has looked through all of them, for this page alone.
         self._steps -= count
@@ -113,7 +120,9 @@ class TreeReader:
         start = -1
         while index < count and self._steps > 0 and not visit.broken:
             kid = self._kid(handle, index, visit, depth)
-            if kid is not None:
+            if kid is None and empty is not None:
+                kids.append(empty)
+            elif kid is not None:
                 kids.append(kid)
                 start = index if start < 0 else start
                 last = index
