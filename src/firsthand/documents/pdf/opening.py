@@ -1,6 +1,7 @@
 """PDFium's door: bytes become an open document or a clear error. The document's handle is closed here."""
 
 import ctypes
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -10,6 +11,8 @@ from firsthand.documents.errors import UnreadableFileError
 from firsthand.documents.pdf.bindings import Handle
 
 PAGES_AT_MOST = 20_000
+_MANY = 200
+"""From how many pages on it matters that what PDFium needed is given back to the system."""
 
 
 @contextmanager
@@ -21,6 +24,7 @@ def open_pdf(data: bytes) -> Iterator[tuple[Handle, int]]:
     document = raw.FPDF_LoadMemDocument64(data, len(data), None)
     if not document:
         raise _refusal(data, raw.FPDF_GetLastError())
+    count = 0
     try:
         count = raw.FPDF_GetPageCount(document)
         _check_pages(count, data)
@@ -29,6 +33,15 @@ def open_pdf(data: bytes) -> Iterator[tuple[Handle, int]]:
         yield address, count
     finally:
         raw.FPDF_CloseDocument(document)
+        if count >= _MANY:
+            _give_back()
+
+
+def _give_back() -> None:
+    """Return free memory to the system, where the C library (glibc) can; Python couldn't use it for its own objects."""
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
+    if trim is not None:
+        trim(0)
 
 
 def has_its_end(data: bytes) -> bool:
