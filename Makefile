@@ -61,6 +61,14 @@ fuzz: $(BIN)/.develop  ## Look for files that break a reader (Linux, Python 3.11
 		$(BIN)/python -m tests.fuzzing.coverage $$reader -max_total_time=60 || exit 1; done
 	$(BIN)/python -m tests.fuzzing.campaign --count 50000
 
+build/peers/.ready: requirements/peers.txt
+	$(PYTHON) -m venv build/peers
+	build/peers/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/peers.txt
+	@touch $@
+
+bench-reading: $(BIN)/.develop build/peers/.ready  ## Measure how PDF is read beside other readers
+	$(BIN)/python -m bench.reading
+
 docs: $(BIN)/.develop  ## Build the manual, warnings as errors
 	$(BIN)/sphinx-build -W --keep-going -q -b html docs build/docs
 
@@ -70,6 +78,8 @@ lock: ## Pin every requirement with its hashes (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
 		--extra library --group test --group bench --group docs --group demo pyproject.toml \
 		-c requirements/library.txt -o requirements/develop.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
+		requirements/peers.in -o requirements/peers.txt
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
 		--group fuzz -o requirements/fuzz.txt
 

@@ -269,6 +269,14 @@ p { margin: 0; text-indent: 1.5em; text-align: justify } table { margin: 1em 0; 
 td, th { padding: 2pt 6pt 2pt 0; border-bottom: .4pt solid #888 } .note { text-indent: 0 }
 """
 
+LEAFLET = """
+@page { size: A4 landscape; margin: 14mm }
+body { font: 9pt/1.4 "DejaVu Sans" } header { border-left: 6mm solid #b03a2e; padding-left: 5mm; margin-bottom: 6mm }
+h1 { font-size: 21pt; margin: 0 } main { columns: 2; column-gap: 10mm }
+h2 { font-size: 12pt; color: #b03a2e; margin: 1em 0 .3em; break-after: avoid } p { margin: 0 0 .7em }
+table { width: 100%; margin: 2mm 0 4mm; font-size: 8pt } td, th { padding: 2pt 4pt; border-top: .5pt solid #b03a2e }
+"""
+
 ZEBRA = """
 @page { size: A4; margin: 20mm; @bottom-center { content: counter(page); font: 9pt "DejaVu Sans" } }
 body { font: 9.5pt/1.4 "DejaVu Sans" } h1 { font-size: 20pt } h2 { font-size: 13pt }

@@ -1,0 +1,173 @@
+"""How well and how quickly PDF is read, beside other readers, on documents whose structure is known.
+
+The peers are installed by `make bench-reading` into an environment of their own; without it only ours is measured.
+"""
+
+import json
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from time import process_time
+from typing import NamedTuple
+
+from bench._markdown import from_markdown, from_plain
+from tests.reading import gold, neutral, scoring
+
+from firsthand.documents import pdf
+from firsthand.documents.errors import UnreadableFileError
+from firsthand.documents.model import Document
+
+ROOT = Path(__file__).resolve().parents[1]
+SAMPLES = ROOT.parent / "shared" / "samples" / "documents"
+PEERS = ROOT / "build" / "peers" / "bin" / "python"
+ADAPTERS: dict[str, Callable[[str], scoring.Reading]] = {
+    "pypdfium2": from_plain,
+    "pdfminer.six": from_plain,
+    "pdfplumber": from_markdown,
+    "markitdown": from_markdown,
+    "pymupdf4llm": from_markdown,
+}
+SHOWN = ("paragraphs", "headings", "order", "lists", "tables", "places", "notes", "error", "leak")
+WORSE_IF_MORE = frozenset({"error", "leak"})
+MARGIN = 0.001
+"""By how much a peer must be ahead to be named."""
+
+
+class Case(NamedTuple):
+    name: str
+    group: str
+    data: bytes
+    truth: scoring.Reading
+
+
+class Outcome(NamedTuple):
+    score: scoring.Score
+    seconds: float
+
+
+def main() -> None:
+    cases = [*_gold_cases(), *_sample_cases()]
+    pages = {case.name: _count_pages(case.data) for case in cases}
+    outcomes = {"firsthand": {case.name: _read(case, pages[case.name]) for case in cases}, **_run_peers(cases, pages)}
+    for group in dict.fromkeys(case.group for case in cases):
+        names = [case.name for case in cases if case.group == group]
+        _print_group(group, names, outcomes, sum(pages[name] for name in names))
+    _print_tagged()
+    _print_cases_lost(cases, outcomes)
+
+
+def _gold_cases() -> Iterable[Case]:
+    """Without tags: what a reader makes of the page alone."""
+    for one in gold.GOLD:
+        if not one.scanned:
+            data = gold.build(one.name)
+            group = f"{one.group}, {'held out' if one.held_out else 'tuned on'}"
+            yield Case(one.name, group, data, one.truth(_count_pages(data)))
+
+
+def _sample_cases() -> Iterable[Case]:
+    """Real files whose own tags, read by us, are taken for the truth; all readers get them without."""
+    for path in sorted(SAMPLES.glob("*.pdf")):
+        data = path.read_bytes()
+        try:
+            document = pdf.read(data, pictures=False)
+        except UnreadableFileError:
+            continue
+        if _is_tagged(document):
+            truth = neutral.from_document(document)
+            yield Case(path.stem, "samples, their tags as truth", gold.strip_tags(data), truth)
+
+
+def _is_tagged(document: Document) -> bool:
+    """Whether tags told the structure of nine pages of ten at least, headings among it."""
+    told = sum(page.source == "tags" for page in document.quality)
+    return told >= 0.9 * len(document.quality) > 0 and any(section.heading for section in document.walk())
+
+
+def _count_pages(data: bytes) -> int:
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(data) as opened:
+        return len(opened)
+
+
+def _read(case: Case, pages: int) -> Outcome:
+    begun = process_time()
+    document = pdf.read(case.data, tags=False, pictures=False)
+    seconds = process_time() - begun
+    found = neutral.from_document(document)._replace(pages=pages)
+    return Outcome(scoring.score(case.truth, found), seconds)
+
+
+def _run_peers(cases: list[Case], pages: dict[str, int]) -> dict[str, dict[str, Outcome]]:
+    if not PEERS.exists():
+        print("The peers are not installed: make bench-reading does that.\n")
+        return {}
+    outcomes = {}
+    with tempfile.TemporaryDirectory() as folder:
+        paths = []
+        for case in cases:
+            paths.append(Path(folder, f"{case.name}.pdf"))
+            paths[-1].write_bytes(case.data)
+        for name, adapt in ADAPTERS.items():
+            command = [PEERS, ROOT / "bench" / "_peers.py", name, *paths]
+            done = subprocess.run(command, check=True, capture_output=True, timeout=3600)
+            found = json.loads(done.stdout)
+            for stem, fault in found.get("faults", {}).items():
+                print(f"{name} failed on {stem}: {fault}")
+            outcomes[name] = {
+                case.name: Outcome(
+                    scoring.score(case.truth, adapt(found[case.name]["text"])._replace(pages=pages[case.name])),
+                    found[case.name]["seconds"],
+                )
+                for case in cases
+            }
+    return outcomes
+
+
+def _print_group(group: str, names: list[str], outcomes: dict[str, dict[str, Outcome]], pages: int) -> None:
+    print(f"\n{group}: {len(names)} documents, {pages} pages")
+    print(f"{'':14}" + " ".join(f"{name[:7]:>7}" for name in SHOWN) + "  pages/s")
+    for reader, there in outcomes.items():
+        values = scoring.total(there[name].score for name in names).values()
+        speed = pages / max(sum(there[name].seconds for name in names), 1e-9)
+        print(f"{reader:14}{scoring.show(values, SHOWN)} {speed:8.1f}", flush=True)
+
+
+def _print_tagged() -> None:
+    print("\nours, with the tags of the same files and without (error in per cent, leaks per page)")
+    print(f"{'':28}" + " ".join(f"{name[:7]:>7}" for name in SHOWN))
+    for group in ("layout", "tables", "scripts"):
+        for held_out in (False, True):
+            chosen = [one for one in gold.GOLD if (one.group, one.held_out) == (group, held_out) and not one.scanned]
+            for title, tags in (("with", True), ("without", False)):
+                scores = []
+                for one in chosen:
+                    found = neutral.from_document(pdf.read(gold.build(one.name, tagged=True), tags=tags))
+                    scores.append(scoring.score(one.truth(found.pages), found))
+                half = "held out" if held_out else "tuned on"
+                print(f"{f'{group}, {half}, {title}':28}{scoring.show(scoring.total(scores).values(), SHOWN)}")
+
+
+def _print_cases_lost(cases: list[Case], outcomes: dict[str, dict[str, Outcome]]) -> None:
+    print("\ncases in which a peer is ahead of us")
+    for case in cases:
+        ours = outcomes["firsthand"][case.name].score.values()
+        for reader, there in outcomes.items():
+            theirs = there[case.name].score.values()
+            ahead = [
+                f"{name} {100 * theirs[name]:.1f} to {100 * ours[name]:.1f}"
+                for name in SHOWN
+                if ours[name] is not None and theirs[name] is not None and _is_ahead(name, theirs[name], ours[name])
+            ]
+            if ahead:
+                print(f"{case.name}: {reader}: {', '.join(ahead)}")
+
+
+def _is_ahead(name: str, theirs: float, ours: float) -> bool:
+    return theirs < ours - MARGIN if name in WORSE_IF_MORE else theirs > ours + MARGIN
+
+
+if __name__ == "__main__":
+    main()
