@@ -1,7 +1,7 @@
 """Reads captions: WebVTT (W3C) and SubRip (.srt), as strictly as written and as loosely as found.
 
-A cue has its two times, its words and, where the file names one, its speaker. Settings of place and colour are left
-out.
+Captions are joined to paragraphs of whole sentences; each has its two times and, where the file names one, its speaker.
+Settings of place and colour are left out, and lines that roll up over the screen are read once.
 """
 
 import html
@@ -14,6 +14,7 @@ from firsthand.documents.language_tags import tag, written_in
 from firsthand.documents.model import Cue, Document, Locator, Metadata, Remark, Run, Section, plain
 from firsthand.documents.runs import settle, tidy
 from firsthand.documents.text import fold
+from firsthand.documents.utterances import Caption, join_captions, without_rolls
 
 WEBVTT = "text/vtt"
 SUBRIP = "application/x-subrip"
@@ -34,11 +35,12 @@ def read(data: bytes, name: str = "") -> Document:  # noqa: ARG001 - all readers
         raise UnreadableFileError("empty", "The file has no captions; save it again in the caption editor.")
     is_vtt = text.lstrip().startswith("WEBVTT")
     language = _declared_language(text) if is_vtt else None
-    found: list[Cue] = []
+    spoken: list[Caption] = []
     wrong = 0
-    for start, end, lines in _cues(text):
+    for start, end, lines in without_rolls(list(_cues(text))):
         wrong += start >= end
-        found.extend(_spoken(lines, Locator(start=start, end=max(start, end)), language, is_vtt=is_vtt))
+        spoken.extend(_spoken(lines, Locator(start=start, end=max(start, end)), language, is_vtt=is_vtt))
+    found = join_captions(spoken)
     if not found and not is_vtt:
         raise UnreadableFileError(
             "damaged",
@@ -47,7 +49,7 @@ def read(data: bytes, name: str = "") -> Document:  # noqa: ARG001 - all readers
     remarks = (Remark("wrong-times", f"{wrong} caption(s) end before they begin.", count=wrong),) if wrong else ()
     return Document(
         WEBVTT if is_vtt else SUBRIP,
-        (Section(blocks=tuple(found)),) if found else (),
+        (Section(blocks=found),) if found else (),
         Metadata(language=language, title=_declared_title(text) if is_vtt else None),
         written_in(language, " ".join(plain(cue.runs) for cue in found[:500])),
         duration=max((cue.locator.end or 0.0 for cue in found if cue.locator), default=None),
@@ -85,8 +87,8 @@ def _seconds(hours: str | None, minutes: str | None, seconds: str | None, fracti
     return round(whole + float(f"0.{fraction or 0}"), 3)
 
 
-def _spoken(lines: list[str], locator: Locator, language: str | None, *, is_vtt: bool) -> Iterator[Cue]:
-    """The cues of one stretch of time: one, or one for each voice."""
+def _spoken(lines: list[str], locator: Locator, language: str | None, *, is_vtt: bool) -> Iterator[Caption]:
+    """What is said in one stretch of time, by each voice."""
     voices: list[tuple[str | None, list[Run]]] = [(None, [])]
     if not is_vtt and len(lines) > 1 and all(_DASH.match(line) for line in lines):
         voices = [_voiced(_DASH.sub("", line)) for line in lines]
@@ -102,7 +104,8 @@ def _spoken(lines: list[str], locator: Locator, language: str | None, *, is_vtt:
     for speaker, pieces in voices:
         runs, own = settle(tidy(pieces), language)
         if runs:
-            yield Cue(runs, speaker, own, locator)
+            opens = not is_vtt and (speaker is not None or _DASH.match(lines[0]) is not None)
+            yield Caption(Cue(runs, speaker, own, locator), opens=opens)
 
 
 def _voiced(line: str) -> tuple[str | None, list[Run]]:
