@@ -1,7 +1,7 @@
 """Compiles the shim that speeds up the reading of PDF files, where there is a C compiler; without one all still works.
 
 The build of a wheel calls it (`[tool.hatch.build]`), and `make`; or by hand: python hatch_build.py. The compiler is
-that which `CC` names, or `cc`. See docs/decisions/007-a-shim-in-c.md.
+that which `CC` names, or `cc`. See docs/decisions/008-a-shim-in-c.md.
 """
 
 import os
