@@ -5,6 +5,7 @@ Knows when it pays to read anew; the words themselves are made in `words`, and T
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from functools import cache
 
 from msgspec import Struct
@@ -103,8 +104,9 @@ class Engine:
     def _look(self, picture: Picture) -> Attitude | None:
         if _OSD not in self._tesseract.sizes:
             return None
-        with self._tesseract.open(_OSD) as session:
+        with suppress(ValueError), self._tesseract.open(_OSD) as session:
             return session.find_attitude(picture)
+        return None
 
     def _read(
         self, picture: Picture, layout: int, languages: Sequence[str], attitude: Attitude | None
@@ -115,8 +117,11 @@ class Engine:
         while waiting and len(tried) < _TRIALS:
             code = waiting.pop(0)
             tried.add(code)
-            with self._tesseract.open(code) as session:
-                reading = Reading(code, session.read(picture, layout))
+            try:
+                with self._tesseract.open(code) as session:
+                    reading = Reading(code, session.read(picture, layout))
+            except ValueError:  # damaged data, or of another version
+                continue
             yield reading
             better = self._better(reading)
             if better in tried or (better is None and reading.sure >= _POOR):
