@@ -27,13 +27,16 @@ _ODD = 0.2
 _SIGNS = 100
 _CAPITALS = 0.6
 _LONGEST = 40
+_COMPOUND = 12
+"""Letters from which on a word may be made of several, where consonants meet."""
 
 _VOWELS = frozenset("aeiouyæœøıəɛɔαεηιουωаеёиоуыэюяіїєөүұә")
 _LATIN, _GREEK, _CYRILLIC = "latin", "greek", "cyrillic"
 _WORD = re.compile(r"[^\W\d_]+")
 _INSIDE = re.compile(r"[^\W\d_]([^\w\s]+)[^\W\d_]")
-_JOINING = frozenset("'’ʼʻ‘`´·.,;:/&@\\-‐‑–—()[]{}<>|+*=~\"“”„«»‹›!?%#^°…®™$§")
-"""What honest writing has between letters: of words, abbreviations, formulas, programs and addresses."""
+_JOINING = frozenset("'’ʼʻ‘`´·.,;:/&@\\-‐‑–—()[]<>+*=\"“”„«»‹›!?°…®™§")
+"""What honest writing has between small letters: of words, abbreviations, formulas and addresses."""
+_FIGURE = re.compile(r"[a-zа-я]\d[a-zа-я]")
 _ADDRESS = re.compile(r"https?:|www\.|@|\w\.(?:org|com|int|net|edu|gov)\b|[/\\].*[/\\]|_")
 _ODD_SIGNS = frozenset("!#$%&*+<=>@^`{|}~\\¡¢£¤¥¦¨ª¬¯±²³¶¸¹º¼½¾×÷")
 _THRICE = re.compile(r"(.)\1\1")
@@ -58,6 +61,8 @@ class Judgement(Struct, frozen=True):
     """How many of those no language writes."""
     vowels: float | None = None
     """The share of vowels in letters, where there are enough of alphabets that write them."""
+    capitals: bool = False
+    """Most of its words are in capitals, as lists of abbreviations are too: these need more nonsense to be soup."""
     odd: float = 0.0
     """The share of signs that prose seldom has, of all that is not space, where that is enough to judge."""
 
@@ -73,13 +78,16 @@ class Judgement(Struct, frozen=True):
             return True
         if self.nonsense < _FEW:
             return False
+        if self.capitals:
+            return self.share >= 2 * _SOUP
         strange = self.vowels is not None and not _VOWELS_FROM <= self.vowels <= _VOWELS_TO
         return self.share >= _SOUP or (strange and self.share >= _DOUBTFUL)
 
     @property
     def is_doubtful(self) -> bool:
         """Whether another reading of the same page may well be better."""
-        return self.is_soup or (self.nonsense >= _FEW and self.share >= _DOUBTFUL)
+        doubtful = 2 * _SOUP if self.capitals else _DOUBTFUL
+        return self.is_soup or (self.nonsense >= _FEW and self.share >= doubtful)
 
 
 def judge(words: Sequence[str]) -> Judgement:
@@ -96,7 +104,8 @@ def _judge(sample: Sequence[str]) -> Judgement:
     said = [verdict for verdict in verdicts if verdict is not None]
     signs = sum(map(len, sample))
     odd = sum(sign in _ODD_SIGNS for word in sample for sign in word) / signs if signs >= _SIGNS else 0.0
-    return Judgement(len(said), sum(said), _vowels(part for parts in lettered for part in parts), odd)
+    vowels = _vowels(part for parts in lettered for part in parts)
+    return Judgement(len(said), sum(said), vowels, shouted, odd)
 
 
 def _vowels(parts: Iterable[str]) -> float | None:
@@ -116,11 +125,15 @@ def _verdict(word: str) -> bool | None:
 
 
 def _is_broken(word: str) -> bool:
-    """Whether a sign stands between letters where none can."""
-    return any(
-        not _JOINING.issuperset(found[1]) and _alphabet(found[0][0]) and _alphabet(found[0][-1])
+    """Whether a sign or a figure stands between small letters where none can."""
+    return bool(_FIGURE.search(word)) or any(
+        not _JOINING.issuperset(found[1]) and _is_small(found[0][0]) and _is_small(found[0][-1])
         for found in _INSIDE.finditer(word)
     )
+
+
+def _is_small(sign: str) -> bool:
+    return sign.islower() and _alphabet(sign) is not None
 
 
 def _is_nonsense(word: str) -> bool:
@@ -134,7 +147,8 @@ def _is_nonsense(word: str) -> bool:
     if _THRICE.search(bare) and not _NUMERAL.fullmatch(bare):
         return True
     voiceless = len(bare) >= 4 and _VOWELS.isdisjoint(bare)
-    return bool(voiceless or _CONSONANTS.search(bare) or _HUMPS.search(word) or _NEVER.search(bare))
+    heaped = len(bare) < _COMPOUND and _CONSONANTS.search(bare)
+    return bool(voiceless or heaped or _HUMPS.search(word) or _NEVER.search(bare))
 
 
 def _alphabet(sign: str) -> str | None:
