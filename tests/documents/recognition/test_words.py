@@ -57,6 +57,12 @@ def test_two_common_sizes_stay_two() -> None:
     assert [word.size for word in lay(lines, 200)] == [10.0, 9.0]
 
 
+def test_sizes_of_scripts_that_are_measured_badly_differ_only_where_they_differ_much() -> None:
+    arabic = "حقوق الإنسان "
+    lines = [line(seen(arabic * count, points=points)) for count, points in ((9, 12), (6, 15), (3, 10), (1, 24))]
+    assert [word.size for word in lay(lines, 200)] == [12.0, 12.0, 12.0, 24.0]
+
+
 @given(st.lists(st.lists(st.tuples(st.text("abc自由", min_size=1), st.integers(4, 40), st.floats(0, 1)), min_size=1)))
 def test_nothing_is_lost_and_lines_keep_their_order(shape: list[list[tuple[str, int, float]]]) -> None:
     lines = [line(*(seen(text, points=size, sure=sure) for text, size, sure in words)) for words in shape]

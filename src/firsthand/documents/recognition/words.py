@@ -7,12 +7,17 @@ from statistics import median
 
 from firsthand.documents.recognition.scans import Recognised
 from firsthand.documents.recognition.tesseract import Line, Seen
+from firsthand.documents.scripts import script_of
 
 _POINTS = 72
 _DOUBTFUL_LINE = 0.4
 """Below this confidence, lines are what Tesseract takes the edges and grains of a picture for."""
 _DOUBTFUL_SIGN = 0.7
 """The same of words without a letter or a figure: rules, dots and stains."""
+_EVEN = ("Latin", "Cyrillic", "Greek", "Armenian", "Han", "Hangul", "Kana")
+"""Scripts whose letters are so even in height that Tesseract measures their size well."""
+_UNEVEN = 0.3
+"""By what share of a size others are the same in other scripts."""
 _FEW = 0.2
 """Of a size: this share of the characters in the next size, and it is that size, measured badly."""
 
@@ -83,11 +88,18 @@ def _stretches(line: Line) -> Iterator[list[Seen]]:
 
 
 def _sizes(lines: Sequence[Line]) -> list[float]:
-    """The size of each line: Tesseract's, where neighbouring sizes of which one is rare are the same."""
+    """The size of each line: Tesseract's, where sizes that are nearly the same are the same."""
     weights: Counter[int] = Counter()
     sizes = [Counter({word.points: len(word.text) for word in line.words}).most_common(1)[0][0] for line in lines]
     for line, size in zip(lines, sizes, strict=True):
         weights[size] += sum(len(word.text) for word in line.words)
+    even = script_of("".join(line.text for line in lines)) in (*_EVEN, None)
+    taken = _neighbours(weights) if even else _groups(weights)
+    return [float(taken[size]) for size in sizes]
+
+
+def _neighbours(weights: Counter[int]) -> dict[int, int]:
+    """For each size that size or, where it is rare beside its neighbour, which may be rare too, that one."""
     taken = {size: size for size in weights}
     for smaller, larger in pairwise(sorted(weights)):
         if larger - smaller > max(1, 0.08 * larger):
@@ -95,11 +107,17 @@ def _sizes(lines: Sequence[Line]) -> list[float]:
         rare, common = sorted((smaller, larger), key=lambda size: weights[size])
         if weights[rare] < _FEW * weights[common]:
             taken[rare] = common
-    return [float(_last(taken, size)) for size in sizes]
+    for size in sorted(taken, key=lambda size: -weights[size]):
+        taken[size] = taken[taken[size]]
+    return taken
 
 
-def _last(taken: dict[int, int], size: int) -> int:
-    """Where a chain of sizes that were taken for one another ends; each step goes to a commoner one."""
-    while taken[size] != size:
-        size = taken[size]
-    return size
+def _groups(weights: Counter[int]) -> dict[int, int]:
+    """For each size the commonest of those that are not far from it."""
+    taken: dict[int, int] = {}
+    for common, _ in weights.most_common():
+        if common in taken:
+            continue
+        near = [size for size in weights if size not in taken and abs(size - common) <= _UNEVEN * common]
+        taken |= dict.fromkeys(near, common)
+    return taken
