@@ -25,7 +25,7 @@ def join_continued(texts: Sequence[Text]) -> list[Text]:
         if index in taken:
             continue
         at, whole = index, text
-        while _may_go_on(texts[at]) and (found := _find_rest(texts, at, texts[at], taken)) is not None:
+        while _may_go_on(texts, at) and (found := _find_rest(texts, at, texts[at], taken)) is not None:
             taken.add(found)
             at = found
             whole = replace(whole, lines=(*whole.lines, *texts[at].lines), closes=texts[at].closes)
@@ -45,6 +45,8 @@ def _find_rest(texts: Sequence[Text], index: int, text: Text, taken: set[int]) -
         if rest.page - text.page > 1:
             return None
         # The rest is the first text of its kind, or it begins a column; labels of a drawing do neither.
+        if rest.box != text.box:
+            continue
         alike = _are_alike(text, rest) and _may_follow(text.tag, rest.tag)
         if alike and (is_first or rest.opens) and _fits(text, rest, near=near):
             return at
@@ -53,8 +55,13 @@ def _find_rest(texts: Sequence[Text], index: int, text: Text, taken: set[int]) -
     return None
 
 
-def _may_go_on(text: Text) -> bool:
-    return text.closes or _is_unfinished(text)
+def _may_go_on(texts: Sequence[Text], at: int) -> bool:
+    """Whether the rest of a text may stand elsewhere: where its column ends, or something floats below it."""
+    text = texts[at]
+    if text.closes or _is_unfinished(text):
+        return True
+    below = texts[at + 1] if at + 1 < len(texts) else text
+    return below.box != text.box or below.lines[0].text == ANCHOR or below.size > 1.06 * text.size
 
 
 def _is_unfinished(text: Text) -> bool:

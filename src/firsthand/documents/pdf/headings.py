@@ -27,6 +27,8 @@ _CAPTION = re.compile(
     r"источник)\b[\s.:]*[\divxa-z]{0,4}\b",
     re.IGNORECASE,
 )
+_QUOTED = re.compile(r"[“«„”‘\"「『][^“«„”»\"「」『』]{40,}[”»“’\"」』][.!?]?(?:\s*[–—-].*)?")
+"""A sentence in quotation marks, set large beside the text from which it is taken."""
 _LEADS_ON = (",", ";", ":", "–", "—", "-")
 
 
@@ -112,7 +114,7 @@ def _looks_like_heading(text: Text, body: float) -> bool:
     words = text.text
     if len(words) > LONGEST or len(text.lines) > 5 or not _is_worded(words) or _CAPTION.match(words):
         return False
-    if words.endswith(_LEADS_ON) or _LEADERS.search(words):
+    if words.endswith(_LEADS_ON) or _LEADERS.search(words) or _QUOTED.fullmatch(words):
         return False
     if any(line.words[0].turned or is_row(line) for line in text.lines):
         return False

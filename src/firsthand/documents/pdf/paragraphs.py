@@ -50,6 +50,8 @@ class Text(Struct, frozen=True):
     closes: bool = False
     """The last of its column."""
     tag: Tag | None = None
+    box: int = 0
+    """The number of the box on its page in which it stands, 0 outside of any."""
     """What the structure tree says of it, where it was asked."""
 
     @property
