@@ -1,5 +1,6 @@
 """Walks the structure tree of a page and gathers the words of each of its blocks, in the order of the tree."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
@@ -14,6 +15,9 @@ from firsthand.documents.pdf.roles import CELLS, GROUPS, HEADINGS, INLINE, NOTES
 from firsthand.documents.pdf.sheet import Word
 
 _PARAGRAPHS = frozenset({"P", "Caption", "TOCI", "LBody", *HEADINGS})
+_MARK = re.compile(r"\d{1,3}|[*†‡§¶]{1,3}")
+_SMALL, _LIFT = 0.6, 0.33
+"""The size of raised marks and how far they are raised, as shares of the size of the text."""
 _PARTS = frozenset({"THead", "TBody", "TFoot"})
 _NEUTRAL = frozenset({"NonStruct", "Private"})
 _IN_LINES = frozenset({"Formula", "Code"})
@@ -45,6 +49,8 @@ class CellBlock(Struct):
     scope: str
     columns: int
     rows: int
+    begun: bool = False
+    unfinished: bool = False
 
 
 class TableBlock(Struct):
@@ -206,12 +212,22 @@ class _Walk:
             self._take(kid)
         elif kid.role in NOTES:
             self._note(kid, _inside(kid, around))
+        elif kid.role == "Lbl":
+            self._label(kid, _inside(kid, around))
         elif _is_inline(kid) or kid.role in _IN_LINES:
             self._fill(kid, _inside(kid, around))
         elif kid.role in ("Table", "L"):
             self._interrupt(kid, around)
         else:
             self._later.append((kid, around))
+
+    def _label(self, element: Element, around: _Around) -> None:
+        """A label that follows text is the mark of a note, raised or not."""
+        block = self._open
+        before = len(block.words) if block else 0
+        self._fill(element, around)
+        if block is not None and block is self._open and before:
+            block.words[before:] = [_raised(word, block.words[before - 1]) for word in block.words[before:]]
 
     def _interrupt(self, element: Element, around: _Around) -> None:
         """A table or list within a paragraph, whose text goes on after it."""
@@ -324,7 +340,12 @@ class _Walk:
         # A note is not what its cell says.
         self._later_notes(inner)
         header = element.role == "TH"
-        return CellBlock(list(_blocks(inner)), header, element.scope, element.columns, element.rows)
+        blocks = list(_blocks(inner))
+        return CellBlock(
+            blocks, header, element.scope, element.columns, element.rows,
+            begun=element.begun or any(block.tag.begun for block in blocks[:1]),
+            unfinished=element.unfinished or any(block.tag.unfinished for block in blocks[-1:]),
+        )  # fmt: skip
 
     def _later_notes(self, pieces: Iterable[Piece]) -> None:
         self.pieces.extend(piece for piece in pieces if isinstance(piece, NoteBlock))
@@ -344,6 +365,13 @@ class _Walk:
                 Tag("Figure", alternative=said, language=around.language), tuple(_marks(element)), words,
             ))  # fmt: skip
         self.pieces.extend(piece for piece in others if not (said and piece in labels))
+
+
+def _raised(word: Word, before: Word) -> Word:
+    """A mark of a note as raised marks are set, whatever the typeface does to raise it."""
+    if word.size < _SMALL * before.size or not _MARK.fullmatch(word.text):
+        return word
+    return replace(word, size=_SMALL * before.size, base=before.base - _LIFT * before.size)
 
 
 def _put_in_order(block: Block) -> None:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from firsthand.documents.pdf.columns import Column, arrange
-from firsthand.documents.pdf.grids import Grid
+from firsthand.documents.pdf.grids import Grid, GridCell
 from firsthand.documents.pdf.lines import ANCHOR, Line, make_pieces
 from firsthand.documents.pdf.notes import Ground, find_marks, split_notes
 from firsthand.documents.pdf.paragraphs import Text, gather, measure_leading
@@ -27,6 +27,9 @@ _MARGIN = 0.12
 """The share of a page's height at its top and foot in which running heads and feet stand."""
 _SHORT = 120
 """Characters of the longest of them."""
+
+
+Row = tuple[GridCell, ...]
 
 
 def believe(sheets: Sequence[Sheet]) -> dict[int, Told]:
@@ -67,9 +70,12 @@ def _join_tables(pages: Mapping[int, Told]) -> None:
             for row, page in zip(second.rows, second.pages or (number + 1,) * len(second.rows), strict=True)
             if _wording(line for cell in row for line in cell.lines) not in heads
         ]
+        above_rows = first.rows
+        if (first.top, first.left, True) in pages[number].torn and (second.top, second.left, False) in after.torn:
+            above_rows, later = _join_rows(above_rows, later)
         joined = replace(
             first,
-            rows=first.rows + tuple(row for row, _ in later),
+            rows=above_rows + tuple(row for row, _ in later),
             pages=(number,) * len(first.rows) + tuple(page for _, page in later),
         )
         pages[number].grids[:] = [joined if grid is first else grid for grid in pages[number].grids]
@@ -77,6 +83,23 @@ def _join_tables(pages: Mapping[int, Told]) -> None:
         after.texts.remove(below)
         for page in sorted(set(joined.pages) - {number}):
             _drop_repeated(pages[page], heads)
+
+
+def _join_rows(above: tuple[Row, ...], below: list[tuple[Row, int]]) -> tuple[tuple[Row, ...], list[tuple[Row, int]]]:
+    """The last row above and the first below as one, where both have as many cells: a page ends in it."""
+    if not above or not below or len(above[-1]) != len(below[0][0]):
+        return above, below
+    row = tuple(
+        replace(
+            one,
+            words=one.words + other.words,
+            lines=one.lines + other.lines,
+            parted=(*one.parted[:-1], (*one.parted[-1], *other.parted[0]), *other.parted[1:])
+            if one.parted and other.parted else one.parted + other.parted,
+        )
+        for one, other in zip(above[-1], below[0][0], strict=True)
+    )  # fmt: skip
+    return (*above[:-1], row), below[1:]
 
 
 def _is_table(text: Text) -> bool:

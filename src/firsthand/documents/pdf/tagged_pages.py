@@ -39,6 +39,8 @@ class Told(Struct):
     artifacts: list[Line] = field(default_factory=list)
     claimed_twice: int = 0
     """How many letters several elements lay claim to."""
+    torn: set[tuple[float, float, bool]] = field(default_factory=set)
+    """The top and left of each table in whose first (False) or last row (True) a page ends."""
     contents: bool = False
     """It holds a table of contents as a table."""
 
@@ -121,6 +123,10 @@ def _tell_table(table: TableBlock, told: Told) -> None:
                     told.texts.extend(_texts(block, told.number))
         return
     told.grids.append(grid)
+    if any(cell.begun for row in table.rows[: table.heads + 1] for cell in row):
+        told.torn.add((grid.top, grid.left, False))
+    if any(cell.unfinished for cell in table.rows[-1]):
+        told.torn.add((grid.top, grid.left, True))
     line = grid.anchor(0)
     told.texts.append(Text((line,), told.number, (line.left, line.right), tag=table.tag))
 

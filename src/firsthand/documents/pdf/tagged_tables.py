@@ -9,11 +9,13 @@ from firsthand.documents.pdf.tagged_blocks import CellBlock, TableBlock
 from firsthand.documents.pdf.tagged_lines import LEADERS, set_lines
 
 _LEADING = 0.4
+_CROOKED = 0.25
+"""The share of rows that may have cells below each other."""
 
 
 def make_grid(table: TableBlock) -> Grid | None:
     """A table as a grid; None where it has no cells beside and below one another, or its cells are what pages hold."""
-    if _lays_out(table):
+    if _lays_out(table) or _is_crooked(table):
         return None
     heads = _heads(table)
     named = not all(cell.header for row in table.rows for cell in row)
@@ -47,6 +49,22 @@ def _lays_out(table: TableBlock) -> bool:
     if any(block.tag.role in HEADINGS for block in blocks):
         return True
     return not any(1 for row in rows if sum(bool(_words(cell)) for cell in row) > 1)
+
+
+def _is_crooked(table: TableBlock) -> bool:
+    """Whether cells of one row stand below each other: the tags count the rows wrongly."""
+    crooked = 0
+    for row in table.rows:
+        bands = [_band(cell) for cell in row if cell.rows == 1 and any(_words(cell))]
+        if bands:
+            top, bottom = max(bands, key=lambda band: band[1] - band[0])
+            crooked += any(low >= bottom or high <= top for low, high in bands)
+    return crooked > 1 and crooked > _CROOKED * len(table.rows)
+
+
+def _band(cell: CellBlock) -> tuple[float, float]:
+    words = _words(cell)
+    return min(word.top for word in words), max(word.bottom for word in words)
 
 
 def _words(cell: CellBlock) -> list[Word]:
