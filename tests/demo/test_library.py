@@ -38,6 +38,7 @@ def words(document: Document) -> list[str]:
             if isinstance(block, Table):
                 cells = [cell for row in block.rows for cell in row.cells]
                 found += [word for cell in cells for word in plain(cell.runs).split()]
+                found += plain(block.caption).split()
             else:
                 found += plain(block.runs).split()
     return found
