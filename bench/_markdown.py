@@ -1,7 +1,7 @@
 """What other readers write, Markdown or plain text, as the neutral form that is scored. In doubt in their favour."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import unescape
 
 from tests.reading.scoring import Block, Cell, Reading
@@ -14,11 +14,27 @@ _RULE = re.compile(r"\s*(?:[-*_]\s*){3,}$")
 _PICTURE = re.compile(r"!\[([^\]]*)\]\([^)]*\)|\*\*==>.*?<==\*\*")
 _LINK = re.compile(r"\[([^\]^][^\]]*)\]\((?:[^()\s]|\([^)]*\))*\)")
 _TAGS = re.compile(r"</?(?:sup|sub|u|b|i|em|strong|span|mark)\b[^>]*>")
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>~-])")
 _ENDS = re.compile(r"[.!?:;।。！？؟…][\"”’»」)\]\d]*$")
 
 
 def from_markdown(text: str) -> Reading:
-    return Reading(tuple(_blocks(text.replace("\f", "\n\n").splitlines())))
+    return Reading(tuple(_with_depths(_blocks(text.replace("\f", "\n\n").splitlines()))))
+
+
+def _with_depths(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Items come with the width of their indent, which is two spaces a level with one reader and four with another."""
+    indents: list[int] = []
+    for block in blocks:
+        if block.kind != "item":
+            indents = []
+            yield block
+            continue
+        while indents and indents[-1] > block.level:
+            indents.pop()
+        if not indents or indents[-1] < block.level:
+            indents.append(block.level)
+        yield block._replace(level=len(indents) - 1)
 
 
 def from_plain(text: str) -> Reading:
@@ -69,16 +85,16 @@ def _paragraph(lines: list[str]) -> Block:
         return Block("text", text, marks=marks)
     numbered = item[2][-1] in ".)" and item[2][0] not in "-*+"
     text, marks = _bare(" ".join([(item[2] + " ") * numbered + item[3], *(line.strip() for line in lines[1:])]))
-    return Block("item", text, min(len(item[1].expandtabs(4)) // 2, 5), item[2] if numbered else "", marks)
+    return Block("item", text, len(item[1].expandtabs(4)), item[2] if numbered else "", marks)
 
 
 def _bare(text: str) -> tuple[str, tuple[tuple[int, str], ...]]:
     """Without Markdown's signs, and where the marks of footnotes stood."""
-    text = _PICTURE.sub("", text).replace("<br>", " ")
+    text = _ESCAPED.sub(lambda found: f"&#{ord(found[1])};", _PICTURE.sub("", text).replace("<br>", " "))
     text = _TAGS.sub("", _LINK.sub(r"\1", text))
     text = re.sub(r"(\*\*\*|\*\*|__|~~|`)", "", text)
     text = re.sub(r"(?<![\w*])[*_](?=\S)|(?<=\S)[*_](?![\w*])", "", text)
-    text = unescape(re.sub(r"\\([\\`*_{}\[\]()#+.!|<>~-])", r"\1", text))
+    text = unescape(text)
     marks, plain, last = [], "", 0
     for found in _MARK.finditer(text):
         plain += text[last : found.start()]

@@ -157,12 +157,16 @@ def _print_cases_lost(cases: list[Case], outcomes: dict[str, dict[str, Outcome]]
         for reader, there in outcomes.items():
             theirs = there[case.name].score.values()
             ahead = [
-                f"{name} {100 * theirs[name]:.1f} to {100 * ours[name]:.1f}"
+                f"{name} {_figure(name, theirs[name])} to {_figure(name, ours[name])}"
                 for name in SHOWN
                 if ours[name] is not None and theirs[name] is not None and _is_ahead(name, theirs[name], ours[name])
             ]
             if ahead:
                 print(f"{case.name}: {reader}: {', '.join(ahead)}")
+
+
+def _figure(name: str, value: float) -> str:
+    return f"{value:.2f}" if name == "leak" else f"{100 * value:.1f}"
 
 
 def _is_ahead(name: str, theirs: float, ours: float) -> bool:

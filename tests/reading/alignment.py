@@ -78,6 +78,10 @@ class Strand:
     def boundaries(self) -> list[int]:
         return sorted({start for start, end in self.extents if start < end})
 
+    @cached_property
+    def stops(self) -> frozenset[int]:
+        return frozenset(end for start, end in self.extents if start < end)
+
 
 class Alignment:
     def __init__(self, true: Strand, found: Strand) -> None:
@@ -234,12 +238,14 @@ def _untied(ground: Alignment, first: int, second: int, length: int) -> list[tup
 
 
 def _trim(ground: Alignment, first: int, second: int, length: int) -> tuple[int, int, int]:
-    """Without a few letters beyond a boundary that only one of both has, which agree by chance."""
-    ends = [_overhang(strand, place + length, length) for strand, place in _both(ground, first, second)]
-    if ends[0] != ends[1]:
-        length -= max(ends)
+    """Without a few letters beyond a boundary, which agree by chance, unless they are a whole unit on both sides."""
+    tails = [_overhang(strand, place + length, length) for strand, place in _both(ground, first, second)]
+    whole = all(place + length in strand.stops for strand, place in _both(ground, first, second))
+    if tails[0] != tails[1] or not whole:
+        length -= max(tails)
     heads = [_lead_in(strand, place) for strand, place in _both(ground, first, second)]
-    if heads[0] != heads[1] and max(heads) < length:
+    whole = all(place in strand.boundaries for strand, place in _both(ground, first, second))
+    if (heads[0] != heads[1] or not whole) and max(heads) < length:
         first, second, length = first + max(heads), second + max(heads), length - max(heads)
     return first, second, length
 

@@ -215,6 +215,20 @@ def test_documents_weigh_as_much_as_is_in_them() -> None:
     assert total([]).values()["order"] is None
 
 
+def test_letters_that_agree_by_chance_beyond_a_boundary_are_left_to_their_own() -> None:
+    """What stands before the last paragraph ends in “s” here and there, but is not the same."""
+    years, services, decision = (
+        Block("text", text)
+        for text in (
+            "To report again in two years",
+            "Answers in the name of services",
+            "See decision seven, which was taken in the spring of that year",
+        )
+    )
+    result = scores(Reading((years, services, decision)), Reading((services, years, decision)))
+    assert (result.paragraphs.f1, result.error.hits) == (1.0, 0)
+
+
 @pytest.mark.parametrize(
     ("one", "other", "distance"),
     [("kitten", "sitting", 3), ("", "abc", 3), ("abc", "abc", 0), ("flaw", "lawn", 2), ("ab", "ba", 2), ("a", "", 1)],
