@@ -18,6 +18,7 @@ from firsthand.documents.model import (
     Section,
     Table,
 )
+from firsthand.documents.pdf.contents import lead
 from firsthand.documents.pdf.destinations import Anchors
 from firsthand.documents.pdf.endnotes import Later, find_endnotes, tie_brackets
 from firsthand.documents.pdf.grids import Grid
@@ -43,6 +44,8 @@ class Drawn(Struct, frozen=True):
     """The SHA-256 of the picture of each figure that has one."""
     targets: Mapping[int, tuple[str, ...]] = {}
     """By what names links lead to a heading, by its index."""
+    entries: Mapping[int, str | None] = {}
+    """The entries of contents lists by their indices, with the name of the heading to which each leads."""
 
 
 class _Builder:
@@ -84,7 +87,7 @@ class _Builder:
             elif index in levels:
                 self._add_heading(text, levels[index], self._drawn.targets.get(index, ()))
             else:
-                self._add_text(text, items.get(index))
+                self._add_text(text, items.get(index), self._drawn.entries.get(index))
         self._place_overdue(None)
         self._place_all(self._later.reach(len(self._layout.texts)))
         return self._outline.sections()
@@ -97,11 +100,12 @@ class _Builder:
         self._outline.heading(level, runs, anchor=anchor, locator=self._locate(text.page))
         self._place_notes(used, text.page)
 
-    def _add_text(self, text: Text, item: Item | None) -> None:
+    def _add_text(self, text: Text, item: Item | None, name: str | None) -> None:
         skip = item.words if item and item.marker else 0
         runs, used = self._tie(make_runs(text.lines, self._usage, skip=skip), text.page)
         if not runs:
             return
+        runs = lead(runs, name)
         locator, language = self._locate(text.page), language_of(text, runs)
         if item is not None:
             self._outline.add(ListItem(runs, item.depth, item.marker, item.ordered, language, locator))
@@ -187,4 +191,6 @@ def assemble(
     layout: Layout, levels: Mapping[int, int], usage: Usage, drawn: Drawn | None = None
 ) -> tuple[Section, ...]:
     """The tree of sections. `levels` gives the level of each text that is a heading, by its index."""
-    return _Builder(layout, usage, drawn or Drawn()).build(levels, find_items(layout.texts, levels))
+    drawn = drawn or Drawn()
+    items = find_items(layout.texts, levels.keys() | drawn.entries.keys())
+    return _Builder(layout, usage, drawn).build(levels, items)

@@ -8,11 +8,13 @@ from firsthand.documents.model import Remark
 from firsthand.documents.pdf.areas import Area
 from firsthand.documents.pdf.boxes import enclose
 from firsthand.documents.pdf.columns import Column, arrange
+from firsthand.documents.pdf.contents import split_entries
 from firsthand.documents.pdf.continuations import join_continued
 from firsthand.documents.pdf.continued_tables import join_tables
 from firsthand.documents.pdf.figures import Page, Repeated, find_figures, find_repeated, may_have_figures
 from firsthand.documents.pdf.furniture import strip_furniture
 from firsthand.documents.pdf.grids import Grid
+from firsthand.documents.pdf.initials import mend_lettering
 from firsthand.documents.pdf.ink import overlap
 from firsthand.documents.pdf.line_numbers import strip_line_numbers
 from firsthand.documents.pdf.lines import ANCHOR, Line, make_pieces
@@ -58,6 +60,7 @@ class Layout(Struct, frozen=True):
 def lay_out(sheets: Sequence[Sheet], body: float) -> Layout:
     """`body` is the size of the running text in points."""
     sheets, remarks = strip_watermarks([strip_line_numbers(sheet) for sheet in sheets], body)
+    sheets = mend_lettering(sheets)
     told = believe(sheets)
     parted = parts_furniture(told)
     areas: dict[int, list[Area]] = {}
@@ -92,7 +95,7 @@ def lay_out(sheets: Sequence[Sheet], body: float) -> Layout:
     })  # fmt: skip
     return Layout(
         remarks=tuple(remarks),
-        texts=tuple(join_continued(enclose(whole, sheets))),
+        texts=tuple(split_entries(join_continued(enclose(whole, sheets)))),
         notes=tuple(found_notes),
         grids=tables,
         labels=_labels(sheets, [page.printed for page in stripped]),

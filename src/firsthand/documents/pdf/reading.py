@@ -8,6 +8,7 @@ from firsthand.documents import media
 from firsthand.documents.errors import UnreadableFileError
 from firsthand.documents.model import Document, Finding, Metadata, Remark
 from firsthand.documents.pdf.assembly import Drawn, assemble
+from firsthand.documents.pdf.contents import find_entries, link_entries, outline_of
 from firsthand.documents.pdf.destinations import name_headings, read_targets
 from firsthand.documents.pdf.headings import index_outline, letters_of, measure_body, rank_headings
 from firsthand.documents.pdf.joints import Usage, learn_usage, make_runs
@@ -49,8 +50,9 @@ def read(
     sheets = judged.sheets
     body = measure_body(sheets)
     layout, usage = lay_out(sheets, body), learn_usage(sheets)
-    levels = rank_headings(layout.texts, body, index_outline(outline))
-    levels = settle_levels(layout.texts, levels)
+    entries = find_entries(layout.texts)
+    levels = rank_headings(layout.texts, body, index_outline(outline or outline_of(entries.values())))
+    levels = settle_levels(layout.texts, {index: level for index, level in levels.items() if index not in entries})
     title = find_title(layout.texts, levels, body, metadata.title)
     subtitle = find_subtitle(layout.texts, levels, title)
     metadata = _complete(metadata, *(_words(layout, index, usage) for index in (title, subtitle)))
@@ -59,7 +61,10 @@ def read(
     areas = [shown.area for shown in layout.figures.values()]
     gallery = paint(data, sheets, areas) if pictures else Gallery()
     layout = replace(layout, figures=gallery.without_decoration(layout.figures))
-    drawn = Drawn(gallery.names, name_headings(sheets, layout.texts, levels, targets))
+    leads, named = link_entries(entries, layout.texts, levels)
+    names = name_headings(sheets, layout.texts, levels, targets)
+    names |= {index: (*names.get(index, ()), *added) for index, added in named.items()}
+    drawn = Drawn(gallery.names, names, leads)
     return Document(
         media_type=media.PDF,
         sections=assemble(layout, levels, usage, drawn),
