@@ -1,5 +1,8 @@
 """Which part of a web page is its text: the main element or the article, or else the body without what surrounds it."""
 
+import re
+from collections.abc import Iterable
+
 from lxml import etree
 
 from firsthand.documents.hypertext.page import unspoken
@@ -7,6 +10,23 @@ from firsthand.documents.markup import Element, name_of
 
 _SURROUNDINGS = {"header", "footer", "aside", "form"}
 _ROLES_OF_NOTES = {"doc-footnote", "doc-footnotes", "doc-endnote", "doc-endnotes", "note"}
+
+
+_NAMES = re.compile(
+    r"(?:cookies?|consent|gdpr|ccpa|onetrust|share|sharing|shares|social|sharedaddy|addtoany|addthis|related|recirculation|recommended|"
+    r"recommendations|newsletter|subscribe|subscription|signup|breadcrumbs?|pagination|pager|sidebar|navbar|navigation|"
+    r"nav|menu|adverts?|advertisement|ads|adsbygoogle|promo|promotion|popup|modal|overlay|toolbar|masthead|comments?|"
+    r"commentlist|disqus|respond|paywall|backtotop|siteheader|sitefooter)"
+)
+"""Words of which the names of a page's furniture are made, as they stand in classes and ids."""
+_COMMENTS = frozenset(["comment", "comments", "commentlist", "disqus", "respond"])
+_SITE = (frozenset(["site", "header"]), frozenset(["site", "footer"]), frozenset(["page", "footer"]))
+_NAMED = frozenset(["div", "section", "aside", "ul", "ol", "p", "span", "form", "footer", "header", "dialog", "dl"])
+_PIECES = re.compile(r"[a-z]+|[A-Z][a-z]*")
+_SHARE = 0.25
+"""The share of the text from which on what is named like furniture must be text all the same."""
+_ENOUGH = 400
+"""Letters that must be left besides comments."""
 
 
 class Lengths:
@@ -58,9 +78,13 @@ def surroundings(part: Element, lengths: Lengths) -> set[Element]:
     """The elements inside the part that are no text of it: headers, footers, boxes of links, forms to fill in."""
     in_body = name_of(part) in {"body", "html"}
     whole = lengths.spoken(part)
-    found: set[Element] = set()
+    found = set(_menus(part, lengths)) if in_body else set()
+    holders = _above(part.iterdescendants("{*}h1", "{*}article", "{*}main"), part)
     for element in part.iterdescendants():
         name = name_of(element)
+        if name in _NAMED and element not in holders and _is_named_furniture(element, whole, lengths):
+            found.add(element)
+            continue
         if name not in _SURROUNDINGS:
             continue
         if name == "form":
@@ -72,6 +96,50 @@ def surroundings(part: Element, lengths: Lengths) -> set[Element]:
         if not speaks:
             found.add(element)
     return found
+
+
+def _above(elements: Iterable[Element], part: Element) -> set[Element]:
+    """All that holds one of the elements, inside the part."""
+    found: set[Element] = set()
+    for element in elements:
+        for up in element.iterancestors():
+            if up is part or up in found:
+                break
+            found.add(up)
+    return found
+
+
+def _is_named_furniture(element: Element, whole: int, lengths: Lengths) -> bool:
+    """Whether the names of an element say that it is no part of the text, and it is small enough for that."""
+    if element.get("role") in {"dialog", "alertdialog"}:
+        return 2 * lengths.spoken(element) < whole
+    said = f"{element.get('class', '')} {element.get('id', '')}"
+    if not said.strip():
+        return False
+    for name in said.split():
+        pieces = [piece.lower() for piece in _PIECES.findall(name)]
+        if not any(map(_NAMES.fullmatch, pieces)) and not any(site <= set(pieces) for site in _SITE):
+            continue
+        if not _COMMENTS.isdisjoint(pieces):
+            fits = whole - lengths.spoken(element) >= _ENOUGH
+        else:
+            fits = lengths.spoken(element) < _SHARE * whole
+        if fits:
+            return True
+    return False
+
+
+def _menus(part: Element, lengths: Lengths) -> Iterable[Element]:
+    """The lists above the first great heading of which nearly all is links."""
+    if next(part.iterdescendants("{*}h1"), None) is None:
+        return
+    for element in part.iterdescendants():
+        name = name_of(element)
+        if name == "h1":
+            return
+        spoken = lengths.spoken(element)
+        if name in {"ul", "ol"} and spoken and lengths.linked(element) >= 0.8 * spoken:
+            yield element
 
 
 def _heads(element: Element, *, in_body: bool) -> bool:
