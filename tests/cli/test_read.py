@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from tests.documents.pdf.pdfs import PAGE, typeset
 
 from firsthand.cli import main
 
@@ -100,3 +101,40 @@ def test_a_pipe_that_is_closed_early_is_no_error(guide: Path) -> None:
     ended = subprocess.run(program, stdout=writing, stderr=subprocess.PIPE, text=True, timeout=60)
     os.close(writing)
     assert ended.stderr == ""
+
+
+def test_a_report_says_how_well_a_file_was_read(tmp_path: Path) -> None:
+    path = tmp_path / "report.pdf"
+    path.write_bytes(typeset(PAGE + "= Rights\n\nNothing about us without us."))
+    shown = run(path, "--report")
+    assert shown.exit_code == 0
+    assert shown.stdout.startswith("The text was read without a doubt about any page.\n")
+    assert "Told by layout:          1 of 1 pages (1)" in shown.stdout
+    found = json.loads(run(path, "--report", "--json").stdout)
+    assert found["file"] == "report.pdf"
+    assert found["summary"]["grade"] == "good"
+    assert [page["page"] for page in found["pages"]] == [1]
+
+
+def test_a_comparison_is_one_page_in_a_file(tmp_path: Path) -> None:
+    path, compared = tmp_path / "report.pdf", tmp_path / "compared.html"
+    path.write_bytes(typeset(PAGE + "= Rights\n\nNothing about us without us."))
+    shown = run("--compare", path, "-o", compared)
+    assert (shown.exit_code, shown.stdout) == (0, "")
+    page = compared.read_text()
+    assert page.startswith("<!doctype html>")
+    assert page.count("data:image/jpeg;base64,") == 1
+    assert "Nothing about us without us." in page
+
+
+def test_a_comparison_is_made_of_one_file_and_goes_without_a_report(guide: Path) -> None:
+    assert "one file" in run("--compare", guide, guide).stderr
+    assert run("--compare", "--report", guide).exit_code == 2
+
+
+def test_what_is_asked_for_can_go_to_a_file(guide: Path, tmp_path: Path) -> None:
+    assert run(guide, "-o", tmp_path / "guide.txt").stdout == ""
+    assert (tmp_path / "guide.txt").read_text().startswith("# A guide\n")
+    refused = run(guide, "-o", tmp_path / "nowhere" / "guide.txt")
+    assert refused.exit_code == 1
+    assert "can't be written" in refused.stderr

@@ -95,7 +95,7 @@ class _Reader(Struct, frozen=True):
                 count = characters(patch)
                 return with_patch(sheet, patch), Verdict(after.share, recognised=count, confidence=patch.confidence)
         if verdict.garbled:
-            return replace(sheet, words=(), tree=None), verdict
+            return replace(sheet, words=(), tree=None), replace(verdict, layer=False)
         if verdict.silent and patch is not None and not patch.words:
             # OCR looked at it and saw no letter: it is a picture, and no picture of text.
             return sheet, replace(verdict, silent=False)
