@@ -125,6 +125,8 @@ def _arrange_columns(band: list[Line], gutter: _Gutter, leftwards: bool, depth: 
     if _is_drawn_by_rows(*sides):
         return _arrange_rows(band, leftwards, depth)
     in_order = sides[::-1] if leftwards else sides
+    if _is_margin(*in_order):
+        in_order = in_order[::-1]
     return [column for side in in_order for column in _arrange(side, leftwards, depth + 1)]
 
 
@@ -138,6 +140,16 @@ def _is_drawn_by_rows(left: list[Line], right: list[Line]) -> bool:
     if 2 * sum(any(_are_level(one, other) for other in right) for one in left) < fewer:
         return False
     return not (fewer >= 3 and _is_prose(left) and _is_prose(right))
+
+
+def _is_margin(first: list[Line], second: list[Line]) -> bool:
+    """Whether the column that would be read first holds but notes in the margin of the other one."""
+    smaller = median(piece.size for piece in first) < 0.94 * median(piece.size for piece in second)
+    return smaller and _width(first) < 0.5 * _width(second) and 2 * len(first) < len(second)
+
+
+def _width(pieces: list[Line]) -> float:
+    return max(piece.right for piece in pieces) - min(piece.left for piece in pieces)
 
 
 def _is_prose(side: list[Line]) -> bool:

@@ -106,7 +106,9 @@ def _repeats(group: list[_Place], count: int) -> bool:
         return False
     if not _NUMBER.sub("", group[0].piece.text).strip(" -–—/|.·•()[]"):
         # Figures alone are furniture only where they are always the same: a job number, not a page number.
-        return len(pages) >= 3 and len({place.piece.text for place in group}) <= 1 + len(pages) // 4
+        texts = {place.piece.text for place in group}
+        few = count <= 3 and len(pages) == count and not group[0].piece.text.isdecimal() and len(texts) == 1
+        return few or (len(pages) >= 3 and len(texts) <= 1 + len(pages) // 4)
     span = max(pages) - min(pages) + 1
     return 3 * len(pages) >= span and (len(pages) >= 3 or count <= 8)
 

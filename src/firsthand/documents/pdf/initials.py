@@ -18,6 +18,8 @@ _SMALLEST = 15.0
 """The least size of an initial, in points."""
 _BESIDE = 1.2
 """How far the text stands from its initial, in sizes of its type."""
+_BELOW = 1.1
+"""How far below the foot of an initial the last line may stand that still leaves it room."""
 _SPREAD = 1.3
 """The most white between letters that make one word, in sizes of the type."""
 _PARTED = 1.7
@@ -64,7 +66,7 @@ def _lower_initial(words: Sequence[Word], initial: Word, vocabulary: Counter[str
         word for word in words
         if word.size * _TALL <= initial.size and word.left >= initial.left
         and word.left - initial.right < _BESIDE * word.size and word.right > initial.right
-        and initial.base - 0.9 * initial.size < word.base < initial.base + 0.2 * word.size
+        and initial.base - 0.9 * initial.size < word.base < initial.base + _BELOW * word.size
     ]  # fmt: skip
     firsts = _firsts_of_lines(beside)
     if len(firsts) < 2 or abs(firsts[0].base - 0.72 * firsts[0].size - (initial.base - 0.72 * initial.size)) > (
@@ -74,7 +76,7 @@ def _lower_initial(words: Sequence[Word], initial: Word, vocabulary: Counter[str
     head = firsts[0]
     text = initial.text + head.text
     apart = not vocabulary[_plain(text)] and vocabulary[_plain(initial.text)] > 0 and vocabulary[_plain(head.text)] > 1
-    moved = {id(word) for word in firsts}
+    moved = {id(word) for word in firsts if abs(word.left - head.left) < 0.5 * head.size}
     lowered: list[Word] = []
     for word in words:
         if word is initial:

@@ -164,7 +164,9 @@ def _goes_on(
 ) -> bool:
     """Whether a line belongs to the paragraph of the group, and doesn't begin a new one."""
     above = group[-1]
-    if _differs(above, line) or _stands_off(above, line, leading) or is_row(above):
+    if _differs(above, line) or _stands_off(above, line, leading):
+        return False
+    if is_row(above) and not _is_stretched(above, line, measure):
         return False
     if is_row(line):
         return line.text[0].islower() and not ends_sentence(above.text)
@@ -209,6 +211,14 @@ def is_row(line: Line) -> bool:
     return any(word.left - before.right > _CELL_GAP * line.size for before, word in pairwise(words))
 
 
+def _is_stretched(above: Line, line: Line, measure: Measure) -> bool:
+    """Whether the white in a line is only there to fill it: it ends with its column, and inside of a sentence."""
+    full = measure[1] - end_of(above) < 0.2 * above.size
+    words = above.words[1:] if _NUMBERING.fullmatch(above.words[0].text) else above.words
+    gaps = [abs(word.left - before.right) for before, word in pairwise(words)]
+    return full and line.text[0].islower() and not ends_sentence(above.text) and min(gaps) > 0.7 * max(gaps)
+
+
 def _stands_off(above: Line, line: Line, leading: Leading) -> bool:
     step = line.base - above.base
     usual = leading.get(_rounded(line.size), 1.3 * line.size)
@@ -249,7 +259,7 @@ def _find_flush(lines: Sequence[Line]) -> set[int]:
     flush: set[int] = set()
     first = 0
     for at in range(1, len(lines) + 1):
-        if at < len(lines) and abs(end_of(lines[at]) - end_of(lines[at - 1])) <= 1:
+        if at < len(lines) and abs(end_of(lines[at]) - end_of(lines[at - 1])) <= 0.3 * lines[at].size:
             continue
         starts = Counter(round(start_of(line) / 2) for line in lines[first:at])
         if at - first > 2 and 2 * max(starts.values()) <= at - first:
