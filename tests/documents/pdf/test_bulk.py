@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from firsthand.documents.errors import UnreadableFileError
-from firsthand.documents.pdf import bulk, calls, letters, pages
+from firsthand.documents.pdf import blots, bulk, calls, letters, pages
 from firsthand.documents.pdf.opening import open_pdf
 from firsthand.documents.pdf.sheet import Sheet
 
@@ -147,6 +147,18 @@ def test_every_character_is_plain_where_it_is_for_python(shim: ctypes.CDLL) -> N
 @given(st.text(st.sampled_from("ab- \n\u0002\ufffe\u0000\u00ad\u2003é𝒜")), st.integers(0, 5))
 def test_words_are_cut_as_python_cuts_them(shim: ctypes.CDLL, text: str, room: int) -> None:
     assert cut(shim, text, room) == [found.span() for found in WORD.finditer(text)][:room]
+
+
+@given(st.integers(1, 12), st.lists(st.booleans(), max_size=140), st.sampled_from([3, 1_000]))
+def test_ink_is_joined_as_python_joins_it(shim: ctypes.CDLL, width: int, ink: list[bool], room: int) -> None:
+    height = len(ink) // width
+    pixels = bytes(ink[: width * height])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(blots, "_RUNS_AT_MOST", room)
+        expected = [
+            (one.left, one.top, one.right, one.bottom, one.detail) for one in blots._join(pixels, width, height)
+        ]
+    assert bulk.join_ink(shim, pixels, width, height, room) == expected
 
 
 def test_a_library_of_another_shape_is_left_alone(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from PIL import Image
 
+from firsthand.documents.pdf import bulk
 from firsthand.documents.pdf.lettering import Shape
 
 _RUN = re.compile(b"\x01+")
@@ -27,6 +28,9 @@ def find_blots(picture: Image.Image) -> list[Shape]:
     table = [int((level < threshold) == dark) for level in range(256)]
     width, height = picture.size
     pixels = picture.point(table, "L").tobytes()
+    if bulk.SHIM is not None:
+        found = bulk.join_ink(bulk.SHIM, pixels, width, height, _RUNS_AT_MOST)
+        return [Shape(left, top, right, bottom, detail=ink) for left, top, right, bottom, ink in found]
     return _join(pixels, width, height)
 
 

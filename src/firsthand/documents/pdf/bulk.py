@@ -13,7 +13,7 @@ from firsthand.documents.pdf import bindings, calls
 from firsthand.documents.pdf.answers import Drawn, Glyphs, Look, Marked, Part, Place, Run, Scene
 from firsthand.documents.pdf.bindings import Handle
 
-_SHAPE = 2
+_SHAPE = 3
 """That of the shim: see there."""
 _SUFFIXES = {"win32": ".dll", "darwin": ".dylib"}
 LIBRARY = Path(__file__).with_name("shim" + _SUFFIXES.get(sys.platform, ".so"))
@@ -35,6 +35,8 @@ _PLACE = struct.Struct("@Q4f2d2i")
 _DRAWN = struct.Struct("@4d4i5i4x")
 _LINE = struct.Struct("@4d")
 _MARKED = struct.Struct("@Q4i")
+_INK = struct.Struct("@5i")
+_BLOT = struct.Struct("@5i")
 
 
 class _Cursor(ctypes.Structure):
@@ -168,3 +170,12 @@ class _Characters:
 
 def _pointer(numbers: "array[int]") -> ctypes.c_void_p:
     return ctypes.c_void_p(numbers.buffer_info()[0])
+
+
+def join_ink(shim: ctypes.CDLL, pixels: bytes, width: int, height: int, most: int) -> list[tuple[int, ...]]:
+    """Left, top, right, bottom and ink of what touches in rows of pixels, 1 for ink; none where `most` runs are too few."""
+    if len(pixels) != width * height:
+        raise ValueError("not as many pixels as the picture has")
+    runs, blots = _Room(most * _INK.size), _Room(most * _BLOT.size)
+    found = shim.firsthand_blots(pixels, width, height, runs.address, most, blots.address)
+    return list(blots.records(_BLOT, found))

@@ -16,7 +16,7 @@
 #endif
 
 /* Raised with every change of a structure or of a function's arguments; bulk.py asks for the same number. */
-enum { SHAPE = 2 };
+enum { SHAPE = 3 };
 
 typedef void *Handle;
 typedef struct { float left, top, right, bottom; } Box;
@@ -451,4 +451,55 @@ EXPORT void firsthand_drawings(const Pdfium *pdfium, Handle page, Drawings *draw
     drawings->pictures_found = drawings->rules_found = drawings->marked_found = drawings->objects_found = 0;
     drawings->page_numbers = 0, drawings->numbering = -1;
     walk(pdfium, page, &same, none, 0, drawings);
+}
+
+/* ---- Blots of ink ----------------------------------------------------------------------------------------------- */
+
+/* A stretch of ink in one row of pixels; `parent` leads to a run of the same blot, or is the run itself. */
+typedef struct { int32_t start, end, row, parent, blot; } Ink;
+typedef struct { int32_t left, top, right, bottom, ink; } Blot;
+
+static int32_t root_of(Ink *runs, int32_t run)
+{
+    while (runs[run].parent != run) run = runs[run].parent = runs[runs[run].parent].parent;
+    return run;
+}
+
+/* Boxes of ink that touches, also at corners, in the order of their first pixels. `pixels` are 1 for ink, else 0, row by
+ * row. There is room for `room` runs and as many blots; where there are more, it is no picture of text: 0. */
+EXPORT int32_t firsthand_blots(const uint8_t *pixels, int32_t width, int32_t height, Ink *runs, int32_t room, Blot *blots)
+{
+    int32_t count = 0, found = 0, before = 0, here = 0;
+    for (int32_t y = 0; y < height; y++) {
+        const uint8_t *row = pixels + (size_t)y * (size_t)width;
+        int32_t at = before = here;
+        here = count;
+        for (int32_t x = 0; x < width;) {
+            if (row[x] != 1) { x++; continue; }
+            if (count == room) return 0;
+            Ink *run = &runs[count];
+            run->start = x;
+            while (x < width && row[x] == 1) x++;
+            run->end = x, run->row = y, run->parent = count, run->blot = -1;
+            while (at < here && runs[at].end < run->start) at++;
+            for (int32_t look = at; look < here && runs[look].start <= run->end; look++)
+                runs[root_of(runs, count)].parent = root_of(runs, look);
+            count++;
+        }
+    }
+    for (int32_t at = 0; at < count; at++) {
+        const Ink *run = &runs[at];
+        Ink *root = &runs[root_of(runs, at)];
+        if (root->blot < 0) {
+            Blot fresh = {run->start, run->row, run->end, run->row + 1, 0};
+            root->blot = found++;
+            blots[root->blot] = fresh;
+        }
+        Blot *blot = &blots[root->blot];
+        if (run->start < blot->left) blot->left = run->start;
+        if (run->end > blot->right) blot->right = run->end;
+        blot->bottom = run->row + 1;
+        blot->ink += run->end - run->start;
+    }
+    return found;
 }
