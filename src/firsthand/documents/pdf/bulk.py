@@ -173,7 +173,7 @@ def _pointer(numbers: "array[int]") -> ctypes.c_void_p:
 
 
 def join_ink(shim: ctypes.CDLL, pixels: bytes, width: int, height: int, most: int) -> list[tuple[int, ...]]:
-    """Left, top, right, bottom and ink of what touches in rows of pixels, 1 for ink; none where `most` runs are too few."""
+    """Left, top, right, bottom and ink of all that touches among pixels, 1 for ink; none of more than `most` runs."""
     if len(pixels) != width * height:
         raise ValueError("not as many pixels as the picture has")
     runs, blots = _Room(most * _INK.size), _Room(most * _BLOT.size)
