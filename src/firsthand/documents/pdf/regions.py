@@ -17,6 +17,9 @@ from firsthand.documents.pdf.table_captions import is_table_caption
 
 _SLACK = 3.0
 _HEADER_LEVELS = 6
+_ROWS_ABOVE = 2
+_RECENT = 4
+"""How many rows a row is compared with."""
 _EMPTY = 40.0
 """The height, in points, of the empty row or the double line that a table may hold."""
 _SHORT = 18.0
@@ -144,7 +147,8 @@ def _grow(left: float, top: float, right: float, bottom: float, pieces: Sequence
     )
     floor, last, reached = bottom, bottom, bottom
     for piece in below:
-        if piece.base - last > _STEP * size or piece.width > 0.6 * (right - left) or is_table_caption(piece.text):
+        wide = piece.width > 0.6 * (right - left) and piece.left < left + 0.1 * (right - left)
+        if piece.base - last > _STEP * size or wide or is_table_caption(piece.text):
             break
         beside = any(other is not piece and abs(other.base - piece.base) < 2 for other in below)
         last = piece.base
@@ -173,7 +177,7 @@ def _plain_regions(pieces: Sequence[Line]) -> Iterable[Region]:
     chains: list[list[list[_Stretch]]] = []
     for run in runs:
         for chain in reversed(chains[-6:]):
-            if _follows(chain[-1], run):
+            if _follows(chain[-_RECENT:], run):
                 chain.append(run)
                 break
         else:
@@ -230,12 +234,12 @@ def _part(piece: Line) -> list[_Stretch]:
     return found
 
 
-def _follows(above: list[_Stretch], below: list[_Stretch]) -> bool:
-    """Whether a row stands under another, near it, with at least two stretches between the same edges."""
-    size = above[0].size
-    if not 0 < below[0].base - above[0].base <= _STEP * size or abs(below[0].size - size) > 0.2 * size:
+def _follows(above: list[list[_Stretch]], below: list[_Stretch]) -> bool:
+    """Whether a row stands near below others, with at least two stretches between the same edges as some of theirs."""
+    last = above[-1][0]
+    if not 0 < below[0].base - last.base <= _STEP * last.size or abs(below[0].size - last.size) > 0.2 * last.size:
         return False
-    return sum(any(_is_aligned(one, other) for other in below) for one in above) >= 2
+    return sum(any(_is_aligned(one, other) for run in above for other in run) for one in below) >= 2
 
 
 def _is_aligned(one: _Stretch, other: _Stretch) -> bool:
@@ -291,17 +295,22 @@ def extend(region: Region, columns: Columns, pieces: Sequence[Line], tallest: in
     """
     within = [piece for piece in pieces if _is_within(piece, region.left, region.right)]
     above = sorted((piece for piece in within if piece.base < region.top + 1), key=lambda piece: -piece.base)
-    top, first = region.top, region.top + 1
-    if found := _row_beside(above, first, columns, _HEADER_LEVELS):
+    top, upper = region.top, [region.top + 1]
+    # Where every other row is shaded, a row of the body may stand above the first shade, and the heading above that.
+    while len(upper) <= _ROWS_ABOVE and (found := _row_beside(above, upper[0], columns, _HEADER_LEVELS)):
         top = min(piece.top for piece in found) - 0.1
+        above = [piece for piece in above if piece.bottom <= top + 1]
+        upper.insert(0, top)
     below = sorted((piece for piece in within if piece.base > region.bottom), key=lambda piece: piece.base)
     bottom, last = region.bottom, region.bottom
-    if found := _row_beside(below, last, columns, tallest + 1):
+    found = _row_beside(below, last, columns, tallest + 1)
+    parted = bool(found)
+    if found:
         bottom = max(piece.bottom for piece in found) + 0.1
-    if not region.bounded:
-        return replace(region, top=top, bottom=bottom)
-    cuts = (*((first,) if top < region.top else ()), *region.cuts, *((last,) if bottom > region.bottom else ()))
-    return replace(region, top=top, bottom=bottom, cuts=cuts)
+    inside = [piece.base for piece in within if piece.base <= bottom]
+    bottom = _take_tail(below, max(inside, default=bottom), bottom, columns)
+    cuts = (*upper[1:], *region.cuts, *((last,) if parted else ()))
+    return replace(region, top=top, bottom=bottom, cuts=cuts if region.bounded else ())
 
 
 def _row_beside(pieces: Sequence[Line], edge: float, columns: Columns, most: int) -> list[Line]:
@@ -325,6 +334,18 @@ def _row_beside(pieces: Sequence[Line], edge: float, columns: Columns, most: int
     while taken and len(taken[-1]) == 1:
         taken.pop()
     return [piece for level in taken for piece in level] if 0 < len(taken) <= most else []
+
+
+def _take_tail(below: Sequence[Line], base: float, bottom: float, columns: Columns) -> float:
+    """The bottom of the last row, of which further lines may stand in one column alone."""
+    for piece in below:
+        if piece.base <= base + 1:
+            continue
+        fits = any(start - 2 <= piece.left and piece.right <= end + piece.size for start, end in columns)
+        if piece.base - base > 1.45 * piece.size or not fits or is_table_caption(piece.text):
+            break
+        base, bottom = piece.base, max(bottom, piece.bottom + 0.1)
+    return bottom
 
 
 def _is_in_column(piece: Line, columns: Columns) -> bool:
