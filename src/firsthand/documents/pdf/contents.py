@@ -107,7 +107,8 @@ def _is_entry(text: Text) -> bool:
     last = text.lines[-1]
     if len(text.lines) > _LINES_AT_MOST or len(last.words) < 2 or not _PAGE.fullmatch(_page_of(text)):
         return False
-    parted = _has_leaders(last) or (is_row(last) and _is_last(last))
+    told = text.tag is not None and text.tag.role == "TOCI"
+    parted = told or _has_leaders(last) or (is_row(last) and _is_last(last))
     return parted and sum(map(str.isalpha, _title_of(text))) > 1
 
 

@@ -29,11 +29,8 @@ def settle_levels(texts: Sequence[Text], guessed: Mapping[int, int]) -> dict[int
     if not tagged:
         return left
     by_style = _by_style(texts, tagged)
-    by_rank = sorted({(guessed[index], level) for index, level in tagged.items() if index in guessed})
-    found = {
-        index: by_style.get(style_of(texts[index])) or _by_rank(by_rank, level, max(tagged.values()))
-        for index, level in left.items()
-    }
+    sizes = sorted((texts[index].size, level) for index, level in tagged.items())
+    found = {index: by_style.get(style_of(texts[index])) or _by_size(sizes, texts[index].size) for index in left}
     return dict(sorted({**found, **tagged}.items()))
 
 
@@ -110,12 +107,10 @@ def _by_style(texts: Sequence[Text], tagged: Mapping[int, int]) -> dict[Style, i
     return {style: counts.most_common(1)[0][0] for style, counts in votes.items()}
 
 
-def _by_rank(known: Sequence[tuple[int, int]], level: int, deepest: int) -> int:
-    """A level between those of the tagged headings that look larger and smaller; below all of them where none does."""
-    if not known:
-        return min(deepest + 1, _DEEPEST)
-    above = [tagged for rank, tagged in known if rank < level]
-    beside = [tagged for rank, tagged in known if rank == level]
-    if beside:
-        return min(beside)
-    return min(max(above) + 1, _DEEPEST) if above else max(min(tagged for _, tagged in known) - 1, 1)
+def _by_size(known: Sequence[tuple[float, int]], size: float) -> int:
+    """The level of the tagged headings of one size; or else below all larger ones, or above all where it is larger."""
+    alike = Counter(level for other, level in known if _SMALLER * size <= other <= size / _SMALLER)
+    if alike:
+        return alike.most_common(1)[0][0]
+    larger = [level for other, level in known if other > size]
+    return min(max(larger) + 1, _DEEPEST) if larger else max(min(level for _, level in known) - 1, 1)
