@@ -98,7 +98,7 @@ def test_a_process_that_dies_over_a_scan_costs_that_scan_only(mixed: Path) -> No
 
         def strike(_: Path, done: int, __: int) -> None:
             if done == 0:
-                threading.Thread(target=_strike_child, args=(workers,)).start()
+                threading.Thread(target=_strike_next, args=(workers, _children(workers))).start()
 
         ((_, document),) = workers.read([mixed], progress=strike)
     assert isinstance(document, Document)
@@ -107,14 +107,19 @@ def test_a_process_that_dies_over_a_scan_costs_that_scan_only(mixed: Path) -> No
     assert "unread-scan" in codes(document)
 
 
-def _strike_child(workers: Workers) -> None:
+def _children(workers: Workers) -> set[int]:
     assert workers._worker
     pid = workers._worker._process.pid
-    for _ in range(1000):
-        if words := Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
-            os.kill(int(words[0]), signal.SIGSEGV)
+    return set(map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split()))
+
+
+def _strike_next(workers: Workers, before: set[int]) -> None:
+    """End the next child that is born; those from before may not be waited for yet."""
+    for _ in range(2000):
+        if born := _children(workers) - before:
+            os.kill(born.pop(), signal.SIGSEGV)
             return
-        time.sleep(0.005)
+        time.sleep(0.002)
 
 
 def test_without_ocr_an_editor_is_told_what_to_install(

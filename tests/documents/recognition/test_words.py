@@ -53,8 +53,13 @@ def test_a_size_that_is_rare_beside_its_neighbour_is_that_neighbour() -> None:
 
 
 def test_two_common_sizes_stay_two() -> None:
-    lines = [line(seen("a" * 90, points=10)), line(seen("a" * 60, points=9))]
-    assert [word.size for word in lay(lines, 200)] == [10.0, 9.0]
+    lines = [line(seen("a" * 90, points=points)) for points in (10, 10, 10, 10, 10, 9, 9, 9, 9)]
+    assert [word.size for word in lay(lines, 200)] == [10.0] * 5 + [9.0] * 4
+
+
+def test_few_lines_of_nearly_the_size_of_others_are_of_that_size() -> None:
+    lines = [line(seen("a" * 60, points=10)), line(seen("a" * 40, points=9))]
+    assert [word.size for word in lay(lines, 200)] == [10.0, 10.0]
 
 
 def test_sizes_of_scripts_that_are_measured_badly_differ_only_where_they_differ_much() -> None:

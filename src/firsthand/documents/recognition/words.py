@@ -18,8 +18,8 @@ _EVEN = ("Latin", "Cyrillic", "Greek", "Armenian", "Han", "Hangul", "Kana")
 """Scripts whose letters are so even in height that Tesseract measures their size well."""
 _UNEVEN = 0.3
 """By what share of a size others are the same in other scripts."""
-_FEW = 0.2
-"""Of a size: this share of the characters in the next size, and it is that size, measured badly."""
+_FEW, _FEW_LINES = 0.2, 4
+"""Of a size: this share of the characters in the next size, or fewer lines, and it is that size, measured badly."""
 
 
 def confidence(words: Iterable[Seen | Recognised]) -> float:
@@ -94,18 +94,18 @@ def _sizes(lines: Sequence[Line]) -> list[float]:
     for line, size in zip(lines, sizes, strict=True):
         weights[size] += sum(len(word.text) for word in line.words)
     even = script_of("".join(line.text for line in lines)) in (*_EVEN, None)
-    taken = _neighbours(weights) if even else _groups(weights)
+    taken = _neighbours(weights, Counter(sizes)) if even else _groups(weights)
     return [float(taken[size]) for size in sizes]
 
 
-def _neighbours(weights: Counter[int]) -> dict[int, int]:
+def _neighbours(weights: Counter[int], lines: Counter[int]) -> dict[int, int]:
     """For each size that size or, where it is rare beside its neighbour, which may be rare too, that one."""
     taken = {size: size for size in weights}
     for smaller, larger in pairwise(sorted(weights)):
         if larger - smaller > max(1, 0.08 * larger):
             continue
         rare, common = sorted((smaller, larger), key=lambda size: weights[size])
-        if weights[rare] < _FEW * weights[common]:
+        if weights[rare] < _FEW * weights[common] or lines[rare] < _FEW_LINES:
             taken[rare] = common
     for size in sorted(taken, key=lambda size: -weights[size]):
         taken[size] = taken[taken[size]]
