@@ -143,6 +143,8 @@ def _remarks(refused: int) -> Sequence[Remark]:
 def _paint(
     page: Handle, sheet: Sheet, sources: Sequence[Source], area: Area, album: Album, budget: _Budget
 ) -> str | None:
+    if not area.width or not area.height:
+        return None
     margin = _MARGIN if area.kind == "drawing" else 0.0
     left, top = max(area.left - margin, 0.0), max(area.top - margin, 0.0)
     right, bottom = min(area.right + margin, sheet.width), min(area.bottom + margin, sheet.height)
