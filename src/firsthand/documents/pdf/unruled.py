@@ -90,7 +90,8 @@ class Draft(Struct, frozen=True):
     """A table before it is judged."""
 
     region: Region
-    levels: tuple[Level, ...]
+    parts: tuple[list[Part], ...]
+    """What each level says in each column."""
     columns: Columns
     bands: tuple[tuple[int, int], ...]
     """Between lines: the first level, and the one after the last."""
@@ -142,7 +143,7 @@ def _draft(region: Region, levels: Sequence[Level], columns: Columns) -> Draft |
         table.extend(gather_rows(texts, starts))
         if head and not ruled:
             headers = len(table)
-    return Draft(region, tuple(levels), columns, tuple(bands), table, headers) if len(table) > 1 else None
+    return Draft(region, tuple(parts), columns, tuple(bands), table, headers) if len(table) > 1 else None
 
 
 def _cut(levels: Sequence[Level], cuts: Sequence[float]) -> list[tuple[int, int]]:
@@ -230,7 +231,7 @@ def _is_prose(draft: Draft) -> bool:
     running = 0
     for column, (left, right) in enumerate(draft.columns):
         lines = [
-            part for level in fill(draft.levels, draft.columns) for part in level
+            part for level in draft.parts for part in level
             if part.column == column and part.wide == 1
         ]  # fmt: skip
         if len(lines) < _PROSE_LINES:
