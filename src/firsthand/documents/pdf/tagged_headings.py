@@ -28,6 +28,8 @@ def settle_levels(texts: Sequence[Text], guessed: Mapping[int, int]) -> dict[int
     left = {index: level for index, level in guessed.items() if index not in tagged and _may_be_guessed(texts[index])}
     if not tagged:
         return left
+    # Where the file tags headings, a sentence in large type is a quotation or a note.
+    left = {index: level for index, level in left.items() if not _is_sentence(texts[index].text)}
     by_style = _by_style(texts, tagged)
     sizes = sorted((texts[index].size, level) for index, level in tagged.items())
     found = {index: by_style.get(style_of(texts[index])) or _by_size(sizes, texts[index].size) for index in left}
@@ -94,6 +96,10 @@ def _level(text: Text) -> int:
     if not any(map(str.isalnum, shown)) or (len(shown) > _LONGEST and ends_sentence(shown)):
         return 0
     return min(text.tag.level or 1, _DEEPEST)
+
+
+def _is_sentence(text: str) -> bool:
+    return ends_sentence(text) and not text.endswith(("?", "!"))
 
 
 def _may_be_guessed(text: Text) -> bool:
