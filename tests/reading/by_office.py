@@ -139,7 +139,9 @@ class _Writer:
     def _table(self, block: Block) -> str:
         count = max(cell.column + cell.columns for cell in block.cells)
         there = {(cell.row, cell.column): cell for cell in block.cells}
-        rows = ""
+        heads = {cell.row for cell in block.cells if cell.header}
+        head: list[str] = []
+        body: list[str] = []
         for at in range(max(cell.row + cell.rows for cell in block.cells)):
             row = ""
             for column in range(count):
@@ -155,8 +157,9 @@ class _Writer:
                     "</table:table-cell>"
                 )
             row = f"<table:table-row>{row}</table:table-row>"
-            rows += f"<table:table-header-rows>{row}</table:table-header-rows>" if at == 0 else row
+            (head if at in heads else body).append(row)
         columns = f'<table:table-column table:number-columns-repeated="{count}"/>'
+        rows = f"<table:table-header-rows>{''.join(head)}</table:table-header-rows>{''.join(body)}"
         return f'<table:table table:style-name="table">{columns}{rows}</table:table>'
 
 

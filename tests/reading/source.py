@@ -39,6 +39,7 @@ class Cell(NamedTuple):
     rows: int = 1
     columns: int = 1
     header: bool = False
+    """It stands in the first row, or beside a cell of the first row that spans more rows."""
 
 
 class Block(NamedTuple):
@@ -157,8 +158,9 @@ def _cells(lines: list[str]) -> tuple[Cell, ...]:
                 )
             else:
                 owner[at, column] = at, column
-                made[at, column] = Cell(parse_spans(text), at, column, header=at == 0)
-    return tuple(made.values())
+                made[at, column] = Cell(parse_spans(text), at, column)
+    depth = max(cell.rows for cell in made.values() if cell.row == 0)
+    return tuple(cell._replace(header=cell.row < depth) for cell in made.values())
 
 
 class Print(NamedTuple):

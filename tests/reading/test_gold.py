@@ -9,6 +9,7 @@ import pypdfium2
 import pytest
 from tests.reading import gold, neutral, scoring
 from tests.reading.alignment import fold
+from tests.reading.source import load, plain
 
 from firsthand.documents.readers import parse
 
@@ -19,16 +20,16 @@ READ = tuple(one for one in gold.GOLD if not one.scanned)
 FLOORS = {
     # By group, held out or not, with tags or not. What is truly reached, in per cent, rounded down; of errors, in per
     # cent, and of leaks, per page, rounded up. None where there is nothing to score.
-    ("layout", False, False): (99.6, 100.0, 100.0, 95.7, 100.0, 97.7, 0.1, 0.0),
-    ("layout", True, False): (97.5, 97.9, 99.9, 94.0, 73.3, 92.6, 2.4, 0.06),
-    ("tables", False, False): (100.0, 100.0, 100.0, 100.0, 86.4, None, 0.0, 0.0),
-    ("tables", True, False): (96.5, 93.7, 100.0, None, 72.1, None, 1.1, 0.0),
-    ("scripts", False, False): (99.6, 100.0, 100.0, 100.0, 98.2, 100.0, 0.6, 0.0),
-    ("scripts", True, False): (99.5, 84.3, 100.0, 81.2, 100.0, 57.1, 0.7, 0.0),
+    ("layout", False, False): (100.0, 100.0, 100.0, 97.0, 100.0, 97.7, 0.1, 0.0),
+    ("layout", True, False): (97.8, 97.9, 99.9, 94.9, 78.5, 92.6, 2.1, 0.06),
+    ("tables", False, False): (100.0, 100.0, 100.0, 100.0, 98.9, None, 0.0, 0.0),
+    ("tables", True, False): (100.0, 93.7, 100.0, None, 89.8, None, 0.2, 0.0),
+    ("scripts", False, False): (100.0, 100.0, 100.0, 100.0, 98.2, 100.0, 0.6, 0.0),
+    ("scripts", True, False): (100.0, 85.7, 100.0, 81.2, 100.0, 57.1, 0.7, 0.0),
     ("layout", False, True): (100.0, 100.0, 100.0, 100.0, 100.0, 97.7, 0.1, 0.0),
-    ("layout", True, True): (99.8, 98.9, 100.0, 99.6, 100.0, 100.0, 0.1, 0.0),
-    ("tables", False, True): (100.0, 100.0, 100.0, 100.0, 89.0, None, 0.0, 0.0),
-    ("tables", True, True): (100.0, 93.7, 100.0, None, 91.0, None, 0.0, 0.0),
+    ("layout", True, True): (99.8, 100.0, 100.0, 99.6, 100.0, 100.0, 0.1, 0.0),
+    ("tables", False, True): (100.0, 100.0, 100.0, 100.0, 100.0, None, 0.0, 0.0),
+    ("tables", True, True): (100.0, 100.0, 100.0, None, 100.0, None, 0.0, 0.0),
     ("scripts", False, True): (100.0, 100.0, 100.0, 100.0, 99.3, 100.0, 0.5, 0.0),
     ("scripts", True, True): (100.0, 90.9, 100.0, 100.0, 100.0, 75.0, 0.7, 0.0),
 }
@@ -109,3 +110,31 @@ def test_files_have_tags_until_they_are_taken_out() -> None:
         require(one)
         assert gold.has_tags(gold.build(one.name, tagged=True))
         assert not gold.has_tags(gold.build(one.name))
+
+
+def test_spans_of_a_source_leave_no_place_empty_and_none_taken_twice() -> None:
+    tables = [block for block in load("annex.en").blocks if block.kind == "table"]
+    for table in tables:
+        places = [
+            (row, column) for cell in table.cells
+            for row in range(cell.row, cell.row + cell.rows)
+            for column in range(cell.column, cell.column + cell.columns)
+        ]  # fmt: skip
+        rows, columns = max(row for row, _ in places) + 1, max(column for _, column in places) + 1
+        assert sorted(places) == [(row, column) for row in range(rows) for column in range(columns)]
+    spans = [(plain(cell.spans), cell.rows, cell.columns) for cell in tables[1].cells if cell.rows * cell.columns > 1]
+    assert spans == [("Kind of request", 2, 1), ("Women", 1, 2), ("Men", 1, 2)]
+    assert {cell.row for cell in tables[1].cells if cell.header} == {0, 1}
+
+
+@pytest.mark.parametrize("name", ["tables-unruled", "tables-ruled-spans", "tables-zebra", "tables-three-rules"])
+def test_every_row_of_a_table_is_printed_as_a_row(name: str) -> None:
+    """Told by poppler: the words of a row stand on one line of its layout."""
+    if shutil.which("pdftotext") is None:
+        pytest.skip("pdftotext is not installed")
+    done = subprocess.run(["pdftotext", "-layout", "-", "-"], input=gold.build(name), capture_output=True, check=True)
+    lines = [fold(line) for line in done.stdout.decode().splitlines()]
+    for block in load("annex.en").blocks[:9]:
+        for row in {cell.row for cell in block.cells} if block.kind == "table" else ():
+            first = fold("".join(plain(cell.spans) for cell in block.cells if cell.row == row))
+            assert any(first in line or line in first for line in lines if 2 * len(line) > len(first)), first
