@@ -145,6 +145,46 @@ def test_only_the_pages_that_are_soup_are_left_out() -> None:
     assert (remark.code, remark.page, remark.last) == ("soup", 2, 3)
 
 
+def two_fonts() -> bytes:
+    """Headings in a typeface whose letters are named wrongly, running text in a sound one."""
+    sound = typeset(PAGE + '#set text(font: "New Computer Modern")\n' + TRUTH)
+    headings = "\n\n".join(f"#block(strong[{line}])" for line in HEADINGS)
+    wrong = garbled(typeset(PAGE + '#set text(font: "DejaVu Sans Mono", size: 16pt)\n#v(12cm)\n' + headings))
+    with pikepdf.open(BytesIO(sound)) as pdf, pikepdf.open(BytesIO(wrong)) as other:
+        pdf.pages[0].add_overlay(other.pages[0])
+        written = BytesIO()
+        pdf.save(written)
+    return written.getvalue()
+
+
+HEADINGS = ("What the survey has found", "Which services were closed this year", "Who should decide what happens next")
+
+
+def test_a_typeface_whose_letters_are_named_wrongly_is_left_out_and_read_by_ocr() -> None:
+    data = two_fonts()
+    found = read(data)
+    assert said(found).split() == TRUTH.split()
+    (remark,) = found.remarks
+    assert (remark.code, remark.page, remark.count) == ("unmapped-characters", 1, 17)
+    found = parse_with_scans(data, "a.pdf")
+    assert all(heading in said(found) for heading in HEADINGS)
+    assert "unmapped-characters" not in codes(found)
+
+
+def test_a_page_whose_letters_have_no_names_at_all_is_read_by_ocr() -> None:
+    with pikepdf.open(BytesIO(typeset(SETTING + TRUTH))) as pdf:
+        for thing in pdf.objects:
+            if isinstance(thing, pikepdf.Dictionary) and "/ToUnicode" in thing:
+                del thing["/ToUnicode"]
+        written = BytesIO()
+        pdf.save(written)
+    recognise = Answering(TRUTH)
+    found = read(written.getvalue(), recognise=recognise)
+    assert [scan.box for scan in recognise.asked] == [None]
+    assert said(found).split()[:5] == TRUTH.split()[:5]
+    assert codes(found) == ["recognised"]
+
+
 def test_a_page_that_is_a_picture_is_asked_for_and_otherwise_told() -> None:
     found = read(scan(TRUTH))
     (remark,) = found.remarks

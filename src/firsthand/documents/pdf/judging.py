@@ -15,6 +15,7 @@ from firsthand.documents.pdf.lettering import Box
 from firsthand.documents.pdf.lost_ink import find_lost_ink
 from firsthand.documents.pdf.patches import with_patch
 from firsthand.documents.pdf.sheet import Picture, Sheet
+from firsthand.documents.pdf.soup import drop_soup, find_dropped
 from firsthand.documents.recognition.scans import Patch, Recogniser, Scan
 
 UNSURE = 0.75
@@ -28,6 +29,7 @@ _LAYER = 0.8
 _WHOLE = 0.7
 _WIDE, _TALL = 60.0, 12.0
 _SHAPES = 5
+_NEARLY_ALL = 0.8
 
 
 class Verdict(Struct, frozen=True):
@@ -56,10 +58,11 @@ class Judged(Struct, frozen=True):
 
 
 def judge_sheets(document: Handle, sheets: Sequence[Sheet], recognise: Recogniser, language: str | None) -> Judged:
-    """`language` is what the file declares, if it does."""
+    """`sheets` as the file has them; `language` is what it declares, if it does."""
+    kept = drop_soup(sheets)
     lost = find_lost_ink(document, sheets)
     reader = _Reader(recognise, (language,) if language else (), lost)
-    judged = [reader.judge(sheet) for sheet in sheets]
+    judged = [reader.judge(before, sheet) for before, sheet in zip(sheets, kept, strict=True)]
     return Judged(tuple(sheet for sheet, _ in judged), tuple(verdict for _, verdict in judged))
 
 
@@ -68,9 +71,13 @@ class _Reader(Struct, frozen=True):
     languages: tuple[str, ...]
     lost: Mapping[int, tuple[Box, ...]]
 
-    def judge(self, sheet: Sheet) -> tuple[Sheet, Verdict]:
+    def judge(self, before: Sheet, sheet: Sheet) -> tuple[Sheet, Verdict]:
+        """A page without the words whose letters nobody knows; `before` has them still."""
         if not sheet.readable:
             return sheet, Verdict()
+        if _was_garbled(before, sheet):
+            soup = judge([word.text for word in before.words])
+            return self._read_whole(before, Verdict(soup=soup.share, garbled=True), soup)
         if not sheet.words:
             return self._read_whole(sheet, Verdict(silent=shows_something(sheet)), None)
         found = judge([word.text for word in sheet.words])
@@ -83,11 +90,11 @@ class _Reader(Struct, frozen=True):
         boxes = self.lost.get(sheet.number, ())
         if any(_is_whole(box, sheet) for box in boxes):
             return self._read_whole(sheet, replace(verdict, lost=1), found)
-        return self._read_boxes(sheet, verdict, boxes)
+        return self._read_boxes(sheet, verdict, find_dropped(before, sheet), boxes)
 
     def _read_whole(self, sheet: Sheet, verdict: Verdict, before: Judgement | None) -> tuple[Sheet, Verdict]:
         """The page as OCR reads it, where it does and that is better than what the file says."""
-        wanted = verdict.silent or before is not None
+        wanted = verdict.silent or before is not None or sheet.unmapped > 0
         patch = self.recognise(Scan(sheet.number, None, self.languages)) if wanted else None
         if patch is not None and patch.words and patch.confidence >= _HOPELESS:
             after = judge([word.text for word in patch.words])
@@ -101,20 +108,31 @@ class _Reader(Struct, frozen=True):
             return sheet, replace(verdict, silent=False)
         return sheet, verdict
 
-    def _read_boxes(self, sheet: Sheet, verdict: Verdict, boxes: Sequence[Box]) -> tuple[Sheet, Verdict]:
-        lost = recognised = 0
+    def _read_boxes(
+        self, sheet: Sheet, verdict: Verdict, dropped: Sequence[Box], lost: Sequence[Box]
+    ) -> tuple[Sheet, Verdict]:
+        """The page with what OCR reads in some boxes. Words that were dropped there are no longer counted then."""
+        missed = recognised = 0
         weight = 0.0
-        for box in boxes:
+        for number, box in enumerate((*dropped, *lost)):
             patch = self.recognise(Scan(sheet.number, box, self.languages))
             if patch is None or not patch.words or patch.confidence < _BOX:
-                lost += 1
+                missed += number >= len(dropped)
                 continue
+            unmapped = max(0, sheet.unmapped - len(patch.words)) if number < len(dropped) else sheet.unmapped
             # What OCR read bears no tag, so the page's structure must be told from its layout.
-            sheet = replace(with_patch(sheet, patch), tree=None)
+            sheet = replace(with_patch(sheet, patch), tree=None, unmapped=unmapped)
             recognised += characters(patch)
             weight += patch.confidence * characters(patch)
         confidence = weight / recognised if recognised else None
-        return sheet, replace(verdict, lost=lost, recognised=recognised, confidence=confidence)
+        return sheet, replace(verdict, lost=missed, recognised=recognised, confidence=confidence)
+
+
+def _was_garbled(before: Sheet, after: Sheet) -> bool:
+    """Whether nearly all words of a page were dropped, though the file names letters for them."""
+    named = sum(not word.doubtful for word in before.words)
+    dropped = len(before.words) - len(after.words)
+    return dropped >= _NEARLY_ALL * max(len(before.words), 1) and named >= _NEARLY_ALL * len(before.words)
 
 
 def characters(patch: Patch) -> int:

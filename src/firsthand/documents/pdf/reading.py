@@ -19,7 +19,6 @@ from firsthand.documents.pdf.opening import has_its_end, open_pdf
 from firsthand.documents.pdf.page_remarks import rate_pages, remark_on_pages
 from firsthand.documents.pdf.pages import read_sheets
 from firsthand.documents.pdf.painting import Gallery, paint, remark_on_silence
-from firsthand.documents.pdf.soup import drop_soup
 from firsthand.documents.pdf.tagged_headings import settle_levels
 from firsthand.documents.pdf.title_pages import find_subtitle, find_title
 from firsthand.documents.recognition.scans import Recogniser, leave
@@ -41,7 +40,7 @@ def read(
     """
     with open_pdf(data) as (document, count):
         metadata = read_metadata(document, data)
-        found = drop_soup(read_sheets(document, count, tags=tags))
+        found = tuple(read_sheets(document, count, tags=tags))
         judged = judge_sheets(document, found, recognise, metadata.language)
         outline, targets = read_outline(document), read_targets(document)
         dropped = tuple(remark_on_contents(document))
