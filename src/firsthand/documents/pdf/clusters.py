@@ -18,7 +18,7 @@ _SPACE = 0.15
 _BEARING = 0.1
 """How much of a glyph's width may be white, or overlap with the next glyph."""
 _LEVEL = 0.3
-_NEARBY = 8
+_NEARBY = 24
 _REACH = 40
 """How many characters away from its letter a sign may be given."""
 _SARA_AM = {"\u0e32": "\u0e33", "\u0e33": "\u0e33", "\u0eb2": "\u0eb3", "\u0eb3": "\u0eb3"}

@@ -60,8 +60,12 @@ def _may_go_on(texts: Sequence[Text], at: int) -> bool:
     text = texts[at]
     if text.closes or _is_unfinished(text):
         return True
-    below = texts[at + 1] if at + 1 < len(texts) else text
-    return below.box != text.box or below.lines[0].text == ANCHOR or below.size > 1.06 * text.size
+    last = text.lines[-1]
+    if at + 1 == len(texts) or text.measure[1] - end_of(last) > 3 * last.size:
+        return False
+    below = texts[at + 1]
+    quoted = below.size > 1.06 * text.size and not below.bold
+    return below.box != text.box or below.lines[0].text == ANCHOR or quoted
 
 
 def _is_unfinished(text: Text) -> bool:

@@ -174,8 +174,11 @@ def _goes_on(
         return True
     if _are_two_headings(group[0], line):
         return False
-    if _is_item(above, line, following, measure):
+    if _is_item(above, line, following, measure) or _counts_on(group, line):
         return False
+    if line.leftwards and above.leftwards and measure[0] >= 0:
+        # Hebrew or Arabic in a column that runs to the right, whose lines begin anywhere.
+        return measure[1] - above.right < 3 * line.size
     if is_flush or _are_centred(above, line, measure) or _is_display(above, line):
         return True
     return not _is_moved(group, line, following, measure) and not _ended_early(above, line, measure)
@@ -238,6 +241,16 @@ def _is_item(above: Line, line: Line, following: Line | None, measure: Measure) 
     indented = start_of(line) - measure[0] > 0.7 * line.size
     leads_on = above.text.endswith((",", " and", " or", " et", " ou", " y", " o", " и", " или"))
     return (indented or not is_full(above, measure)) and (leads_on or ends_sentence(above.text))
+
+
+def _counts_on(group: list[Line], line: Line) -> bool:
+    """Whether a line begins with the number after that of the group, at the same place, where a sentence has ended."""
+    first, second = marker_of(group[0]), marker_of(line)
+    if first is None or second is None or not ends_sentence(group[-1].text):
+        return False
+    one, other = first.strip("()."), second.strip("().")
+    follows = one.isdecimal() and other.isdecimal() and int(other) == int(one) + 1
+    return follows and first[-1] == second[-1] and abs(start_of(line) - start_of(group[0])) < 0.5 * line.size
 
 
 def _is_hung(first: Line, second: Line | None) -> bool:

@@ -22,25 +22,35 @@ _WIDEST = 0.9
 def find_set_apart(texts: Sequence[Text], body: float) -> set[int]:
     """The indexes of texts that are headings by their kind and place; one of a kind alone is none."""
     found: dict[int, str] = {}
+    faces = _usual_faces(texts)
     for index, text in enumerate(texts):
-        kind = _kind(text, body)
+        kind = _kind(text, body) or _face(text, body, faces)
         if kind and _stands_apart(texts, index):
             found[index] = kind
     counts = Counter(found.values())
     return {index for index, kind in found.items() if counts[kind] > 1}
 
 
+def _usual_faces(texts: Sequence[Text]) -> frozenset[str]:
+    """The typefaces in which paragraphs are set."""
+    letters: Counter[str] = Counter()
+    for text in texts:
+        if len(text.lines) > 2:
+            for line in text.lines:
+                letters[line.font.name] += len(line.text)
+    return frozenset(name for name, count in letters.items() if 20 * count > letters.total())
+
+
+def _face(text: Text, body: float, usual: frozenset[str]) -> str:
+    """The typeface of a text that may be a heading, where no paragraph is set in it."""
+    faces = {line.font.name for line in text.lines}
+    return "" if not usual or len(faces) != 1 or faces & usual or not _may_head(text, body) else faces.pop()
+
+
 def _kind(text: Text, body: float) -> str:
     """What tells a text from others, "" where nothing does."""
     shown = text.text
-    if len(text.lines) > 2 or len(shown) > _LONGEST or not 0.95 * body <= text.size <= 1.1 * body:
-        return ""
-    if shown.endswith(_LEADS_ON) or ends_sentence(shown) or not (shown[0].isalnum() and not shown[0].islower()):
-        return ""
-    if any(line.text == ANCHOR or is_row(line) or line.words[0].turned for line in text.lines) or _is_bulleted(text):
-        return ""
-    start, end = text.measure
-    if max(line.width for line in text.lines) > _WIDEST * (end - start):
+    if not _may_head(text, body):
         return ""
     if _NUMBERED.match(shown):
         return "numbered"
@@ -49,6 +59,19 @@ def _kind(text: Text, body: float) -> str:
     ):
         return "slanted"
     return "capitals" if shown.isupper() and sum(map(str.isalpha, shown)) > 4 else ""
+
+
+def _may_head(text: Text, body: float) -> bool:
+    """Whether a text has the size, the length and the ends of a heading."""
+    shown = text.text
+    if len(text.lines) > 2 or len(shown) > _LONGEST or not 0.95 * body <= text.size <= 1.1 * body:
+        return False
+    if shown.endswith(_LEADS_ON) or ends_sentence(shown) or not (shown[0].isalnum() and not shown[0].islower()):
+        return False
+    if any(line.text == ANCHOR or is_row(line) or line.words[0].turned for line in text.lines) or _is_bulleted(text):
+        return False
+    start, end = text.measure
+    return max(line.width for line in text.lines) <= _WIDEST * (end - start)
 
 
 def _is_bulleted(text: Text) -> bool:
