@@ -56,7 +56,8 @@ class Journey:
 
     def task(self, number: int, turn: Turn) -> Task:
         limits = self._limits if turn.scan is None else self._limits.for_scan()
-        hints = hints_from(self._patches) if turn.scan is not None else ()
+        known = self._first.language if self._first else None
+        hints = hints_from(known, self._patches) if turn.scan is not None else ()
         return Task(number, _name(self.path), limits, turn.scan, hints, turn.last)
 
     def patches(self, turn: Turn) -> int | None:

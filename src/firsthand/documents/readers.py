@@ -70,7 +70,7 @@ def parse_with_scans(data: bytes, name: str = "", limits: Limits | None = None) 
     if engine is not None:
         patches: list[Patch] = []
         for scan in wishes.scans:
-            patches.append(read_scan(data, name, scan, engine, hints_from(patches)))
+            patches.append(read_scan(data, name, scan, engine, hints_from(document.language, patches)))
         document = parse(data, name, limits, recognise=Known(patches))
     return tell_of_scans(document, wishes, engine)
 

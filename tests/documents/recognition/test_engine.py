@@ -117,3 +117,10 @@ def test_lines_in_bold_are_known_and_only_they(font: str, engine: Engine) -> Non
     source = f"*The rights of all*\n\nTHE DECLARATION OF RIGHTS\n\n{ENGLISH[:260]}\n\n_Scope and means_\n\n*1. Scope*\n"
     patch = read_scan(scan(source, setting), Scan(1, languages=("en",)), engine)
     assert " ".join(word.text for word in patch.words if word.bold) == "The rights of all 1. Scope"
+
+
+def test_a_heading_drawn_as_a_picture_is_read_in_the_script_that_it_is_in(engine: Engine) -> None:
+    setting = '#set page(width: 300pt, height: 200pt, margin: 40pt)\n#set text(size: 20pt, font: "DejaVu Serif")\n'
+    patch = read_scan(scan("Права человека", setting), Scan(1, (30, 30, 290, 70)), engine)
+    assert said(patch) == "Права человека"
+    assert patch.languages == ("ru",)

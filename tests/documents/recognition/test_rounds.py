@@ -26,7 +26,8 @@ def test_what_was_read_is_known_by_its_place() -> None:
 
 def test_the_language_of_most_words_is_tried_first() -> None:
     found = [patch(1, 10, 3, languages=("fr",)), patch(2, 10, 50, languages=("ru",)), patch(3, 10)]
-    assert hints_from(found) == ("ru", "fr")
+    assert hints_from(None, found) == ("ru", "fr")
+    assert hints_from("fr", found) == ("fr", "ru")
 
 
 def test_running_text_has_one_size_on_all_pages() -> None:

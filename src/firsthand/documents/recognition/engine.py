@@ -82,7 +82,7 @@ class Engine:
         return code in self.languages or any(script in self.languages for script in scripts_of(code))
 
     def recognise(self, picture: Picture, scan: Scan, hints: Sequence[str] = ()) -> Patch:
-        """What stands in a picture. `hints` are languages of the same document, where the scan itself names none.
+        """What stands in a picture. `hints` are languages of the same document, surer than what the scan itself names.
 
         The words' places are points from the upper left corner of the picture, turned upright by `Patch.turns`.
         """
@@ -91,7 +91,7 @@ class Engine:
         if turns:
             picture = _turn(picture, turns)
             attitude = self._look(picture)
-        readings = self._read(picture, PAGE if scan.box is None else BLOCK, scan.languages or tuple(hints), attitude)
+        readings = self._read(picture, PAGE if scan.box is None else BLOCK, (*hints, *scan.languages), attitude)
         best = max(readings, key=lambda reading: reading.worth, default=None)
         if best is None:
             return Patch(scan)
@@ -128,8 +128,8 @@ class Engine:
                 return
             if better is not None:
                 waiting.insert(0, better)
-            elif len(reading.text) < _ENOUGH:
-                return
+            elif layout == PAGE and len(reading.text) < _ENOUGH:
+                return  # a picture of something else, with a stain or two
             waiting = [other for other in waiting if other not in tried]
 
     def _candidates(self, languages: Sequence[str], attitude: Attitude | None) -> Iterator[str]:

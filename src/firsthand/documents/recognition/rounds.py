@@ -53,14 +53,15 @@ def _place(scan: Scan) -> tuple[int, Box | None]:
     return scan.page, scan.box
 
 
-def hints_from(patches: Iterable[Patch]) -> tuple[str, ...]:
-    """The languages that the scans read so far are in, the commonest first: the next are likely in them too."""
+def hints_from(language: str | None, patches: Iterable[Patch]) -> tuple[str, ...]:
+    """Languages in which the next scans of a document likely are: its own, and then those of the scans read so far."""
     counts: Counter[str] = Counter()
     for patch in patches:
-        for language in patch.languages[:_HINTS]:
-            if code_of(language):
-                counts[language] += len(patch.words)
-    return tuple(language for language, _ in counts.most_common(_HINTS))
+        for other in patch.languages[:_HINTS]:
+            if code_of(other):
+                counts[other] += len(patch.words)
+    found = (language, *(other for other, _ in counts.most_common(_HINTS)))
+    return tuple(dict.fromkeys(filter(None, found)))
 
 
 def level_sizes(patches: Sequence[Patch]) -> tuple[Patch, ...]:
