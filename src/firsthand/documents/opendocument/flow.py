@@ -2,11 +2,9 @@
 
 from collections.abc import Callable
 
-from msgspec.structs import replace
-
-from firsthand.documents.gathering import Gathering
+from firsthand.documents.manuscripts import DEEPEST, Manuscript
 from firsthand.documents.markup import Element, children
-from firsthand.documents.model import Code, Footnote, ListItem, Paragraph, Quotation, Run, Runs, plain
+from firsthand.documents.model import Footnote, ListItem, Paragraph, Quotation, Run, Runs, plain
 from firsthand.documents.opendocument import tables
 from firsthand.documents.opendocument.inline import Inline
 from firsthand.documents.opendocument.lists import Counters
@@ -15,10 +13,7 @@ from firsthand.documents.opendocument.reading import Reading
 from firsthand.documents.opendocument.styles import Style
 from firsthand.documents.revisions import is_mark, says_nothing
 from firsthand.documents.runs import settle, tidy
-from firsthand.documents.text import verbatim
 from firsthand.documents.tree import Sink
-
-_DEEPEST = 25
 
 
 class _Item:
@@ -31,13 +26,12 @@ class _Item:
         self.fresh = True
 
 
-class Flow:
-    """Reads blocks into a sink; one for the body, and one more for each cell, note and box."""
+class Flow(Manuscript):
+    """Reads the blocks of an OpenDocument text."""
 
     def __init__(self, reading: Reading, sink: Sink, depth: int = 0) -> None:
+        super().__init__(reading, sink, depth)
         self._reading = reading
-        self._sink = sink
-        self._depth = depth
         self._items: list[_Item] = []
 
     def blocks(self, element: Element) -> None:
@@ -47,13 +41,12 @@ class Flow:
             if handler is not None:
                 handler(self, child)
 
+    def inner(self, sink: Sink) -> "Flow":
+        return Flow(self._reading, sink, self._depth + 1)
+
     def gathered(self, element: Element) -> Runs:
-        """The text of a cell or a note, its paragraphs parted by a newline."""
-        if self._depth > _DEEPEST:
-            return tidy([Run(" ".join(str(part) for part in element.itertext()))])
-        gathering = Gathering(self._sink)
-        Flow(self._reading, gathering, self._depth + 1).blocks(element)
-        return gathering.runs()
+        """The text of a cell or a note."""
+        return self.gather(element, map(str, element.itertext()))
 
     def _change(self, element: Element) -> None:
         """Where a change begins or ends between paragraphs, or a comment that stands in none."""
@@ -76,7 +69,7 @@ class Flow:
         if number:
             runs = tidy([Run(number + " "), *runs])
         self._sink.heading(depth, runs, language=language)
-        self._told_beside(inline)
+        self.add_beside(inline)
 
     def _paragraph(self, element: Element) -> None:
         style = self._reading.styles.paragraph(element.get(STYLE_NAME))
@@ -85,16 +78,16 @@ class Flow:
             return
         inline = self._read(element)
         if style.role == "code" and not self._items:
-            self._code(inline.pieces)
-            self._told_beside(inline)
+            self.add_code(inline.pieces)
+            self.add_beside(inline)
             return
         runs, language = settle(tidy(inline.pieces), self._reading.language)
         if style.role == "caption" and inline.figures:
-            self._told_beside(inline)
+            self.add_beside(inline)
             self._tell(runs, language, style)
         else:
             self._tell(runs, language, style)
-            self._told_beside(inline)
+            self.add_beside(inline)
 
     def _read(self, element: Element) -> Inline:
         styles = self._reading.styles
@@ -117,7 +110,7 @@ class Flow:
             return
         words = plain(runs)
         if style.role == "title" and words and self._depth == 0:
-            self._title(runs, language)
+            self.add_title(runs, language)
         elif style.role == "caption" and words:
             self._sink.caption(runs, language)
         elif self._items:
@@ -131,36 +124,12 @@ class Flow:
                 self._reading.subtitle.append(words)
             self._sink.add(Paragraph(runs, language))
 
-    def _title(self, runs: Runs, language: str | None) -> None:
-        """A paragraph in the style Title is the work's title, and its first heading if no other could be."""
-        self._reading.title.append(plain(runs))
-        if self._reading.has_chapters or len(self._reading.title) > 1:
-            self._sink.add(Paragraph(runs, language))
-        else:
-            self._sink.heading(1, runs, language=language)
-
-    def _code(self, pieces: list[Run]) -> None:
-        text = verbatim("".join(piece.text for piece in pieces))
-        self._reading.revisions.loose.extend(filter(is_mark, pieces))
-        last = self._sink.last
-        if isinstance(last, Code):
-            self._sink.amend(replace(last, text=f"{last.text}\n{text}"))
-        elif text:
-            self._sink.add(Code(text))
-
-    def _told_beside(self, inline: Inline) -> None:
-        """What stands beside a paragraph: its pictures, its text boxes, its notes."""
-        for figure in inline.figures:
-            self._sink.add(figure)
-        for box in inline.boxes:
-            if self._depth <= _DEEPEST:
-                Flow(self._reading, self._sink, self._depth + 1).blocks(box)
-        for identity, mark, body in inline.notes:
-            runs, language = settle(self.gathered(body), self._reading.language)
-            self._sink.note(Footnote(identity, mark, runs, language))
+    def add_note(self, identity: str, mark: str, body: Element) -> None:
+        runs, language = settle(self.gathered(body), self._reading.language)
+        self._sink.note(Footnote(identity, mark, runs, language))
 
     def _list(self, element: Element, outer: Counters | None = None, level: int = 1) -> None:
-        if level > _DEEPEST:
+        if level > DEEPEST:
             self._sink.add(ListItem(tidy([Run(" ".join(str(part) for part in element.itertext()))]), level - 1))
             return
         counters = self._reading.lists.open(element, outer, self._style_of_items(element))
@@ -199,8 +168,8 @@ class Flow:
 
     def _table(self, element: Element) -> None:
         cell = tables.single_cell(element)
-        if cell is not None and self._depth <= _DEEPEST:
-            Flow(self._reading, self._sink, self._depth + 1).blocks(cell)
+        if cell is not None and self._depth <= DEEPEST:
+            self.inner(self._sink).blocks(cell)
             return
         table = tables.read(element, self.gathered)
         if table is not None:
@@ -218,7 +187,7 @@ class Flow:
         """A frame that stands on a page and in no paragraph."""
         inline = Inline(self._reading, self._reading.styles.default_look)
         inline.frame(element)
-        self._told_beside(inline)
+        self.add_beside(inline)
 
 
 _HANDLERS: dict[str, Callable[[Flow, Element], None]] = {

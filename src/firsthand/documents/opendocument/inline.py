@@ -6,11 +6,11 @@ from urllib.parse import unquote
 
 from firsthand.documents.declared import alternative
 from firsthand.documents.links import address
+from firsthand.documents.looks import Look
 from firsthand.documents.markup import Element, name_of
 from firsthand.documents.model import Figure, Run
 from firsthand.documents.opendocument.names import DRAW, OFFICE, STYLE_NAME, SVG, TEXT, XLINK
 from firsthand.documents.opendocument.reading import Reading
-from firsthand.documents.opendocument.styles import Look
 from firsthand.documents.text import fold
 
 
@@ -72,18 +72,7 @@ class Inline:
             return
         if look.struck and text.strip():
             self._reading.left_out["struck"] += 1
-        self.pieces.append(
-            Run(
-                text,
-                strong=bool(look.strong),
-                emphasis=bool(look.emphasis),
-                code=bool(look.code),
-                superscript=bool(look.superscript),
-                subscript=bool(look.subscript),
-                href=self._href,
-                language=self._reading.language_of(look, text),
-            )
-        )
+        self.pieces.append(look.run(text, self._href, self._reading.language_of(look, text)))
 
     def _span(self, element: Element) -> None:
         before = self._look

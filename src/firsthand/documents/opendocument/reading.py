@@ -6,13 +6,14 @@ from firsthand.documents.archive import Archive
 from firsthand.documents.declared_languages import DeclaredLanguages, by_script
 from firsthand.documents.errors import UnreadableFileError
 from firsthand.documents.images import Album
+from firsthand.documents.looks import Look
 from firsthand.documents.markup import Element, xml
 from firsthand.documents.model import Remark
 from firsthand.documents.omissions import tell_omissions
 from firsthand.documents.opendocument.changes import Changes
 from firsthand.documents.opendocument.lists import Lists
 from firsthand.documents.opendocument.names import OFFICE, STYLE_NAME, TEXT
-from firsthand.documents.opendocument.styles import Look, Styles
+from firsthand.documents.opendocument.styles import Styles
 from firsthand.documents.revisions import Revisions
 from firsthand.documents.tree import Outline
 

@@ -7,6 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from firsthand.documents.language_tags import tag
+from firsthand.documents.looks import Look
 from firsthand.documents.markup import Element
 from firsthand.documents.opendocument.names import FO, STYLE, TEXT
 
@@ -21,26 +22,6 @@ _ROLES = (
 )
 _LONGEST_CHAIN = 20
 _BOLD = {"bold", "600", "700", "800", "900"}
-
-
-class Look(Struct, frozen=True, omit_defaults=True):
-    """How characters look; None where nothing is said."""
-
-    strong: bool | None = None
-    emphasis: bool | None = None
-    superscript: bool | None = None
-    subscript: bool | None = None
-    code: bool | None = None
-    hidden: bool | None = None
-    struck: bool | None = None
-    western: str | None = None
-    complex: str | None = None
-    asian: str | None = None
-
-    def under(self, upper: "Look") -> "Look":
-        """This look with what another one says laid over it."""
-        said = {name: value for name in Look.__struct_fields__ if (value := getattr(upper, name)) is not None}
-        return replace(self, **said) if said else self
 
 
 class Style(Struct, frozen=True):

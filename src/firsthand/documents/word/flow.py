@@ -4,12 +4,11 @@ from collections.abc import Callable, Iterator
 
 from msgspec.structs import replace
 
-from firsthand.documents.gathering import Gathering
+from firsthand.documents.manuscripts import DEEPEST, Manuscript
 from firsthand.documents.markup import Element
-from firsthand.documents.model import Code, Footnote, ListItem, Paragraph, Quotation, Run, Runs, plain
+from firsthand.documents.model import Footnote, ListItem, Paragraph, Quotation, Run, Runs, plain
 from firsthand.documents.revisions import is_mark, says_nothing
 from firsthand.documents.runs import settle, tidy
-from firsthand.documents.text import verbatim
 from firsthand.documents.tree import Sink
 from firsthand.documents.word import tables
 from firsthand.documents.word.inline import Inline, told_by
@@ -18,7 +17,6 @@ from firsthand.documents.word.numbering import Marker
 from firsthand.documents.word.reading import Reading
 from firsthand.documents.word.styles import Style, numbering_of, outline_level
 
-_DEEPEST = 25
 _PUT_IN = {W + "ins", W + "moveTo"}
 _TAKEN_OUT = {W + "del", W + "moveFrom"}
 _LONGEST_HEADING = 400
@@ -34,13 +32,12 @@ def learn_levels(reading: Reading) -> None:
             return
 
 
-class Flow:
-    """Reads blocks into a sink; one for the body, and one more for each cell, note and box."""
+class Flow(Manuscript):
+    """Reads the blocks of a Word document."""
 
     def __init__(self, reading: Reading, sink: Sink, depth: int = 0) -> None:
+        super().__init__(reading, sink, depth)
         self._reading = reading
-        self._sink = sink
-        self._depth = depth
         self._carried: list[Run] = []
         self._in_list: Marker | None = None
 
@@ -51,13 +48,12 @@ class Flow:
             if handler is not None:
                 handler(self, child)
 
+    def inner(self, sink: Sink) -> "Flow":
+        return Flow(self._reading, sink, self._depth + 1)
+
     def gathered(self, element: Element) -> Runs:
-        """The text of a cell or a note, its paragraphs parted by a newline."""
-        if self._depth > _DEEPEST:
-            return tidy([Run(" ".join(part.text or "" for part in element.iter(W + "t")))])
-        gathering = Gathering(self._sink)
-        Flow(self._reading, gathering, self._depth + 1).blocks(element)
-        return gathering.runs()
+        """The text of a cell or a note."""
+        return self.gather(element, (part.text for part in element.iter(W + "t")))
 
     def _paragraph(self, element: Element) -> None:
         reading = self._reading
@@ -78,16 +74,16 @@ class Flow:
             self._carried = pieces
             return
         if style.role == "code":
-            self._code(pieces)
-            self._told_beside(inline)
+            self.add_code(pieces)
+            self.add_beside(inline)
             return
         runs, language = settle(tidy(pieces), reading.language)
         if style.role == "caption" and inline.figures:
-            self._told_beside(inline)
+            self.add_beside(inline)
             self._tell(runs, language, style, properties)
         else:
             self._tell(runs, language, style, properties)
-            self._told_beside(inline)
+            self.add_beside(inline)
 
     def _tell(self, runs: Runs, language: str | None, style: Style, properties: Element | None) -> None:
         marker = self._marker(style, properties)
@@ -98,7 +94,7 @@ class Flow:
         if style.level and words and len(words) < _LONGEST_HEADING:
             self._sink.heading(style.level, _numbered(runs, marker), language=language)
         elif style.role == "title" and words and self._depth == 0:
-            self._title(runs, language)
+            self.add_title(runs, language)
         elif style.role == "caption" and words:
             self._sink.caption(_numbered(runs, marker), language)
         elif marker is not None:
@@ -114,14 +110,6 @@ class Flow:
             self._sink.add(Paragraph(runs, language))
         self._in_list = marker
 
-    def _title(self, runs: Runs, language: str | None) -> None:
-        """A paragraph in the style Title is the work's title, and its first heading if no other could be."""
-        self._reading.title.append(plain(runs))
-        if self._reading.has_chapters or len(self._reading.title) > 1:
-            self._sink.add(Paragraph(runs, language))
-        else:
-            self._sink.heading(1, runs, language=language)
-
     def _marker(self, style: Style, properties: Element | None) -> Marker | None:
         own = numbering_of(properties)
         number = style.numbering[0] if own[0] is None else own[0]
@@ -130,26 +118,7 @@ class Flow:
             level = style.level - 1
         return self._reading.numbering.marker(number, level) if number else None
 
-    def _code(self, pieces: list[Run]) -> None:
-        text = verbatim("".join(piece.text for piece in pieces))
-        self._reading.revisions.loose.extend(filter(is_mark, pieces))
-        last = self._sink.last
-        if isinstance(last, Code):
-            self._sink.amend(replace(last, text=f"{last.text}\n{text}"))
-        elif text:
-            self._sink.add(Code(text))
-
-    def _told_beside(self, inline: Inline) -> None:
-        """What stands beside a paragraph: its pictures, its text boxes, its notes."""
-        for figure in inline.figures:
-            self._sink.add(figure)
-        for box in inline.boxes:
-            if self._depth <= _DEEPEST:
-                Flow(self._reading, self._sink, self._depth + 1).blocks(box)
-        for identity, mark, body in inline.notes:
-            self._note(identity, mark, body)
-
-    def _note(self, identity: str, mark: str, body: Element) -> None:
+    def add_note(self, identity: str, mark: str, body: Element) -> None:
         reading = self._reading
         before, reading.part = reading.part, reading.notes.parts[identity.partition("-")[0]]
         runs, language = settle(_without_mark(self.gathered(body), mark), reading.language)
@@ -162,8 +131,8 @@ class Flow:
             self._reading.left_out["deleted"] += 1
             self._reading.revisions.loose.append(self._reading.revisions.deletion(author, date, text))
         rows = tables.rows(element)
-        if len(rows) == 1 and len(rows[0].cells) == 1 and self._depth <= _DEEPEST:
-            Flow(self._reading, self._sink, self._depth + 1).blocks(rows[0].cells[0].element)
+        if len(rows) == 1 and len(rows[0].cells) == 1 and self._depth <= DEEPEST:
+            self.inner(self._sink).blocks(rows[0].cells[0].element)
             return
         styled = element.find(f"{W}tblPr/{W}tblStyle")
         has_head = self._reading.styles.table_head(styled.get(VAL) if styled is not None else None)

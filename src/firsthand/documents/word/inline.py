@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from firsthand.documents.declared import alternative
 from firsthand.documents.links import address
+from firsthand.documents.looks import Look
 from firsthand.documents.markup import Element
 from firsthand.documents.model import Figure, Run
 from firsthand.documents.text import fold
@@ -14,7 +15,7 @@ from firsthand.documents.word import formulas
 from firsthand.documents.word.comments import text_in
 from firsthand.documents.word.names import MC, RPR, VAL, WP, A, M, R, V, W
 from firsthand.documents.word.reading import Reading
-from firsthand.documents.word.styles import Look, look_of
+from firsthand.documents.word.styles import look_of
 
 _SIGNS = {"f0b7": "•", "f0fc": "✓", "f0fe": "☑", "f0a8": "☐", "f06f": "☐", "f0e0": "→", "f0d8": "➢", "f0a7": "▪"}
 
@@ -74,16 +75,7 @@ class Inline:
         return True
 
     def _style(self, look: Look, text: str) -> Run:
-        return Run(
-            "",
-            strong=bool(look.strong),
-            emphasis=bool(look.emphasis),
-            code=bool(look.code),
-            superscript=bool(look.superscript),
-            subscript=bool(look.subscript),
-            href=self._href or self._reading.fields.href,
-            language=self._reading.language_of(look, text),
-        )
+        return look.run("", self._href or self._reading.fields.href, self._reading.language_of(look, text))
 
     def _link(self, element: Element) -> None:
         before = self._href

@@ -4,6 +4,7 @@ from collections import Counter
 
 from firsthand.documents.declared_languages import DeclaredLanguages, by_script
 from firsthand.documents.images import Album
+from firsthand.documents.looks import Look
 from firsthand.documents.markup import Element
 from firsthand.documents.model import Remark
 from firsthand.documents.omissions import tell_omissions
@@ -15,7 +16,7 @@ from firsthand.documents.word.names import RPR, RUN, TEXT
 from firsthand.documents.word.notes import Notes
 from firsthand.documents.word.numbering import Numbering
 from firsthand.documents.word.package import Package
-from firsthand.documents.word.styles import Look, Styles, look_of
+from firsthand.documents.word.styles import Styles, look_of
 
 
 class Reading:
@@ -40,7 +41,7 @@ class Reading:
         self.left_out: Counter[str] = Counter()
         self._languages = DeclaredLanguages()
         self._hear(package.root)
-        self.language = self._languages.main(self.styles.paragraph(None).look.language)
+        self.language = self._languages.main(self.styles.paragraph(None).look.western)
 
     def language_of(self, look: Look, text: str) -> str | None:
         """The language of a run, unless its script shows that it was declared by mistake."""
@@ -69,5 +70,5 @@ class Reading:
 
 
 def _declared(look: Look, text: str) -> str | None:
-    western = (look.bidirectional or look.language) if look.rightwards else look.language
-    return by_script(text, western, look.bidirectional, look.asian)
+    western = (look.complex or look.western) if look.rightwards else look.western
+    return by_script(text, western, look.complex, look.asian)

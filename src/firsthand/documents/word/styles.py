@@ -7,6 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from firsthand.documents.language_tags import tag
+from firsthand.documents.looks import NO_LOOK, Look
 from firsthand.documents.markup import Element
 from firsthand.documents.word.names import PPR, RPR, VAL, W, is_on
 
@@ -22,30 +23,6 @@ _ROLES = (
 _LONGEST_CHAIN = 20
 
 
-class Look(Struct, frozen=True, omit_defaults=True):
-    """How characters look; None where nothing is said."""
-
-    strong: bool | None = None
-    emphasis: bool | None = None
-    superscript: bool | None = None
-    subscript: bool | None = None
-    code: bool | None = None
-    hidden: bool | None = None
-    struck: bool | None = None
-    rightwards: bool | None = None
-    language: str | None = None
-    bidirectional: str | None = None
-    """The language of right-to-left text."""
-    asian: str | None = None
-
-    def under(self, upper: "Look") -> "Look":
-        """This look with what another one says laid over it."""
-        if upper is _NO_LOOK:
-            return self
-        said = {name: value for name in Look.__struct_fields__ if (value := getattr(upper, name)) is not None}
-        return replace(self, **said)
-
-
 class Style(Struct, frozen=True):
     """What a paragraph style, with all it is based on, says."""
 
@@ -59,7 +36,6 @@ class Style(Struct, frozen=True):
     """Whether its text is bold as a whole; this is no emphasis."""
 
 
-_NO_LOOK = Look()
 PLAIN = Style()
 
 
@@ -71,7 +47,7 @@ class Styles:
         self._paragraphs: dict[str, Style] = {}
         self._characters: dict[str, Look] = {}
         self._default = ""
-        self.default_look = _NO_LOOK
+        self.default_look = NO_LOOK
         for element in root.iter(W + "style") if root is not None else ():
             identity = element.get(W + "styleId") or ""
             self._elements.setdefault(identity, element)
@@ -91,7 +67,7 @@ class Styles:
     def character(self, identity: str) -> Look:
         """The look of a character style."""
         if identity not in self._characters:
-            look = _NO_LOOK
+            look = NO_LOOK
             for element in reversed(self._chain(identity)):
                 look = look.under(look_of(element.find(RPR)))
                 if re.search(r"code|verbatim|html (typewriter|sample|keyboard)", _name(element)):
@@ -141,13 +117,13 @@ class Styles:
 def look_of(properties: Element | None) -> Look:
     """What an rPr element says of its characters (without the character style that it names)."""
     if properties is None or len(properties) == 0:
-        return _NO_LOOK
+        return NO_LOOK
     said: dict[str, object] = {}
     for element in properties:
         read = _READERS.get(str(element.tag))
         if read is not None:
             read(element, said)
-    return Look(**said) if said else _NO_LOOK  # type: ignore[arg-type] # each reader writes the type of its field
+    return Look(**said) if said else NO_LOOK  # type: ignore[arg-type] # each reader writes the type of its field
 
 
 def numbering_of(properties: Element | None) -> tuple[str | None, int | None]:
@@ -203,7 +179,7 @@ def _alignment(element: Element, said: dict[str, object]) -> None:
 
 
 def _language(element: Element, said: dict[str, object]) -> None:
-    for name, attribute in (("language", VAL), ("bidirectional", W + "bidi"), ("asian", W + "eastAsia")):
+    for name, attribute in (("western", VAL), ("complex", W + "bidi"), ("asian", W + "eastAsia")):
         if language := tag(element.get(attribute)):
             said[name] = language
 
