@@ -25,7 +25,7 @@ from firsthand.documents.pdf.grids import Grid
 from firsthand.documents.pdf.joints import Usage, make_runs
 from firsthand.documents.pdf.layout import Layout
 from firsthand.documents.pdf.lines import ANCHOR
-from firsthand.documents.pdf.lists import find_items
+from firsthand.documents.pdf.lists import Dots, find_items
 from firsthand.documents.pdf.notes import Note, name_notes, note_text, tie_marks
 from firsthand.documents.pdf.paragraphs import Text
 from firsthand.documents.pdf.placing import Key, Shown
@@ -46,6 +46,8 @@ class Drawn(Struct, frozen=True):
     """By what names links lead to a heading, by its index."""
     entries: Mapping[int, str | None] = {}
     """The entries of contents lists by their indices, with the name of the heading to which each leads."""
+    dots: Dots = {}
+    """Bullets that are drawn."""
 
 
 class _Builder:
@@ -192,5 +194,5 @@ def assemble(
 ) -> tuple[Section, ...]:
     """The tree of sections. `levels` gives the level of each text that is a heading, by its index."""
     drawn = drawn or Drawn()
-    items = find_items(layout.texts, levels.keys() | drawn.entries.keys())
+    items = find_items(layout.texts, levels.keys() | drawn.entries.keys(), drawn.dots)
     return _Builder(layout, usage, drawn).build(levels, items)

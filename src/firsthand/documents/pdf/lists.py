@@ -1,34 +1,146 @@
 """Which paragraphs are list items, with marker and depth. A numbered paragraph that isn't hung stays a paragraph."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
+from msgspec import Struct
+from msgspec.structs import replace
+
+from firsthand.documents.pdf.lines import ANCHOR
 from firsthand.documents.pdf.paragraphs import BULLETS, Text, marker_of
 from firsthand.documents.pdf.roles import Item
+from firsthand.documents.pdf.sheet import Sheet
+
+_STEP = 4.0
+"""How far, in points, the markers of an inner list are indented at least."""
+_SHORT = 3
+"""How many lines an item has at most that nothing but its number shows to be one."""
+_SMALLEST, _LARGEST = 1.0, 8.0
+_DOTS_AT_MOST = 400
+"""A page with more dots is a drawing."""
+Dots = Mapping[int, Sequence[tuple[float, float]]]
+"""For each page where bullets are drawn."""
 
 
-def find_items(texts: Sequence[Text], headings: Container[int]) -> dict[int, Item]:
-    """The items among the texts, by index."""
+class _Level(Struct, frozen=True):
+    """A list that is open: where its markers begin, from the edge of the column, and their form."""
+
+    start: float
+    form: str
+
+
+def find_items(texts: Sequence[Text], headings: Container[int], dots: Dots | None = None) -> dict[int, Item]:
+    """The items among the texts, by index. `dots` are the bullets that are drawn rather than written."""
     items: dict[int, Item] = {}
-    starts: list[float] = []
+    counted = _find_counted(texts, headings)
+    levels: list[_Level] = []
     last = -2
     for index, text in enumerate(texts):
         if text.tag is not None and index not in headings and text.tag.role != "P":
             if text.tag.item is not None:
                 items[index] = text.tag.item
             continue
-        marker = None if index in headings else marker_of(text.lines[0])
-        if marker is None or not (_is_item(texts, index, marker) or _is_inside(texts, index, items)):
+        if index in headings:
             continue
-        if last != index - 1 or texts[last].page != text.page:
-            starts = []
+        item = _find_item(texts, index, items, counted, dots or {})
+        if item is None:
+            if index - 1 in items and last == index - 1 and _goes_on(texts[index - 1], text):
+                items[index] = replace(items[index - 1], marker="")
+                last = index
+            continue
+        levels = _nest(levels, text, item.marker, follows=last == index - 1 and texts[last].page == text.page)
         last = index
-        start = _start(text) - text.measure[0]
-        while starts and starts[-1] > start + 4:
-            starts.pop()
-        if not starts or start > starts[-1] + 4:
-            starts.append(start)
-        items[index] = Item(marker, len(starts) - 1, marker not in BULLETS)
+        items[index] = replace(item, depth=len(levels) - 1)
     return items
+
+
+def _find_item(
+    texts: Sequence[Text], index: int, items: Container[int], counted: Container[int], dots: Dots
+) -> Item | None:
+    """The item that a text is, its depth aside."""
+    text = texts[index]
+    marker = marker_of(text.lines[0])
+    if marker is None:
+        return Item("•", 0, ordered=False, words=0) if _has_dot(text, dots.get(text.page, ())) else None
+    if index in counted or _is_item(texts, index, marker) or _is_inside(texts, index, items):
+        return Item(marker, 0, marker not in BULLETS)
+    return None
+
+
+def _nest(levels: list[_Level], text: Text, marker: str, *, follows: bool) -> list[_Level]:
+    """The lists that are open at an item, the innermost last.
+
+    On a new page or column, and after other text, a list goes on where its kind of marker does.
+    """
+    level = _Level(_start(text) - text.measure[0], _form(marker))
+    if not follows:
+        depth = next((at for at in reversed(range(len(levels))) if levels[at].form == level.form), None)
+        if depth is None or _is_first(marker) or marker in BULLETS:
+            return [level]
+        shift = level.start - levels[depth].start
+        return [_Level(one.start + shift, one.form) for one in levels[:depth]] + [level]
+    kept = [one for one in levels if one.start <= level.start + _STEP]
+    if kept and level.start <= kept[-1].start + _STEP:
+        return [*kept[:-1], _Level(kept[-1].start, level.form)]
+    return [*kept, level]
+
+
+def _find_counted(texts: Sequence[Text], headings: Container[int]) -> set[int]:
+    """Texts that count from one, right below each other and all short: a list, even if its lines are not hung."""
+    found: set[int] = set()
+    run: list[int] = []
+    for index, text in enumerate(texts):
+        marker = None if index in headings or text.tag is not None else marker_of(text.lines[0])
+        number = marker.strip("().") if marker else ""
+        counts = number.isdecimal() and int(number) == len(run) + 1 and run[-1:] in ([], [index - 1])
+        if not counts:
+            found.update(_all_short(run, texts))
+            run = [index] if number.isdecimal() and int(number) == 1 else []
+        else:
+            run.append(index)
+    found.update(_all_short(run, texts))
+    return found
+
+
+def _all_short(run: Sequence[int], texts: Sequence[Text]) -> Sequence[int]:
+    return run if len(run) > 1 and all(len(texts[index].lines) <= _SHORT for index in run) else ()
+
+
+def _goes_on(item: Text, text: Text) -> bool:
+    """Whether a text is a further paragraph of the item above it: it begins below the words of the item."""
+    first, below = item.lines[0], text.lines[0]
+    if text.page != item.page or text.bold != item.bold or below.base <= first.base or below.text == ANCHOR:
+        return False
+    if abs(text.size - item.size) > 0.5 or below.leftwards != first.leftwards:
+        return False
+    inner = -min(item.lines[-1].right, first.words[-1].right) if first.leftwards else item.lines[-1].left
+    hung = len(item.lines) > 1 or marker_of(first) is None
+    if marker_of(first) is not None and not hung:
+        inner = -first.words[1].right if first.leftwards else first.words[1].left
+    return abs(_start(text) - inner) < 0.4 * text.size and _start(text) > _start(item) + 0.7 * text.size
+
+
+def _has_dot(text: Text, dots: Sequence[tuple[float, float]]) -> bool:
+    """Whether a bullet is drawn right before the first line."""
+    first = text.lines[0]
+    edge = first.right if first.leftwards else first.left
+    for x, y in dots:
+        away = x - edge if first.leftwards else edge - x
+        if 0.2 * first.size < away < 2.2 * first.size and -0.1 * first.size < first.base - y < 0.7 * first.size:
+            return True
+    return False
+
+
+def find_dots(sheets: Iterable[Sheet]) -> dict[int, list[tuple[float, float]]]:
+    """The middles of small round areas of each page, such as browsers draw for bullets."""
+    found: dict[int, list[tuple[float, float]]] = {}
+    for sheet in sheets:
+        for picture in sheet.pictures:
+            wide, tall = picture.right - picture.left, picture.bottom - picture.top
+            if picture.kind != "path" or not picture.curved or not _SMALLEST < wide < _LARGEST or abs(wide - tall) > 1:
+                continue
+            middle = (picture.left + picture.right) / 2, (picture.top + picture.bottom) / 2
+            found.setdefault(sheet.number, []).append(middle)
+    return {number: dots for number, dots in found.items() if len(dots) <= _DOTS_AT_MOST}
 
 
 def _is_item(texts: Sequence[Text], index: int, marker: str) -> bool:
@@ -60,10 +172,26 @@ def _has_sibling(texts: Sequence[Text], index: int, marker: str) -> bool:
         if 0 <= other < len(texts):
             beside = marker_of(texts[other].lines[0])
             loose = len(texts[other].lines) > 1 and not _is_hung(texts[other])
-            near = not loose and abs(_start(texts[other]) - _start(texts[index])) < 0.5 * texts[index].size
+            near = not loose and _begin_together(texts[other], texts[index])
             if beside is not None and _form(beside) == form and near:
                 return True
     return False
+
+
+def _begin_together(one: Text, other: Text) -> bool:
+    """Whether their markers begin at one place, or the words after them: numbers may end at one place."""
+    if abs(_start(one) - _start(other)) < 0.5 * other.size:
+        return True
+    first, second = one.lines[0], other.lines[0]
+    if len(first.words) < 2 or len(second.words) < 2 or first.leftwards != second.leftwards:
+        return False
+    if first.leftwards:
+        return abs(first.words[1].right - second.words[1].right) < 0.2 * other.size
+    return abs(first.words[1].left - second.words[1].left) < 0.2 * other.size
+
+
+def _is_first(marker: str) -> bool:
+    return marker.strip("().（）、") in {"1", "a", "A", "i", "I", "а", "А", "①", "一", "가", "क", "أ"}
 
 
 def _form(marker: str) -> str:

@@ -16,7 +16,9 @@ from firsthand.documents.pdf.roles import Tag
 _SURE_BULLETS = "•◦▪▫■□●○‣⁃➢➤►▶✓✔☑❖◆"
 BULLETS = _SURE_BULLETS + "·–—∙◇♦★*-"
 MARKER = re.compile(
-    rf"(?:[{re.escape(BULLETS)}]|\(?(?:\d{{1,3}}|[a-zA-Z]|[ivxlIVXL]{{1,6}}|[а-яА-Я])\)|(?:\d{{1,3}}|[a-zA-Z]|[ivxIVX]{{1,5}})\.)"
+    rf"(?:[{re.escape(BULLETS)}]|\(?(?:\d{{1,3}}|[a-zA-Z]|[ivxlIVXL]{{1,6}}|[а-яА-Я]|[ء-ي]|[क-ह]|[ก-ฮ]|[가-하])\)|"
+    r"(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5}|[а-я]|[أبجدهوزحطي]|[क-ह]|[가나다라마바사아자차카타파하])\.|"
+    r"[①-⑳❶-❿]|[（(]?[一二三四五六七八九十]{1,3}[、）)]|（\d{1,2}）)"
 )
 _NUMBERING = re.compile(r"\(?(?:\d{1,3}|[IVXLivxl]{1,6}|\w)(?:\.\d{1,2}){0,4}[.)]?|[^\w\s]")
 LABEL = re.compile(

@@ -14,6 +14,7 @@ from firsthand.documents.pdf.headings import index_outline, letters_of, measure_
 from firsthand.documents.pdf.joints import Usage, learn_usage, make_runs
 from firsthand.documents.pdf.judging import judge_sheets
 from firsthand.documents.pdf.layout import Layout, lay_out
+from firsthand.documents.pdf.lists import find_dots
 from firsthand.documents.pdf.metadata import read_metadata, read_outline, remark_on_contents
 from firsthand.documents.pdf.opening import has_its_end, open_pdf
 from firsthand.documents.pdf.page_remarks import rate_pages, remark_on_pages
@@ -63,7 +64,7 @@ def read(
     leads, named = link_entries(entries, layout.texts, levels)
     names = name_headings(sheets, layout.texts, levels, targets)
     names |= {index: (*names.get(index, ()), *added) for index, added in named.items()}
-    drawn = Drawn(gallery.names, names, leads)
+    drawn = Drawn(gallery.names, names, leads, find_dots(sheets))
     return Document(
         media_type=media.PDF,
         sections=assemble(layout, levels, usage, drawn),
