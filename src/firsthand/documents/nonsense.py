@@ -103,14 +103,15 @@ def _judge(sample: Sequence[str]) -> Judgement:
     verdicts = [_verdict(word[:_LONGEST].lower() if shouted else word[:_LONGEST]) for word in sample]
     said = [verdict for verdict in verdicts if verdict is not None]
     signs = sum(map(len, sample))
-    odd = sum(sign in _ODD_SIGNS for word in sample for sign in word) / signs if signs >= _SIGNS else 0.0
+    odd = sum(map(_ODD_SIGNS.__contains__, "".join(sample))) / signs if signs >= _SIGNS else 0.0
     vowels = _vowels(part for parts in lettered for part in parts)
     return Judgement(len(said), sum(said), vowels, shouted, odd)
 
 
 def _vowels(parts: Iterable[str]) -> float | None:
-    letters = [sign for part in parts for sign in _bare(part.lower()) if _alphabet(sign)]
-    return sum(sign in _VOWELS for sign in letters) / len(letters) if len(letters) >= 100 else None
+    bare = "".join(_bare(part.lower()) for part in parts)
+    letters = bare if bare.isascii() else "".join(filter(_alphabet, bare))
+    return sum(map(_VOWELS.__contains__, letters)) / len(letters) if len(letters) >= 100 else None
 
 
 @lru_cache(maxsize=1 << 15)

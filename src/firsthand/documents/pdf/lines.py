@@ -51,7 +51,8 @@ def make_pieces(words: Iterable[Word]) -> list[Line]:
         else:
             pieces.append([word])
         last = word
-    return _join_neighbours([make_line(piece, order) for order, piece in enumerate(pieces)])
+    lines = [make_line(piece, order) for order, piece in enumerate(pieces)]
+    return _join_neighbours(lines) if len(lines) > 1 else lines
 
 
 def make_line(words: Sequence[Word], order: int = 0) -> Line:
