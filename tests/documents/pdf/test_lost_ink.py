@@ -13,7 +13,7 @@ from tests.documents.pdf.pdfs import PAGE, by_hand, typeset
 from tests.documents.recognition.scanned import pictures
 
 from firsthand.documents.pdf.blots import find_blots
-from firsthand.documents.pdf.lettering import Box, Shape, find_rows
+from firsthand.documents.pdf.lettering import Box, Shape, find_rows, join_parts
 from firsthand.documents.pdf.lost_ink import find_lost_ink
 from firsthand.documents.pdf.opening import open_pdf
 from firsthand.documents.pdf.pages import read_sheets
@@ -86,6 +86,26 @@ def test_each_of_several_headings_is_found_and_lines_of_one_are_one() -> None:
 def test_a_picture_of_text_is_found() -> None:
     found = lost(page_with(a_png=picture("#lorem(60)")))
     assert [len(boxes) for boxes in found.values()] == [1]
+
+
+@pytest.mark.parametrize("text", ["Что показало исследование", "Τι έδειξε η έρευνα φέτος"])
+def test_other_alphabets_are_found_as_outlines_and_as_pictures(text: str) -> None:
+    font = '#set text(font: "DejaVu Serif", size: 16pt)\n'
+    found = lost(page_with(a_svg=outlines(font + text), b_png=picture(font + text)))
+    assert [len(boxes) for boxes in found.values()] == [2]
+
+
+def test_letters_made_of_several_parts_are_joined() -> None:
+    # A row of letters each of which has a bar, a gap, and a box below it, as Hangul has.
+    parts = [
+        shape for place in range(8) for left in (place * 24.0,) for shape in (
+            Shape(left, 0, left + 16 + place % 3, 4, detail=5), Shape(left + 2, 6, left + 14, 20, detail=9 + place % 4),
+        )
+    ]  # fmt: skip
+    joined = join_parts(parts)
+    assert len(joined) == 8
+    assert {(shape.top, shape.bottom) for shape in joined} == {(0, 20)}
+    assert [len(row.shapes) for row in find_rows(joined, 8)] == [8]
 
 
 def test_light_letters_on_a_dark_picture_are_found_too() -> None:

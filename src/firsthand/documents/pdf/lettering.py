@@ -84,6 +84,36 @@ def find_rows(shapes: Iterable[Shape], least: float) -> list[Row]:
     return sorted(rows, key=lambda row: (row.top, row.left))
 
 
+def join_parts(shapes: Sequence[Shape]) -> list[Shape]:
+    """Shapes that stand close above one another as one: many letters of Asian scripts are made of several."""
+    joined: dict[int, Shape] = {}
+    opened: list[int] = []
+    for number, shape in enumerate(sorted(shapes, key=lambda shape: (shape.left, shape.top))):
+        opened = [one for one in opened if joined[one].right > shape.left][-_OPEN:]
+        part = next((one for one in opened if _is_part(shape, joined[one])), None)
+        if part is None:
+            joined[number] = shape
+            opened.append(number)
+        else:
+            joined[part] = _join_two(joined[part], shape)
+    return list(joined.values())
+
+
+def _is_part(one: Shape, other: Shape) -> bool:
+    across = min(one.right, other.right) - max(one.left, other.left)
+    apart = max(one.top, other.top) - min(one.bottom, other.bottom)
+    side = max(one.width, other.width)
+    tall = max(one.bottom, other.bottom) - min(one.top, other.top)
+    return across >= 0.3 * min(one.width, other.width) and apart <= 0.2 * side and tall <= 1.4 * side
+
+
+def _join_two(one: Shape, other: Shape) -> Shape:
+    return Shape(
+        min(one.left, other.left), min(one.top, other.top), max(one.right, other.right), max(one.bottom, other.bottom),
+        one.fill, one.detail + other.detail, one.curved or other.curved,
+    )  # fmt: skip
+
+
 def _line_up(shapes: Iterable[Shape]) -> list[Row]:
     rows: list[Row] = []
     opened: list[Row] = []

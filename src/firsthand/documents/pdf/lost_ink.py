@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from firsthand.documents.pdf import bindings
 from firsthand.documents.pdf.bindings import Handle
 from firsthand.documents.pdf.blots import find_blots
-from firsthand.documents.pdf.lettering import Box, Row, Shape, find_rows, join_rows, surround
+from firsthand.documents.pdf.lettering import Box, Row, Shape, find_rows, join_parts, join_rows, surround
 from firsthand.documents.pdf.pixels import draw_grey, pixels_across
 from firsthand.documents.pdf.sheet import Picture, Sheet, Word
 
@@ -174,14 +174,19 @@ def _look(page: Handle, sheet: Sheet, box: Box) -> Iterator[Box]:
         return
     said = [_shifted(word, box) for word in sheet.words if _lies_in(word, box)]
     blots = [blot for blot in blots if not any(_holds(place, blot) for place in said)]
+    if _is_text(blots) or _is_text(join_parts(blots)):
+        yield box
+
+
+def _is_text(blots: Sequence[Shape]) -> bool:
+    """Whether most of the ink is in rows of letters. `detail` of a blot is how much ink it has."""
     letters = [blot for blot in blots if blot.height <= _HIGHEST * _SCALE]
     rows = find_rows([_plain(blot) for blot in letters], _LEAST * _SCALE)
-    inked = sum(blot.detail for blot in blots)
     kept = {(shape.left, shape.top) for row in rows for shape in row.shapes}
     lettered = sum(blot.detail for blot in letters if (blot.left, blot.top) in kept)
     share = _LETTERS if len(rows) > _LINES else _PURE
-    if lettered >= share * inked and sum(len(row.shapes) for row in rows) >= _FEW:
-        yield box
+    enough = sum(len(row.shapes) for row in rows) >= _FEW
+    return enough and lettered >= share * sum(blot.detail for blot in blots)
 
 
 def _shifted(word: Word, box: Box) -> Box:
