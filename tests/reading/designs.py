@@ -1,5 +1,7 @@
 """How the gold documents look: preambles for Typst, style sheets for HTML. None knows the text that it will hold."""
 
+import re
+
 # Typst --------------------------------------------------------------------------------------------------------------
 
 REPORT = """
@@ -313,6 +315,9 @@ p { margin: 0; text-indent: 1em } td, th { border: .5pt solid; padding: 2pt 4pt;
 
 
 def _style(name: str, paragraph: str = "", text: str = "") -> str:
+    """Sizes, weights and slants hold for all scripts, which OpenDocument names three times."""
+    for trait in ("font-size", "font-weight", "font-style"):
+        text = re.sub(rf'fo:{trait}="(.*?)"', rf'\g<0> style:{trait}-asian="\1" style:{trait}-complex="\1"', text)
     return (
         f'<style:style style:name="{name}" style:family="paragraph"><style:paragraph-properties {paragraph}/>'
         f"<style:text-properties {text}/></style:style>"
