@@ -15,6 +15,7 @@ LONGEST = 220
 _DEEPEST = 6
 _ROW = 4
 _COVER = 4
+_VOTES = 4
 _LARGER = 1.09
 _DECIMALS = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,4})\.?\s")
 _LEADERS = re.compile(r"(\.\s?){4,}|…{2,}|_{4,}")
@@ -29,6 +30,8 @@ _CAPTION = re.compile(
 )
 _QUOTED = re.compile(r"[“«„”‘\"「『][^“«„”»\"「」『』]{40,}[”»“’\"」』][.!?]?(?:\s*[–—-].*)?")
 """A sentence in quotation marks, set large beside the text from which it is taken."""
+_AUTHORS = re.compile(r"[^\W\d_][∗*#+†‡§¶](?=[,\s]|$)")
+"""A name with the sign that leads to its institution."""
 _LEADS_ON = (",", ";", ":", "–", "—", "-")
 
 
@@ -77,16 +80,22 @@ def rank_headings(texts: Sequence[Text], body: float, outline: Outline) -> dict[
     candidates = {
         index: text
         for index, text in enumerate(texts)
-        if _level_in_outline(text, outline) is not None or index in apart or _looks_like_heading(text, body)
+        if _level_in_outline(text, outline) is not None
+        or (index in apart and not _CAPTION.match(text.text))
+        or _looks_like_heading(text, body)
     }
     candidates = _without_crowds(candidates, texts)
     candidates = _without_lists(candidates, outline)
     cover = _find_cover(texts)
-    levels = _rank_styles(candidates, _levels_by_style(candidates.values(), outline), cover)
-    return {
-        index: min(_level_in_outline(text, outline) or levels[style_of(text)], _DEEPEST)
-        for index, text in candidates.items()
-    }
+    votes = _levels_by_style(candidates.values(), outline)
+    levels = _rank_styles(candidates, {style: counts.most_common(1)[0][0] for style, counts in votes.items()}, cover)
+    sure = {style for style, counts in votes.items() if _are_sure(counts)}
+    ranked: dict[int, int] = {}
+    for index, text in candidates.items():
+        style = style_of(text)
+        own = None if style in sure else _level_in_outline(text, outline)
+        ranked[index] = min(own or levels[style], _DEEPEST)
+    return ranked
 
 
 def letters_of(text: str) -> str:
@@ -117,6 +126,8 @@ def _looks_like_heading(text: Text, body: float) -> bool:
     if words.endswith(_LEADS_ON) or _LEADERS.search(words) or _QUOTED.fullmatch(words):
         return False
     if any(line.words[0].turned or is_row(line) for line in text.lines):
+        return False
+    if len(_AUTHORS.findall(words)) > 1:
         return False
     larger = text.size > _LARGER * body
     if ends_sentence(words) and not words.endswith(("?", "!")) and (not larger or len(text.lines) > 2):
@@ -235,11 +246,16 @@ def _are_peers(above: Style, style: Style, labels: Sequence[str]) -> bool:
     return alike and _place(above.label, labels) == _place(style.label, labels)
 
 
-def _levels_by_style(texts: Iterable[Text], outline: Outline) -> dict[Style, int]:
-    """For styles whose headings the outline mostly names: the level that it gives them."""
+def _are_sure(votes: Counter[int]) -> bool:
+    """Whether an outline gives nearly all headings of one style one level, so that the others are mistakes in it."""
+    return votes.total() >= _VOTES and 4 * votes.most_common(1)[0][1] >= 3 * votes.total()
+
+
+def _levels_by_style(texts: Iterable[Text], outline: Outline) -> dict[Style, Counter[int]]:
+    """For styles of headings that the outline names: the levels that it gives them."""
     votes: dict[Style, Counter[int]] = {}
     for text in texts:
         level = _level_in_outline(text, outline)
         if level:
             votes.setdefault(style_of(text), Counter())[level] += 1
-    return {style: counts.most_common(1)[0][0] for style, counts in votes.items()}
+    return votes

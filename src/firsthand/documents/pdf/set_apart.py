@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from firsthand.documents.pdf.lines import ANCHOR
 from firsthand.documents.pdf.paragraphs import BULLETS, Text, ends_sentence, is_row, marker_of, start_of
@@ -15,6 +16,10 @@ _NUMBERED = re.compile(
     r"[.:]?\s|第\s?[\d一二三四五六七八九十百]{1,4}\s?[章節节部編编]"
 )
 _LEADS_ON = (",", ";", ":", "–", "—", "-", "、", "，", "：")
+_FAR = "far"
+_FEW = 2
+"""How many lines that only white sets apart are no headings yet."""
+_SHORT = 0.6
 _WIDEST = 0.9
 """The share of the column that such a heading may fill."""
 
@@ -22,13 +27,44 @@ _WIDEST = 0.9
 def find_set_apart(texts: Sequence[Text], body: float) -> set[int]:
     """The indexes of texts that are headings by their kind and place; one of a kind alone is none."""
     found: dict[int, str] = {}
-    faces = _usual_faces(texts)
+    faces, step = _usual_faces(texts), _usual_step(texts)
     for index, text in enumerate(texts):
         kind = _kind(text, body) or _face(text, body, faces)
         if kind and _stands_apart(texts, index):
             found[index] = kind
+        elif not kind and _stands_far(texts, index, step) and _is_short(text, body) and _stands_apart(texts, index):
+            found[index] = _FAR
     counts = Counter(found.values())
-    return {index for index, kind in found.items() if counts[kind] > 1}
+    return {index for index, kind in found.items() if counts[kind] > (_FEW if kind == _FAR else 1)}
+
+
+def _usual_step(texts: Sequence[Text]) -> float:
+    """The distance from the last line of a paragraph to the first of the next, as it is most often."""
+    steps = Counter(
+        round(2 * (below.lines[0].base - above.lines[-1].base)) / 2
+        for above, below in pairwise(texts)
+        if above.page == below.page and len(above.lines) > 1 and len(below.lines) > 1
+        and below.lines[0].base > above.lines[-1].base
+    )  # fmt: skip
+    return steps.most_common(1)[0][0] if steps else 0.0
+
+
+def _stands_far(texts: Sequence[Text], index: int, step: float) -> bool:
+    """Whether there is more white above a text than above paragraphs, and no more below it."""
+    if not 0 < index < len(texts) - 1 or not step or len(texts[index + 1].lines) < 2:
+        return False
+    before, text, below = texts[index - 1 : index + 2]
+    over, under = text.lines[0].base - before.lines[-1].base, below.lines[0].base - text.lines[-1].base
+    return (
+        before.page == text.page and over > step + 0.4 * text.size and under < max(step + 0.2 * text.size, 0.75 * over)
+    )
+
+
+def _is_short(text: Text, body: float) -> bool:
+    """Whether a text is a single line far shorter than its column."""
+    start, end = text.measure
+    line = text.lines[0]
+    return len(text.lines) == 1 and line.width < _SHORT * (end - start) and _may_head(text, body)
 
 
 def _usual_faces(texts: Sequence[Text]) -> frozenset[str]:
