@@ -114,7 +114,7 @@ def _bands(levels: list[list[Line]], gutter: _Gutter) -> list[tuple[list[Line], 
     for band, crosses in bands:
         worth = 0.0 if crosses else _worth(*gutter.sides(band))
         if not worth and merged and not merged[-1][1]:
-            merged[-1] = (merged[-1][0] + band, 0.0)
+            merged[-1][0].extend(band)
         else:
             merged.append((band, worth))
     return merged
@@ -232,7 +232,7 @@ def _score(levels: list[list[Line]], gutter: _Gutter) -> float:
 
 
 def _worth(left: list[Line], right: list[Line]) -> float:
-    if min(_count_levels(left), _count_levels(right)) < 2:
+    if not (_make_several(left) and _make_several(right)):
         return 0.0
     if min(_mean_width(left), _mean_width(right)) < 2.5:
         return 0.0
@@ -243,14 +243,14 @@ def _worth(left: list[Line], right: list[Line]) -> float:
     return float(min(len(left), len(right)))
 
 
-def _count_levels(pieces: list[Line]) -> int:
-    """How many lines the pieces make; of many pieces, or of a table, it is known that they make several."""
-    if len(pieces) > _SURE or any(piece.text == ANCHOR for piece in pieces):
-        return _SURE
-    bases = sorted(piece.base for piece in pieces)
-    return 1 + sum(below - above > 0.5 * pieces[0].size for above, below in pairwise(bases))
+def _make_several(pieces: list[Line]) -> bool:
+    """Whether the pieces make more than one line; of many pieces, or of a table, that is known."""
+    if len(pieces) > _SURE or (pieces and any(piece.text == ANCHOR for piece in pieces)):
+        return True
+    bases = sorted([piece.base for piece in pieces])
+    return any(below - above > 0.5 * pieces[0].size for above, below in pairwise(bases))
 
 
 def _mean_width(pieces: list[Line]) -> float:
     """In sizes of the type."""
-    return sum(piece.width / piece.size for piece in pieces) / len(pieces)
+    return sum([(piece.right - piece.left) / piece.size for piece in pieces]) / len(pieces)
