@@ -7,7 +7,7 @@ where a line does not go on in its column; nothing here decides whether somethin
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 from statistics import mean, median
 
 from msgspec import Struct
@@ -28,6 +28,8 @@ _SAME_LEVEL = 0.9
 _LOOSE = 1.7
 """Lines at least so far apart, in sizes of the type, are never lines of one paragraph if all are alike."""
 _FIGURE = re.compile(r"[\W\d_]*\d[\W\d_]*(?:[^\W\d_]{1,2}[\W\d_]*)?|[-–—−.…*]+|(?i:n/?a|n\.a\.|nd|nil)", re.UNICODE)
+_IN_LINE = 0.2
+"""How far, in sizes of the type, a heading may stand from the edge or the middle of its column."""
 _FULLER = 0.3
 """By how many cells, on average, levels with which rows begin must be fuller than others."""
 _OPEN_ENDS = (",", "-", "–", "/", "(", "&")
@@ -106,6 +108,8 @@ def find_columns(levels: Sequence[Level]) -> Columns:
     gap = _GAP * median(level.size for level in levels)
     segments = [segment for level in levels for segment in level.segments]
     crossing = max(int(_SPANNING * len(levels)), 1) if len(levels) > 2 else 0
+    if fullest := _fullest(levels, gap):
+        return _widened(fullest, levels, gap)
     cores = _cores(segments, crossing, gap)
     spanning = [segment for segment in segments if _reaches(segment.left, segment.right, cores) > 1]
     held = {id(segment) for segment in spanning}
@@ -116,6 +120,39 @@ def find_columns(levels: Sequence[Level]) -> Columns:
             found[-1] = found[-1][0], max(found[-1][1], right)
         else:
             found.append((left, right))
+    return tuple(found)
+
+
+def _fullest(levels: Sequence[Level], gap: float) -> Columns:
+    """The columns of the levels with the most segments, if there are several of these and they agree."""
+    most = max(len(level.segments) for level in levels)
+    fullest = [level for level in levels if len(level.segments) == most]
+    if most < 2 or len(fullest) < 2:
+        return ()
+    cores = [
+        (min(segment.left for segment in column), max(segment.right for segment in column))
+        for column in zip(*(level.segments for level in fullest), strict=True)
+    ]
+    return tuple(cores) if all(right[0] - left[1] >= gap / 2 for left, right in pairwise(cores)) else ()
+
+
+def _widened(columns: Columns, levels: Sequence[Level], gap: float) -> Columns:
+    """The columns with what other levels say in them, the fuller ones first; what comes too near to two spans them."""
+    found = list(columns)
+    for level in sorted(levels, key=lambda level: -len(level.segments)):
+        for segment in level.segments:
+            within = [
+                at for at, (left, right) in enumerate(found)
+                if min(segment.right, right) - max(segment.left, left) > _OVERLAP
+            ]  # fmt: skip
+            if len(within) != 1:
+                continue
+            (at,) = within
+            left, right = min(found[at][0], segment.left), max(found[at][1], segment.right)
+            before = found[at - 1][1] if at else float("-inf")
+            after = found[at + 1][0] if at + 1 < len(found) else float("inf")
+            if left - before >= gap / 2 and after - right >= gap / 2:
+                found[at] = left, right
     return tuple(found)
 
 
@@ -198,6 +235,43 @@ def _span(words: Sequence[Word], columns: Columns) -> tuple[int, int]:
     middle = (left + right) / 2
     nearest = min(range(len(columns)), key=lambda index: abs(sum(columns[index]) / 2 - middle))
     return nearest, nearest
+
+
+def span_headings(parts: Sequence[list[Part]], columns: Columns) -> list[list[Part]]:
+    """The levels of a heading, in which what stands over the middle of several named columns spans them."""
+    spanned = list(parts)
+    for at in range(len(parts) - 2, -1, -1):
+        named = {part.column for part in parts[at + 1] if part.wide == 1}
+        if len(parts[at]) < len(parts[at + 1]):
+            spanned[at] = _span_level(parts[at], named, columns)
+    return spanned
+
+
+def _span_level(level: list[Part], named: set[int], columns: Columns) -> list[Part]:
+    spanned: list[Part] = []
+    for at, part in enumerate(level):
+        first = spanned[-1].column + spanned[-1].wide if spanned else 0
+        after = level[at + 1].column if at + 1 < len(level) else len(columns)
+        free = [column for column in range(first, after) if column in named]
+        spanned.append(_widen(part, free, columns))
+    return spanned
+
+
+def _widen(part: Part, free: Sequence[int], columns: Columns) -> Part:
+    """The part over those of the free columns in whose middle it stands, unless it is in line with its own."""
+    left, right = min(word.left for word in part.words), max(word.right for word in part.words)
+    size, middle = part.words[0].size, (left + right) / 2
+    own = columns[part.column]
+    in_line = min(abs(left - own[0]), abs(right - own[1]), abs(middle - sum(own) / 2)) < _IN_LINE * size
+    if part.wide > 1 or in_line:
+        return part
+    ranges = [
+        (abs((columns[start][0] + columns[end][1]) / 2 - middle), start, end)
+        for start, end in combinations(free, 2)
+        if start <= part.column <= end and set(range(start, end + 1)) <= set(free)
+    ]  # fmt: skip
+    away, start, end = min(ranges, default=(size, 0, 0))
+    return Part(part.words, start, end - start + 1) if away < size else part
 
 
 def split_rows(levels: Sequence[Level], parts: Sequence[list[Part]], columns: Columns, *, ruled: bool) -> list[int]:

@@ -23,6 +23,7 @@ from firsthand.documents.pdf.cells import (
     find_levels,
     gather_rows,
     is_figure,
+    span_headings,
     split_rows,
 )
 from firsthand.documents.pdf.continued_tables import may_go_on
@@ -138,6 +139,8 @@ def _draft(region: Region, levels: Sequence[Level], columns: Columns) -> Draft |
     headers = 0
     for at, (first, after) in enumerate(bands):
         head = at == 0 and len(bands) > 1 and _can_head(bands, parts)
+        if head:
+            parts[first:after] = span_headings(parts[first:after], columns)
         band, texts = levels[first:after], parts[first:after]
         starts = _head_rows(texts) if head else split_rows(band, texts, columns, ruled=ruled)
         table.extend(gather_rows(texts, starts))
