@@ -114,8 +114,8 @@ def is_mark(run: Run) -> bool:
 
 
 def says_nothing(runs: Iterable[Run]) -> bool:
-    """Whether there is nothing but marks."""
-    return all(is_mark(run) for run in runs)
+    """Whether there is nothing but marks and white space."""
+    return all(is_mark(run) or (run.note is None and not run.text.strip()) for run in runs)
 
 
 class _Survey:

@@ -106,7 +106,7 @@ class Flow(Manuscript):
 
     def _tell(self, runs: Runs, language: str | None, style: Style) -> None:
         if says_nothing(runs):
-            self._reading.revisions.loose.extend(runs)
+            self._reading.revisions.loose.extend(filter(is_mark, runs))
             return
         words = plain(runs)
         if style.role == "title" and words and self._depth == 0:

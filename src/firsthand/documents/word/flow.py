@@ -88,7 +88,7 @@ class Flow(Manuscript):
     def _tell(self, runs: Runs, language: str | None, style: Style, properties: Element | None) -> None:
         marker = self._marker(style, properties)
         if says_nothing(runs):
-            self._reading.revisions.loose.extend(runs)
+            self._reading.revisions.loose.extend(filter(is_mark, runs))
             return
         words = plain(runs)
         if style.level and words and len(words) < _LONGEST_HEADING:
