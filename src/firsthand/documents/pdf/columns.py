@@ -122,7 +122,8 @@ def _bands(levels: list[list[Line]], gutter: _Gutter) -> list[tuple[list[Line], 
 
 def _arrange_columns(band: list[Line], gutter: _Gutter, leftwards: bool, depth: int) -> list[list[Line]]:
     sides = gutter.sides(band)
-    if _is_drawn_by_rows(*sides):
+    noted = _is_margin(*sides) or _is_margin(*sides[::-1])
+    if not noted and _is_drawn_by_rows(*sides):
         return _arrange_rows(band, leftwards, depth)
     in_order = sides[::-1] if leftwards else sides
     if _is_margin(*in_order):

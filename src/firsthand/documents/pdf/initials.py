@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from itertools import pairwise
 
@@ -43,7 +43,7 @@ def mend_lettering(sheets: Sequence[Sheet]) -> list[Sheet]:
     for sheet in sheets:
         words = _join_spread(sheet.words)
         for initial in _find_initials(words)[:_INITIALS_AT_MOST]:
-            words = _lower_initial(words, initial, vocabulary())
+            words = _lower_initial(words, initial, vocabulary)
         mended.append(sheet if words is sheet.words else replace(sheet, words=tuple(words)))
     return mended
 
@@ -51,7 +51,7 @@ def mend_lettering(sheets: Sequence[Sheet]) -> list[Sheet]:
 def _find_initials(words: Sequence[Word]) -> list[Word]:
     return [
         word for word in words
-        if len(word.text) <= 3 and word.size > _SMALLEST and not word.turned and _INITIAL.fullmatch(word.text)
+        if word.size > _SMALLEST and len(word.text) <= 3 and not word.turned and _INITIAL.fullmatch(word.text)
         and word.text != word.text.lower()
     ]  # fmt: skip
 
@@ -60,7 +60,7 @@ def _plain(text: str) -> str:
     return text.strip(".,;:!?").casefold()
 
 
-def _lower_initial(words: Sequence[Word], initial: Word, vocabulary: Counter[str]) -> Sequence[Word]:
+def _lower_initial(words: Sequence[Word], initial: Word, vocabulary: Callable[[], Counter[str]]) -> Sequence[Word]:
     """The words with an initial at the start of the first line beside it, and these lines as wide as the others."""
     beside = [
         word for word in words
@@ -75,7 +75,8 @@ def _lower_initial(words: Sequence[Word], initial: Word, vocabulary: Counter[str
         return words
     head = firsts[0]
     text = initial.text + head.text
-    apart = not vocabulary[_plain(text)] and vocabulary[_plain(initial.text)] > 0 and vocabulary[_plain(head.text)] > 1
+    known = vocabulary()
+    apart = not known[_plain(text)] and known[_plain(initial.text)] > 0 and known[_plain(head.text)] > 1
     moved = {id(word) for word in firsts if abs(word.left - head.left) < 0.5 * head.size}
     lowered: list[Word] = []
     for word in words:
@@ -106,7 +107,7 @@ def _firsts_of_lines(words: Iterable[Word]) -> list[Word]:
 
 def _join_spread(words: Sequence[Word]) -> Sequence[Word]:
     """The words, those whole whose letters stand apart by equal white, as in titles."""
-    if sum(len(word.text) == 1 for word in words) < _LEAST:
+    if len([word for word in words if len(word.text) == 1]) < _LEAST:
         return words
     joined: list[Word] = []
     run: list[Word] = []

@@ -23,7 +23,7 @@ def strip_watermarks(sheets: Sequence[Sheet], body: float) -> tuple[list[Sheet],
     pages: dict[_Place, list[int]] = defaultdict(list)
     for sheet in sheets:
         for word in sheet.words:
-            if _may_be_watermark(word, body):
+            if word.turned or word.size > _LARGE * body:
                 pages[_place(word)].append(sheet.number)
     doomed = {place for place, numbers in pages.items() if _repeats(numbers, len(sheets))}
     if not doomed:
