@@ -35,7 +35,7 @@ def find_date(text: str) -> str | None:
 def _numbers(parts: Mapping[str, str | None]) -> Iterator[str]:
     yield parts["year"] or ""
     if month := parts.get("month"):
-        yield f"{_months()[month.casefold()]:02}"
+        yield f"{_months()[month.lower()]:02}"
         if day := parts.get("day"):
             yield f"{int(day):02}"
 
@@ -63,5 +63,5 @@ def _months() -> Mapping[str, int]:
         months = Locale(language).months
         for use in ("format", "stand-alone"):
             for number, name in months[use]["wide"].items():
-                names.setdefault(name.casefold(), number)
+                names.setdefault(name.lower(), number)
     return names
