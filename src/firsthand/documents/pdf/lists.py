@@ -14,6 +14,8 @@ _STEP = 4.0
 """How far, in points, the markers of an inner list are indented at least."""
 _SHORT = 3
 """How many lines an item has at most that nothing but its number shows to be one."""
+_INNER_AT_MOST = 12
+"""Past how many items of an inner list the next item of a list is looked for."""
 _SMALLEST, _LARGEST = 1.0, 8.0
 _DOTS_AT_MOST = 400
 """A page with more dots is a drawing."""
@@ -47,7 +49,8 @@ def find_items(texts: Sequence[Text], headings: Container[int], dots: Dots | Non
                 items[index] = replace(items[index - 1], marker="")
                 last = index
             continue
-        levels = _nest(levels, text, item.marker, follows=last == index - 1 and texts[last].page == text.page)
+        near = last == index - 1
+        levels = _nest(levels, text, item.marker, near=near, follows=near and texts[last].page == text.page)
         last = index
         items[index] = replace(item, depth=len(levels) - 1)
     return items
@@ -66,15 +69,19 @@ def _find_item(
     return None
 
 
-def _nest(levels: list[_Level], text: Text, marker: str, *, follows: bool) -> list[_Level]:
+def _nest(levels: list[_Level], text: Text, marker: str, *, near: bool, follows: bool) -> list[_Level]:
     """The lists that are open at an item, the innermost last.
 
-    On a new page or column, and after other text, a list goes on where its kind of marker does.
+    On a new page, and after other text, a list goes on where its kind of marker does: `near` says that nothing stands
+    between it and the item before, `follows` that both are on one page.
     """
     level = _Level(_start(text) - text.measure[0], _form(marker))
     if not follows:
         depth = next((at for at in reversed(range(len(levels))) if levels[at].form == level.form), None)
-        if depth is None or _is_first(marker) or marker in BULLETS:
+        if depth is None and near and levels:
+            # Lists around this one would be known by their markers, so it is inside the last.
+            return [*levels, level]
+        if depth is None or _is_first(marker) or (marker in BULLETS and not near):
             return [level]
         shift = level.start - levels[depth].start
         return [_Level(one.start + shift, one.form) for one in levels[:depth]] + [level]
@@ -168,7 +175,7 @@ def _is_hung(text: Text) -> bool:
 def _has_sibling(texts: Sequence[Text], index: int, marker: str) -> bool:
     """Whether a neighbour begins with a marker of the same form at the same place."""
     form = _form(marker)
-    for other in (index - 1, index + 1):
+    for other in (_beside(texts, index, -1), _beside(texts, index, 1)):
         if 0 <= other < len(texts):
             beside = marker_of(texts[other].lines[0])
             loose = len(texts[other].lines) > 1 and not _is_hung(texts[other])
@@ -176,6 +183,18 @@ def _has_sibling(texts: Sequence[Text], index: int, marker: str) -> bool:
             if beside is not None and _form(beside) == form and near:
                 return True
     return False
+
+
+def _beside(texts: Sequence[Text], index: int, step: int) -> int:
+    """The next text that way, past the items of a list inside, which begin further in."""
+    own = _start(texts[index]) - texts[index].measure[0]
+    for away in range(1, _INNER_AT_MOST):
+        other = index + step * away
+        if not 0 <= other < len(texts) or marker_of(texts[other].lines[0]) is None:
+            return other
+        if _start(texts[other]) - texts[other].measure[0] <= own + 0.5 * texts[index].size:
+            return other
+    return index + step
 
 
 def _begin_together(one: Text, other: Text) -> bool:

@@ -176,7 +176,7 @@ def _goes_on(
         return True
     if _are_two_headings(group[0], line):
         return False
-    if _is_item(above, line, following, measure) or _counts_on(group, line):
+    if _is_item(above, line, following, measure) or _counts_on(group, line) or _is_outer_item(group[0], line):
         return False
     if line.leftwards and above.leftwards and measure[0] >= 0:
         # Hebrew or Arabic in a column that runs to the right, whose lines begin anywhere.
@@ -253,6 +253,12 @@ def _counts_on(group: list[Line], line: Line) -> bool:
     one, other = first.strip("()."), second.strip("().")
     follows = one.isdecimal() and other.isdecimal() and int(other) == int(one) + 1
     return follows and first[-1] == second[-1] and abs(start_of(line) - start_of(group[0])) < 0.5 * line.size
+
+
+def _is_outer_item(first: Line, line: Line) -> bool:
+    """Whether a line with a marker begins further out than the item above, as that of the list around it does."""
+    outer = start_of(line) < start_of(first) - 0.7 * line.size
+    return outer and marker_of(line) is not None and marker_of(first) is not None
 
 
 def _is_hung(first: Line, second: Line | None) -> bool:
