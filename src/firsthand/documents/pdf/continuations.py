@@ -37,7 +37,7 @@ def _find_rest(texts: Sequence[Text], index: int, text: Text, taken: set[int]) -
     told = _find_told(texts, index, taken) if _is_unfinished(text) else None
     if told is not None or not _is_open(text):
         return told
-    is_first = near = True
+    is_first, near, anchored = True, True, False
     for at in range(index + 1, min(index + 1 + _REACH, len(texts))):
         rest = texts[at]
         if at in taken:
@@ -48,7 +48,9 @@ def _find_rest(texts: Sequence[Text], index: int, text: Text, taken: set[int]) -
         if rest.box != text.box:
             continue
         alike = _are_alike(text, rest) and _may_follow(text.tag, rest.tag)
-        if alike and (is_first or rest.opens) and _fits(text, rest, near=near):
+        anchored = anchored or rest.lines[0].text == ANCHOR
+        begins = is_first or rest.opens or (anchored and len(rest.text) > _LONG)
+        if alike and begins and _fits(text, rest, near=near):
             return at
         is_first = is_first and not alike
         near = near and not alike and _may_float(rest, text)
