@@ -66,14 +66,16 @@ class Album:
         if self._drawings:
             found.append(
                 Remark(
-                    "dropped-drawing", f"{self._drawings} drawing(s) (SVG, EMF or WMF) are left out; their texts stay.",
+                    "dropped-drawing",
+                    f"{self._drawings} drawing(s) (SVG, EMF or WMF) are left out; their texts stay.",
                     count=self._drawings,
                 )
             )
         if self._unreadable:
             found.append(
                 Remark(
-                    "dropped-picture", f"{self._unreadable} picture(s) could not be read, or were too large to show.",
+                    "dropped-picture",
+                    f"{self._unreadable} picture(s) could not be read, or were too large to show.",
                     count=self._unreadable,
                 )
             )
