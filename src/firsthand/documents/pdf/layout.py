@@ -69,6 +69,7 @@ def lay_out(sheets: Sequence[Sheet], body: float) -> Layout:
     columns: list[tuple[int, Column]] = []
     found_notes: list[Note] = []
     texts: dict[int, list[Text]] = {}
+    marks: frozenset[str] = frozenset()
     for sheet, page in zip(sheets, stripped, strict=True):
         goes_on = bool(found_notes) and found_notes[-1].page == sheet.number - 1
         if (tree := told.get(sheet.number)) is not None:
@@ -78,7 +79,9 @@ def lay_out(sheets: Sequence[Sheet], body: float) -> Layout:
             found_notes.extend(tree.notes)
             continue
         found = _columns(page.pieces)
-        ground = Ground(sheet.number, sheet.height, body, sheet.rules, find_marks(found), goes_on)
+        # A note may have found no room on the page of its mark.
+        before, marks = marks, find_marks(found)
+        ground = Ground(sheet.number, sheet.height, body, sheet.rules, marks | before, goes_on)
         for column in found:
             rest, page_notes = split_notes(column, ground)
             found_notes.extend(page_notes)
