@@ -252,6 +252,8 @@ class Batch:
         job.close()
         if found is None:
             self._turns.appendleft(replace(turn, attempt=turn.attempt + 1))
+        elif isinstance(found, UnreadableFileError) and _may_lie_in_pictures(turn, found):
+            self._turns.appendleft(replace(turn, attempt=1, pictures=False))
         else:
             self._take(turn, found)
 
@@ -278,3 +280,9 @@ class Batch:
             if job.receive():
                 return job, turn
         return soonest if monotonic() >= deadline else None
+
+
+def _may_lie_in_pictures(turn: Turn, found: UnreadableFileError) -> bool:
+    """Whether a PDF may be read all the same if nothing is painted: a pattern of endless tiles stops any painter."""
+    too_much = found.reason in {"timed-out", "out-of-memory"}
+    return too_much and turn.pictures and turn.scan is None and turn.journey.path.suffix.lower() == ".pdf"

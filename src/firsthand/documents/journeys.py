@@ -30,6 +30,8 @@ class Turn(Struct, frozen=True, eq=False):
     scan: Scan | None = None
     last: bool = False
     attempt: int = 1
+    pictures: bool = True
+    """Whether the pictures of a PDF are painted."""
 
 
 class Journey:
@@ -58,7 +60,7 @@ class Journey:
         limits = self._limits if turn.scan is None else self._limits.for_scan()
         known = self._first.language if self._first else None
         hints = hints_from(known, self._patches) if turn.scan is not None else ()
-        return Task(number, _name(self.path), limits, turn.scan, hints, turn.last)
+        return Task(number, _name(self.path), limits, turn.scan, hints, turn.last, pictures=turn.pictures)
 
     def patches(self, turn: Turn) -> int | None:
         """The descriptor of a file with all that was recognised, for the last reading; OSError if there is no room."""

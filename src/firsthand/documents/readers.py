@@ -42,7 +42,7 @@ SUPPORTED: Mapping[str, str] = MappingProxyType(
 """The module whose `read(data, name)` reads files of a media type."""
 
 SCANNED = frozenset({media.PDF})
-"""Media types of files that may hold pictures of text: their `read` also takes `recognise`."""
+"""Media types of files that may hold pictures of text: their `read` also takes `recognise` and `pictures`."""
 
 CAREFUL = "Save it anew from the program that made it, and try again; if it came from a stranger, be careful with it."
 OUT_OF_MEMORY = (
@@ -51,14 +51,17 @@ OUT_OF_MEMORY = (
 )
 
 
-def parse(data: bytes, name: str = "", limits: Limits | None = None, *, recognise: Recogniser = leave) -> Document:
+def parse(
+    data: bytes, name: str = "", limits: Limits | None = None, *, recognise: Recogniser = leave, pictures: bool = True
+) -> Document:
     """Read a file's bytes in this very process. `name` is the file's name without its folder.
 
     `recognise` is asked for the text of scans, where a file has pages or parts of pages without any that can be read.
-    Raises UnreadableFileError and nothing else, whatever happens in a reader or the libraries under it.
+    Without `pictures` those of a PDF are not painted. Raises UnreadableFileError and nothing else, whatever happens in
+    a reader or the libraries under it.
     """
     with _faults_told(name):
-        return _parse(data, name, limits or Limits(), recognise)
+        return _parse(data, name, limits or Limits(), recognise, pictures=pictures)
 
 
 def parse_with_scans(data: bytes, name: str = "", limits: Limits | None = None) -> Document:
@@ -118,12 +121,13 @@ def _faults_told(name: str) -> Iterator[None]:
         raise _fault(fault, name) from fault
 
 
-def _parse(data: bytes, name: str, limits: Limits, recognise: Recogniser) -> Document:
+def _parse(data: bytes, name: str, limits: Limits, recognise: Recogniser, *, pictures: bool) -> Document:
     if not data:
         raise UnreadableFileError("empty", f"“{name}” is empty. Get it again from its source.")
     media_type = media.detect(data, name)
     read = _reader(media_type, name)
-    document = read(data, name, recognise=recognise) if media_type in SCANNED else read(data, name)
+    asked = {"recognise": recognise, "pictures": pictures} if media_type in SCANNED else {}
+    document = read(data, name, **asked)
     document = language.tag(imprint.complete(_remark_on_name(document, media_type, name)))
     _check_size(document, limits)
     return document

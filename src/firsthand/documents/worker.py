@@ -49,6 +49,8 @@ class Task(Struct, frozen=True, tag=True):
     patches: bool = False
     page: int | None = None
     """The page of a PDF that is to be drawn, counted from 1."""
+    pictures: bool = True
+    """Whether the pictures of a PDF are painted."""
 
     @property
     def descriptors(self) -> int:
@@ -228,7 +230,7 @@ def _read(task: Task, file: int, patches: int | None = None) -> Answer:
         return Answer(patch=read_scan(data, task.name, task.scan, engine, task.hints))
     wishes = Wishes(task.limits.scans)
     if patches is None:
-        document = parse(data, task.name, task.limits, recognise=wishes)
+        document = parse(data, task.name, task.limits, recognise=wishes, pictures=task.pictures)
         return Answer(tell_of_scans(document, wishes, engine), wanted=wishes.scans if engine else ())
     known = Known(_patches.decode(files.contents(patches, task.limits)))
 
@@ -236,7 +238,7 @@ def _read(task: Task, file: int, patches: int | None = None) -> Answer:
         wishes(scan)
         return known(scan)
 
-    document = parse(data, task.name, task.limits, recognise=recognise)
+    document = parse(data, task.name, task.limits, recognise=recognise, pictures=task.pictures)
     return Answer(tell_of_scans(document, wishes, engine))
 
 

@@ -2,12 +2,16 @@
 
 import io
 import zlib
+from decimal import Decimal
+from pathlib import Path
 
 import pikepdf
 import pytest
 from PIL import Image as Picture
 
+from firsthand.documents import Workers
 from firsthand.documents.blocks import text_of
+from firsthand.documents.limits import Limits
 from firsthand.documents.model import Document, Figure, Image, Paragraph, plain
 from firsthand.documents.pdf import read
 from firsthand.documents.pdf.captions import is_credit, opens_caption
@@ -283,3 +287,22 @@ def test_so_many_pictures_are_shown_and_no_more() -> None:
     (remark,) = [remark for remark in document.remarks if remark.code == "dropped-picture"]
     assert remark.count == 20
     assert remark.public
+
+
+def test_a_pattern_of_endless_tiles_costs_its_picture_and_no_text(tmp_path: Path) -> None:
+    words = "BT /F1 10 Tf 72 480 Td (Figure 1. A chart) Tj 0 -60 Td (The words stay.) Tj ET"
+    content = f"{words} /Pattern cs /P scn 100 550 m 150 700 250 700 300 550 c 250 520 150 520 100 550 c f"
+    with pikepdf.open(io.BytesIO(by_hand(content))) as pdf:
+        tile = pikepdf.Stream(
+            pdf, b"0 0 1 1 re f", Type=pikepdf.Name.Pattern, PatternType=1, PaintType=1, TilingType=1,
+            BBox=pikepdf.Array([0, 0, 1, 1]), XStep=Decimal("0.0001"), YStep=Decimal("0.0001"),
+            Resources=pikepdf.Dictionary(),
+        )  # fmt: skip
+        pdf.pages[0].Resources.Pattern = pikepdf.Dictionary(P=pdf.make_indirect(tile))
+        pdf.save(tmp_path / "tiles.pdf")
+    with Workers(1) as workers:
+        ((_, document),) = workers.read([tmp_path / "tiles.pdf"], limits=Limits(cpu=2))
+    assert isinstance(document, Document)
+    assert paragraphs(document) == ["The words stay."]
+    assert [plain(figure.caption) for figure in figures(document)] == ["Figure 1. A chart"]
+    assert any(remark.code == "dropped-picture" for remark in document.remarks)

@@ -96,6 +96,14 @@ def paint(data: bytes, sheets: Sequence[Sheet], areas: Sequence[Area]) -> Galler
         return _paint_all(document, sheets, areas)
 
 
+def remark_on_unpainted(figures: Sequence[Shown]) -> Iterator[Remark]:
+    """That pictures were found and not painted."""
+    if figures:
+        what = "One picture is" if len(figures) == 1 else f"{len(figures):,} pictures are"
+        page = min(shown.area.page for shown in figures)
+        yield Remark("dropped-picture", f"{what} not shown here.", page, count=len(figures))
+
+
 def remark_on_silence(figures: Iterable[Shown]) -> Iterator[Remark]:
     """How many figures say nothing to those who can't see them."""
     pages = [shown.area.page for shown in figures if not shown.area.alternative]

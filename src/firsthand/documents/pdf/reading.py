@@ -19,7 +19,7 @@ from firsthand.documents.pdf.metadata import read_metadata, read_outline, remark
 from firsthand.documents.pdf.opening import has_its_end, open_pdf
 from firsthand.documents.pdf.page_remarks import rate_pages, remark_on_pages
 from firsthand.documents.pdf.pages import read_sheets
-from firsthand.documents.pdf.painting import Gallery, paint, remark_on_silence
+from firsthand.documents.pdf.painting import Gallery, paint, remark_on_silence, remark_on_unpainted
 from firsthand.documents.pdf.tagged_headings import settle_levels
 from firsthand.documents.pdf.title_pages import find_subtitle, find_title
 from firsthand.documents.recognition.scans import Recogniser, leave
@@ -78,6 +78,7 @@ def read(
             *layout.remarks,
             *gallery.remarks,
             *remark_on_silence(layout.figures.values()),
+            *(() if pictures else remark_on_unpainted(tuple(layout.figures.values()))),
             *dropped,
         ),
         quality=rate_pages(judged, layout),
