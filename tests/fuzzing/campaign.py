@@ -17,6 +17,7 @@ from itertools import islice
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from firsthand.documents import Document, Workers
 from firsthand.documents.limits import Limits
@@ -25,7 +26,8 @@ from .seeds import own_seeds, seeds_of
 from .variants import Seed, Variant, make_variants
 
 _BATCH = 200
-_LIMITS = Limits(cpu=10, wall=20)
+_LIMITS = Limits(cpu=10, wall=20, scans=0)
+"""OCR is left out unless it is asked for: it takes a hundred times as long as all the rest."""
 _PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
@@ -43,11 +45,11 @@ class Tally(Struct):
     """Descriptors open at the end beyond those after the first batch."""
 
 
-def run(seeds: list[Seed], count: int, start: int = 0, keep: Path | None = None) -> Tally:
+def run(seeds: list[Seed], count: int, start: int = 0, keep: Path | None = None, limits: Limits = _LIMITS) -> Tally:
     tally = Tally(Counter(), {}, [])
     variants = make_variants(seeds, count, start)
     settled: tuple[int, int] | None = None
-    with Workers(limits=_LIMITS) as workers, tempfile.TemporaryDirectory() as folder:
+    with Workers(limits=limits) as workers, tempfile.TemporaryDirectory() as folder:
         while batch := list(islice(variants, _BATCH)):
             _read(workers, Path(folder), batch, tally, keep)
             now = _memory(), sum(1 for _ in Path("/proc/self/fd").iterdir())
@@ -89,10 +91,11 @@ def main() -> None:
     parser.add_argument("--start", type=int, default=0)
     parser.add_argument("--samples", type=Path, help="a folder of real files to change as well")
     parser.add_argument("--keep", type=Path, help="write the variants here")
+    parser.add_argument("--scans", type=int, default=0, help="how many pictures of a file OCR may read")
     wanted = parser.parse_args()
     seeds = own_seeds() + (seeds_of(wanted.samples) if wanted.samples else [])
     began = time.monotonic()
-    tally = run(seeds, wanted.count, wanted.start, wanted.keep)
+    tally = run(seeds, wanted.count, wanted.start, wanted.keep, replace(_LIMITS, scans=wanted.scans))
     print(f"{wanted.count:,} variants of {len(seeds)} files in {time.monotonic() - began:,.0f} s")
     for reason, number in tally.outcomes.most_common():
         print(f"  {number:7,}  {reason}")

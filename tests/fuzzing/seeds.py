@@ -26,8 +26,8 @@ _REPORT = """
 #figure(rect(width: 40pt, height: 20pt), caption: [A drawing])
 #text(lang: "ar", dir: rtl)[مرحبا بالعالم]  #text(lang: "ru")[Привет]
 """
-_LARGEST = 700_000
-_PAGES = 3
+_LARGEST = 400_000
+_PAGES = 1
 """How many pages of a PDF are kept: a change costs as much time as there are pages, and says no more."""
 
 
