@@ -92,9 +92,20 @@ def _is_marginal(one: Picture, sheet: Sheet) -> bool:
     return one.bottom < edge or one.top > sheet.height - edge
 
 
-def may_have_figures(sheet: Sheet) -> bool:
-    """Whether more is drawn on a page than rules and boxes."""
-    return any(_may_show(one) for one in sheet.pictures)
+def may_have_figures(sheet: Sheet, tables: Sequence[Box], repeated: Repeated) -> bool:
+    """Whether more is drawn on a page than rules and boxes: most pages are done with before their words are asked."""
+    if not any(_may_show(one) for one in sheet.pictures):
+        return False
+    ink = _own_ink(sheet, tables, repeated)
+    if not any(_may_show(one) for one in ink):
+        return False
+    if any(not _is_thin(_box(one)) for one in ink):
+        return True
+    return any(not _is_thin(heap.box) for heap in heap_up(ink, sheet.width, sheet.height))
+
+
+def _is_thin(box: Box) -> bool:
+    return min(box[2] - box[0], box[3] - box[1]) < _RULE
 
 
 class _Words(Struct, frozen=True):
@@ -109,8 +120,6 @@ class _Words(Struct, frozen=True):
 
 def find_figures(page: Page) -> list[Area]:
     """The figures of a page, from the top, with the words inside drawings."""
-    if not may_have_figures(page.sheet):
-        return []
     words = _judge_words(page.pieces)
     ink = _without_grounds(page, words)
     if not any(_may_show(one) for one in ink):
@@ -142,15 +151,21 @@ def _place(one: Picture) -> tuple[int, int, int, int]:
     return round(one.left / 4), round(one.top / 4), round(one.right / 4), round(one.bottom / 4)
 
 
+def _own_ink(sheet: Sheet, tables: Sequence[Box], repeated: Repeated) -> list[Picture]:
+    """What is drawn, without what comes back on other pages, and what rules or shades a table."""
+    return [
+        one for one in visible(sheet.pictures, sheet.width, sheet.height)
+        if _place(one) not in repeated and not any(_lies_in(_box(one), table, 3.0) for table in tables)
+    ]  # fmt: skip
+
+
 def _without_grounds(page: Page, words: _Words) -> list[Picture]:
-    """What is drawn, without what comes back on other pages, what rules or shades a table, and grounds of text."""
+    """The page's own ink without grounds of text."""
     running = [piece for piece in page.pieces if id(piece) in words.prose]
     apart = [_shrunk(_box(piece)) for piece in page.pieces if id(piece) in words.apart]
     kept: list[Picture] = []
-    for one in visible(page.sheet.pictures, page.sheet.width, page.sheet.height):
+    for one in _own_ink(page.sheet, page.tables, page.repeated):
         box = _box(one)
-        if _place(one) in page.repeated or any(_lies_in(box, table, 3.0) for table in page.tables):
-            continue
         if size(one) > _GROUND and any(_is_inside(piece, box) for piece in running):
             continue
         # PDFium gives some outlines far too large a box, as if their sharp corners were drawn out.

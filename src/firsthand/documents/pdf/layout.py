@@ -145,9 +145,9 @@ class _Seeker(Struct, frozen=True):
 
     def find(self, sheet: Sheet, grids: Sequence[Grid], pieces: list[Line] | None) -> list[Line]:
         """The pieces of a page without the labels of its figures; they are made here where they aren't given."""
-        if not may_have_figures(sheet):
-            return pieces or []
         tables = [(grid.left, grid.top, grid.right, grid.bottom) for grid in grids]
+        if not may_have_figures(sheet, tables, self.repeated):
+            return pieces or []
         pieces = make_pieces(_without(sheet.words, grids)) if pieces is None else pieces
         self.areas[sheet.number] = find_figures(Page(sheet, pieces, self.body, tables, self.repeated))
         labels = {id(piece) for area in self.areas[sheet.number] for piece in area.labels}
