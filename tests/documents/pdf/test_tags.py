@@ -27,7 +27,7 @@ from firsthand.documents.model import (
     plain,
 )
 from firsthand.documents.pdf import layout
-from firsthand.documents.pdf.headings import measure_body
+from firsthand.documents.pdf.body import measure_body
 from firsthand.documents.pdf.opening import open_pdf
 from firsthand.documents.pdf.pages import read_sheets
 from firsthand.documents.pdf.reading import read

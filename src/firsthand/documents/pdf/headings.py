@@ -9,7 +9,6 @@ from msgspec import Struct
 
 from firsthand.documents.pdf.paragraphs import BULLETS, Text, ends_sentence, is_row, marker_of
 from firsthand.documents.pdf.set_apart import find_set_apart
-from firsthand.documents.pdf.sheet import Sheet
 
 LONGEST = 220
 _DEEPEST = 6
@@ -63,15 +62,6 @@ def index_outline(levels: Mapping[str, int]) -> Outline:
             index[key] = level if index.get(key, level) == level else 0
     index.pop("", None)
     return index
-
-
-def measure_body(sheets: Sequence[Sheet]) -> float:
-    """The size in which most of the letters of a document are set, in points."""
-    letters: Counter[float] = Counter()
-    for sheet in sheets:
-        for word in sheet.words:
-            letters[word.size] += len(word.text)
-    return letters.most_common(1)[0][0] if letters else 10.0
 
 
 def rank_headings(texts: Sequence[Text], body: float, outline: Outline) -> dict[int, int]:

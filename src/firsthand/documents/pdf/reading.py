@@ -8,9 +8,10 @@ from firsthand.documents import media
 from firsthand.documents.errors import UnreadableFileError
 from firsthand.documents.model import Document, Finding, Metadata, Remark
 from firsthand.documents.pdf.assembly import Drawn, assemble
+from firsthand.documents.pdf.body import measure_body
 from firsthand.documents.pdf.contents import find_entries, link_entries, outline_of
 from firsthand.documents.pdf.destinations import name_headings, read_targets
-from firsthand.documents.pdf.headings import index_outline, letters_of, measure_body, rank_headings
+from firsthand.documents.pdf.headings import index_outline, letters_of, rank_headings
 from firsthand.documents.pdf.joints import Usage, learn_usage, make_runs
 from firsthand.documents.pdf.judging import judge_sheets
 from firsthand.documents.pdf.layout import Layout, lay_out
