@@ -6,7 +6,7 @@ signs far from their letters, and sees white space where there is none, or none 
 
 import re
 import unicodedata
-from collections import defaultdict, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -105,9 +105,12 @@ def _bring_signs_home(glyphs: list[Glyph]) -> list[Glyph]:
     """With every sign that stands above or below a letter behind that letter, where PDFium gives it elsewhere."""
     homes: dict[int, list[Glyph]] = defaultdict(list)
     stays: list[Glyph] = []
+    shared = Counter(glyph.span for glyph in glyphs if glyph.span)
     for glyph in glyphs:
         home = None
-        if not glyph.span and _is_sign(glyph.letter) and not (stays and _stands_upon(glyph, stays[-1])):
+        # A stretch of one sign says nothing of the letter on which it stands.
+        alone = shared[glyph.span] < 2
+        if alone and _is_sign(glyph.letter) and not (stays and _stands_upon(glyph, stays[-1])):
             home = next((other for other in reversed(stays[-_REACH:]) if _stands_upon(glyph, other)), None)
         if home is None:
             stays.append(glyph)

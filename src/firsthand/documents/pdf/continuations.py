@@ -127,9 +127,12 @@ def _fits(text: Text, rest: Text, *, near: bool) -> bool:
     if len(text.lines) < 2 and len(last.text) < _LONG:
         return False
     same_way = last.leftwards == first.leftwards
-    return letter.isalnum() and not _is_indented(rest) and same_way and not has_room(last, first, text.measure)
+    indented = _indent(rest, 0) > 0.7 * first.size
+    if indented and len(text.lines) > 1:
+        indented = abs(_indent(rest, 0) - _indent(text, -1)) > 0.3 * first.size
+    return letter.isalnum() and not indented and same_way and not has_room(last, first, text.measure)
 
 
-def _is_indented(text: Text) -> bool:
-    first = text.lines[0]
-    return start_of(first) - text.measure[0] > 0.7 * first.size
+def _indent(text: Text, line: int) -> float:
+    """How far in from the edge of its column a line begins."""
+    return start_of(text.lines[line]) - text.measure[0]

@@ -251,7 +251,10 @@ def _counts_on(group: list[Line], line: Line) -> bool:
     if first is None or second is None or not ends_sentence(group[-1].text):
         return False
     one, other = first.strip("()."), second.strip("().")
-    follows = one.isdecimal() and other.isdecimal() and int(other) == int(one) + 1
+    if one.isdecimal() and other.isdecimal():
+        follows = int(other) == int(one) + 1
+    else:
+        follows = len(one) == len(other) == 1 and ord(other) == ord(one) + 1
     return follows and first[-1] == second[-1] and abs(start_of(line) - start_of(group[0])) < 0.5 * line.size
 
 
