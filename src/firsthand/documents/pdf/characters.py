@@ -45,6 +45,8 @@ _ASCENT, _DESCENT = 0.8, 0.22
 _FLAT = 1e-4
 _FIRST_MARK = "\u0300"
 """The lowest of the letters that are written upon others."""
+_LATE_HYPHEN = re.compile(r"\r\n[\u0002\ufffe]")
+"""A hyphen that PDFium gives after the end of its line."""
 _SUPERIOR = 0.6
 """The size of superior figures, as a share of that of the text."""
 
@@ -103,6 +105,8 @@ class Page:
             text = "".join(text[index] for index in self._at)
         elif clusters.is_complex(text):
             text = self._mend_clusters(text)
+        elif _LATE_HYPHEN.search(text):
+            text = self._bring_hyphens_back(text)
         words = self._read(text)
         return _tidy(arabic.rejoin(words) if self._jumbled else words)
 
@@ -153,6 +157,17 @@ class Page:
             signs.append(arabic.Sign(index, text[index], place.x, place.y, place.object or None, size))
         doubles = arabic.find_doubles(signs)
         return [index for index in range(len(text)) if index not in doubles]
+
+    def _bring_hyphens_back(self, text: str) -> str:
+        """The characters of a page, with hyphens that are drawn by themselves on the lines that they end."""
+        at = list(range(len(text)))
+        for found in _LATE_HYPHEN.finditer(text, 1):
+            start = found.start()
+            last, hyphen = self._glyphs.places([start - 1, start + 2])
+            if abs(last.y - hyphen.y) < 0.1 and hyphen.x > last.x:
+                at[start : start + 3] = start + 2, start, start + 1
+        self._at = at
+        return "".join(text[index] for index in at)
 
     def _mend_clusters(self, text: str) -> str:
         """The characters of a page in a script of clusters, as they are read."""

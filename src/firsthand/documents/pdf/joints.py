@@ -21,6 +21,7 @@ _LEADERS = re.compile(r"\s*(?:[._…]\s*){4,}|\s*(?:…\s*){2,}")
 _STOP = re.compile(r"[.,;:)\]]+$")
 _FIRST, _LAST = re.compile("[\uac00-\ud7a3]+"), re.compile("[\uac00-\ud7a3]+$")
 _RAISED, _LOWERED, _SMALL = 0.1, 0.06, 0.85
+_TOUCHING = 0.15
 
 
 class Usage(Struct, frozen=True):
@@ -170,7 +171,8 @@ def _is_of_one_style(line: Line) -> bool:
 
 def _is_parted(before: Word, word: Word, usage: Usage, *, breaks: bool) -> bool:
     if not breaks:
-        return not word.glued and not (word.text[0] in ",.;:)" and before.size < _SMALL * word.size)
+        touches = word.text[0] in ",.;:)" and before.size < _SMALL * word.size
+        return not word.glued and not (touches and word.left - before.right < _TOUCHING * word.size)
     if before.href and before.href == word.href and before.text[-1] in "/-_.=&?":
         return False
     if letters.ends_in_hyphen(before.text) and before.text[-2].isalnum() and word.text[0].isalnum():

@@ -3,7 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, takewhile
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -338,6 +338,10 @@ def has_room(above: Line, line: Line, measure: Measure) -> bool:
 def _width_of_first(line: Line) -> float:
     """How wide the least is that can't be parted from the start of a line: a word, or a syllable or two."""
     first = line.words[0]
+    if first.text.isdecimal() and not line.leftwards:
+        # Thousands parted by white space are never broken: "1 200".
+        groups = takewhile(lambda word: len(word.text) == 3 and word.text.isdecimal(), line.words[1:])
+        return max([first.right, *(word.right for word in groups)]) - first.left
     if not letters.needs_no_space(first.text[0], first.text[-1]):
         return first.right - first.left
     return min(first.right - first.left, (_HELD if letters.is_thai(first.text[0]) else 1) * line.size)
