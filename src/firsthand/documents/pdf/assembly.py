@@ -20,12 +20,13 @@ from firsthand.documents.model import (
 )
 from firsthand.documents.pdf.contents import lead
 from firsthand.documents.pdf.destinations import Anchors
+from firsthand.documents.pdf.dots import Dots
 from firsthand.documents.pdf.endnotes import Later, find_endnotes, tie_brackets
 from firsthand.documents.pdf.grids import Grid
 from firsthand.documents.pdf.joints import Usage, make_runs
 from firsthand.documents.pdf.layout import Layout
 from firsthand.documents.pdf.lines import ANCHOR
-from firsthand.documents.pdf.lists import Dots, find_items
+from firsthand.documents.pdf.lists import find_items
 from firsthand.documents.pdf.notes import Note, name_notes, note_text, tie_marks
 from firsthand.documents.pdf.paragraphs import Text
 from firsthand.documents.pdf.placing import Key, Shown

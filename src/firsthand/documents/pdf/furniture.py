@@ -121,10 +121,15 @@ def _printed_numbers(places: list[_Place], count: int, declared: dict[int, str])
         if match and (value := _value(match[1])) is not None:
             candidates.append((place, match[1], value - place.page))
     steps = Counter(step for _, _, step in candidates)
+    tops: dict[int, _Place] = {}
+    for place in places:
+        if place.edge == "top":
+            tops[place.page] = min(tops.get(place.page, place), place, key=lambda one: one.piece.base)
+    outer = tuple(tops.values())
     most = max(steps.values(), default=0)
     found: dict[int, tuple[str, int]] = {}
     for place, text, step in candidates:
-        alone = count < 3 and place.edge == "foot" and step == 1
+        alone = count < 3 and step == 1 and (place.edge == "foot" or place in outer)
         known = place.page in declared and declared[place.page] == text
         if known or steps[step] >= (3 if most > 8 and text.isdecimal() else 2) or alone:
             found.setdefault(place.page, (text, place.index))

@@ -11,6 +11,7 @@ from firsthand.documents.pdf.columns import Column, arrange
 from firsthand.documents.pdf.contents import split_entries
 from firsthand.documents.pdf.continuations import join_continued
 from firsthand.documents.pdf.continued_tables import join_tables
+from firsthand.documents.pdf.dots import find_dots
 from firsthand.documents.pdf.figures import Page, Repeated, find_figures, find_repeated, may_have_figures
 from firsthand.documents.pdf.furniture import strip_furniture
 from firsthand.documents.pdf.grids import Grid
@@ -87,9 +88,9 @@ def lay_out(sheets: Sequence[Sheet], body: float) -> Layout:
             found_notes.extend(page_notes)
             if rest is not None:
                 columns.append((sheet.number, rest))
-    leading = measure_leading(column for _, column in columns)
+    leading, dots = measure_leading(column for _, column in columns), find_dots(sheets)
     for number, column in columns:
-        texts.setdefault(number, []).extend(gather(column, number, leading))
+        texts.setdefault(number, []).extend(gather(column, number, leading, dots.get(number, ())))
     in_order = [text for number in sorted(texts) for text in texts[number]]
     uncaptioned, figures = take_captions(in_order, [area for found in areas.values() for area in found])
     whole, tables = join_tables(uncaptioned, {

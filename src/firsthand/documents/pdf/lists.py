@@ -1,14 +1,14 @@
 """Which paragraphs are list items, with marker and depth. A numbered paragraph that isn't hung stays a paragraph."""
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from firsthand.documents.pdf.dots import Dots, has_dot
 from firsthand.documents.pdf.lines import ANCHOR
 from firsthand.documents.pdf.paragraphs import BULLETS, Text, marker_of
 from firsthand.documents.pdf.roles import Item
-from firsthand.documents.pdf.sheet import Sheet
 
 _STEP = 4.0
 """How far, in points, the markers of an inner list are indented at least."""
@@ -16,11 +16,6 @@ _SHORT = 3
 """How many lines an item has at most that nothing but its number shows to be one."""
 _INNER_AT_MOST = 12
 """Past how many items of an inner list the next item of a list is looked for."""
-_SMALLEST, _LARGEST = 1.0, 8.0
-_DOTS_AT_MOST = 400
-"""A page with more dots is a drawing."""
-Dots = Mapping[int, Sequence[tuple[float, float]]]
-"""For each page where bullets are drawn."""
 
 
 class _Level(Struct, frozen=True):
@@ -63,7 +58,7 @@ def _find_item(
     text = texts[index]
     marker = marker_of(text.lines[0])
     if marker is None:
-        return Item("•", 0, ordered=False, words=0) if _has_dot(text, dots.get(text.page, ())) else None
+        return Item("•", 0, ordered=False, words=0) if has_dot(text.lines[0], dots.get(text.page, ())) else None
     if index in counted or _is_item(texts, index, marker) or _is_inside(texts, index, items):
         return Item(marker, 0, marker not in BULLETS)
     return None
@@ -124,30 +119,6 @@ def _goes_on(item: Text, text: Text) -> bool:
     if marker_of(first) is not None and not hung:
         inner = -first.words[1].right if first.leftwards else first.words[1].left
     return abs(_start(text) - inner) < 0.4 * text.size and _start(text) > _start(item) + 0.7 * text.size
-
-
-def _has_dot(text: Text, dots: Sequence[tuple[float, float]]) -> bool:
-    """Whether a bullet is drawn right before the first line."""
-    first = text.lines[0]
-    edge = first.right if first.leftwards else first.left
-    for x, y in dots:
-        away = x - edge if first.leftwards else edge - x
-        if 0.2 * first.size < away < 2.2 * first.size and -0.1 * first.size < first.base - y < 0.7 * first.size:
-            return True
-    return False
-
-
-def find_dots(sheets: Iterable[Sheet]) -> dict[int, list[tuple[float, float]]]:
-    """The middles of small round areas of each page, such as browsers draw for bullets."""
-    found: dict[int, list[tuple[float, float]]] = {}
-    for sheet in sheets:
-        for picture in sheet.pictures:
-            wide, tall = picture.right - picture.left, picture.bottom - picture.top
-            if picture.kind != "path" or not picture.curved or not _SMALLEST < wide < _LARGEST or abs(wide - tall) > 1:
-                continue
-            middle = (picture.left + picture.right) / 2, (picture.top + picture.bottom) / 2
-            found.setdefault(sheet.number, []).append(middle)
-    return {number: dots for number, dots in found.items() if len(dots) <= _DOTS_AT_MOST}
 
 
 def _is_item(texts: Sequence[Text], index: int, marker: str) -> bool:

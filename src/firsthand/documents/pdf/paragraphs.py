@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from firsthand.documents.pdf import letters
 from firsthand.documents.pdf.columns import Column
+from firsthand.documents.pdf.dots import has_dot
 from firsthand.documents.pdf.lines import ANCHOR, Line
 from firsthand.documents.pdf.roles import Tag
 
@@ -30,6 +31,7 @@ LABEL = re.compile(
 _ENDS = re.compile(r"[.!?:;…。！？：；؟؛۔।॥။។]['\"”’»)\]」』]*[\d*†‡]*$")
 _SAME_SIZE = 1.06
 _FIRST = ("1", "a", "A", "i", "I", "а", "А")
+_LEADS_ON = (",", " and", " or", " et", " ou", " y", " o", " и", " или")
 _CELL_GAP = 2.5
 _HELD = 4
 """How wide a word of Thai may be that has no space around it, in sizes of the type."""
@@ -89,23 +91,31 @@ def _usual(counts: Counter[float]) -> float:
     return min(step for step, count in counts.items() if 3 * count >= most)
 
 
-def gather(column: Column, page: int, leading: Leading) -> list[Text]:
-    """The paragraphs of one column. What stands between two tables may be narrower than they are."""
+def gather(column: Column, page: int, leading: Leading, dots: Sequence[tuple[float, float]] = ()) -> list[Text]:
+    """The paragraphs of one column. What stands between two tables may be narrower than they are.
+
+    `dots` are the middles of the bullets that are drawn on the page: what stands right behind one begins a paragraph.
+    """
     whole = _measure(column.lines)
     texts: list[Text] = []
     for is_anchor, stretch in groupby(column.lines, key=lambda line: line.text == ANCHOR):
         lines = list(stretch)
         measure = _measure(lines) if len(lines) >= _ENOUGH and not is_anchor else whole
-        texts.extend(_gather(lines, page, leading, measure))
+        texts.extend(_gather(lines, page, leading, measure, dots))
     return _mark_last([replace(text, opens=at == 0) for at, text in enumerate(texts)])
 
 
-def _gather(lines: Sequence[Line], page: int, leading: Leading, measure: Measure) -> list[Text]:
+def _gather(
+    lines: Sequence[Line], page: int, leading: Leading, measure: Measure, dots: Sequence[tuple[float, float]]
+) -> list[Text]:
     flush = _find_flush(lines)
     groups: list[list[Line]] = []
     for at, line in enumerate(lines):
         following = lines[at + 1] if at + 1 < len(lines) else None
-        if groups and _goes_on(groups[-1], line, following, leading, measure, is_flush=at in flush and at - 1 in flush):
+        is_flush = at in flush and at - 1 in flush
+        if not groups or (dots and has_dot(line, dots)):
+            groups.append([line])
+        elif _goes_on(groups[-1], line, following, leading, measure, is_flush=is_flush):
             groups[-1].append(line)
         else:
             groups.append([line])
@@ -236,13 +246,21 @@ def _is_item(above: Line, line: Line, following: Line | None, measure: Measure) 
     if marker is None:
         return False
     gap = abs(line.words[1].left - line.words[0].right) if not line.leftwards else 0
-    if gap > 0.55 * line.size or marker in _SURE_BULLETS:
+    if marker in _SURE_BULLETS or (gap > 0.55 * line.size and not _is_only_filled(above, line, measure)):
         return True
     if above.text.endswith(":") and marker.strip("().") in _FIRST and _is_hung(line, following):
         return True
     indented = start_of(line) - measure[0] > 0.7 * line.size
-    leads_on = above.text.endswith((",", " and", " or", " et", " ou", " y", " o", " и", " или"))
+    leads_on = above.text.endswith(_LEADS_ON)
     return (indented or not is_full(above, measure)) and (leads_on or ends_sentence(above.text))
+
+
+def _is_only_filled(above: Line, line: Line, measure: Measure) -> bool:
+    """Whether the white behind a number is only that of a stretched line, in a sentence that the line above begins."""
+    if ends_sentence(above.text) or above.text.endswith(_LEADS_ON) or not is_full(above, measure):
+        return False
+    gaps = [abs(right.left - left.right) for left, right in pairwise(line.words) if not right.glued]
+    return start_of(line) - measure[0] < 0.3 * line.size and gaps[0] < 1.25 * max(gaps[1:], default=0.0)
 
 
 def _counts_on(group: list[Line], line: Line) -> bool:

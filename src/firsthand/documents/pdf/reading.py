@@ -11,11 +11,11 @@ from firsthand.documents.pdf.assembly import Drawn, assemble
 from firsthand.documents.pdf.body import measure_body
 from firsthand.documents.pdf.contents import find_entries, link_entries, outline_of
 from firsthand.documents.pdf.destinations import name_headings, read_targets
+from firsthand.documents.pdf.dots import find_dots
 from firsthand.documents.pdf.headings import index_outline, letters_of, rank_headings
 from firsthand.documents.pdf.joints import Usage, learn_usage, make_runs
 from firsthand.documents.pdf.judging import judge_sheets
 from firsthand.documents.pdf.layout import Layout, lay_out
-from firsthand.documents.pdf.lists import find_dots
 from firsthand.documents.pdf.metadata import read_metadata, read_outline, remark_on_contents
 from firsthand.documents.pdf.opening import has_its_end, open_pdf
 from firsthand.documents.pdf.page_remarks import rate_pages, remark_on_pages
