@@ -71,7 +71,7 @@ class _Builder:
         page = 0
         captions = find_captions(self._layout.texts, self._layout.grids)
         taken = {at for parts in captions.values() for at in parts}
-        self._later = Later(find_endnotes(self._layout.texts, levels))
+        self._later = Later(find_endnotes(self._layout.texts, levels, footed=bool(self._layout.notes)))
         for index, text in enumerate(self._layout.texts):
             self._place_all(self._later.reach(index))
             if index in taken or self._later.holds(index):

@@ -46,8 +46,11 @@ class Endnotes(Struct, frozen=True):
     """Marks are numbers in square brackets."""
 
 
-def find_endnotes(texts: Sequence[Text], headings: Container[int]) -> list[Endnotes]:
-    """In their order; numbered small type to which no marks lead is none."""
+def find_endnotes(texts: Sequence[Text], headings: Container[int], *, footed: bool = True) -> list[Endnotes]:
+    """In their order; numbered small type to which no marks lead is none.
+
+    `footed` says that there are notes at the feet of pages, to which the marks may lead.
+    """
     found: list[Endnotes] = []
     if not any(_number_of(text) == 1 for text in texts):
         return found
@@ -55,14 +58,16 @@ def find_endnotes(texts: Sequence[Text], headings: Container[int]) -> list[Endno
     at = since = 0
     while at < len(texts):
         headed = at > 0 and at - 1 in headings and _HEADING.fullmatch(texts[at - 1].text.strip()) is not None
-        if _number_of(texts[at]) == 1 and (headed or texts[at].size <= _SMALLER * body):
+        linked = not footed and _is_linked(texts[since:at], texts[at])
+        if _number_of(texts[at]) == 1 and (headed or linked or texts[at].size <= _SMALLER * body):
             end, notes = _gather(texts, at, headings)
             begin = at - 1 if headed else at
             marked = _look_for_marks(texts[since:begin], len(notes))
             bracketed = headed and not marked and not _LISTS.search(texts[begin].text)
             if bracketed:
                 marked = _look_for_brackets(texts[since:begin], len(notes))
-            if marked and len(notes) > (0 if headed else 1):
+            closes = linked and end == len(texts)
+            if marked and (headed or closes or (len(notes) > 1 and texts[begin].size <= _SMALLER * body)):
                 found.append(Endnotes(since, begin, end, tuple(notes), bracketed))
                 since = end
             at = end
@@ -123,6 +128,16 @@ def _gather(texts: Sequence[Text], start: int, headings: Container[int]) -> tupl
             end = at + 1
         at += 1
     return end, notes
+
+
+def _is_linked(texts: Sequence[Text], note: Text) -> bool:
+    """Whether a raised figure is a link to the page on which the first note stands."""
+    return _number_of(note) == 1 and any(
+        word.text == "1" and (word.href or "").startswith(f"#{note.page}:") and is_raised(word, line)
+        for text in texts
+        for line in text.lines
+        for word in line.words[1:]
+    )
 
 
 def _look_for_marks(texts: Sequence[Text], count: int) -> bool:

@@ -74,6 +74,7 @@ def rank_headings(texts: Sequence[Text], body: float, outline: Outline) -> dict[
         or (index in apart and not _CAPTION.match(text.text))
         or _looks_like_heading(text, body)
     }
+    candidates = _without_sentences(candidates, texts, outline)
     candidates = _without_crowds(candidates, texts)
     candidates = _without_lists(candidates, outline)
     cover = _find_cover(texts)
@@ -130,6 +131,22 @@ def _looks_like_heading(text: Text, body: float) -> bool:
     if first is not None and first in BULLETS:
         return False
     return text.bold and text.size > 0.9 * body and len(words) < 160 and len(text.lines) < 4
+
+
+def _without_sentences(candidates: dict[int, Text], texts: Sequence[Text], outline: Outline) -> dict[int, Text]:
+    """Candidates without sentences in a style in which longer ones stand that are no headings: pull quotes, leads."""
+    ending = [index for index, text in candidates.items() if text.text.endswith((".", "。", "।", "۔"))]
+    if not ending:
+        return candidates
+    quoted = {
+        style_of(text) for index, text in enumerate(texts)
+        if index not in candidates and len(text.lines) > 2 and ends_sentence(text.text)
+    }  # fmt: skip
+    doomed = {
+        index for index in ending
+        if style_of(candidates[index]) in quoted and _level_in_outline(candidates[index], outline) is None
+    }  # fmt: skip
+    return {index: text for index, text in candidates.items() if index not in doomed}
 
 
 def _is_worded(text: str) -> bool:

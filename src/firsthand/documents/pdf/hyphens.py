@@ -33,7 +33,7 @@ _PO_TOGETHER = _set("тому этому чему моему всему")
 # Words that make one with what follows, though both occur alone: "somebody", "without", "maintenant", "sobrevivir".
 _CLOSED = _set(
     "any some every with there where here what when who how never none further more fore "
-    "entre sobre contra sin para por con aun tan sur par pour tou mal bien main lors "
+    "inter entre sobre contra sin para por con aun tan sur par pour tou mal bien main lors "
     "при про под над раз без за на по от до об пере"
 )
 _MOSTLY_CLOSED = _set("out over under up down back through in on for")

@@ -19,6 +19,11 @@ _WORDS = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
 _LEADERS = re.compile(r"\s*(?:[._…]\s*){4,}|\s*(?:…\s*){2,}")
 """The dots between an entry of a contents list and its page."""
 _STOP = re.compile(r"[.,;:)\]]+$")
+_SIGN = "\u2010"
+_PARTICLES = re.compile("을|를|은|는|에|로|와|에서|에게|으로|까지|부터|처럼|보다|니다|습니다|입니다|에는|에서는|으로는")
+"""What ends words of Korean and is none by itself."""
+_CLOSING = frozenset("을를은는의로와고며서면")
+"""Syllables that end words of Korean, being particles, and seldom begin or fill them."""
 _FIRST, _LAST = re.compile("[\uac00-\ud7a3]+"), re.compile("[\uac00-\ud7a3]+$")
 _RAISED, _LOWERED, _SMALL = 0.1, 0.06, 0.85
 _TOUCHING = 0.15
@@ -32,35 +37,46 @@ class Usage(Struct, frozen=True):
     ends_lines_with_spaces: bool = False
     """Whether the file keeps the space between two words also where the line breaks there."""
     unmarked_are_soft: Mapping[str, bool] = {}
-    """For typefaces in which the file says of some hyphens what they are: whether the others only mark line ends."""
+    """For typefaces in which the file says of some hyphens what they are: whether the others only mark line ends.
+
+    A typeface in which U+2010 marks line ends keeps the other hyphens, which its author wrote.
+    """
 
 
 def learn_usage(sheets: Iterable[Sheet]) -> Usage:
     found: set[str] = set()
+    signed: set[str] = set()
     ends = spaced = 0
     said: dict[str, Counter[bool | None]] = defaultdict(Counter)
     for sheet in sheets:
-        broken = False
+        halved = False
         for word, following in pairwise(sheet.words):
             text = word.text
-            if not text.isascii() and letters.is_hangul(text[-1]) and abs(word.base - following.base) > word.size:
+            # Halves of a broken word are no words.
+            follows, halved = halved, letters.ends_in_hyphen(text)
+            if halved:
+                said[word.font.name][word.softly_broken] += 1
+                if text[-1] == _SIGN:
+                    signed.add(word.font.name)
+            elif not text.isascii() and letters.is_hangul(text[-1]) and abs(word.base - following.base) > word.size:
                 ends += 1
                 spaced += word.spaced
-            # Halves of a broken word are no words.
-            follows, broken = broken, letters.ends_in_hyphen(text)
-            if broken:
-                said[word.font.name][word.softly_broken] += 1
-            elif not follows:
+                halved = not word.spaced
+            if not follows and not halved:
                 found.add(text)
+    if any(not text.isascii() and _SIGN in text for text in found):
+        signed.clear()
     return Usage(
         words=_words(found),
         ends_lines_with_spaces=10 * spaced > ends,
-        unmarked_are_soft={
-            font: counts[True] == 0
-            for font, counts in said.items()
-            if counts[True] > counts[None] or (counts[False] and not counts[True])
-        },
+        unmarked_are_soft=dict.fromkeys(signed, False)
+        | {font: counts[True] == 0 for font, counts in said.items() if _tells(counts)},
     )
+
+
+def _tells(counts: Counter[bool | None]) -> bool:
+    """Whether what a file says of hyphens at line ends also tells of those of which it says nothing."""
+    return counts[True] > counts[None] or (counts[False] > 0 and not counts[True])
 
 
 def _words(texts: Iterable[str]) -> frozenset[str]:
@@ -189,14 +205,19 @@ def _are_two_words(before: str, after: str, vocabulary: AbstractSet[str]) -> boo
     last, first = _LAST.search(before), _FIRST.match(after)
     if last is None or first is None:
         return not before[-1].isdecimal()
-    return last[0] + first[0] not in vocabulary and (last[0] in vocabulary or first[0] in vocabulary)
+    if _PARTICLES.fullmatch(first[0]):
+        return False
+    if last[0] + first[0] in vocabulary:
+        return False
+    closed = len(last[0]) > 1 < len(first[0]) and last[0][-1] in _CLOSING
+    return closed or last[0] in vocabulary or first[0] in vocabulary
 
 
 def _mend(word: Word, following: str, usage: Usage) -> str:
     """A word that ends in a hyphen before a line break: without it, unless the hyphen is the word's own."""
     stem = word.text[:-1]
     soft = word.softly_broken
-    if soft is None:
+    if soft is None and word.text[-1] != _SIGN:
         soft = usage.unmarked_are_soft.get(word.font.name)
     if soft is None:
         soft = not hyphens.belongs(stem, following, usage.words)
