@@ -60,6 +60,12 @@ def test_a_sign_goes_home_to_its_letter() -> None:
     assert shown(*letters, glyph(3, "ิ", 4, 7, x=8.0)) == "สิงท"
 
 
+def test_a_sign_with_a_text_of_its_own_goes_home_too() -> None:
+    """LibreOffice lowers tone marks above some letters, and says what they are by ActualText."""
+    lowered = glyph(3, "่", 14.0, 15.0, y=99.5, span=7, owner=2)
+    assert shown(glyph(0, "ร", 10.0, 15.0), glyph(1, "ิ", 10.0, 15.0), glyph(2, "ม", 15.2, 22.0), lowered) == "ริ่ม"
+
+
 def test_lines_stay_apart() -> None:
     end = [glyph(1, "\r", 500, 500, made=True), glyph(2, "\n", 500, 500, made=True)]
     assert shown(glyph(0, "क", 492, 500), *end, glyph(3, "ल", 60, 68, y=86.0)) == "क\r\nल"

@@ -50,3 +50,19 @@ def test_a_numbered_list_to_which_no_mark_leads_stays() -> None:
     found = read(typeset(PAGE + text), tags=False)
     assert not any(isinstance(block, Footnote) for block in blocks(found))
     assert "Notes" in [plain(section.heading) for section in found.walk()]
+
+
+LINKED = "#super[#link((page: 1, x: 0pt, y: 300pt))[1]]"
+
+
+def test_a_linked_note_at_the_very_end_is_tied() -> None:
+    last = r"1\. The first note says where."
+    found = read(typeset(f"{PAGE}= Method\nWe asked{LINKED} four hundred people. #lorem(60)\n\n{last}"), tags=False)
+    assert tied(found) == {"1": "The first note says where."}
+
+
+def test_a_numbered_paragraph_to_which_nothing_leads_is_no_note() -> None:
+    last = r"1\. The first item says where."
+    assert (
+        tied(read(typeset(f"{PAGE}= Method\nWe asked#super[1] four hundred. #lorem(60)\n\n{last}"), tags=False)) == {}
+    )

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from firsthand.documents.model import Run, plain
-from firsthand.documents.pdf.joints import Usage, make_runs
+from firsthand.documents.pdf.joints import Usage, learn_usage, make_runs
 from firsthand.documents.pdf.lines import Line, make_line
-from firsthand.documents.pdf.sheet import Font, Word
+from firsthand.documents.pdf.sheet import Font, Sheet, Word
 
 PLAIN, BOLD = Font("Serif"), Font("Serif-Bold", bold=True)
 
@@ -87,3 +87,30 @@ def test_leaders_of_a_contents_list_become_one_sign() -> None:
 @given(st.lists(st.lists(st.sampled_from(["one", "two", "three", "été", "слово"]), min_size=1), min_size=1))
 def test_joining_loses_and_adds_no_word(lines: list[list[str]]) -> None:
     assert joined(*map(" ".join, lines)).split() == [word for words in lines for word in words]
+
+
+@pytest.mark.parametrize(
+    ("lines", "whole"),
+    [
+        (("사람들은 차", "를 마시고"), "사람들은 차를 마시고"),
+        (("만들지 않습", "니다."), "만들지 않습니다."),
+        (("지금의", "모임이 계속"), "지금의 모임이 계속"),
+    ],
+)
+def test_korean_is_parted_by_its_particles(lines: tuple[str, ...], whole: str) -> None:
+    assert joined(*lines) == whole
+
+
+def test_where_another_sign_marks_line_ends_a_hyphen_is_the_words_own() -> None:
+    words = [word for text in ("an organi\u2010", "sation evidence\u00ad", "based") for word in line(text).words]
+    usage = learn_usage([Sheet(1, None, 595, 842, tuple(words))])
+    assert joined("an organi\u2010", "sation", usage=usage) == "an organisation"
+    assert joined("it is evidence\u00ad", "based", usage=usage) == "it is evidence-based"
+
+
+def test_a_space_behind_a_raised_mark_stays() -> None:
+    """French sets a space before a semicolon."""
+    mark = Word("2", 35, 2, 38, 9, 6, 6, PLAIN, glued=True)
+    for left, shown in ((40.5, "WCAG2 ; le"), (38.2, "WCAG2; le")):
+        stop, last = Word(";", left, 2, left + 3, 12, 10, 10, PLAIN), Word("le", 50, 2, 58, 12, 10, 10, PLAIN)
+        assert plain(make_runs([make_line([*line("WCAG").words, mark, stop, last])], Usage())) == shown

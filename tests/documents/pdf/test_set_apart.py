@@ -35,3 +35,10 @@ def test_short_paragraphs_are_none() -> None:
     body = "\n\n".join(f"{title}\n\n#lorem(50)" for title in TITLES)
     found = read(typeset(f"{PAGE}#set par(spacing: 1em)\n{body}"), tags=False)
     assert not any(section.heading for section in found.walk())
+
+
+def test_sentences_set_like_a_longer_one_are_none() -> None:
+    long = "A service that is open at three in the morning can't be replaced by a leaflet, and nobody has tried to."
+    quotes = [f"#align(center, block(width: 6cm, text(14pt)[{said}]))" for said in (long, "Nobody sees the sum.")]
+    found = read(typeset(f"{PAGE}= A title\n" + "\n\n".join(f"#lorem(60)\n\n{quote}" for quote in quotes)), tags=False)
+    assert [plain(section.heading) for section in found.walk()] == ["A title"]

@@ -10,7 +10,7 @@ from firsthand.documents.pdf.sheet import Sheet, Word
 _PROSE = 12
 """How long a stretch of words is at least that is no cell of a table or label, in sizes of its type."""
 _GAP = 1.2
-_ENOUGH = 0.2
+_ENOUGH = 0.1
 """The share of all letters that such stretches have at least where there is running text."""
 _MORE = 0.3
 """The least share of letters in the larger of two sizes, beside the smaller one, of a text that has long notes."""

@@ -370,7 +370,12 @@ def _ended_early(above: Line, line: Line, measure: Measure) -> bool:
     if not has_room(above, line, measure):
         return False
     room, width = measure[1] - end_of(above), measure[1] - measure[0]
-    return ends_sentence(above.text) or (room > 0.25 * width and width > 15 * line.size)
+    if ends_sentence(above.text):
+        return True
+    # Both fill a measure of their own, as a quotation does in the middle of its column.
+    slack = 0.3 * line.size
+    narrow = abs(end_of(above) - end_of(line)) < slack and abs(start_of(above) - start_of(line)) < slack
+    return room > 0.25 * width and width > 15 * line.size and not narrow
 
 
 def _rounded(size: float) -> float:
