@@ -208,7 +208,9 @@ def _texts(block: Block) -> list[tuple[str, str, Locator | None]]:
         case Code(text=text, locator=locator):
             return [("code", text, locator)]
         case Paragraph() | ListItem() | Quotation() | Footnote() | Cue():
-            return [(str(type(block).__struct_config__.tag), plain(block.runs), block.locator)]
+            # The lines of an address or of verse are one passage, found and quoted as one.
+            words = plain(block.runs).replace("\n", " ")
+            return [(str(type(block).__struct_config__.tag), words, block.locator)]
 
 
 def _row_text(row: Row) -> str:

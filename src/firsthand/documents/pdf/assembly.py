@@ -105,7 +105,8 @@ class _Builder:
 
     def _add_text(self, text: Text, item: Item | None, name: str | None) -> None:
         skip = item.words if item and item.marker else 0
-        runs, used = self._tie(make_runs(text.lines, self._usage, skip=skip), text.page)
+        stretches = [(line,) for line in text.lines] if text.broken and item is None else [text.lines]
+        runs, used = self._tie(stack(make_runs(lines, self._usage, skip=skip) for lines in stretches), text.page)
         if not runs:
             return
         runs = lead(runs, name)

@@ -27,6 +27,7 @@ from firsthand.documents.pdf.tables import find_tables
 from firsthand.documents.pdf.tagged_layout import believe, may_be_furniture, parts_furniture, settle
 from firsthand.documents.pdf.tagged_pages import Told
 from firsthand.documents.pdf.unruled import find_unruled
+from firsthand.documents.pdf.verses import keep_breaks
 from firsthand.documents.pdf.watermarks import strip_watermarks
 
 
@@ -90,7 +91,7 @@ def lay_out(sheets: Sequence[Sheet], body: float) -> Layout:
                 columns.append((sheet.number, rest))
     leading, dots = measure_leading(column for _, column in columns), find_dots(sheets)
     for number, column in columns:
-        texts.setdefault(number, []).extend(gather(column, number, leading, dots.get(number, ())))
+        texts.setdefault(number, []).extend(keep_breaks(gather(column, number, leading, dots.get(number, ()))))
     in_order = [text for number in sorted(texts) for text in texts[number]]
     uncaptioned, figures = take_captions(in_order, [area for found in areas.values() for area in found])
     whole, tables = join_tables(uncaptioned, {

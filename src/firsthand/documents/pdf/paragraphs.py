@@ -54,9 +54,11 @@ class Text(Struct, frozen=True):
     closes: bool = False
     """The last of its column."""
     tag: Tag | None = None
+    """What the structure tree says of it, where it was asked."""
     box: int = 0
     """The number of the box on its page in which it stands, 0 outside of any."""
-    """What the structure tree says of it, where it was asked."""
+    broken: bool = False
+    """Its author broke its lines, as those of an address or of verse."""
 
     @property
     def size(self) -> float:
