@@ -66,3 +66,9 @@ def test_a_numbered_paragraph_to_which_nothing_leads_is_no_note() -> None:
     assert (
         tied(read(typeset(f"{PAGE}= Method\nWe asked#super[1] four hundred. #lorem(60)\n\n{last}"), tags=False)) == {}
     )
+
+
+def test_a_small_heading_with_the_number_of_a_first_note_is_no_note() -> None:
+    small = "#show heading: set text(7pt)\n"
+    found = read(typeset(f"{PAGE}{small}#lorem(60)\n\n= 1 Method\n#lorem(60)"), tags=False)
+    assert [plain(section.heading) for section in found.walk()][-1] == "1 Method"

@@ -70,7 +70,8 @@ def find_endnotes(texts: Sequence[Text], headings: Container[int], *, footed: bo
             if marked and (headed or closes or (len(notes) > 1 and texts[begin].size <= _SMALLER * body)):
                 found.append(Endnotes(since, begin, end, tuple(notes), bracketed))
                 since = end
-            at = end
+            # A heading that begins with a 1 is the first of no notes.
+            at = max(end, at + 1)
         else:
             at += 1
     return found
