@@ -332,11 +332,14 @@ def _tidy(words: list[Word]) -> list[Word]:
             level = word.base
             drawn = levels.setdefault(round(level), {})
         text = word.text
-        places = drawn.get(text, ())
-        if places and any(abs(left - word.left) < 0.2 * word.size for left in places):
+        places = drawn.get(text)
+        if places is None:
+            drawn[text] = (word.left,)
+        elif any(abs(left - word.left) < 0.2 * word.size for left in places):
             continue
-        drawn[text] = (*places[1 - _TWINS :], word.left)
-        if kept and (text[0] >= _FIRST_MARK or kept[-1].text[-1] >= _FIRST_MARK) and not text.isascii():
+        else:
+            drawn[text] = (*places[1 - _TWINS :], word.left)
+        if not text.isascii() and kept and (text[0] >= _FIRST_MARK or kept[-1].text[-1] >= _FIRST_MARK):
             _keep(kept, word)
         else:
             kept.append(word)

@@ -46,7 +46,14 @@ def make_pieces(words: Iterable[Word]) -> list[Line]:
     pieces: list[list[Word]] = []
     last: Word | None = None
     for word in words:
-        if last is not None and _continues(last, word):
+        # Nearly every word stands behind the one before it in its size, so that this is asked first.
+        if last is not None and (
+            (
+                last.base == word.base and last.size == word.size
+                and last.left < word.left < last.right + _WORD_GAP * word.size and not (last.turned or word.turned)
+            )
+            or _continues(last, word)
+        ):  # fmt: skip
             pieces[-1].append(word)
         else:
             pieces.append([word])
@@ -57,6 +64,12 @@ def make_pieces(words: Iterable[Word]) -> list[Line]:
 
 def make_line(words: Sequence[Word], order: int = 0) -> Line:
     """A line of words that are in reading order; its level is that of its largest style."""
+    if len(words) == 1:
+        (word,) = words
+        return Line(
+            (word,), word.left, word.top, word.right, word.bottom, word.base, word.size, word.font, word.text,
+            order, letters.runs_leftwards(word.text),
+        )  # fmt: skip
     size, font, base = _main_style(words)
     # All columns at once: lines are made of every word, some of them twice.
     texts, lefts, tops, rights, bottoms, glued = zip(*map(_measures, words), strict=True)
@@ -184,6 +197,9 @@ def _join_neighbours(pieces: list[Line]) -> list[Line]:
     """Pieces that touch on one level, though the file draws them at different times: a raised mark, a word in bold."""
     joined: list[Line] = []
     for row in rows(pieces):
+        if len(row) == 1:
+            joined.extend(row)
+            continue
         groups: list[list[Line]] = []
         for piece in sorted(row, key=lambda piece: piece.left):
             group = next((group for group in groups[-_NEARBY:] if _touch(group[-1], piece)), None)
@@ -192,7 +208,7 @@ def _join_neighbours(pieces: list[Line]) -> list[Line]:
             else:
                 group.append(piece)
         joined.extend(map(unite, groups))
-    return sorted(joined, key=lambda piece: piece.order)
+    return sorted(joined, key=attrgetter("order"))
 
 
 def _touch(one: Line, other: Line) -> bool:
