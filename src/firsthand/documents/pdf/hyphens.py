@@ -22,13 +22,27 @@ _BEFORE_CE = _set("est était sera serait fut sont étaient")
 _BEFORE_CI = _set("celui celle ceux celles cas jour par")
 _BEFORE_TO = _set(
     "кто что кого чего кому чему кем чем где когда куда откуда как какой какая какое какие каких какую какому каким "
-    "какого каком почему зачем сколько чей чья чьё чьи потому так"
+    "какого каком почему зачем сколько чей чья чьё чьи потому так "
+    "хтось щось якось кудись колись десь чомусь"
 )
-_ALWAYS_APART = _set("là même mêmes nous vous être midi dessus dessous либо нибудь таки")
+_ALWAYS_APART = _set("là même mêmes nous vous être midi dessus dessous либо нибудь таки небудь")
 _NOT_APART = frozenset({"voilà", "delà"})
 _ALWAYS_FIRST = _set("self quasi vice demi кое")
 _TENS = _set("twenty thirty forty fifty sixty seventy eighty ninety vingt trente quarante cinquante soixante")
-_PO_TOGETHER = _set("тому этому чему моему всему")
+_PO_TOGETHER = _set("тому этому чему моему всему цьому")
+_AFTER_PO = _set("перше друге третє четверте")
+_AFTER_VO = _set("первых вторых третьих")
+# Ukrainian: "будь-який", "казна-де".
+_BEFORE_ASKED = _set("будь казна хтозна бозна")
+_ASKED = ("як", "хто", "що", "де", "кол", "куд", "кого", "кому", "чий", "чия", "чиє")
+# Portuguese: pronouns after their verb (disse-me, tornou-se), and after one that lost its last letter (fá-lo).
+_AFTER_VERB = _set("me se lhe lhes nos vos")
+_AFTER_STRESS = _set("lo la los las")
+_STRESSED = "áéêíôú"
+
+# What joins two words that share their second half: "Ost- und Westeuropa", "evidence- and rights-based".
+_JOINING = _set("and or und oder bzw sowie et ou y и или або")
+_MAYBE_JOINING = _set("en of e o i та ed")
 
 # Words that make one with what follows, though both occur alone: "somebody", "without", "maintenant", "sobrevivir".
 _CLOSED = _set(
@@ -42,6 +56,16 @@ _OPEN_AFTER = _set(
 )
 
 
+def hangs(stem: str, following: str, vocabulary: AbstractSet[str]) -> bool:
+    """Whether a hyphen stands for the second half of a word, which comes later, so that a space follows it."""
+    head = _LAST_WORD.search(stem)
+    if head is None or len(head[0]) < 2:
+        return False
+    if following in _MAYBE_JOINING:
+        return len(head[0]) > 2 and head[0].lower() in vocabulary and head[0].lower() + following not in vocabulary
+    return following in _JOINING and head[0].lower() + following not in vocabulary
+
+
 def belongs(stem: str, following: str, vocabulary: AbstractSet[str]) -> bool:
     """Whether the hyphen between a stem at a line end and the word that begins the next line is the word's own.
 
@@ -49,7 +73,7 @@ def belongs(stem: str, following: str, vocabulary: AbstractSet[str]) -> bool:
     parts of these. A hyphen that may be either is kept between two words that both occur, and else taken out.
     """
     head, tail = _LAST_WORD.search(stem), _FIRST_WORD.match(following)
-    if head is None or tail is None:
+    if head is None or tail is None or hangs(stem, following, vocabulary):
         return True
     first, second = head[0].lower(), tail[0].lower()
     if f"{first}-{second}" in vocabulary:
@@ -72,7 +96,8 @@ def _is_habit(first: str, second: str, vocabulary: AbstractSet[str]) -> bool:
     return (
         (second in _ALWAYS_APART and first + second not in _NOT_APART)
         or _is_french(first, second)
-        or _is_russian(first, second)
+        or _is_slavonic(first, second)
+        or _is_portuguese(first, second, vocabulary)
         or (first in _ALWAYS_FIRST and len(second) > 4)
         or (first in _TENS and second in vocabulary)
     )
@@ -87,7 +112,20 @@ def _is_french(first: str, second: str) -> bool:
     return first in {"je": _BEFORE_JE, "ce": _BEFORE_CE, "ci": _BEFORE_CI}.get(second, ())
 
 
-def _is_russian(first: str, second: str) -> bool:
+def _is_slavonic(first: str, second: str) -> bool:
+    """Whether Russian or Ukrainian writes them so."""
     if first == "по":
-        return second.endswith(("ому", "ему", "ски", "цки", "ьи")) and second not in _PO_TOGETHER
-    return (second == "то" and first in _BEFORE_TO) or (first == "из" and second in ("за", "под"))
+        told = second.endswith(("ому", "ему", "ски", "цки", "ьи", "ськи", "цьки", "зьки")) or second in _AFTER_PO
+        return told and second not in _PO_TOGETHER
+    if first in _BEFORE_ASKED:
+        return second.startswith(_ASKED)
+    if first in ("из", "із"):
+        return second in ("за", "под", "під")
+    return (second == "то" and first in _BEFORE_TO) or (first == "во" and second in _AFTER_VO)
+
+
+def _is_portuguese(first: str, second: str, vocabulary: AbstractSet[str]) -> bool:
+    # Where the last syllable but one is stressed, no accent says so: "fá-lo" is no word of two syllables.
+    if second in _AFTER_STRESS:
+        return first[-1] in _STRESSED
+    return second in _AFTER_VERB and len(first) > 3 and first in vocabulary

@@ -192,7 +192,7 @@ def _is_parted(before: Word, word: Word, usage: Usage, *, breaks: bool) -> bool:
     if before.href and before.href == word.href and before.text[-1] in "/-_.=&?":
         return False
     if letters.ends_in_hyphen(before.text) and before.text[-2].isalnum() and word.text[0].isalnum():
-        return False
+        return hyphens.hangs(before.text[:-1], word.text, usage.words) and not _is_soft(before, word.text, usage)
     if before.text.endswith(("/", "–", "—")) and not before.spaced and before.text[-2:-1].isalnum():
         return False
     if letters.is_hangul(word.text[0]) and (letters.is_hangul(before.text[-1]) or before.text[-1].isdecimal()):
@@ -216,9 +216,12 @@ def _are_two_words(before: str, after: str, vocabulary: AbstractSet[str]) -> boo
 def _mend(word: Word, following: str, usage: Usage) -> str:
     """A word that ends in a hyphen before a line break: without it, unless the hyphen is the word's own."""
     stem = word.text[:-1]
+    return stem if _is_soft(word, following, usage) else stem + "-"
+
+
+def _is_soft(word: Word, following: str, usage: Usage) -> bool:
+    """Whether the hyphen of a word is there only because the line ends."""
     soft = word.softly_broken
     if soft is None and word.text[-1] != _SIGN:
         soft = usage.unmarked_are_soft.get(word.font.name)
-    if soft is None:
-        soft = not hyphens.belongs(stem, following, usage.words)
-    return stem if soft else stem + "-"
+    return not hyphens.belongs(word.text[:-1], following, usage.words) if soft is None else soft
