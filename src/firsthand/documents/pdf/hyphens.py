@@ -41,8 +41,8 @@ _AFTER_STRESS = _set("lo la los las")
 _STRESSED = "áéêíôú"
 
 # What joins two words that share their second half: "Ost- und Westeuropa", "evidence- and rights-based".
-_JOINING = _set("and or und oder bzw sowie et ou y и или або")
-_MAYBE_JOINING = _set("en of e o i та ed")
+_JOINING = _set("and or und oder bzw sowie или або")
+_MAYBE_JOINING = _set("en of et ou e o i y ed и та")
 
 # Words that make one with what follows, though both occur alone: "somebody", "without", "maintenant", "sobrevivir".
 _CLOSED = _set(

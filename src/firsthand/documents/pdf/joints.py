@@ -194,7 +194,8 @@ def _is_parted(before: Word, word: Word, usage: Usage, *, breaks: bool) -> bool:
     if letters.ends_in_hyphen(before.text) and before.text[-2].isalnum() and word.text[0].isalnum():
         return hyphens.hangs(before.text[:-1], word.text, usage.words) and not _is_soft(before, word.text, usage)
     if before.text.endswith(("/", "–", "—")) and not before.spaced and before.text[-2:-1].isalnum():
-        return False
+        # The beginning of a symbol, "A/HRC/", of which the rest isn't said.
+        return before.text.count("/") > 1 and before.text.isupper() and word.text[0].islower()
     if letters.is_hangul(word.text[0]) and (letters.is_hangul(before.text[-1]) or before.text[-1].isdecimal()):
         return before.spaced if usage.ends_lines_with_spaces else _are_two_words(before.text, word.text, usage.words)
     return before.spaced or not letters.needs_no_space(before.text[-1], word.text[0])
