@@ -139,8 +139,8 @@ def _find(place: Place, texts: Sequence[Text], by_page: Mapping[int, Sequence[in
 
 def _bottom(text: Text) -> float:
     """Where a text ends on the page on which it begins; one that goes on elsewhere goes down to the foot."""
-    bases = [line.bottom for line in text.lines]
-    falls = next((at for at in range(1, len(bases)) if bases[at] < bases[at - 1] - text.size), None)
+    bases, size = [line.bottom for line in text.lines], text.size
+    falls = next((at for at in range(1, len(bases)) if bases[at] < bases[at - 1] - size), None)
     return bases[-1] if falls is None else max(bases[:falls])
 
 

@@ -71,7 +71,10 @@ def _at_edges(pieces: Sequence[Line], height: float) -> list[tuple[int, Line, st
     numbered = [
         (index, piece)
         for index, piece in enumerate(pieces)
-        if piece.text != ANCHOR and not is_raised(piece.words[0], piece) and opens_caption(piece.text) is None
+        if min(piece.base, height - piece.base) <= _MARGIN * height
+        and piece.text != ANCHOR
+        and not is_raised(piece.words[0], piece)
+        and opens_caption(piece.text) is None
     ]
     found: list[tuple[int, Line, str]] = []
     for edge, near in (

@@ -107,7 +107,7 @@ def _firsts_of_lines(words: Iterable[Word]) -> list[Word]:
 
 def _join_spread(words: Sequence[Word]) -> Sequence[Word]:
     """The words, those whole whose letters stand apart by equal white, as in titles."""
-    if len([word for word in words if len(word.text) == 1]) < _LEAST:
+    if len([word for word in words if len(word.text) == 1 and word.text.isupper()]) < _LEAST:
         return words
     joined: list[Word] = []
     run: list[Word] = []

@@ -7,6 +7,7 @@ and the marks of a chart are not so.
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from operator import attrgetter
 
 from msgspec import Struct
 
@@ -63,13 +64,14 @@ class Row(Struct):
         return self.left, self.top, self.right, self.bottom
 
     def takes(self, shape: Shape) -> bool:
-        overlap = min(self.bottom, shape.bottom) - max(self.top, shape.top)
-        tall = max(self.height, shape.height)
+        height, other = self.bottom - self.top, shape.bottom - shape.top
+        tall, low = (height, other) if height > other else (other, height)
+        # The first that most shapes of other rows fail comes first.
         return (
-            shape.fill == self.fill
-            and overlap >= _OVERLAP * min(self.height, shape.height)
-            and shape.height <= 2.5 * self.height
-            and -tall / 2 <= shape.left - self.right <= _GAP * tall
+            -tall / 2 <= shape.left - self.right <= _GAP * tall
+            and shape.fill == self.fill
+            and other <= 2.5 * height
+            and min(self.bottom, shape.bottom) - max(self.top, shape.top) >= _OVERLAP * low
         )
 
     def add(self, shape: Shape) -> None:
@@ -117,9 +119,12 @@ def _join_two(one: Shape, other: Shape) -> Shape:
 def _line_up(shapes: Iterable[Shape]) -> list[Row]:
     rows: list[Row] = []
     opened: list[Row] = []
-    for shape in sorted(shapes, key=lambda shape: (shape.left, shape.top)):
+    for shape in sorted(shapes, key=attrgetter("left", "top")):
         top, bottom = shape.top, shape.bottom
         near = [row for row in opened if row.top < bottom and top < row.bottom and row.takes(shape)]
+        if len(near) == 1:
+            near[0].add(shape)
+            continue
         if near:
             max(near, key=lambda row: min(row.bottom, shape.bottom) - max(row.top, shape.top)).add(shape)
             continue

@@ -65,7 +65,7 @@ def remark_on_pages(judged: Judged) -> Iterator[Remark]:
 
 def _is_recognised(sheet: Sheet, verdict: Verdict) -> bool:
     """Whether most of a page's text was read by OCR."""
-    return verdict.layer or verdict.recognised * 2 > _count(sheet)
+    return verdict.layer or (verdict.recognised > 0 and verdict.recognised * 2 > _count(sheet))
 
 
 def _count(sheet: Sheet) -> int:

@@ -251,12 +251,16 @@ def _is_aligned(one: _Stretch, other: _Stretch) -> bool:
 def _in_columns(chain: list[list[_Stretch]]) -> list[_Stretch]:
     """The stretches that stand between the same edges as others of the rows; the end of a paragraph beside does not."""
     enough = max(2, len(chain) / 4)
-    return [
-        stretch
-        for run in chain[:_ROWS_AT_MOST]
-        for stretch in run
-        if sum(any(_is_aligned(stretch, other) for other in others) for others in chain[:_ROWS_AT_MOST]) >= enough
-    ]
+    return [stretch for run in chain[:_ROWS_AT_MOST] for stretch in run if _recurs(stretch, chain, enough)]
+
+
+def _recurs(stretch: _Stretch, chain: list[list[_Stretch]], enough: float) -> bool:
+    found = 0
+    for others in chain[:_ROWS_AT_MOST]:
+        found += any(_is_aligned(stretch, other) for other in others)
+        if found >= enough:
+            return True
+    return False
 
 
 def _surround(chain: list[list[_Stretch]], pieces: Sequence[Line]) -> Region | None:
