@@ -90,3 +90,18 @@ def test_a_declared_title_stays_unless_it_breaks_off(declared: str, title: str) 
 def test_real_reports_have_the_title_that_people_see(samples: Path, name: str, title: str | None) -> None:
     file = samples / f"{name}.pdf"
     assert read(file.read_bytes(), file.name).metadata.title == title
+
+
+def test_slogans_and_dates_on_a_cover_are_paragraphs() -> None:
+    lines = ((24, TITLE), (16, SUBTITLE), (18, "Nothing about us without us"), (15, "Lisbon, May 2024"))
+    found = document(*lines, rest=f"#pagebreak()\n{CHAPTERS}")
+    assert headings(found) == [TITLE, "Why we asked", "What we heard"]
+    first = next(section for section in found.walk() if section.heading)
+    assert [plain(block.runs) for block in first.blocks if isinstance(block, Paragraph)] == [
+        SUBTITLE, "Nothing about us without us", "Lisbon, May 2024",
+    ]  # fmt: skip
+
+
+def test_a_heading_over_prose_on_a_first_page_stays_one() -> None:
+    summary = "#text(17pt)[In short]\n\nWe asked, and this is what we heard. The rest says how.\n#pagebreak()\n"
+    assert "In short" in headings(document((24, TITLE), rest=f"{summary}{CHAPTERS}"))

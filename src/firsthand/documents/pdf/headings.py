@@ -70,21 +70,21 @@ def rank_headings(texts: Sequence[Text], body: float, outline: Outline) -> dict[
     candidates = {
         index: text
         for index, text in enumerate(texts)
-        if _level_in_outline(text, outline) is not None
+        if level_in_outline(text, outline) is not None
         or (index in apart and not _CAPTION.match(text.text))
         or _looks_like_heading(text, body)
     }
     candidates = _without_sentences(candidates, texts, outline)
     candidates = _without_crowds(candidates, texts)
     candidates = _without_lists(candidates, outline)
-    cover = _find_cover(texts)
+    cover = find_cover(texts)
     votes = _levels_by_style(candidates.values(), outline)
     levels = _rank_styles(candidates, {style: counts.most_common(1)[0][0] for style, counts in votes.items()}, cover)
     sure = {style for style, counts in votes.items() if _are_sure(counts)}
     ranked: dict[int, int] = {}
     for index, text in candidates.items():
         style = style_of(text)
-        own = None if style in sure else _level_in_outline(text, outline)
+        own = None if style in sure else level_in_outline(text, outline)
         ranked[index] = min(own or levels[style], _DEEPEST)
     return ranked
 
@@ -99,7 +99,7 @@ def _signs_of(text: str) -> str:
     return _NOT_SIGNS.sub("", unicodedata.normalize("NFKC", text).casefold())
 
 
-def _level_in_outline(text: Text, outline: Outline) -> int | None:
+def level_in_outline(text: Text, outline: Outline) -> int | None:
     """The level that the outline gives a text; 0 where it gives several, None where it doesn't name it."""
     if not outline or len(text.lines) > 4 or len(text.text) > LONGEST:
         return None
@@ -144,7 +144,7 @@ def _without_sentences(candidates: dict[int, Text], texts: Sequence[Text], outli
     }  # fmt: skip
     doomed = {
         index for index in ending
-        if style_of(candidates[index]) in quoted and _level_in_outline(candidates[index], outline) is None
+        if style_of(candidates[index]) in quoted and level_in_outline(candidates[index], outline) is None
     }  # fmt: skip
     return {index: text for index, text in candidates.items() if index not in doomed}
 
@@ -179,7 +179,7 @@ def _without_lists(candidates: dict[int, Text], outline: Outline) -> dict[int, T
         index: candidates[index]
         for row in rows
         for index in row
-        if len(row) < _ROW or _level_in_outline(candidates[index], outline) is not None
+        if len(row) < _ROW or level_in_outline(candidates[index], outline) is not None
     }
 
 
@@ -206,7 +206,7 @@ def _depth(text: str) -> int:
     return decimals[1].count(".") + 1 if decimals and "." in decimals[1] else 0
 
 
-def _find_cover(texts: Sequence[Text]) -> int | None:
+def find_cover(texts: Sequence[Text]) -> int | None:
     """The first page, where it has no paragraph that is longer than a title."""
     page = texts[0].page if texts else None
     return None if any(text.page == page and len(text.lines) > _COVER for text in texts) else page
@@ -262,7 +262,7 @@ def _levels_by_style(texts: Iterable[Text], outline: Outline) -> dict[Style, Cou
     """For styles of headings that the outline names: the levels that it gives them."""
     votes: dict[Style, Counter[int]] = {}
     for text in texts:
-        level = _level_in_outline(text, outline)
+        level = level_in_outline(text, outline)
         if level:
             votes.setdefault(style_of(text), Counter())[level] += 1
     return votes

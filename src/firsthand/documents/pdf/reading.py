@@ -22,7 +22,7 @@ from firsthand.documents.pdf.page_remarks import rate_pages, remark_on_pages
 from firsthand.documents.pdf.pages import read_sheets
 from firsthand.documents.pdf.painting import Gallery, paint, remark_on_silence, remark_on_unpainted
 from firsthand.documents.pdf.tagged_headings import settle_levels
-from firsthand.documents.pdf.title_pages import find_subtitle, find_title
+from firsthand.documents.pdf.title_pages import find_subtitle, find_title, strip_cover
 from firsthand.documents.recognition.scans import Recogniser, leave
 
 
@@ -52,13 +52,15 @@ def read(
     body = measure_body(sheets)
     layout, usage = lay_out(sheets, body), learn_usage(sheets)
     entries = find_entries(layout.texts)
-    levels = rank_headings(layout.texts, body, index_outline(outline or outline_of(entries.values())))
+    known = index_outline(outline or outline_of(entries.values()))
+    levels = rank_headings(layout.texts, body, known)
     levels = settle_levels(layout.texts, {index: level for index, level in levels.items() if index not in entries})
     title = find_title(layout.texts, levels, body, metadata.title)
     subtitle = find_subtitle(layout.texts, levels, title)
     metadata = _complete(metadata, *(_words(layout, index, usage) for index in (title, subtitle)))
     if subtitle is not None:
         del levels[subtitle]
+    levels = strip_cover(layout.texts, levels, title, known, entries)
     areas = [shown.area for shown in layout.figures.values()]
     gallery = paint(data, sheets, areas) if pictures else Gallery()
     layout = replace(layout, figures=gallery.without_decoration(layout.figures))

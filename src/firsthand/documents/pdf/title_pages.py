@@ -2,10 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
-from firsthand.documents.pdf.headings import letters_of, style_of
-from firsthand.documents.pdf.paragraphs import LABEL, Text
+from firsthand.documents.pdf.headings import Outline, find_cover, letters_of, level_in_outline, style_of
+from firsthand.documents.pdf.paragraphs import LABEL, Text, ends_sentence
 
 _LARGE = 1.25
 _WORDS_AT_LEAST = 3
@@ -52,6 +52,38 @@ def find_subtitle(texts: Sequence[Text], levels: Mapping[int, int], title: int |
     is_below = text.page == above.page and 0 < text.lines[0].base - above.lines[-1].base < 2 * above.size
     is_apart = text.size < above.size and styles[style_of(text)] == 1 and max(styles.values()) > 1
     return title + 1 if is_below and is_apart and _is_phrase(text.text) else None
+
+
+def strip_cover(
+    texts: Sequence[Text], levels: Mapping[int, int], title: int | None, outline: Outline, entries: Container[int]
+) -> dict[int, int]:
+    """The headings without what only a cover has in large type beside its title: slogans, dates, names.
+
+    `entries` are those of contents lists. Nothing changes where no heading follows the cover, or the title isn't known.
+    """
+    cover = find_cover(texts)
+    inside = {style_of(texts[index]) for index in levels if texts[index].page != cover}
+    if cover is None or title is None or texts[title].page != cover or not inside:
+        return dict(levels)
+    return {
+        index: level
+        for index, level in levels.items()
+        if texts[index].page != cover
+        or index == title
+        or texts[index].tag is not None
+        or style_of(texts[index]) in inside
+        or level_in_outline(texts[index], outline) is not None
+        or index + 1 in entries
+        or _heads(texts, index, levels)
+    }
+
+
+def _heads(texts: Sequence[Text], index: int, levels: Container[int]) -> bool:
+    """Whether prose stands below a heading."""
+    if index + 1 >= len(texts) or index + 1 in levels or texts[index + 1].page != texts[index].page:
+        return False
+    below = texts[index + 1]
+    return len(below.lines) > 1 or ends_sentence(below.text)
 
 
 def _says(heading: str, declared: str) -> bool:
