@@ -2,12 +2,13 @@
 
 import subprocess
 import tempfile
+import unicodedata
 from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 
-from tests.reading.lists import Branch, Chunk, chunk, runs_of_kind
-from tests.reading.source import Block, Print, Source, Spans
+from tests.reading.lists import Branch, Chunk, chunk, find_numbering, runs_of_kind
+from tests.reading.source import Block, Print, Source, Spans, plain
 
 DEFAULTS = """
 .note { float: footnote; font-size: 8pt; }
@@ -17,7 +18,9 @@ ul.contents a::after { content: leader('.') target-counter(attr(href), page); }
 figure.chart div { height: 3cm; border-bottom: 1pt solid; }
 figure.chart span { display: inline-block; width: 18%; margin-top: 2cm; border-top: 9pt solid teal; font-size: 8pt; }
 @counter-style lettered { system: extends lower-alpha; prefix: "("; suffix: ") "; }
-ol.letters { list-style-type: lettered; }
+@counter-style numerals { system: extends lower-roman; prefix: "("; suffix: ") "; }
+ol.a { list-style-type: lettered; }
+ol.i { list-style-type: numerals; }
 table { border-collapse: collapse; }
 td, th { vertical-align: top; text-align: start; }
 caption, figcaption { text-align: start; }
@@ -71,6 +74,7 @@ class _Writer:
             else:
                 text = escape(span.text)
                 text = f"<em>{text}</em>" if span.emphasis else text
+                text = f'<a href="#{span.link}">{text}</a>' if span.link else text
                 made.append(f"<strong>{text}</strong>" if span.strong else text)
         return "".join(made)
 
@@ -101,7 +105,7 @@ class _Writer:
                 self._anchors += 1
                 return f'<h{block.level + 1} id="h{self._anchors - 1}">{inner}</h{block.level + 1}>'
             case "quote":
-                return f"<blockquote><p>{inner}</p></blockquote>"
+                return f'<blockquote dir="{_direction(plain(block.spans))}"><p>{inner}</p></blockquote>'
             case "figure":
                 labels = "".join(f"<span>{escape(label)}</span>" for label in self._printed.chart)
                 return f'<figure class="chart"><div>{labels}</div><figcaption>{inner}</figcaption></figure>'
@@ -113,12 +117,8 @@ class _Writer:
     def _list(self, branches: Sequence[Branch]) -> str:
         made = ""
         for group in runs_of_kind(branches):
-            marker = group[0].block.marker
-            tag, more = "ul", ""
-            if marker.startswith("("):
-                tag, more = "ol", ' class="letters"'
-            elif marker:
-                tag, more = "ol", f' start="{marker[:-1]}"'
+            kind, start = find_numbering(group)
+            tag, more = ("ol", f' class="{kind}" start="{start}"') if kind else ("ul", "")
             items = "".join(f"<li>{self.spans(one.block.spans)}{self._list(one.children)}</li>" for one in group)
             made += f"<{tag}{more}>{items}</{tag}>"
         return made
@@ -137,6 +137,12 @@ class _Writer:
             for wanted in (True, False)
         )
         return f"<table>{caption}<thead>{head}</thead><tbody>{body}</tbody></table>"
+
+
+def _direction(text: str) -> str:
+    """That of its first letter."""
+    first = next((unicodedata.bidirectional(char) for char in text if char.isalpha()), "L")
+    return "rtl" if first in {"R", "AL"} else "ltr"
 
 
 def _css(text: str) -> str:

@@ -1,15 +1,13 @@
-"""Sources as OpenDocument or Word files, made into PDF by LibreOffice. A design is the XML of styles, or a font."""
+"""Sources as OpenDocument files, made into PDF by LibreOffice. A design is the XML of styles."""
 
-import io
 import subprocess
 import tempfile
 from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 
-import docx
-from tests.reading.lists import Branch, Chunk, chunk, runs_of_kind
-from tests.reading.source import Block, Print, Source, Spans, plain
+from tests.reading.lists import Branch, Chunk, chunk, find_numbering, runs_of_kind
+from tests.reading.source import Block, Print, Source, Spans
 
 _NAMES = " ".join(
     f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{full}:1.0"'
@@ -33,7 +31,7 @@ def _list_style(name: str, kind: str) -> str:
             levels += f'<text:list-level-style-bullet text:level="{level}" text:bullet-char="•">{place}'
             levels += "</text:list-level-style-bullet>"
         else:
-            around = 'style:num-prefix="(" style:num-suffix=")"' if kind == "a" else 'style:num-suffix="."'
+            around = 'style:num-prefix="(" style:num-suffix=")"' if kind in "ai" else 'style:num-suffix="."'
             levels += f'<text:list-level-style-number text:level="{level}" {around} style:num-format="{kind}">{place}'
             levels += "</text:list-level-style-number>"
     return f'<text:list-style style:name="{name}">{levels}</text:list-style>'
@@ -42,7 +40,11 @@ def _list_style(name: str, kind: str) -> str:
 _AUTOMATIC = (
     '<style:style style:name="strong" style:family="text"><style:text-properties fo:font-weight="bold"/></style:style>'
     '<style:style style:name="emphasis" style:family="text"><style:text-properties fo:font-style="italic"/>'
-    "</style:style>" + _list_style("bullets", "•") + _list_style("numbers", "1") + _list_style("letters", "a")
+    "</style:style>"
+    + _list_style("bullets", "•")
+    + _list_style("numbers", "1")
+    + _list_style("letters", "a")
+    + _list_style("numerals", "i")
 )
 
 
@@ -126,9 +128,9 @@ class _Writer:
     def _list(self, branches: Sequence[Branch]) -> str:
         made = ""
         for group in runs_of_kind(branches):
-            marker = group[0].block.marker
-            style = "letters" if marker.startswith("(") else "numbers" if marker else "bullets"
-            start = f' text:start-value="{marker[:-1]}"' if style == "numbers" else ""
+            kind, first = find_numbering(group)
+            style = {"": "bullets", "1": "numbers", "a": "letters", "i": "numerals"}[kind]
+            start = f' text:start-value="{first}"' if kind else ""
             items = ""
             for at, one in enumerate(group):
                 inner = f'<text:p text:style-name="Text">{self.spans(one.block.spans)}</text:p>'
@@ -161,55 +163,3 @@ class _Writer:
         columns = f'<table:table-column table:number-columns-repeated="{count}"/>'
         rows = f"<table:table-header-rows>{''.join(head)}</table:table-header-rows>{''.join(body)}"
         return f'<table:table table:style-name="table">{columns}{rows}</table:table>'
-
-
-def make_by_word(source: Source, printed: Print, design: str) -> bytes:
-    """As many write in Word: headings are bold lines in the size of the text. No notes are made; `design` is a font."""
-    made = docx.Document()
-    made.styles["Normal"].font.name = design
-    made.styles["Normal"].font.size = docx.shared.Pt(11)
-    made.sections[0].page_height = docx.shared.Cm(21)
-    made.sections[0].header.paragraphs[0].text = printed.head
-    made.sections[0].footer.paragraphs[0].text = printed.foot
-    for line in printed.cover:
-        made.add_paragraph(line)
-    if printed.title:
-        made.add_paragraph().add_run(source.title).bold = True
-        if source.subtitle:
-            made.add_paragraph(source.subtitle)
-    for _, chunks in chunk(source.blocks):
-        for one in chunks:
-            _add(made, one)
-    for line in printed.closing:
-        made.add_paragraph(line)
-    out = io.BytesIO()
-    made.save(out)
-    return convert(out.getvalue(), "docx")
-
-
-def _add(made: "docx.document.Document", one: Chunk) -> None:
-    if one.block is None:
-        for branch in one.branches:
-            style = "List Number" if branch.block.marker else "List Bullet"
-            _write(made.add_paragraph(style=style), branch.block.spans)
-    elif one.kind == "table":
-        if one.block.spans:
-            made.add_paragraph(plain(one.block.spans))
-        rows = max(cell.row + cell.rows for cell in one.block.cells)
-        columns = max(cell.column + cell.columns for cell in one.block.cells)
-        table = made.add_table(rows, columns, style="Table Grid")
-        for cell in one.block.cells:
-            first = table.cell(cell.row, cell.column)
-            last = table.cell(cell.row + cell.rows - 1, cell.column + cell.columns - 1)
-            first.merge(last).text = plain(cell.spans)
-    else:
-        paragraph = made.add_paragraph()
-        _write(paragraph, one.block.spans, bold=one.kind == "heading")
-        paragraph.paragraph_format.keep_with_next = one.kind == "heading"
-
-
-def _write(paragraph: "docx.text.paragraph.Paragraph", spans: Spans, *, bold: bool = False) -> None:
-    for span in spans:
-        run = paragraph.add_run(span.text)
-        run.bold = bold or span.strong or None
-        run.italic = span.emphasis or None

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import typst
-from tests.reading.lists import Branch, Chunk, chunk, runs_of_kind
+from tests.reading.lists import Branch, Chunk, chunk, find_numbering, runs_of_kind
 from tests.reading.source import Block, Print, Source, Spans
 
 DEFAULTS = """
@@ -101,10 +101,9 @@ def _list(branches: Sequence[Branch], source: Source) -> str:
     made = ""
     for group in runs_of_kind(branches):
         items = ", ".join(f"[{_spans(branch.block.spans, source)}{_list(branch.children, source)}]" for branch in group)
-        marker = group[0].block.marker
-        if marker:
-            pattern = "(a)" if marker.startswith("(") else "1."
-            start = ord(marker[1]) - 96 if marker.startswith("(") else int(marker[:-1])
+        kind, start = find_numbering(group)
+        if kind:
+            pattern = "1." if kind == "1" else f"({kind})"
             made += f"\n#enum(start: {start}, numbering: {_quote(pattern)}, {items})\n"
         else:
             made += f"\n#list({items})\n"

@@ -1,6 +1,6 @@
 """How the gold documents look: preambles for Typst, style sheets for HTML. None knows the text that it will hold."""
 
-import re
+from tests.reading.odf_styles import A4, page, style
 
 # Typst --------------------------------------------------------------------------------------------------------------
 
@@ -313,73 +313,46 @@ p { margin: 0; text-indent: 1em } td, th { border: .5pt solid; padding: 2pt 4pt;
 
 # OpenDocument styles --------------------------------------------------------------------------------------------------
 
-
-def _style(name: str, paragraph: str = "", text: str = "") -> str:
-    """Sizes, weights and slants hold for all scripts, which OpenDocument names three times."""
-    for trait in ("font-size", "font-weight", "font-style"):
-        text = re.sub(rf'fo:{trait}="(.*?)"', rf'\g<0> style:{trait}-asian="\1" style:{trait}-complex="\1"', text)
-    return (
-        f'<style:style style:name="{name}" style:family="paragraph"><style:paragraph-properties {paragraph}/>'
-        f"<style:text-properties {text}/></style:style>"
-    )
-
-
-def _page(size: str, margins: str, columns: str = "", border: str = "0.5pt solid #000000") -> str:
-    return (
-        '<!-- automatic --><style:page-layout style:name="page">'
-        f"<style:page-layout-properties {size} {margins}>{columns}</style:page-layout-properties>"
-        '<style:header-style><style:header-footer-properties fo:min-height="0.8cm" fo:margin-bottom="0.5cm"/>'
-        '</style:header-style><style:footer-style><style:header-footer-properties fo:min-height="0.8cm" '
-        'fo:margin-top="0.5cm"/></style:footer-style></style:page-layout>'
-        '<style:style style:name="table" style:family="table"><style:table-properties table:align="margins" '
-        'fo:margin-bottom="0.4cm"/></style:style>'
-        '<style:style style:name="cell" style:family="table-cell"><style:table-cell-properties '
-        f'fo:padding="0.1cm" fo:border="{border}"/></style:style>'
-    )
-
-
-_A4 = 'fo:page-width="21cm" fo:page-height="29.7cm"'
-
 ASSEMBLY = "".join((
-    _style("Title", 'fo:margin-top="0.6cm" fo:margin-bottom="0.5cm"', 'fo:font-size="17pt" fo:font-weight="bold"'),
-    _style("Subtitle", "", 'fo:font-size="12pt"'),
-    _style("Cover", 'fo:text-align="end"', 'fo:font-size="10pt"'),
-    _style("H1", 'fo:margin-top="0.6cm" fo:margin-bottom="0.3cm" fo:margin-left="1.2cm"',
+    style("Title", 'fo:margin-top="0.6cm" fo:margin-bottom="0.5cm"', 'fo:font-size="17pt" fo:font-weight="bold"'),
+    style("Subtitle", "", 'fo:font-size="12pt"'),
+    style("Cover", 'fo:text-align="end"', 'fo:font-size="10pt"'),
+    style("H1", 'fo:margin-top="0.6cm" fo:margin-bottom="0.3cm" fo:margin-left="1.2cm"',
            'fo:font-size="13pt" fo:font-weight="bold"'),
-    _style("H2", 'fo:margin-top="0.4cm" fo:margin-bottom="0.2cm" fo:margin-left="1.2cm"',
+    style("H2", 'fo:margin-top="0.4cm" fo:margin-bottom="0.2cm" fo:margin-left="1.2cm"',
            'fo:font-size="10.5pt" fo:font-weight="bold"'),
-    _style("Text", 'fo:margin-bottom="0.25cm" fo:margin-left="1.2cm" fo:margin-right="1.2cm" fo:text-align="justify"',
+    style("Text", 'fo:margin-bottom="0.25cm" fo:margin-left="1.2cm" fo:margin-right="1.2cm" fo:text-align="justify"',
            'fo:font-family="Noto Serif" fo:font-size="10.5pt"'),
-    _style("Closing", 'fo:margin-top="0.5cm"'), _style("Caption", 'fo:margin-bottom="0.1cm"', 'fo:font-style="italic"'),
-    _style("Cell", "", 'fo:font-size="9pt"'), _style("Furniture", "", 'fo:font-size="8.5pt"'),
-    _style("Footnote", 'fo:text-indent="-0.5cm" fo:margin-left="0.5cm"', 'fo:font-size="8.5pt"'),
-    _page(_A4, 'fo:margin="2.2cm"'),
+    style("Closing", 'fo:margin-top="0.5cm"'), style("Caption", 'fo:margin-bottom="0.1cm"', 'fo:font-style="italic"'),
+    style("Cell", "", 'fo:font-size="9pt"'), style("Furniture", "", 'fo:font-size="8.5pt"'),
+    style("Footnote", 'fo:text-indent="-0.5cm" fo:margin-left="0.5cm"', 'fo:font-size="8.5pt"'),
+    page(A4, 'fo:margin="2.2cm"'),
 ))  # fmt: skip
 
 OFFICE_TABLES = "".join((
-    _style("Title", 'fo:margin-bottom="0.5cm"', 'fo:font-size="20pt" fo:font-family="DejaVu Sans"'),
-    _style("Subtitle", "", 'fo:font-size="12pt"'),
-    _style("H1", 'fo:margin-top="0.6cm" fo:margin-bottom="0.2cm"', 'fo:font-size="14pt" fo:color="#7a1f1f"'),
-    _style("H2", 'fo:margin-top="0.4cm"', 'fo:font-size="11pt" fo:font-weight="bold"'),
-    _style("Text", 'fo:margin-bottom="0.25cm"', 'fo:font-family="DejaVu Serif" fo:font-size="10pt"'),
-    _style("Closing"), _style("Caption", 'fo:margin-top="0.3cm"', 'fo:font-weight="bold" fo:font-size="9pt"'),
-    _style("Cell", "", 'fo:font-size="9pt" fo:font-family="DejaVu Sans"'),
-    _style("Furniture", "", 'fo:font-size="8pt"'),
-    _style("Footnote", "", 'fo:font-size="8pt"'),
-    _page('fo:page-width="16cm" fo:page-height="20cm"', 'fo:margin="1.8cm"'),
+    style("Title", 'fo:margin-bottom="0.5cm"', 'fo:font-size="20pt" fo:font-family="DejaVu Sans"'),
+    style("Subtitle", "", 'fo:font-size="12pt"'),
+    style("H1", 'fo:margin-top="0.6cm" fo:margin-bottom="0.2cm"', 'fo:font-size="14pt" fo:color="#7a1f1f"'),
+    style("H2", 'fo:margin-top="0.4cm"', 'fo:font-size="11pt" fo:font-weight="bold"'),
+    style("Text", 'fo:margin-bottom="0.25cm"', 'fo:font-family="DejaVu Serif" fo:font-size="10pt"'),
+    style("Closing"), style("Caption", 'fo:margin-top="0.3cm"', 'fo:font-weight="bold" fo:font-size="9pt"'),
+    style("Cell", "", 'fo:font-size="9pt" fo:font-family="DejaVu Sans"'),
+    style("Furniture", "", 'fo:font-size="8pt"'),
+    style("Footnote", "", 'fo:font-size="8pt"'),
+    page('fo:page-width="16cm" fo:page-height="20cm"', 'fo:margin="1.8cm"'),
 ))  # fmt: skip
 
 OFFICE_COLUMNS = "".join((
-    _style("Title", 'fo:margin-bottom="0.5cm"', 'fo:font-size="16pt" fo:font-weight="bold" fo:font-family="Noto Sans"'),
-    _style("Subtitle", 'fo:margin-bottom="0.4cm"', 'fo:font-size="11pt" fo:font-family="Noto Sans"'),
-    _style("H1", 'fo:margin-top="0.5cm" fo:margin-bottom="0.15cm"',
+    style("Title", 'fo:margin-bottom="0.5cm"', 'fo:font-size="16pt" fo:font-weight="bold" fo:font-family="Noto Sans"'),
+    style("Subtitle", 'fo:margin-bottom="0.4cm"', 'fo:font-size="11pt" fo:font-family="Noto Sans"'),
+    style("H1", 'fo:margin-top="0.5cm" fo:margin-bottom="0.15cm"',
            'fo:font-size="11pt" fo:font-weight="bold" fo:font-family="Noto Sans"'),
-    _style("H2", 'fo:margin-top="0.4cm"', 'fo:font-size="10pt" fo:font-style="italic" fo:font-family="Noto Sans"'),
-    _style("Text", 'fo:text-indent="0.5cm" fo:text-align="justify"',
+    style("H2", 'fo:margin-top="0.4cm"', 'fo:font-size="10pt" fo:font-style="italic" fo:font-family="Noto Sans"'),
+    style("Text", 'fo:text-indent="0.5cm" fo:text-align="justify"',
            'fo:font-family="Noto Serif" fo:font-size="9.5pt"'),
-    _style("Closing"), _style("Caption", 'fo:margin-top="0.3cm"', 'fo:font-size="8.5pt"'),
-    _style("Cell", "", 'fo:font-size="8.5pt"'), _style("Furniture", "", 'fo:font-size="8pt"'),
-    _style("Footnote", "", 'fo:font-size="8pt"'),
-    _page('fo:page-width="15cm" fo:page-height="17cm"', 'fo:margin="1.7cm"',
+    style("Closing"), style("Caption", 'fo:margin-top="0.3cm"', 'fo:font-size="8.5pt"'),
+    style("Cell", "", 'fo:font-size="8.5pt"'), style("Furniture", "", 'fo:font-size="8pt"'),
+    style("Footnote", "", 'fo:font-size="8pt"'),
+    page('fo:page-width="15cm" fo:page-height="17cm"', 'fo:margin="1.7cm"',
           '<style:columns fo:column-count="2" fo:column-gap="0.7cm"/>'),
 ))  # fmt: skip

@@ -1,6 +1,6 @@
 """Blocks as programs want them: items in lists within lists, and what stands beside the text in one piece."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -29,6 +29,28 @@ def nest(items: Iterable[Block]) -> tuple[Branch, ...]:
             place = place[-1].children
         place.append(Branch(block, []))
     return tuple(top)
+
+
+ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
+
+
+class Numbering(NamedTuple):
+    """`kind` is "", "1", "a" or "i"; `start` the number of the first item."""
+
+    kind: str
+    start: int
+
+
+def find_numbering(group: Sequence[Branch]) -> Numbering:
+    """That of a run of one kind, told by its first markers; "(i)" is a numeral where "(ii)" or nothing follows it."""
+    first, *others = [branch.block.marker for branch in group]
+    if not first:
+        return Numbering("", 1)
+    if not first.startswith("("):
+        return Numbering("1", int(first[:-1]))
+    if first[1:-1] in ROMAN and (not others or others[0][1:-1] in ROMAN):
+        return Numbering("i", ROMAN.index(first[1:-1]) + 1)
+    return Numbering("a", ord(first[1]) - ord("a") + 1)
 
 
 def runs_of_kind(branches: Iterable[Branch]) -> Iterator[list[Branch]]:

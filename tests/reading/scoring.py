@@ -414,7 +414,7 @@ def _score_text(ground: Alignment, leaked: set[int], faults: list[str]) -> Tally
     for number, unit in enumerate(ground.true.units):
         text, covered = ground.counterpart(number)
         used |= covered
-        if unit.block.optional:
+        if unit.block.optional or not fold(unit.text):  # a dash in a cell is like any other
             continue
         truth = " ".join(unit.text.split())
         count = edits(truth, text)

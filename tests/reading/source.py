@@ -1,8 +1,9 @@
 """Sources whose structure is known: a text in a small Markdown, and what a design prints of it.
 
 The Markdown has paragraphs and items of one line each. Beyond the usual, `<` in a table joins a cell with the one to
-its left and `^` with the one above; `Table:` before a table and `Figure:` alone give captions; `::: box`, `::: pull`
-and `::: margin` open what stands beside the text, up to `:::`.
+its left and `^` with the one above; `Table:` or `Caption:` before a table (the latter is not printed) and `Figure:`
+alone give captions; `[words](#h3)` leads to the fourth heading; `::: box`, `::: pull` and `::: margin` open what
+stands beside the text, up to `:::`.
 """
 
 import re
@@ -15,9 +16,10 @@ from tests.reading import scoring
 
 TEXTS = Path(__file__).parent / "texts"
 _CAPTION = re.compile(r"(Table|Tabla|Tableau|Таблица|Таблиця|Tabela|جدول|तालिका|ตาราง|表|표) ?[:：] ?(.*)")
+_UNNAMED = re.compile(r"Caption: (.*)")
 _FIGURE = re.compile(r"Figure: (.*)")
 _ITEM = re.compile(r"( *)(-|\d+\.|\([a-z]+\)) (.*)")
-_INLINE = re.compile(r"(\*\*|\*|\[\^\w+\])")
+_INLINE = re.compile(r"(\*\*|\*|\[\^\w+\]|\[[^]^]+\]\(#\w+\))")
 _NOTE = re.compile(r"\[\^(\w+)\]: (.*)")
 
 
@@ -27,6 +29,8 @@ class Span(NamedTuple):
     emphasis: bool = False
     note: str = ""
     """The key of the note whose mark stands here; such a span has no text."""
+    link: str = ""
+    """The heading to which it leads: h and its number from 0."""
 
 
 Spans = tuple[Span, ...]
@@ -74,6 +78,9 @@ def parse_spans(text: str) -> Spans:
             emphasis = not emphasis
         elif part.startswith("[^") and part.endswith("]"):
             spans.append(Span("", note=part[2:-1]))
+        elif part.startswith("["):
+            words, _, place = part[1:-1].partition("](#")
+            spans.append(Span(words, strong, emphasis, link=place))
         elif part:
             spans.append(Span(part, strong, emphasis))
     return tuple(spans)
@@ -120,6 +127,8 @@ def _blocks(lines: list[str]) -> Iterator[Block]:
             end = next((to for to in range(at, len(lines)) if not lines[to].startswith("|")), len(lines))
             yield Block("table", caption, cells=_cells(lines[at:end]), inside=inside)
             caption, at = (), end - 1
+        elif found := _UNNAMED.fullmatch(line):
+            caption = parse_spans(found[1])
         elif found := _CAPTION.fullmatch(line):
             caption = parse_spans(line if found[2][:1].isdigit() else found[0])
         elif line and line != ">":
@@ -178,7 +187,7 @@ class Print(NamedTuple):
     paragraphs: int = 0
     """Numbers body paragraphs from 1 on, so many of them at most."""
     closing: tuple[str, ...] = ()
-    """Lines at the end, each a paragraph: signatures."""
+    """Lines at the end, each a paragraph: signatures. In columns they may be read across or down."""
     furniture: tuple[str, ...] = ()
     chart: tuple[str, ...] = ()
     """Labels drawn in each figure."""
@@ -247,7 +256,9 @@ def truth(source: Source, printed: Print, pages: int = 1) -> scoring.Reading:
         ]  # fmt: skip
     for block in source.blocks:
         blocks += _true(block, printed)
-    blocks += [scoring.Block("text", line) for line in printed.closing]
+    if source.notes and blocks[-1].kind == "heading":  # it stands over the notes, and goes where they go
+        blocks[-1] = blocks[-1]._replace(kind="label", optional=True)
+    blocks += [scoring.Block("text", line, loose=True) for line in printed.closing]
     blocks += [scoring.Block("note", plain(spans), key=key) for key, spans in source.notes.items()]
     furniture = tuple(filter(None, (printed.head, printed.foot, *printed.furniture)))
     return scoring.Reading(tuple(blocks), furniture, pages)

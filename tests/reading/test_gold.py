@@ -16,31 +16,28 @@ from firsthand.documents import read
 from firsthand.documents.readers import parse
 from firsthand.documents.recognition import engine
 
-NEEDED = {"chromium": "chromium", "odf": "soffice", "word": "soffice"}
+NEEDED = {"chromium": "chromium", "odf": "soffice", "word": "soffice", "docx": "soffice"}
 FONTS = {"zh": "Noto Serif CJK SC", "ja": "Noto Serif CJK JP", "ko": "Noto Sans CJK KR", "hi": "Noto Serif Devanagari",
          "th": "Noto Serif Thai", "ar": "Noto Naskh Arabic"}  # fmt: skip
 READ = tuple(one for one in gold.GOLD if not one.scanned)
 FLOORS = {
-    # By group, held out or not, with tags or not. What is truly reached, in per cent, rounded down; of errors, in per
-    # cent, and of leaks, per page, rounded up. None where there is nothing to score.
-    ("layout", False, False): (100.0, 100.0, 100.0, 100.0, 100.0, 97.7, 0.1, 0.0),
-    ("layout", True, False): (97.8, 97.9, 99.9, 97.1, 78.5, 92.6, 2.1, 0.06),
-    ("tables", False, False): (100.0, 100.0, 100.0, 100.0, 98.9, None, 0.0, 0.0),
-    ("tables", True, False): (100.0, 93.7, 100.0, None, 89.8, None, 0.2, 0.0),
-    ("scripts", False, False): (100.0, 100.0, 100.0, 100.0, 98.2, 100.0, 0.6, 0.0),
-    ("scripts", True, False): (99.5, 93.9, 100.0, 100.0, 100.0, 75.0, 0.6, 0.1),
-    ("layout", False, True): (100.0, 100.0, 100.0, 100.0, 100.0, 97.7, 0.1, 0.0),
-    ("layout", True, True): (99.8, 100.0, 100.0, 99.6, 100.0, 100.0, 0.1, 0.0),
+    # By group, of the exam or not, with tags or not. What is truly reached, in per cent, rounded down; of errors, in
+    # per cent, and of leaks, per page, rounded up. None where there is nothing to score.
+    ("layout", False, False): (99.3, 99.5, 99.9, 100.0, 87.5, 100.0, 1.1, 0.02),
+    ("tables", False, False): (100.0, 100.0, 100.0, 100.0, 93.9, None, 0.1, 0.0),
+    ("scripts", False, False): (99.8, 100.0, 100.0, 100.0, 98.9, 100.0, 0.6, 0.04),
+    ("layout", False, True): (99.9, 100.0, 100.0, 99.7, 100.0, 98.8, 0.1, 0.0),
     ("tables", False, True): (100.0, 100.0, 100.0, 100.0, 100.0, None, 0.0, 0.0),
-    ("tables", True, True): (100.0, 100.0, 100.0, None, 100.0, None, 0.0, 0.0),
-    ("scripts", False, True): (100.0, 100.0, 100.0, 100.0, 99.3, 100.0, 0.5, 0.0),
-    ("scripts", True, True): (100.0, 93.9, 100.0, 100.0, 100.0, 75.0, 0.6, 0.0),
+    ("scripts", False, True): (99.8, 100.0, 100.0, 100.0, 99.5, 100.0, 0.4, 0.0),
+    ("layout", True, False): (98.1, 91.0, 100.0, 100.0, 86.4, 100.0, 0.2, 0.24),
+    ("tables", True, False): (92.3, 100.0, 100.0, 100.0, 72.2, 100.0, 1.3, 0.67),
+    ("scripts", True, False): (97.1, 98.5, 100.0, 87.2, 99.5, 88.8, 1.0, 0.24),
+    ("layout", True, True): (99.8, 99.4, 100.0, 95.7, 100.0, 100.0, 0.1, 0.0),
+    ("tables", True, True): (100.0, 100.0, 100.0, 100.0, 100.0, 100.0, 0.0, 0.0),
+    ("scripts", True, True): (98.9, 100.0, 100.0, 100.0, 100.0, 88.8, 0.9, 0.0),
 }
-SCANS = {
-    # Held out or not, as above; read by Tesseract 5 with Debian's data.
-    False: (92.0, 70.0, 100.0, None, None, None, 0.4, 0.1),
-    True: (99.0, 75.0, 100.0, 30.0, 80.0, None, 2.2, 0.1),
-}
+SCANS = (93.0, 71.0, 100.0, 22.0, 80.0, None, 0.8, 0.1)
+"""As above; read by Tesseract 5 with Debian's data."""
 FIELDS = ("paragraphs", "headings", "order", "lists", "tables", "notes", "error", "leak")
 
 
@@ -67,13 +64,14 @@ def result(name: str, tagged: bool) -> scoring.Score:
 
 
 @pytest.mark.parametrize("tagged", [False, True], ids=["blind", "tagged"])
-@pytest.mark.parametrize("held_out", [False, True], ids=["tuned", "held-out"])
+@pytest.mark.parametrize("exam", [False, True], ids=["tuned", "exam"])
 @pytest.mark.parametrize("group", ["layout", "tables", "scripts"])
-def test_each_group_is_read_as_well_as_is_said(group: str, held_out: bool, tagged: bool) -> None:
-    names = [one.name for one in READ if (one.group, one.held_out) == (group, held_out)]
+def test_each_group_is_read_as_well_as_is_said(group: str, exam: bool, tagged: bool) -> None:
+    """Of the exam no mistake is said, so that nobody tunes on it."""
+    names = [one.name for one in READ if (one.group, one.exam) == (group, exam)]
     scores = {name: result(name, tagged) for name in names}
-    faults = [f"{name}: {fault}" for name, score in scores.items() for fault in score.faults]
-    assert_reached(scoring.total(scores.values()), FLOORS[group, held_out, tagged], faults)
+    faults = [f"{name}: {fault}" for name, score in scores.items() for fault in score.faults if not exam]
+    assert_reached(scoring.total(scores.values()), FLOORS[group, exam, tagged], faults)
 
 
 def assert_reached(score: scoring.Score, floors: tuple[float | None, ...], faults: list[str]) -> None:
@@ -89,20 +87,19 @@ def assert_reached(score: scoring.Score, floors: tuple[float | None, ...], fault
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("held_out", [False, True], ids=["tuned", "held-out"])
-def test_scans_are_read_as_well_as_is_said(held_out: bool, tmp_path: Path) -> None:
+def test_scans_are_read_as_well_as_is_said(tmp_path: Path) -> None:
     recogniser = engine.find()
     if recogniser is None or not all(recogniser.reads(code) for code in ("eng", "spa")):
         pytest.skip("Tesseract with English and Spanish is not installed")
     scores = []
     for one in gold.GOLD:
-        if one.scanned and one.held_out is held_out:
+        if one.scanned:
             require(one)
             path = tmp_path / f"{one.name}.pdf"
             path.write_bytes(gold.build(one.name))
             found = neutral.from_document(read(path))
             scores.append(scoring.score(one.truth(found.pages), found))
-    assert_reached(scoring.total(scores), SCANS[held_out], [fault for score in scores for fault in score.faults])
+    assert_reached(scoring.total(scores), SCANS, [fault for score in scores for fault in score.faults])
 
 
 @pytest.mark.parametrize("one", READ, ids=lambda one: one.name)
@@ -122,11 +119,12 @@ def _texts(truth: scoring.Reading) -> list[str]:
     return [block.text for block in blocks] + [cell.text for block in blocks for cell in block.cells]
 
 
-def test_the_set_is_large_and_half_of_it_is_held_out() -> None:
-    assert len(READ) >= 40
-    assert abs(2 * len(gold.HELD_OUT) - len(gold.GOLD)) <= 2
-    designs = {one.design for one in gold.GOLD if not one.held_out}
-    assert len([one for one in gold.GOLD if one.held_out and one.design not in designs]) >= 10
+def test_the_set_is_large_and_the_exam_shares_nothing_with_it() -> None:
+    exam, tuned = ([one for one in gold.GOLD if one.exam is wanted] for wanted in (True, False))
+    assert (len(exam) >= 15, len(tuned) >= 45) == (True, True)
+    assert {one.text for one in exam}.isdisjoint(one.text for one in tuned)
+    assert {one.design for one in exam}.isdisjoint(one.design for one in tuned)
+    assert len({one.text for one in exam}) == len({one.design for one in exam}) == len(exam)
     assert len({one.text.rpartition(".")[2] for one in gold.GOLD}) >= 11
 
 
