@@ -91,7 +91,8 @@ def lay_out(sheets: Sequence[Sheet], body: float) -> Layout:
                 columns.append((sheet.number, rest))
     leading, dots = measure_leading(column for _, column in columns), find_dots(sheets)
     for number, column in columns:
-        texts.setdefault(number, []).extend(keep_breaks(gather(column, number, leading, dots.get(number, ()))))
+        drawn = dots.get(number, ())
+        texts.setdefault(number, []).extend(keep_breaks(gather(column, number, leading, drawn), drawn))
     in_order = [text for number in sorted(texts) for text in texts[number]]
     uncaptioned, figures = take_captions(in_order, [area for found in areas.values() for area in found])
     whole, tables = join_tables(uncaptioned, {

@@ -195,7 +195,8 @@ def _goes_on(
         return measure[1] - above.right < 3 * line.size
     if is_flush or _are_centred(above, line, measure) or _is_display(above, line):
         return True
-    return not _is_moved(group, line, following, measure) and not _ended_early(above, line, measure)
+    fills = not _ended_early(above, line, measure) or _fills_own_measure(group, line)
+    return fills and not _is_moved(group, line, following, measure)
 
 
 def _differs(above: Line, line: Line) -> bool:
@@ -374,10 +375,15 @@ def _ended_early(above: Line, line: Line, measure: Measure) -> bool:
     room, width = measure[1] - end_of(above), measure[1] - measure[0]
     if ends_sentence(above.text):
         return True
-    # Both fill a measure of their own, as a quotation does in the middle of its column.
-    slack = 0.3 * line.size
-    narrow = abs(end_of(above) - end_of(line)) < slack and abs(start_of(above) - start_of(line)) < slack
-    return room > 0.25 * width and width > 15 * line.size and not narrow
+    return room > 0.25 * width and width > 15 * line.size
+
+
+def _fills_own_measure(group: list[Line], line: Line) -> bool:
+    """Whether a sentence goes on between edges of its own, as a quotation does in the middle of its column."""
+    above, slack = group[-1], 0.3 * line.size
+    if ends_sentence(above.text) or abs(start_of(above) - start_of(line)) > slack:
+        return False
+    return any(abs(end_of(above) - end_of(other)) < slack for other in (line, *group[-2:-1]))
 
 
 def _rounded(size: float) -> float:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from firsthand.documents.pdf.dots import has_dot
 from firsthand.documents.pdf.lines import ANCHOR, Line
 from firsthand.documents.pdf.paragraphs import Text, end_of, is_row, marker_of, start_of
 
@@ -20,15 +21,19 @@ _PARTED = 1.25
 """By how much more white such lines are parted from what stands above and below."""
 
 
-def keep_breaks(texts: Sequence[Text]) -> list[Text]:
-    """The texts of a column, with single lines that make one block as one text that keeps its line breaks."""
+def keep_breaks(texts: Sequence[Text], dots: Sequence[tuple[float, float]] = ()) -> list[Text]:
+    """The texts of a column, with single lines that make one block as one text that keeps its line breaks.
+
+    `dots` are the middles of the bullets that are drawn on the page.
+    """
     kept: list[Text] = []
     at = 0
     while at < len(texts):
         end = at + 1
         while end < len(texts) and end - at < _MOST and _follows(texts, at, end):
             end += 1
-        if end - at >= _FEWEST and _stands_alone(texts, at, end):
+        listed = any(has_dot(text.lines[0], dots) for text in texts[at:end]) if dots else False
+        if end - at >= _FEWEST and not listed and _stands_alone(texts, at, end):
             lines = tuple(line for text in texts[at:end] for line in text.lines)
             kept.append(replace(texts[at], lines=lines, closes=texts[end - 1].closes, broken=True))
         else:
