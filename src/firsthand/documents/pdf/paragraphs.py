@@ -195,7 +195,7 @@ def _goes_on(
         return measure[1] - above.right < 3 * line.size
     if is_flush or _are_centred(above, line, measure) or _is_display(above, line):
         return True
-    fills = not _ended_early(above, line, measure) or _fills_own_measure(group, line)
+    fills = not _ended_early(above, line, measure) or _fills_own_measure(group, line, measure)
     return fills and not _is_moved(group, line, following, measure)
 
 
@@ -378,10 +378,11 @@ def _ended_early(above: Line, line: Line, measure: Measure) -> bool:
     return room > 0.25 * width and width > 15 * line.size
 
 
-def _fills_own_measure(group: list[Line], line: Line) -> bool:
+def _fills_own_measure(group: list[Line], line: Line, measure: Measure) -> bool:
     """Whether a sentence goes on between edges of its own, as a quotation does in the middle of its column."""
     above, slack = group[-1], 0.3 * line.size
-    if ends_sentence(above.text) or abs(start_of(above) - start_of(line)) > slack:
+    inside = start_of(line) - measure[0] > 0.7 * line.size
+    if not inside or ends_sentence(above.text) or abs(start_of(above) - start_of(line)) > slack:
         return False
     return any(abs(end_of(above) - end_of(other)) < slack for other in (line, *group[-2:-1]))
 
