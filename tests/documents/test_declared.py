@@ -1,11 +1,13 @@
 """What files say of themselves, and what of it is believed."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from firsthand.documents import declared
 from firsthand.documents.language_tags import tag, written_in
 from firsthand.documents.links import address
-from firsthand.documents.numerals import doubled, positional, roman
+from firsthand.documents.numerals import doubled, positional, read_roman, roman
 
 
 @pytest.mark.parametrize(
@@ -102,3 +104,14 @@ def test_numerals() -> None:
     assert [roman(number) for number in (1, 4, 1999, 4000)] == ["i", "iv", "mcmxcix", "4000"]
     assert [doubled(number) for number in (1, 26, 27, 53)] == ["a", "z", "aa", "aaa"]
     assert [positional(number) for number in (1, 26, 27, 53, 703)] == ["a", "z", "aa", "ba", "aaa"]
+
+
+@given(st.integers(1, 3999), st.booleans())
+def test_roman_numerals_are_read_as_they_are_written(number: int, capitals: bool) -> None:
+    written = roman(number).upper() if capitals else roman(number)
+    assert read_roman(written) == number
+
+
+@pytest.mark.parametrize("text", ["xıv", "iſ", "12", "a"])
+def test_signs_that_only_look_like_roman_numerals_are_none(text: str) -> None:
+    assert read_roman(text) is None

@@ -9,6 +9,7 @@ _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
     (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
 )  # fmt: skip
+_VALUES = {sign: value for value, sign in _ROMAN if len(sign) == 1}
 LATIN = "abcdefghijklmnopqrstuvwxyz"
 CYRILLIC = "абвгдежзиклмнопрстуфхцчшщэюя"
 ARABIC = "أبتثجحخدذرزسشصضطظعغفقكلمنهوي"
@@ -26,6 +27,18 @@ def roman(number: int) -> str:
         count, number = divmod(number, value)
         letters += sign * count
     return letters
+
+
+def read_roman(text: str) -> int | None:
+    """The number that Roman numerals mean, in small letters or capitals; None where other signs are among them."""
+    total, largest = 0, 0
+    for letter in reversed(text.lower()):
+        value = _VALUES.get(letter)
+        if value is None:
+            return None
+        total += value if value >= largest else -value
+        largest = max(largest, value)
+    return total
 
 
 def doubled(number: int, alphabet: str = LATIN) -> str:

@@ -11,6 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from firsthand.documents.model import Runs
+from firsthand.documents.numerals import read_roman
 from firsthand.documents.pdf.headings import letters_of
 from firsthand.documents.pdf.lines import ANCHOR, Line
 from firsthand.documents.pdf.paragraphs import Text, is_row
@@ -18,7 +19,6 @@ from firsthand.documents.pdf.paragraphs import Text, is_row
 _PAGE = re.compile(r"(?:\d{1,4}|[ivxlc]{1,7})$", re.IGNORECASE)
 _LEADERS = re.compile(r"\s*(?:[.·_]\s?){4,}\s*|\s*(?:…\s?){2,}")
 _DECIMALS = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,4})\.?\s")
-_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _FEWEST = 3
 _LINES_AT_MOST = 4
 _STEP = 4.0
@@ -139,12 +139,7 @@ def _value(page: str) -> int:
     """The place of a page; those with Roman numerals come first."""
     if page.isdecimal():
         return 1000 + int(page)
-    total, largest = 0, 0
-    for letter in reversed(page.lower()):
-        value = _ROMAN[letter]
-        total += value if value >= largest else -value
-        largest = max(largest, value)
-    return total
+    return read_roman(page) or 0
 
 
 def _read(group: Sequence[int], texts: Sequence[Text]) -> dict[int, Entry]:

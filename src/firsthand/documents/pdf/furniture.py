@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from firsthand.documents.numerals import read_roman
 from firsthand.documents.pdf.captions import opens_caption
 from firsthand.documents.pdf.joints import is_raised
 from firsthand.documents.pdf.lines import ANCHOR, Line
@@ -142,9 +143,5 @@ def _printed_numbers(places: list[_Place], count: int, declared: dict[int, str])
 def _value(number: str) -> int | None:
     if number.isdecimal():
         return int(number)
-    total, largest = 0, 0
-    for letter in reversed(number.lower()):
-        value = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}[letter]
-        total += value if value >= largest else -value
-        largest = max(largest, value)
-    return total if 0 < total < 200 else None
+    value = read_roman(number) or 0
+    return value if 0 < value < 200 else None
