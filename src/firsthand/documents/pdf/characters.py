@@ -7,6 +7,7 @@ since asking for every character would cost more than everything else together.
 import ctypes
 import math
 import re
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from sys import intern
@@ -32,7 +33,7 @@ from firsthand.documents.pdf.answers import (
 from firsthand.documents.pdf.bindings import Handle
 from firsthand.documents.pdf.places import Frame
 from firsthand.documents.pdf.shaping import read_glyphs
-from firsthand.documents.pdf.sheet import ARTIFACT, Font, Word
+from firsthand.documents.pdf.sheet import ARTIFACT, Font, Word, placed
 
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
 _BOLD = re.compile(r"bold|black|heavy|demi\b|semib|extrab|medi$|-bd|[,-]b$|cmbx|-hv\b", re.IGNORECASE)
@@ -107,7 +108,7 @@ class Page:
             text = self._mend_clusters(text)
         elif _LATE_HYPHEN.search(text):
             text = self._bring_hyphens_back(text)
-        words = self._read(text)
+        words = list(placed(self._read(text)))
         return _tidy(arabic.rejoin(words) if self._jumbled else words)
 
     def _read(self, text: str) -> list[Word]:
@@ -172,6 +173,8 @@ class Page:
     def _mend_clusters(self, text: str) -> str:
         """The characters of a page in a script of clusters, as they are read."""
         places = self._glyphs.places(range(len(text)))
+        # The looks of all objects come with the runs, far quicker than one by one.
+        deque(self._glyphs.runs(text, None), maxlen=0)
         found = read_glyphs(self._sheet, text, places, lambda handle, index: self._style(handle, index).size)
         mended = clusters.mend(found)
         self._at = [index for _, index in mended]
