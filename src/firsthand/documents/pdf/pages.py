@@ -1,9 +1,7 @@
 """Opens the pages of a document one after the other and makes a sheet of each."""
 
 import ctypes
-from collections.abc import Iterator, Sequence
-from math import isfinite
-from typing import TypeVar
+from collections.abc import Iterator
 
 from msgspec.structs import replace
 
@@ -14,11 +12,8 @@ from firsthand.documents.pdf.calls import Calls
 from firsthand.documents.pdf.characters import Page
 from firsthand.documents.pdf.drawings import find_drawings
 from firsthand.documents.pdf.places import Frame
-from firsthand.documents.pdf.sheet import Picture, Rule, Sheet, Word
+from firsthand.documents.pdf.sheet import Sheet, placed
 from firsthand.documents.pdf.tags import TreeReader
-
-
-Thing = TypeVar("Thing", Word, Rule, Picture)
 
 
 def read_sheets(document: Handle, count: int, *, tags: bool = True) -> Iterator[Sheet]:
@@ -51,21 +46,14 @@ def _read(document: Handle, page: Handle, number: int, label: str | None, asker:
         return Sheet(number=number, label=label, width=frame.width, height=frame.height, readable=False)
     try:
         text = Page(page, text_page, frame, drawings.marks, asker.glyphs(text_page))
-        words = links.lay_links(_placed(text.words()), links.find_links(document, page, frame))
+        words = links.lay_links(text.words(), links.find_links(document, page, frame))
     finally:
         bindings.close_text(text_page)
     return Sheet(
         number=number, label=label, width=frame.width, height=frame.height, words=tuple(words),
-        rules=tuple(_placed(drawings.rules)), unmapped=text.unmapped, pictures=tuple(_placed(drawings.pictures)),
+        rules=tuple(placed(drawings.rules)), unmapped=text.unmapped, pictures=tuple(placed(drawings.pictures)),
         frame=frame,
     )  # fmt: skip
-
-
-def _placed(things: Sequence[Thing]) -> Sequence[Thing]:
-    """Things without those that stand nowhere: where a file multiplies its measures beyond all numbers."""
-    if isfinite(sum([thing.left + thing.top + thing.right + thing.bottom for thing in things])):
-        return things
-    return [thing for thing in things if isfinite(thing.left + thing.top + thing.right + thing.bottom)]
 
 
 def _with_tree(sheet: Sheet, page: Handle, reader: TreeReader) -> Sheet:

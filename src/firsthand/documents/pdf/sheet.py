@@ -4,7 +4,9 @@ Lengths are points (1/72 inch) from the upper left corner of the page as it is s
 knows PDFium or what the words mean.
 """
 
-from typing import Literal
+from collections.abc import Sequence
+from math import isfinite
+from typing import Literal, TypeVar
 
 from msgspec import Struct
 
@@ -92,6 +94,16 @@ class Picture(Struct, frozen=True, gc=False):
     """As that of a word."""
     form: int = -1
     """Which of the page's form XObjects draws it, counted from 0; -1 where the page itself does."""
+
+
+Thing = TypeVar("Thing", Word, Rule, Picture)
+
+
+def placed(things: Sequence[Thing]) -> Sequence[Thing]:
+    """Things without those that stand nowhere: where a file multiplies its measures beyond all numbers."""
+    if isfinite(sum([thing.left + thing.top + thing.right + thing.bottom for thing in things])):
+        return things
+    return [thing for thing in things if isfinite(thing.left + thing.top + thing.right + thing.bottom)]
 
 
 class Sheet(Struct, frozen=True):
