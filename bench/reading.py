@@ -34,7 +34,7 @@ SHOWN = ("paragraphs", "headings", "order", "lists", "tables", "places", "notes"
 WORSE_IF_MORE = frozenset({"error", "leak"})
 EXAM = "exam"
 SLOW = frozenset({"pdfplumber", "markitdown", "pymupdf4llm"})
-PAGES = 30
+PAGES = 20
 MARGIN = 0.001
 """By how much a peer must be ahead to be named."""
 
