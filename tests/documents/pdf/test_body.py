@@ -34,7 +34,8 @@ def test_tables_may_have_more_letters_than_the_text_between_them() -> None:
     table = f"#text(8pt)[#table(columns: 3, {cells})]"
     found = read(
         typeset(
-            f"{PAGE}{table}\n\n#lorem(60)\n\n{table}\n\nSums are in euros, and were asked for by the five services.\n\n#lorem(40)"
+            f"{PAGE}{table}\n\n#lorem(60)\n\n{table}\n\n"
+            "Sums are in euros, and were asked for by the five services.\n\n#lorem(40)"
         )
     )
     assert not any(section.heading for section in found.walk())

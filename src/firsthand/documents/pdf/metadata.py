@@ -30,7 +30,7 @@ def read_metadata(document: Handle, data: bytes) -> Metadata:
     """The information dictionary; where it is silent, the XMP packet."""
     xmp = _Xmp(data)
     said = _read(document, xmp)
-    return replace(said, found=tuple(_findings(said, document, xmp)))
+    return replace(said, found=tuple(_findings(said, document)))
 
 
 def _read(document: Handle, xmp: "_Xmp") -> Metadata:
@@ -49,7 +49,7 @@ def _read(document: Handle, xmp: "_Xmp") -> Metadata:
     )
 
 
-def _findings(said: Metadata, document: Handle, xmp: "_Xmp") -> Iterator[Finding]:
+def _findings(said: Metadata, document: Handle) -> Iterator[Finding]:
     """Each value with its source. Dates and names are often those of whoever typed or printed the file last."""
     info = {
         "title": declared.title(_info(document, "Title")),
