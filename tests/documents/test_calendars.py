@@ -33,7 +33,18 @@ def test_a_text_that_is_a_date(text: str, date: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["1–3 October 2019", "2021 report", "Page 2020", "in 2019 and 2020", "A/HRC/2021", "Mayday", "", "1821", "12345"],
+    [
+        "1–3 October 2019",
+        "2021 report",
+        "Page 2020",
+        "in 2019 and 2020",
+        "A/HRC/2021",
+        "Mayday",
+        "31 February 2019",
+        "",
+        "1821",
+        "12345",
+    ],
 )
 def test_a_text_that_is_none(text: str) -> None:
     assert find_date(text) is None

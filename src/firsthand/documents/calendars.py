@@ -1,10 +1,9 @@
 """Dates as people write them, in many languages, as ISO 8601. The names of months are CLDR's."""
 
+import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
-
-from firsthand.documents import declared
 
 LANGUAGES = ("en", "fr", "es", "ru", "pt", "de", "it", "nl", "uk", "pl", "ro", "tr", "id", "sw", "ar", "el")
 """Those whose months are known by name, wide and as they stand alone."""
@@ -28,16 +27,20 @@ def find_date(text: str) -> str | None:
     for pattern in _patterns():
         match = pattern.fullmatch(text)
         if match:
-            return declared.date("-".join(_numbers(match.groupdict())))
+            return _iso(match.groupdict())
     return None
 
 
-def _numbers(parts: Mapping[str, str | None]) -> Iterator[str]:
-    yield parts["year"] or ""
-    if month := parts.get("month"):
-        yield f"{_months()[month.lower()]:02}"
-        if day := parts.get("day"):
-            yield f"{int(day):02}"
+def _iso(parts: Mapping[str, str | None]) -> str | None:
+    """As far as it is said: year, month or day; None for a day that no calendar has."""
+    year, month, day = parts["year"], parts.get("month"), parts.get("day")
+    if not month:
+        return year
+    try:
+        found = dt.date(int(year or 0), _months()[month.lower()], int(day or 1))
+    except ValueError:
+        return None
+    return found.isoformat() if day else f"{found:%Y-%m}"
 
 
 @cache
