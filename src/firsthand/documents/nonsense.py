@@ -19,7 +19,7 @@ _SAMPLE = 80
 """So many words of a page are looked at, taken from all over it."""
 _MANY = 3_000
 _SOUP = 0.15
-"""Of 2,900 honest passages of 200 words in 105 languages, the worst has 7 % of words that are taken for nonsense."""
+"""Of 2,886 honest passages of 200 words from 110 locales, the worst has 10 % of words that are taken for nonsense."""
 _DOUBTFUL = 0.05
 _VOWELS_FROM, _VOWELS_TO = 0.27, 0.6
 """Between these lies the share of vowels in honest text; in those passages from 31 to 56 %."""
