@@ -37,6 +37,8 @@ def test_a_long_list_of_pages_is_cut() -> None:
 
 def test_a_text_all_of_which_was_recognised_is_said_to_be() -> None:
     assert say(Remark("recognised", "-")) == ["This text was read from a scan; letters may be wrong."]
+    some = "Some words on page 4 were read from a picture; letters may be wrong."
+    assert say(Remark("recognised-words", "-", 4)) == [some]
     assert say(Remark("recognised", "-", 4)) == ["Page 4 was read from a scan; letters may be wrong."]
 
 

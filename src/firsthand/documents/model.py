@@ -194,7 +194,8 @@ class Finding(Struct, frozen=True, omit_defaults=True):
 
 PUBLIC_REMARKS = frozenset({
     "dropped-drawing", "dropped-drawings", "dropped-picture", "lost-ink", "missing-chapter", "no-text", "recognised",
-    "soup", "truncated", "unmapped-characters", "unreadable-page", "unsure-recognition", "wrong-times",
+    "recognised-words", "soup", "truncated", "unmapped-characters", "unreadable-page", "unsure-recognition",
+    "wrong-times",
 })  # fmt: skip
 
 

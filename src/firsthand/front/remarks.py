@@ -30,6 +30,11 @@ _ON_PAGES: Mapping[str, Callable[[Numbered, int], str]] = MappingProxyType({
         "Pages %(pages)s were read from a scan; letters may be wrong.",
         count,
     ),
+    "recognised-words": lambda ngettext, count: ngettext(
+        "Some words on page %(pages)s were read from a picture; letters may be wrong.",
+        "Some words on pages %(pages)s were read from pictures; letters may be wrong.",
+        count,
+    ),
     "soup": lambda ngettext, count: ngettext(
         "The text of page %(pages)s is garbled in the file and is left out.",
         "The text of pages %(pages)s is garbled in the file and is left out.",

@@ -23,6 +23,10 @@ _SAID: dict[str, tuple[str, str]] = {
         "The text of {} was recognised from a picture; letters may be wrong.",
         "The text of {} was recognised from pictures; letters may be wrong.",
     ),
+    "recognised-words": (
+        "Some words of {} were recognised from a picture; letters may be wrong.",
+        "Some words of {} were recognised from pictures; letters may be wrong.",
+    ),
     "unsure-recognition": (
         "{} was hard to recognise; compare it with the original.",
         "{} were hard to recognise; compare them with the original.",
@@ -45,7 +49,8 @@ def remark_on_pages(judged: Judged) -> Iterator[Remark]:
         "unreadable-page": lambda sheet, _: not sheet.readable,
         "no-text": lambda _, verdict: verdict.silent,
         "soup": lambda _, verdict: verdict.garbled,
-        "recognised": lambda _, verdict: verdict.recognised > 0 or verdict.layer,
+        "recognised": _is_recognised,
+        "recognised-words": lambda sheet, verdict: verdict.recognised > 0 and not _is_recognised(sheet, verdict),
         "unsure-recognition": lambda _, verdict: verdict.confidence is not None and verdict.confidence < UNSURE,
     }
     for code, test in tests.items():
