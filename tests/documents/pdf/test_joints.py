@@ -33,6 +33,7 @@ def joined(*texts: str, usage: Usage | None = None) -> str:
         (("the Anglo-", "Saxon world"), "the Anglo-Saxon world"),
         (("from 2020-", "2021 on"), "from 2020-2021 on"),
         (("a dash –", "here"), "a dash – here"),
+        (("write to post@", "example.org"), "write to post@example.org"),
         (("two", "lines"), "two lines"),
         (("这是一", "行"), "这是一行"),
         (("ประเทศ", "ไทย"), "ประเทศไทย"),
@@ -40,6 +41,17 @@ def joined(*texts: str, usage: Usage | None = None) -> str:
 )
 def test_lines_join_as_they_were_written(lines: tuple[str, ...], whole: str) -> None:
     assert joined(*lines) == whole
+
+
+def test_a_number_over_two_lines_has_no_space_in_it_though_the_file_ends_each_line_with_one() -> None:
+    for first, second, whole in (
+        ("from 2018–", "2020 on", "from 2018–2020 on"),
+        ("No. FAA–2020–", "0686", "No. FAA–2020–0686"),
+        ("pre–", "and postwar", "pre– and postwar"),
+        ("a dash –", "7 of them", "a dash – 7 of them"),
+    ):
+        above, below = line(first, spaced=True), line(second, 22)
+        assert plain(make_runs([above, below], Usage())) == whole
 
 
 def test_a_hyphen_that_the_document_writes_elsewhere_stays() -> None:

@@ -15,7 +15,7 @@ from sys import intern
 from msgspec import Struct
 from msgspec.structs import replace
 
-from firsthand.documents.pdf import arabic, bindings, clusters, letters, mixing
+from firsthand.documents.pdf import accents, arabic, bindings, clusters, letters, mixing
 from firsthand.documents.pdf.answers import (
     GLUED,
     LAST,
@@ -106,8 +106,11 @@ class Page:
             text = "".join(text[index] for index in self._at)
         elif clusters.is_complex(text):
             text = self._mend_clusters(text)
-        elif _LATE_HYPHEN.search(text):
-            text = self._bring_hyphens_back(text)
+        else:
+            if mended := accents.mend(text, self._glyphs.places):
+                text, self._at = mended
+            if _LATE_HYPHEN.search(text):
+                text = self._bring_hyphens_back(text)
         words = list(placed(self._read(text)))
         return _tidy(arabic.rejoin(words) if self._jumbled else words)
 
@@ -161,14 +164,14 @@ class Page:
 
     def _bring_hyphens_back(self, text: str) -> str:
         """The characters of a page, with hyphens that are drawn by themselves on the lines that they end."""
-        at = list(range(len(text)))
+        at, order = self._indexes(0, len(text)), list(range(len(text)))
         for found in _LATE_HYPHEN.finditer(text, 1):
             start = found.start()
-            last, hyphen = self._glyphs.places([start - 1, start + 2])
+            last, hyphen = self._glyphs.places([at[start - 1], at[start + 2]])
             if abs(last.y - hyphen.y) < 0.1 and hyphen.x > last.x:
-                at[start : start + 3] = start + 2, start, start + 1
-        self._at = at
-        return "".join(text[index] for index in at)
+                order[start : start + 3] = start + 2, start, start + 1
+        self._at = [at[index] for index in order]
+        return "".join(text[index] for index in order)
 
     def _mend_clusters(self, text: str) -> str:
         """The characters of a page in a script of clusters, as they are read."""

@@ -18,6 +18,8 @@ from firsthand.documents.runs import tidy
 _WORDS = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
 _LEADERS = re.compile(r"\s*(?:[._…]\s*){4,}|\s*(?:…\s*){2,}")
 """The dots between an entry of a contents list and its page."""
+_TIED = re.compile(r"[\dA-Z]–$")
+"""A number that goes on: "2018–", "FAA–"."""
 _STOP = re.compile(r"[.,;:)\]]+$")
 _SIGN = "\u2010"
 _PARTICLES = re.compile("을|를|은|는|에|로|와|에서|에게|으로|까지|부터|처럼|보다|니다|습니다|입니다|에는|에서는|으로는")
@@ -193,7 +195,10 @@ def _is_parted(before: Word, word: Word, usage: Usage, *, breaks: bool) -> bool:
         return False
     if letters.ends_in_hyphen(before.text) and before.text[-2].isalnum() and word.text[0].isalnum():
         return hyphens.hangs(before.text[:-1], word.text, usage.words) and not _is_soft(before, word.text, usage)
-    if before.text.endswith(("/", "–", "—")) and not before.spaced and before.text[-2:-1].isalnum():
+    if _TIED.search(before.text) and word.text[0].isdecimal():
+        # Some programs write a space after every line but those that end in a hyphen.
+        return False
+    if before.text.endswith(("/", "–", "—", "@")) and not before.spaced and before.text[-2:-1].isalnum():
         # The beginning of a symbol, "A/HRC/", of which the rest isn't said.
         return before.text.count("/") > 1 and before.text.isupper() and word.text[0].islower()
     if letters.is_hangul(word.text[0]) and (letters.is_hangul(before.text[-1]) or before.text[-1].isdecimal()):
