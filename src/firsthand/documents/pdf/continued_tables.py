@@ -1,17 +1,19 @@
 """Tables that a page or column end cuts in parts, made whole again: one table, its repeated heading read once."""
 
+import re
 from collections.abc import Mapping, Sequence
-from itertools import zip_longest
 
 from msgspec.structs import replace
 
 from firsthand.documents.pdf.grids import Grid, GridCell
 from firsthand.documents.pdf.lines import ANCHOR
-from firsthand.documents.pdf.paragraphs import Text, ends_sentence
+from firsthand.documents.pdf.paragraphs import Text
 from firsthand.documents.pdf.table_captions import goes_on, is_table_caption
 
 _NEAR = 6.0
 """How much the edges of two parts may differ, in points."""
+
+_FULL_STOP = re.compile(r"[.!?。！？؟۔।॥։]['\"”’»)\]」』]*$")
 
 Key = tuple[int, float, float]
 """Page, top and left."""
@@ -57,7 +59,8 @@ def _next_part(texts: Sequence[Text], at: int, last: Text, caption: str | None) 
         return None
     first, end = texts[at].lines[0], last.lines[0]
     next_page = texts[at].page == last.page + 1
-    next_column = texts[at].page == last.page and first.top < end.top and abs(first.left - end.left) > _NEAR
+    beside = first.left >= end.right or first.right <= end.left
+    next_column = texts[at].page == last.page and first.top < end.bottom and beside
     return at if next_page or next_column else None
 
 
@@ -69,7 +72,7 @@ def _join(above: Grid, below: Grid, page: int, following: int) -> Grid | None:
     if not _are_alike(above, below, strict=not repeated) or (below.headers and not repeated):
         return None
     rows, rest = list(above.rows), list(below.rows[repeated:])
-    if rest and rows and _is_cut(rows[-1], rest[0]):
+    if rest and rows and _is_cut(rows, rest[0]):
         rows[-1] = tuple(_merge(one, other) for one, other in zip(rows[-1], rest.pop(0), strict=True))
     pages = above.pages or (page,) * len(above.rows)
     return replace(
@@ -94,9 +97,13 @@ def _are_alike(above: Grid, below: Grid, *, strict: bool) -> bool:
     """Whether the columns of both stand alike, moved from column to column of a page if need be."""
     if len(above.columns) != len(below.columns):
         return False
-    if abs((above.right - above.left) - (below.right - below.left)) > _NEAR and strict:
-        return False
     shift = below.left - above.left
+    wide = abs((above.right - above.left) - (below.right - below.left)) <= _NEAR
+    begin = all(
+        abs(one[0] + shift - other[0]) <= _NEAR for one, other in zip(above.columns, below.columns, strict=True)
+    )
+    if strict and not wide and not (begin and len(above.columns) > 2):
+        return False
     return all(
         min(right, end - shift) > max(left, start - shift)
         for (left, right), (start, end) in zip(above.columns, below.columns, strict=True)
@@ -108,18 +115,31 @@ def may_go_on(above: Grid, below: Grid) -> bool:
     return len(above.columns) > 1 and _are_alike(above, below, strict=True)
 
 
-def _is_cut(last: Cells, first: Cells) -> bool:
-    """Whether a row goes on on the next page: its first cell is empty, and some other reads on."""
-    if len(last) != len(first) or first[0].words or last[0].rows > 1:
+def _is_cut(above: Sequence[Cells], first: Cells) -> bool:
+    """Whether the last row goes on on the next page: all that stands there reads on, and begins no row.
+
+    A first cell begins a row, unless it reads on in a table whose rows begin with capitals.
+    """
+    last = above[-1]
+    if len(last) != len(first) or last[0].rows > 1 or not any(cell.words for cell in first):
         return False
-    reads_on = False
-    for one, other in zip_longest(last, first):
-        if other.words and (not one.words or one.columns != other.columns or ends_sentence(one.text)):
-            return False
-        reads_on |= bool(other.words) and other.text[0].islower() | (
-            not other.text[0].isupper() and other.text[0].isalpha()
-        )
-    return reads_on
+    if first[0].words and not (_reads_on(last[0], first[0]) and all(map(_begins_large, above))):
+        return False
+    filled = [(one, other) for one, other in zip(last, first, strict=True) if other.words]
+    if any(not one.words or one.columns != other.columns or _FULL_STOP.search(one.text) for one, other in filled):
+        return False
+    reading_on = sum(_reads_on(one, other) for one, other in filled)
+    return reading_on == len(filled) if first[0].words else reading_on > 0
+
+
+def _begins_large(row: Cells) -> bool:
+    return not row[0].words or row[0].text[0].isupper()
+
+
+def _reads_on(above: GridCell, below: GridCell) -> bool:
+    """Whether a cell goes on with a small letter, or one of a script that has no capitals."""
+    first = below.text[0]
+    return bool(above.words) and (first.islower() or (first.isalpha() and not first.isupper()))
 
 
 def _merge(one: GridCell, other: GridCell) -> GridCell:

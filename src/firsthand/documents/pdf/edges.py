@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 
 from firsthand.documents.pdf.grids import Grid
-from firsthand.documents.pdf.sheet import Picture, Rule, Sheet
+from firsthand.documents.pdf.sheet import Picture, Rule, Sheet, Word
 
 _NEAR = 1.5
 _JOINT = 3.0
@@ -44,6 +44,15 @@ def find_shades(sheet: Sheet) -> list[Picture]:
         return []
     shades = [picture for picture in sheet.pictures if _is_shade(picture)]
     return shades if len(shades) <= _SHADES_AT_MOST else []
+
+
+def find_behind(word: Word, shades: Sequence[Picture]) -> Picture | None:
+    """The shade behind a word: what is drawn last lies on top."""
+    x, y = (word.left + word.right) / 2, word.base - word.size / 3
+    for shade in reversed(shades):
+        if shade.left <= x <= shade.right and shade.top <= y <= shade.bottom:
+            return shade
+    return None
 
 
 def _is_shade(picture: Picture) -> bool:

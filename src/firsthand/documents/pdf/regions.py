@@ -51,15 +51,14 @@ class Region(Struct, frozen=True):
     """Whether it was looked at what stands beyond its outermost lines."""
 
 
-def find_regions(sheet: Sheet, grids: Sequence[Grid], pieces: Sequence[Line]) -> Iterable[Region]:
-    """The places outside the grids, the likeliest first; they may overlap."""
+def find_marked(sheet: Sheet, grids: Sequence[Grid], pieces: Sequence[Line]) -> Iterable[Region]:
+    """The places outside the grids that lines or shading mark out, the likeliest first; they may overlap."""
     edges = find_edges(sheet, grids)
     if len(edges) > 1:
         # The smallest first: a frame or a shaded page may hold tables.
         yield from sorted(
             _marked_regions(edges, pieces), key=lambda one: (one.right - one.left) * (one.bottom - one.top)
         )
-    yield from _plain_regions(pieces)
 
 
 # Places that lines or shading mark out.
@@ -169,7 +168,7 @@ class _Stretch(Struct, frozen=True, gc=False):
     size: float
 
 
-def _plain_regions(pieces: Sequence[Line]) -> Iterable[Region]:
+def find_plain(pieces: Sequence[Line]) -> Iterable[Region]:
     """Where at least three rows of short stretches side by side stand below each other between the same edges."""
     runs = _side_by_side(pieces)
     if len(runs) < 3:

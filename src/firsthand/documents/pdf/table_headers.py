@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from firsthand.documents.pdf.cells import is_figure
+from firsthand.documents.pdf.edges import find_behind
 from firsthand.documents.pdf.grids import GridCell
 from firsthand.documents.pdf.sheet import Picture, Word
 
@@ -49,12 +50,9 @@ def _are_shaded(head: Rows, rest: Rows, shades: Sequence[Picture]) -> bool:
 
 
 def _shade(word: Word, shades: Sequence[Picture]) -> int:
-    """The colour behind a word, -1 where there is none: what is drawn last lies on top."""
-    x, y = (word.left + word.right) / 2, word.base - word.size / 3
-    for shade in reversed(shades):
-        if shade.left <= x <= shade.right and shade.top <= y <= shade.bottom:
-            return shade.fill
-    return -1
+    """The colour behind a word, -1 where there is none."""
+    shade = find_behind(word, shades)
+    return -1 if shade is None else shade.fill
 
 
 def _name_figures(head: Rows, rest: Rows) -> bool:

@@ -27,11 +27,13 @@ from firsthand.documents.pdf.cells import (
     split_rows,
 )
 from firsthand.documents.pdf.continued_tables import may_go_on
+from firsthand.documents.pdf.drawn_cells import Drawn, find_drawn, may_be_drawn
 from firsthand.documents.pdf.edges import find_shades
 from firsthand.documents.pdf.grids import Grid, GridCell, set_lines
 from firsthand.documents.pdf.lines import Line
 from firsthand.documents.pdf.paragraphs import MARKER
-from firsthand.documents.pdf.regions import Region, extend, find_regions
+from firsthand.documents.pdf.regions import Region, extend, find_marked, find_plain
+from firsthand.documents.pdf.shaded_cells import span_columns, span_rows
 from firsthand.documents.pdf.sheet import Picture, Sheet, Word
 from firsthand.documents.pdf.table_captions import is_table_caption
 from firsthand.documents.pdf.table_headers import count_headers
@@ -41,6 +43,8 @@ _PROSE_LINES = 5
 _PROSE_SIGNS = 28
 _SHORT_CELL, _LONG_CELL = 40, 90
 """How many characters half of the cells have at most where nothing but white parts them."""
+_PLAIN_ROWS = 4
+"""How many rows a table has at least that only the order of drawing shows."""
 _ROWS_AT_MOST = 400
 
 
@@ -50,15 +54,23 @@ def find_unruled(
     """The tables among the pieces of a page that are not in its grids. Those of the page `before` may go on here."""
     found: list[Grid] = []
     words: list[Word] = []
-    for region in find_regions(sheet, grids, pieces):
-        if any(_overlap(region, grid) for grid in (*grids, *found)):
+    for place in _places(sheet, grids, pieces):
+        if any(_overlap(place, grid) for grid in (*grids, *found)):
             continue
         words = words or _in_order(sheet, pieces)
         page = Page(words, pieces, find_shades(sheet), (*before, *grids, *found))
-        grid = _read(region, page)
+        grid = _read(place, page) if isinstance(place, Region) else _read_drawn(place, page)
         if grid is not None and not any(_overlap(grid, other) for other in (*grids, *found)):
             found.append(grid)
     return found
+
+
+def _places(sheet: Sheet, grids: Sequence[Grid], pieces: Sequence[Line]) -> Iterable[Region | Drawn]:
+    """Where tables may stand, the likeliest places first."""
+    yield from find_marked(sheet, grids, pieces)
+    if may_be_drawn(sheet.words):
+        yield from find_drawn(_in_order(sheet, pieces))
+    yield from find_plain(pieces)
 
 
 def _in_order(sheet: Sheet, pieces: Sequence[Line]) -> list[Word]:
@@ -67,7 +79,7 @@ def _in_order(sheet: Sheet, pieces: Sequence[Line]) -> list[Word]:
     return [word for word in sheet.words if (word.left, word.base, word.text) in kept]
 
 
-def _overlap(one: Region | Grid, other: Grid) -> bool:
+def _overlap(one: Region | Grid | Drawn, other: Grid) -> bool:
     return (
         one.left < other.right and other.left < one.right and one.top < other.bottom and other.top < one.bottom
     )  # fmt: skip
@@ -115,10 +127,10 @@ def _read(region: Region, page: Page) -> Grid | None:
             grid = _read(wider, page)
             if grid is not None:
                 return grid
-    draft = _draft(region, levels, columns)
+    draft = _draft(region, levels, columns, page.shades)
     if draft is None or not _is_sound(draft):
         return None
-    made = _set_rows(draft, words)
+    made = _set_rows(draft, words, page.shades)
     headers = draft.headers or count_headers(made, page.shades)
     grid = Grid(region.left, region.top, region.right, region.bottom, made, columns, headers)
     if region.marked or (region.bounded and any(may_go_on(one, grid) for one in page.known)):
@@ -126,12 +138,42 @@ def _read(region: Region, page: Page) -> Grid | None:
     return grid if _is_proved(replace(draft, headers=headers), page.pieces, words) else None
 
 
+def _read_drawn(drawn: Drawn, page: Page) -> Grid | None:
+    """The table that the order of drawing shows, if a caption, its heading or the page before bears it out."""
+    region = Region(drawn.left, drawn.top, drawn.right, drawn.bottom, marked=False, bounded=False)
+    draft = Draft(region, (), drawn.columns, (), drawn.table, 0)
+    if not _is_sound(draft):
+        return None
+    made = _set_rows(draft, page.words, page.shades)
+    headers = count_headers(made, page.shades)
+    grid = Grid(drawn.left, drawn.top, drawn.right, drawn.bottom, made, drawn.columns, headers)
+    if _has_caption(region, page.pieces) or any(may_go_on(one, grid) for one in page.known):
+        return grid
+    lengths = [len(_text(place.words)) for row in drawn.table for place in row]
+    empty = len(made) * len(drawn.columns) - len(lengths)
+    if headers:
+        return grid if len(made) > 2 and 3 * empty <= len(lengths) and median(lengths) <= _LONG_CELL else None
+    return grid if len(made) >= _PLAIN_ROWS and not empty and max(lengths) <= _LONG_CELL and _wraps(draft) else None
+
+
+def _wraps(draft: Draft) -> bool:
+    """Whether lines in cells end where the next word finds no room; those of addresses and verse do not."""
+    broken = full = 0
+    for place in (place for row in draft.table for place in row):
+        left, right = draft.columns[place.column]
+        for above, below in pairwise(set_lines(place.words)):
+            first = min(below.words, key=lambda word: word.left)
+            broken += 1
+            full += above.width + first.right - first.left + first.size / 4 > right - left
+    return broken >= len(draft.columns) and 4 * full >= 3 * broken
+
+
 def _holds(region: Region, word: Word) -> bool:
     x, y = (word.left + word.right) / 2, word.base - word.size / 3
     return region.left <= x <= region.right and region.top <= y <= region.bottom
 
 
-def _draft(region: Region, levels: Sequence[Level], columns: Columns) -> Draft | None:
+def _draft(region: Region, levels: Sequence[Level], columns: Columns, shades: Sequence[Picture]) -> Draft | None:
     parts = fill(levels, columns)
     bands = _cut(levels, region.cuts)
     ruled = _is_ruled_by_rows(bands)
@@ -140,7 +182,8 @@ def _draft(region: Region, levels: Sequence[Level], columns: Columns) -> Draft |
     for at, (first, after) in enumerate(bands):
         head = at == 0 and len(bands) > 1 and _can_head(bands, parts)
         if head:
-            parts[first:after] = span_headings(parts[first:after], columns)
+            spanned = span_headings(parts[first:after], columns)
+            parts[first:after] = [span_columns(level, columns, shades) for level in spanned]
         band, texts = levels[first:after], parts[first:after]
         starts = _head_rows(texts) if head else split_rows(band, texts, columns, ruled=ruled)
         table.extend(gather_rows(texts, starts))
@@ -319,7 +362,7 @@ def _has_caption(region: Region, pieces: Sequence[Line]) -> bool:
 # The cells.
 
 
-def _set_rows(draft: Draft, words: Sequence[Word]) -> tuple[tuple[GridCell, ...], ...]:
+def _set_rows(draft: Draft, words: Sequence[Word], shades: Sequence[Picture]) -> tuple[tuple[GridCell, ...], ...]:
     """The cells of each row in reading order, the empty ones among them."""
     order = {(word.left, word.base, word.text): at for at, word in enumerate(words)}
     leftwards = letters.runs_leftwards("".join(word.text for word in words))
@@ -333,5 +376,6 @@ def _set_rows(draft: Draft, words: Sequence[Word]) -> tuple[tuple[GridCell, ...]
             cells.append(GridCell(own, set_lines(own), place.wide))
             column = place.column + place.wide
         cells.extend(GridCell((), ()) for _ in range(len(draft.columns) - column))
-        made.append(tuple(cells[::-1] if leftwards else cells))
-    return tuple(made)
+        made.append(tuple(cells))
+    spanned = span_rows(made, draft.columns, shades)
+    return tuple(row[::-1] for row in spanned) if leftwards else spanned
