@@ -223,6 +223,33 @@ def test_artifacts_are_left_out_and_other_words_outside_of_the_tree_are_not() ->
     assert not any("DRAFT" in text or "Network of" in text for text in shown(read(data)))
 
 
+def test_a_head_of_the_first_page_alone_is_read_though_it_is_marked_like_a_running_one() -> None:
+    """As word processors write the letterhead of a report whose first page has another head than the others."""
+    letterhead = [Said("Network of networks", "Artifact", top=30), Said("NN/2025/7", "Artifact", top=30, left=400),
+                  Said("2 May 2025", "Artifact", top=50, left=400), Said("page 1", "Artifact", top=70)]  # fmt: skip
+    foot = Said("Please recycle", "Artifact", top=800)
+    pages = [
+        [*(letterhead if number == 1 else [Said("NN/2025/7", "Artifact", top=30), Said(f"page {number}", "Artifact")]),
+         Said(f"{SENTENCE} {number}.", number - 1, top=120), *([foot] if number == 1 else [])]
+        for number in (1, 2, 3, 4)
+    ]  # fmt: skip
+    document = read(write(pages, [Element("P", [(page, page)]) for page in range(4)]))
+    assert shown(document) == [
+        "Network of networks", "NN/2025/7", "2 May 2025", *(f"{SENTENCE} {number}." for number in (1, 2, 3, 4))
+    ]  # fmt: skip
+
+
+def test_a_list_of_one_item_without_a_marker_is_a_paragraph() -> None:
+    """So programs write the rest of a numbered paragraph that runs over a page."""
+    start, rest = SENTENCE.removesuffix("."), "and we asked it again; " + OTHER
+    pages = [[Said(f"1. {OTHER}", 0), Said(f"2. {start}", 1, top=790)], [Said(rest, 0), Said(SENTENCE, 1)]]
+    item = [Element("L", [Element("LI", [Element("LBody", [(page, mark)])])])
+            for page, mark in ((0, 0), (0, 1), (1, 0))]  # fmt: skip
+    document = read(write(pages, [*item, Element("P", [(1, 1)])]))
+    assert all(isinstance(block, Paragraph) for block in blocks(document))
+    assert shown(document)[-1] == SENTENCE
+
+
 def test_what_no_tag_reaches_is_read_by_its_place() -> None:
     lines = [Said(SENTENCE, 0), *(Said(OTHER, None) for _ in range(5))]
     data = write([lines], [Element("P", [0])])

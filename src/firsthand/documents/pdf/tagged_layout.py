@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from msgspec.structs import replace
@@ -12,6 +12,7 @@ from firsthand.documents.pdf.grids import Grid, GridCell
 from firsthand.documents.pdf.lines import ANCHOR, Line, make_pieces
 from firsthand.documents.pdf.notes import Ground, find_marks, split_notes
 from firsthand.documents.pdf.paragraphs import Text, gather, measure_leading
+from firsthand.documents.pdf.roles import Tag
 from firsthand.documents.pdf.sheet import ARTIFACT, Sheet
 from firsthand.documents.pdf.tables import find_tables
 from firsthand.documents.pdf.tagged_pages import Told, read_tree
@@ -25,6 +26,8 @@ _ROWS = 3
 _LEVEL = 2.0
 _MARGIN = 0.12
 """The share of a page's height at its top and foot in which running heads and feet stand."""
+_HEADS = 2
+"""How many pages after the first tell what the running head is, and how many lines of its own a masthead has."""
 _SHORT = 120
 """Characters of the longest of them."""
 
@@ -39,6 +42,7 @@ def believe(sheets: Sequence[Sheet]) -> dict[int, Told]:
         told = read_tree(sheet)
         if told is not None and is_sound(told, sheet):
             found[sheet.number] = told
+    _find_masthead(found)
     for sheet in sheets:
         told = found.get(sheet.number)
         if told is not None and _has_rows(told):
@@ -46,6 +50,53 @@ def believe(sheets: Sequence[Sheet]) -> dict[int, Told]:
     _join_tables(found)
     _forget_main_language(found.values())
     return found
+
+
+def _find_masthead(pages: Mapping[int, Told]) -> None:
+    """What stands above the text of the first page alone is text, though word processors mark it like a running head.
+
+    That the pages after it have another head tells that theirs is the running one.
+    """
+    first = pages.get(1)
+    heads = [_above(told) for number, told in pages.items() if number > 1]
+    if first is None or sum(map(bool, heads)) < _HEADS:
+        return
+    running = {_signs(line, str.isalpha) for head in heads for line in head}
+    same = {_signs(line, str.isalnum) for head in heads for line in head}
+    masthead = [line for line in _above(first) if _signs(line, str.isalpha)]
+    own = [line for line in masthead if _signs(line, str.isalpha) not in running]
+    if len(own) < _HEADS:
+        return
+    # A title or symbol that runs on over all pages is said here; a number that counts them isn't.
+    masthead = [line for line in masthead if line in own or _signs(line, str.isalnum) in same]
+    first.artifacts = [line for line in first.artifacts if line not in masthead]
+    first.texts[:0] = [Text((line,), 1, (line.left, line.right), tag=Tag("Artifact")) for line in _in_rows(masthead)]
+
+
+def _above(told: Told) -> list[Line]:
+    """What is marked as no part of the text, and stands above all of it."""
+    top = min((line.top for text in told.texts for line in text.lines), default=0.0)
+    return [line for line in told.artifacts if line.bottom <= top]
+
+
+def _signs(line: Line, kind: Callable[[str], bool]) -> str:
+    return "".join(filter(kind, line.text))
+
+
+def _in_rows(lines: Iterable[Line]) -> list[Line]:
+    """From above to below, and what stands on one level as it is read."""
+    ordered: list[Line] = []
+    row: list[Line] = []
+    for line in sorted(lines, key=lambda line: line.base):
+        if row and line.base - row[0].base > row[0].size / 2:
+            ordered.extend(sorted(row, key=_begins))
+            row = []
+        row.append(line)
+    return ordered + sorted(row, key=_begins)
+
+
+def _begins(line: Line) -> float:
+    return -line.right if line.leftwards else line.left
 
 
 def parts_furniture(pages: Mapping[int, Told]) -> bool:

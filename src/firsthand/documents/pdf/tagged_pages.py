@@ -104,8 +104,9 @@ def _with_marker(block: Block, lines: Sequence[Line]) -> Tag:
         return tag
     marker = marker_of(lines[0])
     ordered = item.ordered or (marker is not None and marker not in BULLETS)
-    if block.alone and ordered:
-        # One numbered item alone may be a numbered paragraph: then its look decides.
+    if block.alone and (ordered or not marker):
+        # One numbered item alone may be a numbered paragraph: then its look decides. One without any marker is a text
+        # that a program takes for a list of its own where a page ends in it.
         return replace(tag, role="P", item=None)
     found = Item(marker, item.depth, ordered) if marker else Item("•", item.depth, ordered=False, words=0)
     return replace(tag, item=found)
