@@ -3,11 +3,12 @@
 import io
 
 import pikepdf
+from msgspec.structs import replace
 
 from firsthand.documents.model import plain
 from firsthand.documents.pdf import read
 from firsthand.documents.pdf.sheet import Font, Sheet, Word
-from firsthand.documents.pdf.soup import drop_soup
+from firsthand.documents.pdf.soup import drop_soup, find_dropped
 
 from .pdfs import PAGE, typeset
 
@@ -40,6 +41,19 @@ def test_guessed_letters_that_are_shifted_are_dropped_and_counted() -> None:
 def test_signs_of_mathematics_that_have_no_letters_are_dropped() -> None:
     (read_back,) = drop_soup([sheet(words("hand into one", "CMSY10", doubtful=True))])
     assert read_back.words == ()
+
+
+def test_what_is_dropped_is_looked_for_beside_the_words_that_are_kept_and_not_under_them() -> None:
+    groups = (words("Wkh qhwzrun", "ABCDEF", doubtful=True), words("asked", "Times", doubtful=False),
+              words("irxu kxqguhg", "ABCDEF", doubtful=True), words("hand into", "CMSY10", doubtful=True))  # fmt: skip
+    placed = tuple(
+        replace(word, left=10.0 * at, right=10.0 * at + 9)
+        for at, word in enumerate(word for group in groups for word in group)
+    )
+    before = sheet(placed[:5], tuple(replace(word, base=30, top=21, bottom=30) for word in placed[5:]))
+    (after,) = drop_soup([before])
+    assert [word.text for word in after.words] == ["asked"]
+    assert find_dropped(before, after) == ((0, 0, 19, 9), (30, 0, 49, 9))
 
 
 def test_a_report_without_letter_names_says_so_and_publishes_no_soup() -> None:

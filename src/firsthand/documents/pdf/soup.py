@@ -67,18 +67,22 @@ def _is_garbled(pages: list[list[str]]) -> bool:
 
 
 def find_dropped(before: Sheet, after: Sheet) -> tuple[Box, ...]:
-    """Where the words stood that were dropped, line by line; single signs, as of mathematics, are not worth a look."""
+    """Where the words stood that were dropped, line by line, as far as no word that was kept stands between them.
+
+    Signs of mathematics are not worth a look: what OCR makes of them is worse than nothing.
+    """
     if len(before.words) == len(after.words):
         return ()
     kept = {id(word) for word in after.words}
     lines: list[list[Word]] = []
+    goes_on = False
     for word in before.words:
-        if id(word) in kept:
-            continue
-        if lines and abs(lines[-1][-1].base - word.base) < 0.3 * word.size and not word.turned:
+        dropped = id(word) not in kept
+        if dropped and goes_on and abs(lines[-1][-1].base - word.base) < 0.3 * word.size and not word.turned:
             lines[-1].append(word)
-        else:
+        elif dropped and not _SIGNS.match(word.font.name):
             lines.append([word])
+        goes_on = dropped and bool(lines) and lines[-1][-1] is word
     worth = [line for line in lines if sum(len(word.text) for word in line) >= _WORTH]
     return tuple(
         (
