@@ -134,6 +134,19 @@ def test_shades_of_their_own_show_over_what_cells_reach() -> None:
     assert [all(cell.header for cell in row.cells) for row in found.rows] == [True, True, *[False] * 4]
 
 
+def test_a_grid_without_all_its_lines_is_read_by_its_white() -> None:
+    cells = ", ".join(
+        f"[{cell}]"
+        for cell in ("Farming", "Pests", "Tumaini", "Making", "Robots", "Vestel", "Health", "Scans", "Ubenwa")
+    )
+    source = f"""#set page(width: 14cm, height: 12cm)\n
+    #table(columns: (3cm, 3cm, 4cm), stroke: (x, y) => (y: .5pt, left: if x != 2 {{ .5pt }},
+      right: if x != 1 {{ .5pt }}), {cells}, [Schools], [Reading], [Mindspark])"""
+    (found,) = tables(read(typeset(source), tags=False))
+    assert texts(found)[0] == ["Farming", "Pests", "Tumaini"]
+    assert [len(row.cells) for row in found.rows] == [3, 3, 3, 3]
+
+
 CARD = "Ana Ruiz\\ 12 Long Street\\ 1100 Lisboa\\ Portugal"
 
 

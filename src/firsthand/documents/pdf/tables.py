@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from statistics import median
 
 from firsthand.documents.pdf import letters
 from firsthand.documents.pdf.edges import find_shades
@@ -15,6 +16,8 @@ _RULES_AT_MOST = 1_500
 _CELLS_AT_MOST = 5_000
 _FILLED = 0.5
 _FEWEST = 4
+_APART = 1.5
+"""A space, in sizes of the type, as is between no two words of a cell."""
 
 
 def find_tables(sheet: Sheet) -> list[Grid]:
@@ -89,7 +92,7 @@ def _is_table(rows: Sequence[Sequence[GridCell]]) -> bool:
     filled = sum(bool(cell.words) for cell in cells)
     plain = sum(cell.columns == 1 and cell.rows == 1 for cell in cells)
     crowded = sum(len(cell.words) for cell in cells if _is_crowded(cell))
-    if 6 * crowded > sum(len(cell.words) for cell in cells):
+    if 6 * crowded > sum(len(cell.words) for cell in cells) or _hides_columns(rows):
         return False
     silent = sum(not any(cell.words for cell in row) for row in rows)
     return filled >= max(_FEWEST, _FILLED * len(cells)) and 2 * plain >= len(cells) and 4 * silent <= len(rows)
@@ -100,6 +103,26 @@ def _is_crowded(cell: GridCell) -> bool:
     for line in cell.lines:
         gaps = sum(after.left - before.right > 0.8 * line.size for before, after in pairwise(line.words))
         if gaps >= 2:
+            return True
+    return False
+
+
+def _hides_columns(rows: Sequence[Sequence[GridCell]]) -> bool:
+    """Whether white parts a column in two from top to bottom: most of its lines stand on both sides of one edge."""
+    for column in range(max(map(len, rows))):
+        cells = [row[column] for row in rows if len(row) > column and row[column].columns == row[column].rows == 1]
+        lines = [line for cell in cells for line in cell.lines]
+        apart = [
+            word.left for line in lines for before, word in pairwise(line.words)
+            if word.left - before.right > _APART * line.size
+        ]  # fmt: skip
+        if len(apart) < 3 or 2 * len(apart) < len(lines):
+            continue
+        edge = median(apart)
+        together = sum(abs(left - edge) < _NEAR for left in apart)
+        if 2 * together > len(lines) and not any(
+            word.left < edge - _NEAR < word.right for cell in cells for word in cell.words
+        ):
             return True
     return False
 
