@@ -57,6 +57,19 @@ def test_two_common_sizes_stay_two() -> None:
     assert [word.size for word in lay(lines, 200)] == [10.0] * 5 + [9.0] * 4
 
 
+def test_two_sizes_that_take_turns_within_paragraphs_are_one() -> None:
+    turns = (15, 15, 16, 15, 16, 16, 15, 15, 16, 15, 16, 15)
+    lines = [line(seen("a" * 60, base=40 * at, points=points)) for at, points in enumerate(turns)]
+    assert {word.size for word in lay(lines, 200)} == {15.0}
+    # Headings of the larger size stand apart from the text below them and above.
+    apart = [
+        line(seen("a" * 60, base=240 * group + place, points=points))
+        for group in range(6)
+        for place, points in ((0, 16), (60, 15), (100, 15), (140, 15))
+    ]
+    assert {word.size for word in lay(apart, 200)} == {15.0, 16.0}
+
+
 def test_few_lines_of_nearly_the_size_of_others_are_of_that_size() -> None:
     lines = [line(seen("a" * 60, points=10)), line(seen("a" * 40, points=9))]
     assert [word.size for word in lay(lines, 200)] == [10.0, 10.0]

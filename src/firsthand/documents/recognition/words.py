@@ -20,6 +20,8 @@ _UNEVEN = 0.3
 """By what share of a size others are the same in other scripts."""
 _FEW, _FEW_LINES = 0.2, 4
 """Of a size: this share of the characters in the next size, or fewer lines, and it is that size, measured badly."""
+_LEADING = 1.2
+"""The widest distance between two lines of a paragraph, as a share of that between most lines of a page."""
 
 
 def confidence(words: Iterable[Seen | Recognised]) -> float:
@@ -94,18 +96,31 @@ def _sizes(lines: Sequence[Line]) -> list[float]:
     for line, size in zip(lines, sizes, strict=True):
         weights[size] += sum(len(word.text) for word in line.words)
     even = script_of("".join(line.text for line in lines)) in (*_EVEN, None)
-    taken = _neighbours(weights, Counter(sizes)) if even else _groups(weights)
+    taken = _neighbours(weights, Counter(sizes), _mixed(lines, sizes)) if even else _groups(weights)
     return [float(taken[size]) for size in sizes]
 
 
-def _neighbours(weights: Counter[int], lines: Counter[int]) -> dict[int, int]:
-    """For each size that size or, where it is rare beside its neighbour, which may be rare too, that one."""
+def _mixed(lines: Sequence[Line], sizes: Sequence[int]) -> Counter[tuple[int, int]]:
+    """How often lines of two sizes follow each other as the lines of a paragraph do, in either order."""
+    bases = [median(word.base for word in line.words) for line in lines]
+    steps = [below - above for above, below in pairwise(bases)]
+    most = _LEADING * median([step for step in steps if step > 0] or [0.0])
+    pairs = [pair for pair, step in zip(pairwise(sizes), steps, strict=True) if 0 < step <= most]
+    return Counter(pairs) + Counter((below, above) for above, below in pairs)
+
+
+def _neighbours(weights: Counter[int], lines: Counter[int], mixed: Counter[tuple[int, int]]) -> dict[int, int]:
+    """For each size that size or, where it is rare beside its neighbour, which may be rare too, that one.
+
+    Two sizes that take turns from line to line are one.
+    """
     taken = {size: size for size in weights}
     for smaller, larger in pairwise(sorted(weights)):
         if larger - smaller > max(1, 0.08 * larger):
             continue
         rare, common = sorted((smaller, larger), key=lambda size: weights[size])
-        if weights[rare] < _FEW * weights[common] or lines[rare] < _FEW_LINES:
+        few = weights[rare] < _FEW * weights[common] or lines[rare] < _FEW_LINES
+        if few or mixed[rare, common] >= lines[rare]:
             taken[rare] = common
     for size in sorted(taken, key=lambda size: -weights[size]):
         taken[size] = taken[taken[size]]
