@@ -1,5 +1,8 @@
 """Tables that only the order of drawing shows, as Typst and WeasyPrint set them, and what must not be taken for one."""
 
+from io import BytesIO
+
+import pikepdf
 import pytest
 import weasyprint
 from hypothesis import given
@@ -114,6 +117,59 @@ def test_a_row_of_which_every_cell_is_cut_is_whole_again(stroke: str) -> None:
     )
     (found,) = tables(document)
     assert texts(found) == [["Name", "Story", "End"], *rows, first]
+
+
+@pytest.mark.parametrize("angle", [0, 90, 270])
+@pytest.mark.parametrize("stroke", ["none", "(bottom: .5pt)"])
+def test_a_wide_table_below_its_caption_is_read_on_turned_pages_too(stroke: str, angle: int) -> None:
+    cells = ", ".join(f"[{cell}]" for row in WORDS for cell in row)
+    data = typeset(
+        f"#set page(width: 25cm, height: 15cm)\n#set text(9pt)\n{PROSE}\n\nTable 1. Stations\n\n"
+        f"#table(columns: 3, stroke: {stroke}, {cells})\n\n{PROSE}"
+    )
+    (found,) = tables(read(turn(data, angle), tags=False))
+    assert texts(found) == WORDS
+
+
+def turn(data: bytes, angle: int) -> bytes:
+    """Each page drawn sideways, and turned back by its own entry, as landscape pages in a portrait file are."""
+    turns = {0: "", 90: "0 1 -1 0 {height} 0 cm", 270: "0 -1 1 0 0 {width} cm"}
+    out = BytesIO()
+    with pikepdf.open(BytesIO(data)) as file:
+        for page in file.pages:
+            width, height = (float(side) for side in page.mediabox[2:])
+            page.contents_add(file.make_stream(turns[angle].format(width=width, height=height).encode()), prepend=True)
+            page.mediabox = pikepdf.Array([0, 0, height, width] if angle else [0, 0, width, height])
+            page.rotate(angle, relative=False)
+        file.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("align", ["left", "right", "center"])
+def test_signs_and_fractions_of_figures_stay_in_their_cells(align: str) -> None:
+    rows = [
+        ["City", "2019", "2020", "Change"], ["Almada", "1,020.5", "980.25", "−40.25"], ["Esteli", "88", "(12.5)", "…"],
+        ["Dakar", "7.125", "–", "+12.5 %"],
+    ]  # fmt: skip
+    cells = ", ".join(f"[{cell}]" for row in rows for cell in row)
+    source = f"#set page(width: 15cm)\n{PROSE}\n\n#table(columns: 4, stroke: none, align: {align}, {cells})\n\n{PROSE}"
+    (found,) = tables(read(typeset(source), tags=False))
+    assert texts(found) == rows
+
+
+@pytest.mark.parametrize("mark", ["", "*"])
+def test_a_heading_over_two_lines_is_one_row(mark: str) -> None:
+    rows = [
+        ["City and country", "Kits given out in the year", "Share of all (%)"], ["Almada", "120", "12.5"],
+        ["Brighton", "88", "9.1"], ["Dakar", "1,030", "30"],
+    ]  # fmt: skip
+    cells = ", ".join(
+        [*(f"[{mark}{cell}{mark}]" for cell in rows[0]), *(f"[{cell}]" for row in rows[1:] for cell in row)]
+    )
+    source = f"#set page(width: 15cm)\n{PROSE}\n\n#table(columns: (2cm, 2.2cm, 2cm), stroke: none, {cells})\n\n{PROSE}"
+    (found,) = tables(read(typeset(source), tags=False))
+    assert texts(found) == rows
+    assert [all(cell.header for cell in row.cells) for row in found.rows] == [True, False, False, False]
 
 
 def test_shades_of_their_own_show_over_what_cells_reach() -> None:

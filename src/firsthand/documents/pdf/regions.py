@@ -24,6 +24,8 @@ _EMPTY = 40.0
 """The height, in points, of the empty row or the double line that a table may hold."""
 _SHORT = 18.0
 """The width of a piece, in sizes of the type, up to which it may be a cell without a line around."""
+_BELOW_CAPTION = 4.0
+"""How far below its caption a table begins at most, in sizes of the type."""
 _ROWS_AT_MOST = 120
 """How many rows tell the columns."""
 _JUSTIFIED, _NARROW = 4, 10.0
@@ -169,8 +171,24 @@ class _Stretch(Struct, frozen=True, gc=False):
 
 
 def find_plain(pieces: Sequence[Line]) -> Iterable[Region]:
-    """Where at least three rows of short stretches side by side stand below each other between the same edges."""
-    runs = _side_by_side(pieces)
+    """Where at least three rows of stretches side by side stand below each other between the same edges.
+
+    The stretches are short, but directly below the caption of a table of any width.
+    """
+    yield from _find_chained(pieces, _SHORT)
+    captions = [piece for piece in pieces if is_table_caption(piece.text)]
+    for region in _find_chained(pieces, float("inf")) if captions else ():
+        if any(
+            0 <= region.top - piece.base < _BELOW_CAPTION * piece.size
+            and piece.left < region.right and region.left < piece.right
+            for piece in captions
+        ):  # fmt: skip
+            yield region
+
+
+def _find_chained(pieces: Sequence[Line], short: float) -> Iterable[Region]:
+    """`short` is the width of a stretch at most, in sizes of its type."""
+    runs = _side_by_side(pieces, short)
     if len(runs) < 3:
         return
     chains: list[list[list[_Stretch]]] = []
@@ -182,21 +200,21 @@ def find_plain(pieces: Sequence[Line]) -> Iterable[Region]:
         else:
             chains.append([run])
     for chain in chains:
-        if len(chain) >= 3 and (region := _surround(chain, pieces)) is not None:
+        if len(chain) >= 3 and (region := _surround(chain, pieces, short)) is not None:
             yield region
 
 
-def _side_by_side(pieces: Sequence[Line]) -> list[list[_Stretch]]:
+def _side_by_side(pieces: Sequence[Line], short: float) -> list[list[_Stretch]]:
     """Rows of at least two short stretches on one level, from the top; a long one among them ends a row."""
     level: list[Line] = []
     found: list[list[_Stretch]] = []
     edges = Counter(_edges(piece) for piece in pieces)
     for piece in sorted((piece for piece in pieces if not piece.words[0].turned), key=lambda piece: piece.base):
         if level and piece.base - level[0].base > 0.25 * piece.size:
-            found.extend(_short_runs(level, edges))
+            found.extend(_short_runs(level, edges, short))
             level = []
         level.append(piece)
-    found.extend(_short_runs(level, edges))
+    found.extend(_short_runs(level, edges, short))
     return found[:_LEVELS_AT_MOST]
 
 
@@ -204,7 +222,7 @@ def _edges(piece: Line) -> tuple[int, int]:
     return round(piece.left / 2), round(piece.right / 2)
 
 
-def _short_runs(level: list[Line], edges: Mapping[tuple[int, int], int]) -> list[list[_Stretch]]:
+def _short_runs(level: list[Line], edges: Mapping[tuple[int, int], int], short: float) -> list[list[_Stretch]]:
     """The rows on one level. Lines of justified prose, which begin and end together, end a row as long ones do."""
     if len(level) < 2:
         return []
@@ -214,7 +232,7 @@ def _short_runs(level: list[Line], edges: Mapping[tuple[int, int], int]) -> list
             runs.append([])
             continue
         for stretch in _part(piece):
-            if stretch.right - stretch.left > _SHORT * stretch.size:
+            if stretch.right - stretch.left > short * stretch.size:
                 runs.append([])
             else:
                 runs[-1].append(stretch)
@@ -262,7 +280,7 @@ def _recurs(stretch: _Stretch, chain: list[list[_Stretch]], enough: float) -> bo
     return False
 
 
-def _surround(chain: list[list[_Stretch]], pieces: Sequence[Line]) -> Region | None:
+def _surround(chain: list[list[_Stretch]], pieces: Sequence[Line], short: float) -> Region | None:
     """The place of the rows, and of what stands between them; None where that is prose for the most part."""
     first, last = chain[0][0].base, chain[-1][0].base
     columns = _in_columns(chain)
@@ -274,7 +292,7 @@ def _surround(chain: list[list[_Stretch]], pieces: Sequence[Line]) -> Region | N
         for piece in pieces
         if first - 2 <= piece.base <= last + 2 and piece.right > left and piece.left < right
     ]  # fmt: skip
-    long = sum(piece.width > _SHORT * piece.size for piece in inside)
+    long = sum(piece.width > short * piece.size for piece in inside)
     wide = sum(piece.width > 0.7 * (right - left) for piece in inside)
     if 2 * long > len(chain) or wide > 2 or any(opens_caption(piece.text) for piece in inside):
         return None
