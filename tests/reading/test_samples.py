@@ -105,7 +105,9 @@ def test_numbered_paragraphs_are_whole_over_pages(samples: Path, tags: bool) -> 
     found = texts(document(samples / "un-women-commission-report.pdf", tags))
     (fifth,) = [text for text in found if text.startswith("5. The Platform for Action was adopted at a time of hope")]
     assert "States will be called upon to continue to address the most pressing global challenges" in fifth
-    assert not any(text in {"E/CN.6/2025/3", "24-23730", "4/126", "5/126"} for text in found)
+    # The symbol stands once, in the letterhead.
+    assert found.count("E/CN.6/2025/3") <= 1
+    assert not any(text in {"24-23730", "4/126", "5/126"} for text in found)
 
 
 @WAYS
