@@ -138,3 +138,10 @@ def test_a_text_without_pages_is_good_unless_something_is_said_of_it() -> None:
 def test_pages_are_named_in_stretches() -> None:
     assert name_pages([1, 2, 3, 7, 9, 10]) == "1-3, 7, 9-10"
     assert name_pages([]) == ""
+
+
+def test_on_a_narrow_window_no_picture_stays_over_the_text() -> None:
+    page = as_comparison(Document("application/pdf", pages=1), "report.pdf", {})
+    narrow = page[page.index("@media (max-width") :]
+    assert page.index("position:sticky") < page.index("@media (max-width")
+    assert "position:static" in narrow[: narrow.index("\n")]

@@ -32,8 +32,9 @@ body{margin:0;font:1rem/1.5 system-ui,sans-serif;color:#1b1b1b;background:#f4f4f
 header,.sheet{padding:1rem clamp(1rem,3vw,3rem)}
 .sheet{border-top:2px solid #767676;display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);gap:1.5rem}
 .sheet>h2,.sheet>nav,.sheet>.said{grid-column:1/-1;margin:0}
-@media (max-width:48rem){.sheet{grid-template-columns:minmax(0,1fr)}}
-.sheet>img{width:100%;height:auto;border:1px solid #767676;background:#fff;position:sticky;top:1rem}
+.sheet>img{width:100%;height:auto;box-sizing:border-box;border:1px solid #767676;background:#fff}
+.sheet>img{align-self:start;position:sticky;top:1rem}
+@media (max-width:48rem){.sheet{grid-template-columns:minmax(0,1fr)}.sheet>img{position:static}}
 .read{background:#fff;border:1px solid #767676;padding:.5rem 1rem;overflow-x:auto}
 .block{position:relative;padding-block-start:1.1rem;margin-block:.4rem}
 .block>.kind{position:absolute;inset-block-start:0;inset-inline-start:0;font-size:.7rem;color:#595959}

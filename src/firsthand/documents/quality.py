@@ -156,5 +156,5 @@ def _row(page: PageQuality) -> str:
     soup = f"{page.soup:.0%}" if page.soup else ""
     return (
         f"{page.page:4}  {_SOURCES[page.source]:14}  {page.characters:10,}  {page.unmapped or '':>8}  {soup:>8}  "
-        f"{page.lost or '':>8}  {page.recognised or '':>10}  {confidence:>10}"
+        f"{page.lost or '':>8}  {f'{page.recognised:,}' if page.recognised else '':>10}  {confidence:>10}"
     ).rstrip()

@@ -109,8 +109,10 @@ def remark_on_silence(figures: Iterable[Shown]) -> Iterator[Remark]:
     pages = [shown.area.page for shown in figures if not shown.area.alternative]
     if pages:
         silent, page = len(pages), min(pages)
-        what = "One picture has" if silent == 1 else f"{silent:,} pictures have"
-        message = f"{what} no alternative text, so those who can't see it miss what it shows. Please describe it."
+        what, it, shows = ("One picture has", "it", "it shows") if silent == 1 else (
+            f"{silent:,} pictures have", "them", "they show"
+        )  # fmt: skip
+        message = f"{what} no alternative text, so those who can't see {it} miss what {shows}. Please describe {it}."
         yield Remark("no-alternative", message, page, count=silent)
 
 
