@@ -1,8 +1,8 @@
 """Tables that no full grid of lines rules: with lines between rows only, with shaded rows, or with white space alone.
 
 Where lines or shading mark a table out, its columns of white prove it. Where nothing does, more is asked: short cells
-that are drawn row by row between the same edges, and figures, a heading row or a caption; or cells of several lines that
-are drawn one after the other. A wrong table is worse than none.
+that are drawn row by row between the same edges, and figures, a heading row or a caption; or cells of several lines
+that are drawn one after the other. A wrong table is worse than none.
 """
 
 from collections.abc import Iterable, Sequence
