@@ -208,3 +208,11 @@ def test_what_is_hidden_is_not_read() -> None:
     assert texts(page("<p>seen</p><p hidden>no</p><p style='display: none'>no</p><p aria-hidden=true>no</p>")) == [
         "seen"
     ]
+
+
+def test_line_breaks_of_verse_and_addresses_are_kept_and_those_of_headings_are_not() -> None:
+    document = page(
+        "<h1>One<br>title</h1><p>Roses are red,<br>violets <b>are<br/>blue</b>.</p><p>A<br><br>\n<br>B<br></p>"
+    )
+    assert headings(document) == [(1, "One title")]
+    assert texts(document) == ["Roses are red,\nviolets are\nblue.", "A\nB"]

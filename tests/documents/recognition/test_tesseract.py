@@ -12,8 +12,9 @@ from firsthand.documents.recognition.scans import Scan
 from firsthand.documents.recognition.tesseract import LIBRARIES, PAGE, Picture, load
 
 
-def threads() -> int:
-    return len(list(Path("/proc/self/task").iterdir()))
+def threads() -> set[str]:
+    """Ids: threads of other tests may still be ending, so their number says nothing."""
+    return {thread.name for thread in Path("/proc/self/task").iterdir()}
 
 
 @pytest.fixture
@@ -72,5 +73,5 @@ def test_it_starts_no_thread_and_writes_to_no_terminal(page: Picture, capfd: pyt
         assert session.read(Picture(b"\xff", 1, 1, 200), PAGE) == ()
     with found.open("osd") as session:
         assert session.find_attitude(Picture(b"\xff" * 100, 10, 10, 200)) is None
-    assert threads() == before
+    assert threads() <= before
     assert capfd.readouterr() == ("", "")

@@ -4,7 +4,7 @@ Knows what HTML elements mean (WHATWG HTML). Which part of a page is its text is
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lxml import etree
 from msgspec import Struct
@@ -18,7 +18,7 @@ from firsthand.documents.hypertext.page import XML_LANG, Page, text_of, unspoken
 from firsthand.documents.language_tags import tag
 from firsthand.documents.markup import Element, name_of
 from firsthand.documents.model import Code, Figure, Footnote, ListItem, Paragraph, Quotation, Run, Runs
-from firsthand.documents.runs import settle, tidy
+from firsthand.documents.runs import settle, stack, tidy
 from firsthand.documents.text import fold, verbatim
 from firsthand.documents.tree import Sink
 
@@ -56,6 +56,10 @@ class _Frame(Struct):
     block: bool
     within: bool = False
     """Whether it has put something on the stack of surroundings."""
+
+
+_BREAK = Run("\n")
+"""A line break that the author set, as in verse and addresses; known by identity, as white space has breaks too."""
 
 
 class _Item(Struct):
@@ -185,7 +189,9 @@ class Walker:
     def _flush(self) -> None:
         """Make a block of what was said since the last one."""
         pieces, self._pieces = self._pieces, []
-        runs, language = settle(tidy(pieces), self._page.language)
+        lines = [tidy(line) for line in _lines(pieces)]
+        titled = self._around and isinstance(self._around[-1], _Heading)
+        runs, language = settle(tidy(pieces) if titled else stack(lines), self._page.language)
         if runs:
             self._emit(runs, language)
         for figure in self._figures:
@@ -244,7 +250,7 @@ class Walker:
     # Elements that are read in a way of their own; each says whether that was done.
 
     def _break(self, _element: Element) -> bool:
-        self._say("\n")
+        self._pieces.append(_BREAK)
         return True
 
     def _back(self, element: Element) -> bool:
@@ -325,6 +331,18 @@ _SPECIAL = {
     "math": Walker._formula,
 }
 _HEADING_LEVELS = {f"h{level}": level for level in range(1, 7)}
+
+
+def _lines(pieces: Iterable[Run]) -> Iterator[list[Run]]:
+    """What stands between breaks."""
+    line: list[Run] = []
+    for piece in pieces:
+        if piece is _BREAK:
+            yield line
+            line = []
+        else:
+            line.append(piece)
+    yield line
 
 
 def _heading_level(element: Element, name: str) -> int | None:
