@@ -76,7 +76,7 @@ lock: ## Pin every requirement with its hashes (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
 		--extra library pyproject.toml -o requirements/library.txt
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
-		--extra library --group test --group bench --group docs --group demo pyproject.toml \
+		--extra library --extra corpus --extra editor --group test --group bench --group docs --group demo pyproject.toml \
 		-c requirements/library.txt -o requirements/develop.txt
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
 		requirements/peers.in -o requirements/peers.txt
