@@ -4,6 +4,8 @@ One module a language. They know no guide, no file and no position in a text: st
 """
 
 from collections.abc import Mapping
+from functools import cache
+from importlib import import_module
 from typing import Protocol
 
 from msgspec import Struct
@@ -59,3 +61,12 @@ class Grammar(Protocol):
 
         `phrase` is the suggestion as the guide writes it, with its asterisks.
         """
+
+
+_MODULES = {"en": "english", "fr": "french", "es": "spanish", "ru": "russian"}
+
+
+@cache
+def grammar_of(language: str) -> Grammar:
+    """The grammar of one of the four languages."""
+    return import_module(f"{__name__}.{_MODULES[language]}").GRAMMAR  # type: ignore[no-any-return]

@@ -1,0 +1,155 @@
+"""A text in the form in which words are looked for: one byte for each character, whatever the four languages write.
+
+Case, accents, ё/е and letters that look alike are one; hyphens, line breaks and all spaces are one space; soft hyphens,
+characters without width, combining marks and markup are gone. A fold may make different words alike, so whoever
+finds one compares its `spelling`. Positions lead back to the text as it was given.
+"""
+
+import codecs
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+_CYRILLIC = "абвгдежзийклмнопрстуфхцчшщъыьэюяё"
+_ACCENTED = "àâäáçéèêëîïíôöóùûüúÿñœæ"
+_SPACES = "\u00a0\u202f\u2009\u2003\u2002\u2028\u2029"
+_HYPHENS = "\u2010\u2011"
+_APOSTROPHES = "\u2019\u2018\u02bc"
+_GONE = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u0300\u0301\u0302\u0303\u0306\u0308\u0327"
+_LOOK_ALIKE = dict(zip("аеорсухкмтнв", "aeopcyxkmthb", strict=True))
+"""Cyrillic letters (some as capitals only) and the Latin ones that nobody can tell from them."""
+
+_CONTROL = [code for code in range(1, 32) if chr(code) not in "\t\n\v\f\r"]
+"""Not NUL: without it in its place, CPython's encoder falls back to a dictionary, 20 times slower."""
+_NONE = 0
+
+
+def _page() -> str:
+    """The 256 characters that have a byte of their own; rare ones take the place of control characters."""
+    capitals = [letter.upper() for letter in (*_CYRILLIC, *_ACCENTED)]
+    others = [*_CYRILLIC, *_ACCENTED, *capitals, *_SPACES, *_HYPHENS, *_APOSTROPHES, *_GONE]
+    page = [chr(code) for code in range(128)] + ["\ufffe"] * 128
+    free = [*range(128, 256), *_CONTROL]
+    for code in _CONTROL:
+        page[code] = "\ufffe"
+    for code, character in zip(free, others, strict=False):
+        page[code] = character
+    assert len(others) <= len(free)
+    return "".join(page)
+
+
+def _folded(character: str) -> str:
+    """What a character of the page becomes: a letter, a digit, a space, an apostrophe, a stop, or nothing."""
+    if character in _GONE:
+        return "\0"
+    if character.isspace() or character == "-" or character in _HYPHENS:
+        return " "
+    if character == "'" or character in _APOSTROPHES:
+        return "'"
+    if not character.isalnum():
+        return "." if character != "_" else "_"
+    return _LOOK_ALIKE.get(bare := strip(character.lower()), bare)
+
+
+def strip(text: str) -> str:
+    """Without accents, and with е for ё; й is и. Small, for words: never for whole texts."""
+    if text.isascii():
+        return text
+    return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+
+
+_PAGE = _page()
+_TO_BYTES = codecs.charmap_build(_PAGE)
+_BYTE_OF = {character: code for code, character in enumerate(_PAGE) if character != "\ufffe"}
+_TABLE = bytes(0 if (folded := _folded(character)) == "\0" else _BYTE_OF.get(folded, ord(".")) for character in _PAGE)
+_ASCII_TABLE = bytes(_TABLE[code] if code not in _CONTROL else ord(".") for code in range(128)) + bytes(128)
+"""Without the rare characters that took the control characters' places: an ASCII text may hold the latter."""
+
+WORD_BYTES = frozenset(code for code in set(_TABLE) if chr(code).isalnum() or code >= 128 or code in b"_")
+"""Bytes of a folded text that are letters, digits or underscores."""
+
+_RUNS = re.compile(rb"[ \0]{2,}|\0")
+
+
+class Folded(NamedTuple):
+    data: bytes
+    starts: Sequence[int] = ()
+    """Positions in `data` after which characters of the text are missing, in order."""
+    missing: Sequence[int] = ()
+    """How many are missing up to and with each of them."""
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The stretch of the text that a stretch of `data` came from."""
+        if not self.starts:
+            return start, end
+        return self._origin(start), self._origin(end - 1) + 1
+
+    def _origin(self, position: int) -> int:
+        at = bisect_right(self.starts, position)
+        return position + self.missing[at - 1] if at else position
+
+
+def fold(text: str, hidden: Iterable[tuple[int, int]] = ()) -> Folded:
+    """Fold a text; linear. `hidden` are stretches of markup, in order, that stand inside words without parting them."""
+    if text.isascii():
+        data = text.encode("ascii").translate(_ASCII_TABLE)
+    else:
+        data = codecs.charmap_encode(text, "replace", _TO_BYTES)[0].translate(_TABLE)
+    data = _without(data, hidden)
+    if b"  " not in data and _NONE not in data:
+        return Folded(data)
+    return _squeezed(data)
+
+
+def _without(data: bytes, hidden: Iterable[tuple[int, int]]) -> bytes:
+    pieces: list[bytes] = []
+    at = 0
+    for start, end in hidden:
+        pieces += (data[at:start], b"\0" * (end - start))
+        at = end
+    return b"".join((*pieces, data[at:])) if pieces else data
+
+
+def _squeezed(data: bytes) -> Folded:
+    """Several spaces as one, and what is nothing left out."""
+    pieces: list[bytes] = []
+    starts: list[int] = []
+    missing: list[int] = []
+    at = gone = 0
+    for run in _RUNS.finditer(data):
+        start, end = run.span()
+        kept = b" " if b" " in run[0] else b""
+        pieces += (data[at:start], kept)
+        at = end
+        starts.append(start - gone + len(kept))
+        gone += end - start - len(kept)
+        missing.append(gone)
+    pieces.append(data[at:])
+    return Folded(b"".join(pieces), starts, missing)
+
+
+_SKIPPED = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+_GAPS = re.compile("[\\s\u2010\u2011-]+")
+_LATIN_OF = {ord(k): v for k, v in _LOOK_ALIKE.items()} | {ord(k.upper()): v.upper() for k, v in _LOOK_ALIKE.items()}
+_CYRILLIC_OF = {ord(v): k for k, v in _LOOK_ALIKE.items() if v in "aeopcyx"} | {
+    ord(v.upper()): k.upper() for k, v in _LOOK_ALIKE.items()
+}
+
+
+def spelling(text: str, *, cyrillic: bool = False) -> str:
+    """A word or phrase in the form in which two of them are the same: NFC, small letters, е for ё, single spaces.
+
+    Letters of the other alphabet that look alike are taken for the ones of this, where both are in the text.
+    """
+    text = _SKIPPED.sub("", text)
+    text = unicodedata.normalize("NFC", text)
+    if not text.isascii():
+        text = text.translate(_CYRILLIC_OF if cyrillic else _LATIN_OF) if _mixed(text) else text
+        text = text.replace("’", "'").replace("‘", "'").replace("ʼ", "'")
+    return _GAPS.sub(" ", text.lower().replace("ё", "е"))
+
+
+def _mixed(text: str) -> bool:
+    return any("a" <= c <= "z" for c in text.lower()) and any("\u0400" <= c <= "\u04ff" for c in text)

@@ -1,0 +1,21 @@
+"""What is checked: a text, with what is known of its parts before any word of it is looked at."""
+
+from msgspec import Struct
+
+from firsthand.wording.model import Zone
+
+
+class Material(Struct, frozen=True):
+    """A text and its markup; every position counts code points of `text`, and every list is in order."""
+
+    text: str
+    hidden: tuple[tuple[int, int], ...] = ()
+    """Markup that stands inside of the text without parting words ("**", "<b>")."""
+    breaks: tuple[int, ...] = ()
+    """Where a paragraph ends that no blank line shows (the position of a character that belongs to no word)."""
+    zones: tuple[tuple[int, int, Zone], ...] = ()
+    """They don't overlap."""
+    languages: tuple[tuple[int, int, str], ...] = ()
+    """Stretches of which the language is declared (BCP 47); they don't overlap."""
+    language: str | None = None
+    """Declared for the whole text."""
