@@ -6,7 +6,6 @@ asterisk are inflected by the grammar of their language.
 
 import hashlib
 import itertools
-import os
 import re
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -77,7 +76,7 @@ def cached(name: str, folder: Path | None = None) -> Lexis:
         kept.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=kept.parent, delete=False) as file:
             file.write(msgspec.msgpack.encode(made))
-        os.replace(file.name, kept)
+        Path(file.name).replace(kept)
     except OSError:
         pass
     return made
