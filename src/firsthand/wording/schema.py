@@ -124,6 +124,8 @@ class Concept(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tru
 
     domain: str = ""
     severity: Severity | None = None
+    accepted: bool = False
+    """Nothing of it is found: how a layer settles on words that the guide under it advises against."""
     stances: tuple[StanceEntry, ...] = ()
     related: tuple[str, ...] = ()
     """Other concepts."""
