@@ -1,0 +1,254 @@
+"""The grammar of Russian: forms of phrases, and suggestions in the case, number and gender of their sentence.
+
+Rewrites only what surely belongs to the phrase (its head, its participles, the comma that closes them, a preposition's
+vowel); what else would have to agree is named in `also`. Knows no guide and no position in a text.
+"""
+
+import re
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from firsthand.wording.grammar import Fitted, Paradigm, Place
+from firsthand.wording.grammar.russian_nouns import CASES
+from firsthand.wording.grammar.russian_phrases import inflect
+from firsthand.wording.grammar.russian_places import (
+    Surroundings,
+    fit_preposition,
+    gender_of_person,
+    look_before,
+    needs_closing_comma,
+    noun_after,
+    person_before,
+)
+from firsthand.wording.grammar.russian_modifiers import regender
+from firsthand.wording.model import Fix
+from firsthand.wording.schema import Lexicon, Role
+
+_NAME = re.compile(r"\s+[А-ЯЁ][а-яё]+")
+_PARTICIPLE = re.compile(r"[\w-]*(?:щ|вш)(?:ий|ая|ее|ие|его|ей|ему|ую|им|ем|их|ими)(?:ся)?$")
+_COMPOUND_BEFORE = re.compile(r"([А-ЯЁа-яё]{3,})-$")
+_NEXT_NOUN = re.compile(r"(\s+)([А-ЯЁа-яё-]+)")
+
+
+class Reading(Struct, frozen=True):
+    """One thing that a form can be."""
+
+    case: str
+    number: str
+    gender: str = "m"
+    adjective: bool = False
+
+    @property
+    def agreement(self) -> str:
+        return f"{self.case}.{self.number}"
+
+
+class Russian:
+    """The protocol `Grammar` for Russian."""
+
+    language = "ru"
+
+    def inflect(self, phrase: str, role: Role, lexicon: Lexicon) -> Paradigm:
+        """All forms of a phrase; raises ValueError where the lexicon has to say more."""
+        return inflect(phrase, role, lexicon)
+
+    def fit(self, place: Place, phrase: str, paradigm: Paradigm) -> Fitted | None:
+        """A suggestion in the form that its sentence asks for."""
+        if place.after[:1] == "-" and place.after[1:2].isalpha():
+            return None
+        if place.role == "verb":
+            return _fit_by_feature(place, paradigm)
+        if place.role == "adjective":
+            return _fit_adjective(place, paradigm)
+        if "" in paradigm:
+            return _close(place, paradigm[""][0])
+        readings = [read_feature(feature, paradigm) for feature in place.features]
+        if any(reading.adjective for reading in readings) and (fitted := _fit_beside_noun(place, readings, paradigm)):
+            return fitted
+        if compound := _COMPOUND_BEFORE.search(place.before):
+            return _fit_apposition(place, compound[1], readings, paradigm)
+        return _fit_noun(place, readings, paradigm)
+
+
+GRAMMAR = Russian()
+
+
+def read_feature(feature: str, paradigm: Paradigm) -> Reading:
+    """A feature as the phrases of this grammar spell it."""
+    parts = feature.split(".")
+    gender = next((part for part in parts[1:] if part in ("f", "n")), "m")
+    if parts[0] in ("pau", "count"):
+        return Reading(parts[0], "sg" if parts[0] == "pau" else "pl", gender)
+    if not feature:
+        plural = "nom.sg" not in paradigm and any(key.startswith("nom.pl") for key in paradigm)
+        return Reading("", "pl" if plural else "sg")
+    number = "pl" if "pl" in parts[1:] else "sg"
+    return Reading(parts[0], number, gender, "adj" in parts)
+
+
+def look_up(paradigm: Paradigm, reading: Reading) -> str:
+    """The form of a noun for a reading: of the same gender where the suggestion has genders, else its own."""
+    key = reading.agreement if reading.case not in ("pau", "count") else reading.case
+    if reading.gender != "m" and f"{key}.{reading.gender}" in paradigm:
+        return paradigm[f"{key}.{reading.gender}"][0]
+    if key in paradigm:
+        return paradigm[key][0]
+    return next((texts[0] for name, texts in paradigm.items() if name.startswith(key + ".")), "")
+
+
+def _fit_noun(place: Place, readings: list[Reading], paradigm: Paradigm) -> Fitted | None:
+    surroundings = look_before(place.before)
+    reading, sure = _choose(readings, surroundings, paradigm)
+    text = look_up(paradigm, reading)
+    also: tuple[str, ...] = ()
+    if not text:
+        other = "sg" if reading.number == "pl" else "pl"
+        text = look_up(paradigm, Reading(reading.case, other, reading.gender))
+        also = ("Проверьте число: у замены нет формы " + ("множественного" if other == "sg" else "единственного"),)
+    if not text:
+        return None
+    left, text, changed = _fit_left(place, reading, paradigm, text)
+    fitted = _close(place, text, left=left, fix="safe" if sure and not (also or changed) else "review")
+    return Fitted(fitted.text, fitted.left, fitted.right, fitted.fix, fitted.also + also + changed)
+
+
+def _fit_left(place: Place, reading: Reading, paradigm: Paradigm, text: str) -> tuple[int, str, tuple[str, ...]]:
+    """Let the preposition and the modifiers before follow the new noun."""
+    target = _gender_of_paradigm(paradigm, reading)
+    if reading.number == "sg" and target != reading.gender and reading.case in CASES:
+        left, lead = regender(place.before, reading.case, reading.gender, target)
+        verb = reading.case == "nom"
+        also = ("Согласуйте со словом «" + text.split(",")[0].split(" ")[0] + "» сказуемое и местоимения",) if verb else ()
+        if left:
+            return left, lead + text, also or ("Проверьте согласование слов перед заменой",)
+        if also:
+            return 0, text, also
+    left, lead = fit_preposition(place.before, text)
+    return left, lead + text, ()
+
+
+def _gender_of_paradigm(paradigm: Paradigm, reading: Reading) -> str:
+    keys = [key.split(".") for key in paradigm if key.startswith("nom.")]
+    genders = {next((part for part in key[2:] if part in ("f", "n")), "m") for key in keys}
+    return reading.gender if reading.gender in genders or not genders else genders.pop()
+
+
+def _choose(readings: list[Reading], around: Surroundings, paradigm: Paradigm) -> tuple[Reading, bool]:
+    """The reading that its surroundings make the likeliest, and whether another one would look the same."""
+    if not readings[0].case:
+        case = around.cases[0]
+        if around.numeral:
+            case = "count"
+        return Reading(case, "pl" if case == "count" else readings[0].number), False
+    if around.numeral:
+        wanted = [reading for reading in readings if _suits_numeral(reading, around)]
+        if wanted:
+            first = wanted[0]
+            plain = around.numeral == "count" and around.modified
+            case = ("gen" if plain else around.numeral)
+            return Reading(case, "pl" if around.numeral == "count" else "sg", first.gender), True
+    readings = [reading for reading in readings if reading.case in CASES] or readings
+    if len({look_up(paradigm, reading) for reading in readings}) == 1:
+        return readings[0], True
+    allowed = [reading for reading in readings if not around.agreeing or reading.agreement in around.agreeing] or readings
+    ranked = sorted(allowed, key=lambda reading: _rank(reading, around))
+    if around.sure:
+        allowed = [reading for reading in allowed if reading.case in around.cases] or allowed
+    return ranked[0], around.sure and len({look_up(paradigm, reading) for reading in allowed}) == 1
+
+
+def _rank(reading: Reading, around: Surroundings) -> tuple[int, int]:
+    cases = around.cases
+    return (cases.index(reading.case) if reading.case in cases else len(cases), reading.number == "pl")
+
+
+def _suits_numeral(reading: Reading, around: Surroundings) -> bool:
+    if around.numeral == "pau":
+        return reading.case == "pau" or (reading.case == "gen" and reading.number == "sg")
+    return reading.case == "count" or (reading.case == "gen" and reading.number == "pl")
+
+
+def _split_head(text: str) -> tuple[str, str]:
+    """The head of a suggestion, and what describes it: «человек», «, употребляющий наркотики»."""
+    found = re.match(r"[\w-]+", text)
+    end = found.end() if found else 0
+    return text[:end], text[end:]
+
+
+def _has_head_of_person(paradigm: Paradigm) -> bool:
+    return any(key.endswith(".n") for key in paradigm) and any(key.endswith(".f") for key in paradigm)
+
+
+def _fit_beside_noun(place: Place, readings: list[Reading], paradigm: Paradigm) -> Fitted | None:
+    """«ВИЧ-инфицированные женщины»: the noun stays, the description goes behind it."""
+    if not _has_head_of_person(paradigm):
+        return None
+    first = place.text.split()[0]
+    if _PARTICIPLE.match(first) and person_before(place.before):
+        text = _split_head(look_up(paradigm, readings[0]))[1]
+        kept = place.before.rstrip(", ")
+        if text.startswith(","):
+            fitted = _close(place, text)
+            return Fitted(fitted.text, len(place.before) - len(kept), fitted.right, "review")
+        right = 1 if place.after.startswith(",") else 0
+        return Fitted(text, len(place.before) - len(kept), right, "review")
+    stretch = noun_after(place.after)
+    if not stretch:
+        return None
+    noun = stretch.split()[-1]
+    gender = gender_of_person(noun, readings[0].number)
+    wanted = [reading for reading in readings if reading.number == "pl" or reading.gender == gender] or readings
+    reading = wanted[0]
+    tail = _split_head(look_up(paradigm, Reading(reading.case, reading.number, gender)))[1]
+    fitted = _close(Place(place.before, place.text, place.after[len(stretch) :], place.role, ()), stretch.strip() + tail)
+    left, lead = fit_preposition(place.before, fitted.text)
+    return Fitted(lead + fitted.text, left, len(stretch), "review" if len(stretch.split()) > 1 else fitted.fix)
+
+
+def _fit_apposition(place: Place, noun: str, readings: list[Reading], paradigm: Paradigm) -> Fitted | None:
+    """«подросток-наркоман»: the noun before the hyphen stays and is described."""
+    if not _has_head_of_person(paradigm) or noun.lower() in ("экс", "нарко", "псевдо", "супер", "анти"):
+        return None
+    reading, _ = _choose(readings, look_before(place.before[: -len(noun) - 1]), paradigm)
+    if reading.case in ("pau", "count"):
+        reading = Reading("gen", "pl", reading.gender)
+    fitted = _close(place, _split_head(look_up(paradigm, reading))[1])
+    return Fitted(fitted.text, 1, 0, "review")
+
+
+def _fit_by_feature(place: Place, paradigm: Paradigm) -> Fitted | None:
+    if "" in paradigm:
+        return _close(place, paradigm[""][0], fix="review")
+    texts = {paradigm[feature][0] for feature in place.features if feature in paradigm}
+    if not texts:
+        return None
+    first = next(paradigm[feature][0] for feature in place.features if feature in paradigm)
+    return _close(place, first, fix="safe" if len(texts) == 1 else "review")
+
+
+def _fit_adjective(place: Place, paradigm: Paradigm) -> Fitted | None:
+    """An adjective for an adjective; words in the genitive go behind the noun."""
+    if "" not in paradigm or place.features == ("",):
+        return _fit_by_feature(place, _with_agreement(paradigm, place.features))
+    noun = _NEXT_NOUN.match(place.after)
+    if not noun:
+        return None
+    rest = Place(place.before, place.text, place.after[noun.end() :], place.role, ())
+    fitted = _close(rest, noun[2] + " " + paradigm[""][0])
+    left, lead = fit_preposition(place.before, fitted.text)
+    return Fitted(lead + fitted.text, left, noun.end(), "review")
+
+
+def _with_agreement(paradigm: Paradigm, features: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
+    """The forms of an adjective's place where only another gender's name differs: short forms keep to theirs."""
+    return {feature: paradigm[feature] for feature in features if feature in paradigm} or paradigm
+
+
+def _close(place: Place, text: str, *, left: int = 0, fix: Fix = "safe") -> Fitted:
+    """Put the comma that closes a participial phrase or a clause, unless punctuation follows."""
+    if _NAME.match(place.after) and "," in text:
+        fix = "review"
+    if "," in text and needs_closing_comma(place.after):
+        text += ","
+    return Fitted(text, left, 0, fix)

@@ -1,0 +1,69 @@
+"""How the words before a noun follow it when its gender changes: этот притон, это место.
+
+Determiners by tables, adjectives by their endings; knows no paradigm. Only the singular has genders.
+"""
+
+import re
+
+_CASES = ("nom", "gen", "dat", "acc", "ins", "pre")
+_TABLES: tuple[dict[str, tuple[str, ...]], ...] = (
+    {"m": ("этот", "этого", "этому", "этот", "этим", "этом"), "f": ("эта", "этой", "этой", "эту", "этой", "этой"),
+     "n": ("это", "этого", "этому", "это", "этим", "этом")},
+    {"m": ("тот", "того", "тому", "тот", "тем", "том"), "f": ("та", "той", "той", "ту", "той", "той"),
+     "n": ("то", "того", "тому", "то", "тем", "том")},
+    {"m": ("весь", "всего", "всему", "весь", "всем", "всем"), "f": ("вся", "всей", "всей", "всю", "всей", "всей"),
+     "n": ("все", "всего", "всему", "все", "всем", "всем")},
+    {"m": ("один", "одного", "одному", "один", "одним", "одном"), "f": ("одна", "одной", "одной", "одну", "одной", "одной"),
+     "n": ("одно", "одного", "одному", "одно", "одним", "одном")},
+    {"m": ("мой", "моего", "моему", "мой", "моим", "моем"), "f": ("моя", "моей", "моей", "мою", "моей", "моей"),
+     "n": ("мое", "моего", "моему", "мое", "моим", "моем")},
+    {"m": ("свой", "своего", "своему", "свой", "своим", "своем"), "f": ("своя", "своей", "своей", "свою", "своей", "своей"),
+     "n": ("свое", "своего", "своему", "свое", "своим", "своем")},
+    {"m": ("наш", "нашего", "нашему", "наш", "нашим", "нашем"), "f": ("наша", "нашей", "нашей", "нашу", "нашей", "нашей"),
+     "n": ("наше", "нашего", "нашему", "наше", "нашим", "нашем")},
+    {"m": ("сам", "самого", "самому", "сам", "самим", "самом"), "f": ("сама", "самой", "самой", "саму", "самой", "самой"),
+     "n": ("само", "самого", "самому", "само", "самим", "самом")},
+)  # fmt: skip
+_HARD = {"m": ("ый", "ого", "ому", "ый", "ым", "ом"), "f": ("ая", "ой", "ой", "ую", "ой", "ой"),
+         "n": ("ое", "ого", "ому", "ое", "ым", "ом")}  # fmt: skip
+_SOFT = {"m": ("ий", "его", "ему", "ий", "им", "ем"), "f": ("яя", "ей", "ей", "юю", "ей", "ей"),
+         "n": ("ее", "его", "ему", "ее", "им", "ем")}  # fmt: skip
+_VELAR = {"m": ("ий", "ого", "ому", "ий", "им", "ом"), "f": ("ая", "ой", "ой", "ую", "ой", "ой"),
+          "n": ("ое", "ого", "ому", "ое", "им", "ом")}  # fmt: skip
+_HUSHER = {"m": ("ий", "его", "ему", "ий", "им", "ем"), "f": ("ая", "ей", "ей", "ую", "ей", "ей"),
+           "n": ("ее", "его", "ему", "ее", "им", "ем")}  # fmt: skip
+_LAST = re.compile(r"([А-ЯЁа-яё-]+)(\s+)$")
+_REACH = 3
+
+
+def regender(before: str, case: str, gender: str, wanted: str) -> tuple[int, str]:
+    """The modifiers right before a noun in another gender: how much of `before` they take, and what they become."""
+    taken, text = 0, ""
+    for _ in range(_REACH):
+        found = _LAST.search(before[: len(before) - taken] if taken else before)
+        if not found:
+            break
+        changed = _regender_word(found[1], case, gender, wanted)
+        if not changed:
+            break
+        taken += len(found[0])
+        text = changed + found[2] + text
+    return taken, text
+
+
+def _regender_word(word: str, case: str, gender: str, wanted: str) -> str:
+    index = _CASES.index(case)
+    plain = word.lower().replace("ё", "е")
+    for table in _TABLES:
+        if table[gender][index] == plain:
+            return _keep_capital(word, table[wanted][index])
+    for endings, lasts in ((_VELAR, "гкх"), (_HUSHER, "жшчщ"), (_HARD, ""), (_SOFT, "")):
+        ending = endings[gender][index]
+        stem = plain.removesuffix(ending)
+        if len(stem) > 2 and stem != plain and (not lasts or stem[-1] in lasts):
+            return _keep_capital(word, word[: len(stem)] + endings[wanted][index])
+    return ""
+
+
+def _keep_capital(word: str, text: str) -> str:
+    return text[0].upper() + text[1:] if word[0].isupper() else text
