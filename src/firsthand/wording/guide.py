@@ -3,26 +3,34 @@
 Knows files and layers; what is found with a guide is `lexis`'s.
 """
 
-import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, TypeVar
 
-import msgspec
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from firsthand.wording.schema import Classes, Concept, Header, Lexicon, Names, SourceEntry, Words
+from firsthand.wording.faults import Fault, GuideError, Keys, converted, fault, parsed
+from firsthand.wording.schema import Classes, Concept, Header, Lexicon, Names, SourceEntry, Term, Words
+
+__all__ = [
+    "LANGUAGES",
+    "Guide",
+    "GuideError",
+    "Vocabulary",
+    "files_of",
+    "locate",
+    "read_guide",
+    "read_layer",
+    "shipped",
+]
 
 LANGUAGES = ("en", "fr", "es", "ru")
 SHIPPED = Path(__file__).parent / "guides"
-_APART = {"words", "names", "lexicon"}
+APART = {"words", "names", "lexicon"}
+"""Files of a language that are not about concepts."""
 
 T = TypeVar("T")
-
-
-class GuideError(Exception):
-    """A guide can't be used; the sentence says which file, and what to do."""
 
 
 class Vocabulary(Struct, frozen=True):
@@ -70,95 +78,109 @@ def locate(name: str) -> Path:
 
 def read_guide(name: str) -> Guide:
     """Read a guide with all the layers below it. Raises GuideError."""
-    layers = _layers(name)
+    layers = [read_layer(folder) for folder in _folders(name)]
     guide = layers[-1]
     for layer in reversed(layers[:-1]):
         guide = _over(guide, layer)
-    return guide
+    return _accepting(guide)
 
 
 def files_of(name: str) -> list[Path]:
-    """Every file that a guide with its layers is made of."""
-    found: list[Path] = []
-    seen: set[Path] = set()
-    while name:
-        folder = locate(name)
-        if folder in seen:
-            break
-        seen.add(folder)
-        found += sorted(folder.rglob("*.toml"))
-        below = _parse(folder / "guide.toml").get("extends", "")
-        name = _below(folder, below) if below else ""
-    return found
+    """Every file that a guide with its layers is made of. Raises GuideError."""
+    return [path for folder in _folders(name) for path in sorted(folder.rglob("*.toml"))]
 
 
-def _layers(name: str) -> list[Guide]:
-    """From the uppermost."""
-    layers: list[Guide] = []
-    folders: list[Path] = []
-    while name:
-        folder = locate(name).resolve()
-        if folder in folders:
-            raise GuideError(f"{folder / 'guide.toml'}: the guides extend one another in a circle.")
-        folders.append(folder)
-        layers.append(_read_layer(folder))
-        extends = layers[-1].header.extends
-        name = _below(folder, extends) if extends else ""
-    return layers
+def _folders(name: str) -> list[Path]:
+    """The folders of a guide and of those below it, from the uppermost."""
+    folders = [locate(name).resolve()]
+    while extends := str(parsed(folders[-1] / "guide.toml").get("extends", "")):
+        header = folders[-1] / "guide.toml"
+        try:
+            below = locate(extends if extends in shipped() else str(folders[-1] / extends)).resolve()
+        except GuideError:
+            known = ", ".join(shipped())
+            problem = f"There is no guide “{extends}”: “extends” names {known} or the path of a folder from this one."
+            raise GuideError(fault(header, problem, ("extends",))) from None
+        if below in folders:
+            raise GuideError(fault(header, "The guides extend one another in a circle.", ("extends",)))
+        folders.append(below)
+    return folders
 
 
-def _below(folder: Path, extends: str) -> str:
-    return extends if extends in shipped() else str(folder / extends)
-
-
-def _read_layer(folder: Path) -> Guide:
-    header = _convert(folder / "guide.toml", _parse(folder / "guide.toml"), Header)
-    concepts = _table(folder / "concepts.toml", dict[str, Concept])
-    sources = _table(folder / "sources.toml", dict[str, SourceEntry])
-    return Guide(
+def read_layer(folder: Path) -> Guide:
+    """One layer by itself. Raises GuideError with every fault that its files have."""
+    reader = _Reader()
+    header = reader.header(folder / "guide.toml")
+    layer = Guide(
         header,
-        {**concepts, **header.concepts},
-        {**sources, **header.sources},
-        {language: _vocabulary(folder, language, header) for language in LANGUAGES},
+        {**reader.entries(folder / "concepts.toml", Concept), **header.concepts},
+        {**reader.entries(folder / "sources.toml", SourceEntry), **header.sources},
+        {language: _vocabulary(reader, folder, language, header) for language in LANGUAGES},
     )
+    if reader.faults:
+        raise GuideError(*reader.faults)
+    return layer
 
 
-def _vocabulary(folder: Path, language: str, header: Header) -> Vocabulary:
+class _Reader:
+    """Reads files and gathers their faults, so that an author sees all of them at once."""
+
+    def __init__(self) -> None:
+        self.faults: list[Fault] = []
+
+    def header(self, path: Path) -> Header:
+        raw = self._parsed(path)
+        nested: dict[str, Any] = {"concepts": Concept, "sources": SourceEntry, **dict.fromkeys(LANGUAGES, Words)}
+        entries = {name: self._entries(path, raw.pop(name, {}), kind, (name,)) for name, kind in nested.items()}
+        try:
+            return replace(converted(path, raw, Header), **entries)
+        except GuideError as error:
+            self.faults += error.faults
+            return Header(1, "", "")
+
+    def entries(self, path: Path, kind: type[T]) -> dict[str, T]:
+        return self._entries(path, self._parsed(path), kind) if path.is_file() else {}
+
+    def table(self, path: Path, kind: type[T], otherwise: T) -> T:
+        try:
+            return converted(path, self._parsed(path), kind) if path.is_file() else otherwise
+        except GuideError as error:
+            self.faults += error.faults
+            return otherwise
+
+    def _parsed(self, path: Path) -> dict[str, Any]:
+        try:
+            return parsed(path)
+        except GuideError as error:
+            self.faults += error.faults
+            return {}
+
+    def _entries(self, path: Path, raw: object, kind: type[T], keys: Keys = ()) -> dict[str, T]:
+        found: dict[str, T] = {}
+        try:
+            for name, value in converted(path, raw, dict[str, Any], keys).items():
+                try:
+                    found[name] = converted(path, value, kind, (*keys, name))
+                except GuideError as error:
+                    self.faults += error.faults
+        except GuideError as error:
+            self.faults += error.faults
+        return found
+
+
+def _vocabulary(reader: _Reader, folder: Path, language: str, header: Header) -> Vocabulary:
     own = folder / language
     words: dict[str, Words] = {}
     for path in sorted(own.glob("*.toml")):
-        if path.stem not in _APART:
-            for concept, more in _table(path, dict[str, Words]).items():
-                words[concept] = _merge(words[concept], more) if concept in words else more
-    for concept, more in getattr(header, language).items():
-        words[concept] = _merge(words[concept], more) if concept in words else more
+        if path.stem not in APART:
+            words = _joined(words, reader.entries(path, Words), _over_entry)
     return Vocabulary(
-        words,
-        _table(own / "words.toml", Classes),
-        _table(own / "names.toml", Names),
-        _table(own / "lexicon.toml", Lexicon),
+        _joined(words, getattr(header, language), _over_entry),
+        reader.table(own / "words.toml", Classes, {}),
+        reader.table(own / "names.toml", Names, Names()),
+        reader.table(own / "lexicon.toml", Lexicon, {}),
         header.reclaimed.get(language, ()),
     )
-
-
-def _table(path: Path, kind: type[T]) -> T:
-    return _convert(path, _parse(path) if path.is_file() else {}, kind)
-
-
-def _parse(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text("utf-8"))
-    except UnicodeDecodeError as error:
-        raise GuideError(f"{path}: this is not UTF-8 text. Save it as UTF-8.") from error
-    except tomllib.TOMLDecodeError as error:
-        raise GuideError(f"{path}: this is not TOML: {error}.") from error
-
-
-def _convert(path: Path, value: object, kind: type[T]) -> T:
-    try:
-        return msgspec.convert(value, kind)
-    except msgspec.ValidationError as error:
-        raise GuideError(f"{path}: {error}.") from error
 
 
 def _over(below: Guide, above: Guide) -> Guide:
@@ -182,19 +204,48 @@ def _over_words(below: Vocabulary, above: Vocabulary) -> Vocabulary:
 
 
 def _over_concept(below: Concept, above: Concept) -> Concept:
+    """Stances are added, a source's newer one in the place of its older one; a severity takes an acceptance back."""
     given = {name: getattr(above, name) for name in Concept.__struct_fields__ if getattr(above, name)}
-    return replace(below, **given)
+    speaking = {stance.source for stance in above.stances}
+    stances = (*above.stances, *(stance for stance in below.stances if stance.source not in speaking))
+    related = tuple(dict.fromkeys((*below.related, *above.related)))
+    accepted = above.accepted or (below.accepted and above.severity is None)
+    return replace(below, **{**given, "stances": stances, "related": related, "accepted": accepted})
 
 
 def _over_entry(below: Words, above: Words) -> Words:
-    """Terms are added; everything else that the upper layer has takes the lower one's place."""
+    """Terms are added, in the place of those with the same words; all else that is given takes the place of the old."""
     given = {name: getattr(above, name) for name in Words.__struct_fields__ if getattr(above, name)}
-    return replace(below, **{**given, "terms": (*below.terms, *above.terms)})
+    anew = {phrase for term in above.terms for phrase in term.find}
+    kept = (_without(term, anew) for term in below.terms)
+    return replace(below, **{**given, "terms": (*(term for term in kept if term.find), *above.terms)})
 
 
-def _merge(one: Words, two: Words) -> Words:
-    """The same concept from two files of one layer."""
-    return _over_entry(one, two)
+def _without(term: Term, phrases: set[str]) -> Term:
+    left = tuple(phrase for phrase in term.find if phrase not in phrases)
+    return term if len(left) == len(term.find) else replace(term, find=left)
+
+
+def _accepting(guide: Guide) -> Guide:
+    """A guide in which the terms of accepted concepts pass, but for those that are graver than their concept."""
+    accepted = {name for name, concept in guide.concepts.items() if concept.accepted}
+    return replace(
+        guide,
+        vocabularies={
+            language: replace(
+                vocabulary,
+                words={
+                    concept: replace(words, terms=tuple(map(_passing, words.terms))) if concept in accepted else words
+                    for concept, words in vocabulary.words.items()
+                },
+            )
+            for language, vocabulary in guide.vocabularies.items()
+        },
+    )
+
+
+def _passing(term: Term) -> Term:
+    return term if term.severity else replace(term, senses=(), otherwise="pass")
 
 
 def _joined(below: dict[str, T], above: dict[str, T], join: Any) -> dict[str, T]:

@@ -163,7 +163,7 @@ class Header(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
     version: str = ""
     licence: str = ""
     extends: str = ""
-    """The guide over which this one is a layer: a shipped guide's id, or a folder beside this one."""
+    """The guide over which this one is a layer: a shipped guide's id, or the path of a folder from this one."""
     titles: dict[str, str] = field(default_factory=dict)
     """The title in other languages."""
     reclaimed: dict[str, tuple[str, ...]] = field(default_factory=dict)
