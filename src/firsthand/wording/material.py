@@ -1,5 +1,8 @@
 """What is checked: a text, with what is known of its parts before any word of it is looked at."""
 
+from bisect import bisect_right
+from collections.abc import Iterator
+
 from msgspec import Struct
 
 from firsthand.wording.model import Zone
@@ -19,3 +22,14 @@ class Material(Struct, frozen=True):
     """Stretches of which the language is declared (BCP 47); they don't overlap."""
     language: str | None = None
     """Declared for the whole text."""
+
+    def shown(self, start: int, end: int) -> Iterator[str]:
+        """What readers see of a stretch, piece by piece: the text without its markup."""
+        at = max(0, bisect_right(self.hidden, (start, start)) - 1)
+        for begin, finish in self.hidden[at:]:
+            if begin >= end:
+                break
+            if finish > start:
+                yield self.text[start : max(start, begin)]
+                start = max(start, finish)
+        yield self.text[start:end]

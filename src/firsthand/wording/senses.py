@@ -1,0 +1,144 @@
+"""Which sense a term has where it stands: the conditions of a guide held against the words around it."""
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from msgspec import Struct
+
+from firsthand.wording.guide import Vocabulary, classes_of
+from firsthand.wording.schema import Sense
+from firsthand.wording.surroundings import Paragraph, Word, simplified
+
+_ARTICLES = frozenset("a an the le la les l un une des du el los las lo unos unas".split())  # noqa: SIM905
+"""Passed over between a term and the word before it."""
+
+
+class WordList(Struct, frozen=True):
+    """The words of one condition, by how they are looked up."""
+
+    single: frozenset[str]
+    beginnings: tuple[str, ...]
+    phrases: dict[str, tuple[tuple[str, ...], ...]]
+    """Of several words, by their first one."""
+
+    def at(self, words: Sequence[Word], place: int) -> int:
+        """How many of the words from a place on are one of the list; 0 where none is."""
+        word = words[place].text
+        for phrase in self.phrases.get(word, ()):
+            there = words[place : place + len(phrase)]
+            if len(there) == len(phrase) and all(_same(w.text, part) for w, part in zip(there, phrase, strict=True)):
+                return len(phrase)
+        if word in self.single or (self.beginnings and word.startswith(self.beginnings)):
+            return 1
+        head, _, tail = word.partition("'")
+        return (
+            1
+            if tail and (tail in self.single or head in self.single or tail.startswith(self.beginnings or ("\0",)))
+            else 0
+        )
+
+    def within(self, words: Sequence[Word]) -> str:
+        """The first of the words that is in the list, as it is written; empty where none is."""
+        for place, word in enumerate(words):
+            if length := self.at(words, place):
+                return " ".join(w.text for w in words[place : place + length]) or word.text
+        return ""
+
+
+def _same(word: str, part: str) -> bool:
+    return word.startswith(part[:-1]) if part.endswith("*") else word == part
+
+
+class Conditions:
+    """The senses of one language's terms; lists are made ready once."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self.listed = lru_cache(maxsize=None)(self._list)
+
+    def _list(self, given: tuple[str, ...]) -> WordList:
+        single: set[str] = set()
+        beginnings: set[str] = set()
+        phrases: dict[str, list[tuple[str, ...]]] = {}
+        for word in self._written_out(given):
+            parts = tuple(simplified(part) for part in word.replace("-", " ").split())
+            if len(parts) > 1:
+                phrases.setdefault(parts[0], []).append(parts)
+            elif parts and parts[0].endswith("*"):
+                beginnings.add(parts[0][:-1])
+            elif parts:
+                single.add(parts[0])
+        by_length = {first: tuple(sorted(rest, key=len, reverse=True)) for first, rest in phrases.items()}
+        return WordList(frozenset(single), tuple(sorted(beginnings)), by_length)
+
+    def _written_out(self, given: Iterable[str]) -> Iterable[str]:
+        for word in given:
+            if word.startswith("@"):
+                yield from classes_of(self._vocabulary, word[1:])
+            else:
+                yield word
+
+    def reason(
+        self, sense: Sense, paragraph: Paragraph, start: int, end: int, features: Sequence[str], text: str
+    ) -> str | None:
+        """Why a sense holds at a place, in English; None where it doesn't."""
+        if not _cased(sense, text) or not _numbered(sense, features):
+            return None
+        begin, finish = paragraph.sentence(start, end)
+        before, after = paragraph.words(begin, start), paragraph.words(end, finish)
+        told: list[str] = []
+        for name, found in (
+            ("previous", lambda words: self._directly_before(words, before)),
+            ("next", lambda words: self._directly_after(words, after)),
+            ("near", lambda words: words.within(before[-sense.within :]) or words.within(after[: sense.within])),
+            ("sentence", lambda words: words.within(before) or words.within(after)),
+            ("paragraph", lambda words: _in_paragraph(words, paragraph, start, end)),
+        ):
+            given = getattr(sense, name)
+            if given:
+                word = found(self.listed(given))
+                if not word:
+                    return None
+                told.append(f"“{word}” ({name})")
+        if sense.absent and (self.listed(sense.absent).within(before) or self.listed(sense.absent).within(after)):
+            return None
+        return ", ".join(told) or "as it is written"
+
+    @staticmethod
+    def _directly_before(words: WordList, before: Sequence[Word]) -> str:
+        for skipped in (0, 1):
+            last = len(before) - skipped
+            if skipped and (not before or before[-1].text not in _ARTICLES):
+                break
+            for place in range(max(0, last - 4), last):
+                if words.at(before[:last], place) == last - place:
+                    return " ".join(w.text for w in before[place:last])
+        return ""
+
+    @staticmethod
+    def _directly_after(words: WordList, after: Sequence[Word]) -> str:
+        length = words.at(after, 0) if after else 0
+        return " ".join(w.text for w in after[:length])
+
+
+def _in_paragraph(words: WordList, paragraph: Paragraph, start: int, end: int) -> str:
+    return words.within(paragraph.words(paragraph.start, start)) or words.within(paragraph.words(end, paragraph.end))
+
+
+def _cased(sense: Sense, text: str) -> bool:
+    match sense.case:
+        case "lower":
+            return text.islower()
+        case "upper":
+            return text.isupper()
+        case "title":
+            return text[:1].isupper() and not text.isupper()
+        case _:
+            return True
+
+
+def _numbered(sense: Sense, features: Sequence[str]) -> bool:
+    if sense.plural is None:
+        return True
+    plural = any("pl" in feature.split(".") for feature in features)
+    return plural == sense.plural

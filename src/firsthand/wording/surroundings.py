@@ -1,0 +1,175 @@
+"""What stands around a place in a text: its paragraph, its sentence, the words beside it, the quotation it is in.
+
+Reads only as far as a paragraph goes and never further than `REACH` characters, so that the work stays linear in the
+length of a text whatever is in it. Places are asked for in their order.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from firsthand.wording.fold import strip
+from firsthand.wording.material import Material
+
+REACH = 1500
+"""Characters on either side to which a paragraph is cut."""
+
+_BLANK = re.compile(r"\n[ \t\r]*\n|\n(?=[ \t]*(?:[-*•·–—]|\d{1,3}[.)]|#{1,6})\s)|\n(?=#|>|\|)|\f")
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘«(¿¡\[—–-]*\s*[A-ZÀ-ÞŒА-ЯЁ0-9])|[;:](?=\s*\n)")
+_QUOTES = re.compile(r"[\"“”„«»‘’'`]")
+_CLOSING = {"“": "”", "„": "“”", "«": "»", "‘": "’", '"': '"', "'": "'", "`": "'`", "”": "”"}
+
+
+class Word(NamedTuple):
+    text: str
+    """Small letters without accents."""
+    start: int
+    end: int
+
+
+class Quotation(NamedTuple):
+    """From behind the opening mark to before the closing one."""
+
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=8192)
+def simplified(word: str) -> str:
+    return strip(word.lower().replace("’", "'"))
+
+
+class Paragraph:
+    """A paragraph, cut to `REACH`; what is asked of it is worked out once."""
+
+    def __init__(self, text: str, start: int, end: int, abbreviations: frozenset[str]) -> None:
+        self.start = start
+        self.end = end
+        self.text = text[start:end]
+        self._abbreviations = abbreviations
+        self._stops: list[int] | None = None
+        self._quotations: list[Quotation] | None = None
+        self._words: dict[tuple[int, int], Sequence[Word]] = {}
+
+    def sentence(self, start: int, end: int) -> tuple[int, int]:
+        """The sentence around a stretch."""
+        if self._stops is None:
+            self._stops = self._find_stops()
+        first = bisect_right(self._stops, start)
+        last = bisect_left(self._stops, end)
+        return (
+            self._stops[first - 1] if first else self.start,
+            self._stops[last] if last < len(self._stops) else self.end,
+        )
+
+    def _find_stops(self) -> list[int]:
+        """Where sentences end, behind their stops."""
+        stops = []
+        for stop in _STOP.finditer(self.text):
+            last = self._last_word(stop.start()) if stop[0] == "." else ""
+            if f"{last}." in self._abbreviations or (len(last) == 1 and last.isalpha()):
+                continue
+            stops.append(self.start + stop.end())
+        return stops
+
+    def _last_word(self, end: int) -> str:
+        begin = end
+        while begin and not self.text[begin - 1].isspace() and end - begin < 20:
+            begin -= 1
+        return self.text[begin:end].lstrip("(\"'“«").lower()
+
+    def words(self, start: int, end: int) -> Sequence[Word]:
+        """The words between two positions."""
+        if (start, end) not in self._words:
+            self._words[start, end] = [
+                Word(simplified(found[0]), found.start() + self.start, found.end() + self.start)
+                for found in _WORD.finditer(self.text, start - self.start, end - self.start)
+            ]
+        return self._words[start, end]
+
+    def quotation(self, start: int, end: int) -> Quotation | None:
+        """The innermost quotation around a stretch."""
+        if self._quotations is None:
+            self._quotations = _quotations(self.text, self.start)
+        around = [q for q in self._quotations if q.start <= start and end <= q.end]
+        return max(around, key=lambda q: q.start) if around else None
+
+
+def _quotations(text: str, offset: int) -> list[Quotation]:
+    """Pairs of quotation marks; an apostrophe is none, and one that isn't closed reaches to the paragraph's end."""
+    found: list[Quotation] = []
+    opened: list[tuple[str, int]] = []
+    for mark in _QUOTES.finditer(text):
+        at, sign = mark.start(), mark[0]
+        before, after = text[at - 1 : at], text[at + 1 : at + 2]
+        closed = _closed(opened, sign)
+        if (
+            closed is not None
+            and before
+            and not (sign in "'’" and after.isalnum())
+            and (sign == "»" or not before.isspace())
+        ):
+            found.append(Quotation(opened[closed][1] + offset, at + offset))
+            del opened[closed:]
+        elif _opens(sign, before, after):
+            opened.append((sign, at + 1))
+    found += [Quotation(at + offset, len(text) + offset) for sign, at in opened[:1] if sign in "“«„"]
+    return found
+
+
+def _closed(opened: list[tuple[str, int]], sign: str) -> int | None:
+    """Which of the marks that are open a sign closes; of the last two alone, so that the work stays linear."""
+    for at in range(len(opened) - 1, max(-1, len(opened) - 3), -1):
+        if sign in _CLOSING[opened[at][0]]:
+            return at
+    return None
+
+
+def _opens(sign: str, before: str, after: str) -> bool:
+    if sign in "»”’" or not after or (after.isspace() and sign != "«"):
+        return False
+    return sign in "“„«" or not before.isalnum()
+
+
+class Surroundings:
+    """Paragraphs of one text, found as places are asked for in their order."""
+
+    def __init__(self, material: Material, abbreviations: frozenset[str]) -> None:
+        self._text = material.text
+        self._breaks = material.breaks
+        self._abbreviations = abbreviations
+        self._last: Paragraph | None = None
+
+    def paragraph(self, start: int, end: int) -> Paragraph:
+        last = self._last
+        if last is not None and last.start <= start and end <= last.end:
+            return last
+        begin = self._begin(start, last.end if last and last.end <= start else 0)
+        finish = self._finish(end)
+        self._last = Paragraph(self._text, begin, finish, self._abbreviations)
+        return self._last
+
+    def _begin(self, position: int, floor: int) -> int:
+        least = max(floor, position - REACH, 0)
+        begin = least
+        for blank in _BLANK.finditer(self._text, least, position):
+            begin = blank.end()
+        at = bisect_right(self._breaks, position)
+        return max(begin, self._breaks[at - 1]) if at else begin
+
+    def _finish(self, position: int) -> int:
+        most = min(len(self._text), position + REACH)
+        blank = _BLANK.search(self._text, position, most)
+        finish = blank.start() if blank else most
+        at = bisect_left(self._breaks, position)
+        return min(finish, self._breaks[at]) if at < len(self._breaks) else finish
+
+    def crosses(self, start: int, end: int) -> bool:
+        """Whether a stretch runs over the end of a paragraph."""
+        if "\n" in self._text[start:end] and _BLANK.search(self._text, start, end):
+            return True
+        at = bisect_right(self._breaks, start)
+        return at < len(self._breaks) and self._breaks[at] < end
