@@ -50,7 +50,7 @@ class Finder:
         text = material.text
         if (start and text[start - 1].isalnum()) or (end < len(text) and text[end].isalnum()):
             return  # Letters that no fold knows stand at it: it is another word.
-        written = _without_markup(material, start, end)
+        written = material.shown(start, end)
         spelled: dict[bool, str] = {}
         for form in forms:
             entry = self._lexis.entries[form.entry]
@@ -67,12 +67,6 @@ class Finder:
         if entry.kind == "term" and self._lexis.term(entry).exact:
             return _spaced(written) == _spaced(form.spelling)
         return spelled == form.spelling or (written.isupper() and strip(spelled) == strip(form.spelling))
-
-
-def _without_markup(material: Material, start: int, end: int) -> str:
-    if not material.hidden:
-        return material.text[start:end]
-    return "".join(material.shown(start, end))
 
 
 def _spaced(text: str) -> str:

@@ -115,12 +115,13 @@ class Checker:
         alternatives = term.alternatives or self.guide.vocabularies[entry.language].words[entry.concept].alternatives
         place = judge.place(candidate, term.role)
         fitter = self._tools[entry.language].fitter
-        return fitter.suggest(term, alternatives, candidate.form, place, candidate.start, candidate.end)
+        suggestions = fitter.suggest(term, alternatives, candidate.form, place, candidate.start, candidate.end)
+        return tuple(judge.careful(suggestion) for suggestion in suggestions)
 
 
 def _sections(material: Material, found: Sequence[Candidate]) -> headings.Sections:
     marks = [(c.start, c.end, c.entry.kind) for c in found if c.entry.kind in headings.ZONES]
-    return headings.sections(material.text, marks)
+    return headings.sections(material, marks)
 
 
 def _names(found: Sequence[Candidate]) -> list[_Stretch]:

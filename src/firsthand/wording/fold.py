@@ -9,7 +9,7 @@ import codecs
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 _CYRILLIC = "абвгдежзийклмнопрстуфхцчшщъыьэюяё"
@@ -91,25 +91,30 @@ class Folded(NamedTuple):
         return position + self.missing[at - 1] if at else position
 
 
-def fold(text: str, hidden: Iterable[tuple[int, int]] = ()) -> Folded:
-    """Fold a text; linear. `hidden` are stretches of markup, in order, that stand inside words without parting them."""
-    if text.isascii():
-        data = text.encode("ascii").translate(_ASCII_TABLE)
-    else:
-        data = codecs.charmap_encode(text, "replace", _TO_BYTES)[0].translate(_TABLE)
-    data = _without(data, hidden)
+def fold(text: str, hidden: Sequence[tuple[int, int, str]] = ()) -> Folded:
+    """Fold a text; linear. `hidden` is its markup, as `Material` has it."""
+    data = _lettered(text)
+    if hidden:
+        data = _without(data, hidden)
     if b"  " not in data and _NONE not in data:
         return Folded(data)
     return _squeezed(data)
 
 
-def _without(data: bytes, hidden: Iterable[tuple[int, int]]) -> bytes:
+def _lettered(text: str) -> bytes:
+    if text.isascii():
+        return text.encode("ascii").translate(_ASCII_TABLE)
+    return codecs.charmap_encode(text, "replace", _TO_BYTES)[0].translate(_TABLE)
+
+
+def _without(data: bytes, hidden: Sequence[tuple[int, int, str]]) -> bytes:
+    """With nothing, or the one character that it stands for, in the place of markup."""
     pieces: list[bytes] = []
     at = 0
-    for start, end in hidden:
-        pieces += (data[at:start], b"\0" * (end - start))
+    for start, end, instead in hidden:
+        pieces += (data[at:start], _lettered(instead).ljust(end - start, b"\0"))
         at = end
-    return b"".join((*pieces, data[at:])) if pieces else data
+    return b"".join((*pieces, data[at:]))
 
 
 def _squeezed(data: bytes) -> Folded:

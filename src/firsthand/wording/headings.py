@@ -1,14 +1,17 @@
 """Which parts of a plain text are lists of sources, thanks or affiliations: told by their headings."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 
+from firsthand.wording.material import Material
 from firsthand.wording.model import Zone
 
 ZONES: dict[str, Zone] = {"references": "reference", "thanks": "thanks", "affiliations": "affiliation"}
 
 Sections = tuple[tuple[int, int, Zone], ...]
 
+_NUMBER = re.compile(r"^\s*(?:\d+(?:\.\d+)*\.?|[IVX]+\.|[A-Z]\.)\s+")
 _LINE = re.compile(r"^[ \t]*(?:#{1,6}[ \t]*|\*{1,2}|\d{1,2}(?:\.\d+)*\.?[ \t]+|[IVX]+\.[ \t]+|=+[ \t]*)?$")
 _REST = re.compile(r"^[ \t]*(?:\*{1,2})?[ \t]*(?P<colon>[:：.])?[ \t]*(?:\*{1,2})?[ \t]*#*[ \t]*(?P<more>.*)$")
 _NEXT = re.compile(
@@ -18,21 +21,42 @@ _NEXT = re.compile(
 )
 
 
-def sections(text: str, headings: Iterable[tuple[int, int, str]]) -> Sections:
+def sections(material: Material, words: Iterable[tuple[int, int, str]]) -> Sections:
     """The zones that headings open, in order and without overlaps.
 
-    `headings` are places (start, end, kind) at which a word of such a heading stands; most of them are no headings. A
+    `words` are places (start, end, kind) at which a word of such a heading stands; most of them are no headings. A
     heading stands alone on its line and its zone reaches to the next heading; one with its text behind a colon on the
     same line, to that paragraph's end.
     """
+    if material.headings:
+        return _under(material, words)
+    text = material.text
     found: list[tuple[int, int, Zone]] = []
-    for start, end, kind in headings:
+    for start, end, kind in words:
         inside = found[-1][1] if found and start < found[-1][1] else 0
         finish = _reach(text, start, end, inside)
         if finish and inside:
             found[-1] = (found[-1][0], start, found[-1][2])
         if finish:
             found.append((start, finish, ZONES[kind]))
+    return tuple(found)
+
+
+def _under(material: Material, words: Iterable[tuple[int, int, str]]) -> Sections:
+    """The same where it is known what is a heading: a zone reaches to the next one that isn't below its own."""
+    known = material.headings
+    starts = [start for start, _, _ in known]
+    found: list[tuple[int, int, Zone]] = []
+    for start, end, kind in words:
+        at = bisect_right(starts, start) - 1
+        if at < 0 or end > known[at][1] or (found and start < found[-1][1]):
+            continue
+        if (
+            _NUMBER.sub("", material.shown(known[at][0], known[at][1])).strip(" .:\n")
+            == material.shown(start, end).strip()
+        ):
+            following = next((h for h in known[at + 1 :] if h[2] <= known[at][2]), None)
+            found.append((start, following[0] if following else len(material.text), ZONES[kind]))
     return tuple(found)
 
 

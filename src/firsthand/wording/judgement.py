@@ -4,6 +4,8 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from firsthand.wording import zones
 from firsthand.wording.candidates import Candidate
 from firsthand.wording.fold import spelling
@@ -12,7 +14,7 @@ from firsthand.wording.headings import Sections
 from firsthand.wording.languages import spoken
 from firsthand.wording.lexis import Lexis
 from firsthand.wording.material import Material
-from firsthand.wording.model import Certainty, Zone
+from firsthand.wording.model import Certainty, Suggestion, Zone
 from firsthand.wording.schema import Role
 from firsthand.wording.surroundings import Paragraph, Surroundings
 from firsthand.wording.tools import Tools
@@ -81,7 +83,14 @@ class Judge:
         start, end = candidate.start, candidate.end
         begin, finish = self._surroundings.paragraph(start, end).sentence(start, end)
         features = candidate.form.features or ("",)
-        return Place(self.text[begin:start], self.text[start:end], self.text[end:finish], role, features)
+        masked = self._material.masked
+        return Place(masked(begin, start), self._material.shown(start, end), masked(end, finish), role, features)
+
+    def careful(self, suggestion: Suggestion) -> Suggestion:
+        """A suggestion that would replace markup is none to be made by itself."""
+        if suggestion.fix == "safe" and self._material.has_markup(suggestion.start, suggestion.end):
+            return replace(suggestion, fix="review")
+        return suggestion
 
     def _languages(self, paragraph: Paragraph, start: int) -> frozenset[str]:
         declared = _stretch(self._material.languages, start) or self._material.language
@@ -104,7 +113,7 @@ class Judge:
         at = bisect_right(self._names, (start, len(self.text) + 1))
         if any(begin <= start and end <= finish for begin, finish in self._names[max(0, at - 8) : at]):
             return _pass("name", "part of a name that the guide knows")
-        if told := zones.address(self.text, start, end):
+        if told := zones.address(paragraph.text, start - paragraph.start, end - paragraph.start):
             return _pass("address", told)
         if told := zones.cited(paragraph):
             return _pass("reference", told)

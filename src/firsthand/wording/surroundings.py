@@ -45,10 +45,11 @@ def simplified(word: str) -> str:
 class Paragraph:
     """A paragraph, cut to `REACH`; what is asked of it is worked out once."""
 
-    def __init__(self, text: str, start: int, end: int, abbreviations: frozenset[str]) -> None:
+    def __init__(self, material: Material, start: int, end: int, abbreviations: frozenset[str]) -> None:
         self.start = start
         self.end = end
-        self.text = text[start:end]
+        self.text = material.masked(start, end)
+        """With spaces for markup."""
         self._abbreviations = abbreviations
         self._stops: list[int] | None = None
         self._quotations: list[Quotation] | None = None
@@ -138,8 +139,7 @@ class Surroundings:
     """Paragraphs of one text, found as places are asked for in their order."""
 
     def __init__(self, material: Material, abbreviations: frozenset[str]) -> None:
-        self._text = material.text
-        self._breaks = material.breaks
+        self._material = material
         self._abbreviations = abbreviations
         self._last: Paragraph | None = None
 
@@ -148,28 +148,30 @@ class Surroundings:
         if last is not None and last.start <= start and end <= last.end:
             return last
         begin = self._begin(start, last.end if last and last.end <= start else 0)
-        finish = self._finish(end)
-        self._last = Paragraph(self._text, begin, finish, self._abbreviations)
+        self._last = Paragraph(self._material, begin, self._finish(end), self._abbreviations)
         return self._last
 
     def _begin(self, position: int, floor: int) -> int:
-        least = max(floor, position - REACH, 0)
-        begin = least
-        for blank in _BLANK.finditer(self._text, least, position):
-            begin = blank.end()
-        at = bisect_right(self._breaks, position)
-        return max(begin, self._breaks[at - 1]) if at else begin
+        begin = max(floor, position - REACH, 0)
+        if self._material.lines:
+            for blank in _BLANK.finditer(self._material.text, begin, position):
+                begin = blank.end()
+        breaks = self._material.breaks
+        at = bisect_right(breaks, position)
+        return max(begin, breaks[at - 1]) if at else begin
 
     def _finish(self, position: int) -> int:
-        most = min(len(self._text), position + REACH)
-        blank = _BLANK.search(self._text, position, most)
-        finish = blank.start() if blank else most
-        at = bisect_left(self._breaks, position)
-        return min(finish, self._breaks[at]) if at < len(self._breaks) else finish
+        finish = min(len(self._material.text), position + REACH)
+        if self._material.lines and (blank := _BLANK.search(self._material.text, position, finish)):
+            finish = blank.start()
+        breaks = self._material.breaks
+        at = bisect_left(breaks, position)
+        return min(finish, breaks[at]) if at < len(breaks) else finish
 
     def crosses(self, start: int, end: int) -> bool:
         """Whether a stretch runs over the end of a paragraph."""
-        if "\n" in self._text[start:end] and _BLANK.search(self._text, start, end):
+        text, breaks = self._material.text, self._material.breaks
+        if self._material.lines and "\n" in text[start:end] and _BLANK.search(text, start, end):
             return True
-        at = bisect_right(self._breaks, start)
-        return at < len(self._breaks) and self._breaks[at] < end
+        at = bisect_right(breaks, start)
+        return at < len(breaks) and breaks[at] < end
