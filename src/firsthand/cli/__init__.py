@@ -8,6 +8,7 @@ import click
 from firsthand import __version__
 
 VERBS = {
+    "guide": "Show language guides, and check one that you write.",
     "new": "Make a commented starter library.",
     "publish": "Make a release from a folder of documents.",
     "read": "Show what a document says: as text, HTML or JSON.",

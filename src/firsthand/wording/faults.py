@@ -6,9 +6,9 @@ Knows TOML and the schema, not what a guide means.
 import difflib
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Literal, TypeVar, get_args, get_type_hints
+from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 import msgspec
 from msgspec import Struct
@@ -49,15 +49,24 @@ def parsed(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text("utf-8-sig"))
     except UnicodeDecodeError as error:
-        line = path.read_bytes()[: error.start].count(b"\n") + 1
-        raise GuideError(Fault(path, "This is not UTF-8 text; save the file as UTF-8.", line=line)) from error
+        before = path.read_bytes()[: error.start]
+        problem = "This is not UTF-8 text; save the file as UTF-8."
+        raise GuideError(Fault(path, problem, line=before.count(b"\n") + 1)) from error
     except tomllib.TOMLDecodeError as error:
         told, _, place = str(error).partition(" (at ")
         number = re.search(r"line (\d+)", place)
-        problem = f"This is not TOML: {told[:1].lower()}{told[1:]}. Look for a missing quotation mark or bracket."
-        raise GuideError(Fault(path, problem, line=int(number[1]) if number else None)) from error
+        line = int(number[1]) if number else None
+        problem = f"This is not TOML: {told[:1].lower()}{told[1:]}. {_remedy(path, line)}"
+        raise GuideError(Fault(path, problem, line=line)) from error
     except OSError as error:
         raise GuideError(Fault(path, f"The file can't be opened: {error.strerror}.")) from error
+
+
+def _remedy(path: Path, line: int | None) -> str:
+    written = path.read_text("utf-8-sig").splitlines()[line - 1] if line else ""
+    if re.match(r"\s*\[*[\w .-]*[^\x00-\x7f]", written.partition("=")[0]):
+        return "A name with other letters than a to z stands in quotation marks."
+    return "Look for a missing quotation mark or bracket."
 
 
 def converted(path: Path, value: object, kind: type[T], keys: Keys = ()) -> T:
@@ -66,8 +75,12 @@ def converted(path: Path, value: object, kind: type[T], keys: Keys = ()) -> T:
         return msgspec.convert(value, kind)
     except msgspec.ValidationError as error:
         told, within = _split(str(error))
-        found = (*keys, *within)
-        raise GuideError(fault(path, _explained(told, found, _at(value, within)), found)) from error
+        if match := re.search(r"unknown field `(.+)`", told):
+            problem = _unknown(match[1], _kind_at(kind, within))
+            within = (*within, match[1])
+        else:
+            problem = _explained(told, within, _at(value, within), kind)
+        raise GuideError(fault(path, problem, (*keys, *within))) from error
 
 
 def fault(path: Path, problem: str, keys: Keys) -> Fault:
@@ -95,31 +108,36 @@ def _at(value: object, keys: Keys) -> object:
     return value
 
 
+def _kind_at(kind: Any, keys: Keys) -> Any:
+    """What should stand there, as the schema has it."""
+    for key in keys:
+        if isinstance(kind, type) and issubclass(kind, Struct):
+            kind = get_type_hints(kind).get(str(key))
+        elif inside := get_args(kind):
+            kind = inside[0] if isinstance(key, int) else inside[-1]
+    return kind
+
+
 _KINDS = {"str": "text", "int": "a number", "array": "a list", "object": "a table", "bool": "true or false"}
 
 
-def _explained(told: str, keys: Keys, value: object) -> str:
+def _explained(told: str, keys: Keys, value: object, kind: Any) -> str:
     name = next((key for key in reversed(keys) if isinstance(key, str)), "")
-    if match := re.search(r"unknown field `(.+)`", told):
-        return _unknown(match[1], value)
     if match := re.search(r"missing required field `(.+)`", told):
         return f"The field “{match[1]}” is missing."
     if name == "schema":
         return _other_schema(value)
     if "Invalid enum value" in told:
-        return f"“{value}” is not known for “{name}”; choose one of {', '.join(_choices(name))}."
+        return f"“{value}” is not known for “{name}”; choose one of {', '.join(_choices(_kind_at(kind, keys)))}."
     if match := re.search(r"Expected `([^`]+)`, got `([^`]+)`", told):
-        wanted = " or ".join(_KINDS.get(kind.strip(), kind.strip()) for kind in match[1].split("|"))
+        wanted = " or ".join(_KINDS.get(part.strip(), part.strip()) for part in match[1].split("|"))
         hint = f' Put it in square brackets: {name} = ["{value}"].' if match[1] == "array" and match[2] == "str" else ""
         return f"“{name}” must be {wanted}, and is {_KINDS.get(match[2], match[2])}.{hint}"
     return f"{told}."
 
 
-def _unknown(field: str, table: object) -> str:
-    """Of the structures that have such fields the likeliest tells what else could be meant."""
-    given = set(table) if isinstance(table, Mapping) else set()
-    likeliest = max(_structures(), key=lambda kind: len(given & set(kind.__struct_fields__)))
-    known = likeliest.__struct_fields__
+def _unknown(field: str, kind: Any) -> str:
+    known = getattr(kind, "__struct_fields__", ())
     near = difflib.get_close_matches(field, known, 1)
     hint = f"Is “{near[0]}” meant?" if near else f"There are {', '.join(known)}."
     return f"There is no field “{field}” here. {hint}"
@@ -132,18 +150,11 @@ def _other_schema(value: object) -> str:
     return f"“schema” must be {newest}, the version of the form of guides."
 
 
-def _structures() -> list[type[Struct]]:
-    found = vars(schema).values()
-    return [kind for kind in found if isinstance(kind, type) and issubclass(kind, Struct) and kind is not Struct]
-
-
-def _choices(field: str) -> list[str]:
-    """The words that may stand for a field of this name."""
-    for kind in _structures():
-        if field in kind.__struct_fields__:
-            for part in (get_type_hints(kind)[field], *get_args(get_type_hints(kind)[field])):
-                if getattr(part, "__origin__", None) is Literal:
-                    return [f"“{choice}”" for choice in get_args(part)]
+def _choices(kind: Any) -> list[str]:
+    """The words among which a field chooses."""
+    for part in (kind, *get_args(kind)):
+        if get_origin(part) is Literal:
+            return [f"“{choice}”" for choice in get_args(part)]
     return []
 
 

@@ -122,6 +122,9 @@ def read_layer(folder: Path) -> Guide:
     return layer
 
 
+_UNREAD = Header(1, "", "")
+
+
 class _Reader:
     """Reads files and gathers their faults, so that an author sees all of them at once."""
 
@@ -130,30 +133,32 @@ class _Reader:
 
     def header(self, path: Path) -> Header:
         raw = self._parsed(path)
+        if raw is None:
+            return _UNREAD
         nested: dict[str, Any] = {"concepts": Concept, "sources": SourceEntry, **dict.fromkeys(LANGUAGES, Words)}
         entries = {name: self._entries(path, raw.pop(name, {}), kind, (name,)) for name, kind in nested.items()}
         try:
             return replace(converted(path, raw, Header), **entries)
         except GuideError as error:
             self.faults += error.faults
-            return Header(1, "", "")
+            return _UNREAD
 
     def entries(self, path: Path, kind: type[T]) -> dict[str, T]:
-        return self._entries(path, self._parsed(path), kind) if path.is_file() else {}
+        return self._entries(path, self._parsed(path) or {}, kind) if path.is_file() else {}
 
     def table(self, path: Path, kind: type[T], otherwise: T) -> T:
         try:
-            return converted(path, self._parsed(path), kind) if path.is_file() else otherwise
+            return converted(path, self._parsed(path) or {}, kind) if path.is_file() else otherwise
         except GuideError as error:
             self.faults += error.faults
             return otherwise
 
-    def _parsed(self, path: Path) -> dict[str, Any]:
+    def _parsed(self, path: Path) -> dict[str, Any] | None:
         try:
             return parsed(path)
         except GuideError as error:
             self.faults += error.faults
-            return {}
+            return None
 
     def _entries(self, path: Path, raw: object, kind: type[T], keys: Keys = ()) -> dict[str, T]:
         found: dict[str, T] = {}
