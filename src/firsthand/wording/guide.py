@@ -11,7 +11,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from firsthand.wording.faults import Fault, GuideError, Keys, converted, fault, parsed
-from firsthand.wording.schema import Classes, Concept, Header, Lexicon, Names, SourceEntry, Term, Words
+from firsthand.wording.schema import Alternative, Classes, Concept, Header, Lexicon, Names, SourceEntry, Term, Words
 
 __all__ = [
     "LANGUAGES",
@@ -27,6 +27,7 @@ __all__ = [
 
 LANGUAGES = ("en", "fr", "es", "ru")
 SHIPPED = Path(__file__).parent / "guides"
+ROLES = ("person", "noun", "adjective", "verb", "phrase")
 APART = {"words", "names", "lexicon"}
 """Files of a language that are not about concepts."""
 
@@ -178,9 +179,9 @@ def _vocabulary(reader: _Reader, folder: Path, language: str, header: Header) ->
     words: dict[str, Words] = {}
     for path in sorted(own.glob("*.toml")):
         if path.stem not in APART:
-            words = _joined(words, reader.entries(path, Words), _over_entry)
+            words = _joined(words, reader.entries(path, Words), _together)
     return Vocabulary(
-        _joined(words, getattr(header, language), _over_entry),
+        _joined(words, getattr(header, language), _together),
         reader.table(own / "words.toml", Classes, {}),
         reader.table(own / "names.toml", Names, Names()),
         reader.table(own / "lexicon.toml", Lexicon, {}),
@@ -219,16 +220,41 @@ def _over_concept(below: Concept, above: Concept) -> Concept:
 
 
 def _over_entry(below: Words, above: Words) -> Words:
-    """Terms are added, in the place of those with the same words; all else that is given takes the place of the old."""
+    """Terms are added, in the place of those with the same words; all else that is given takes the place of the old.
+
+    For each role that the upper layer has alternatives for, only these are offered, whatever the term.
+    """
     given = {name: getattr(above, name) for name in Words.__struct_fields__ if getattr(above, name)}
     anew = {phrase for term in above.terms for phrase in term.find}
-    kept = (_without(term, anew) for term in below.terms)
-    return replace(below, **{**given, "terms": (*(term for term in kept if term.find), *above.terms)})
+    roles = {role for alternative in above.alternatives for role in ROLES if getattr(alternative, role)}
+    kept = [_yielding(_without(term, anew), roles) for term in below.terms]
+    terms = (*(term for term in kept if term.find), *above.terms)
+    alternatives = (*above.alternatives, *_others(below.alternatives, roles))
+    return replace(below, **{**given, "terms": terms, "alternatives": alternatives})
+
+
+def _together(one: Words, two: Words) -> Words:
+    """The same concept from two files of one layer."""
+    given = {name: getattr(two, name) for name in Words.__struct_fields__ if getattr(two, name)}
+    lists = {name: (*getattr(one, name), *getattr(two, name)) for name in ("terms", "alternatives", "bad", "good")}
+    return replace(one, **{**given, **lists})
 
 
 def _without(term: Term, phrases: set[str]) -> Term:
     left = tuple(phrase for phrase in term.find if phrase not in phrases)
     return term if len(left) == len(term.find) else replace(term, find=left)
+
+
+def _yielding(term: Term, roles: set[str]) -> Term:
+    """A term that offers nothing of its own for some roles."""
+    return replace(term, alternatives=_others(term.alternatives, roles)) if term.alternatives and roles else term
+
+
+def _others(alternatives: Iterable[Alternative], roles: set[str]) -> tuple[Alternative, ...]:
+    """What alternatives offer for other roles than these; advice that goes with no words stays."""
+    bare: dict[str, Any] = dict.fromkeys(roles, ())
+    left = ((alternative, replace(alternative, **bare)) for alternative in alternatives)
+    return tuple(new for old, new in left if new == old or any(getattr(new, role) for role in ROLES))
 
 
 def _accepting(guide: Guide) -> Guide:

@@ -161,7 +161,9 @@ def _term(entry: Entry, keys: Keys, term: Term, vocabulary: Vocabulary, guide: G
     offered = term.alternatives or vocabulary.words[entry.concept].alternatives
     if term.otherwise != "pass" and not any(a.advice or getattr(a, term.role) for a in offered):
         first = term.find[0] if term.find else ""
-        yield fault(entry.path, f"Nothing is offered instead of “{first}”: no alternative is a {term.role}.", keys)
+        yield fault(
+            entry.path, f"Nothing is offered instead of “{first}”: no alternative has the role “{term.role}”.", keys
+        )
 
 
 def _classes_of_senses(term: Term) -> set[str]:
