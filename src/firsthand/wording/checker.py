@@ -77,7 +77,7 @@ class Checker:
             if verdict.flagged:
                 insort(taken, (candidate.start, candidate.end))
                 findings.append(self._finding(candidate, verdict, judge))
-            else:
+            elif not passed or candidate.end > passed[-1].end or candidate.start < passed[-1].start:
                 passed.append(_passed(candidate, verdict, judge.text))
 
     def _gravity(self, candidate: Candidate) -> int:

@@ -53,7 +53,7 @@ class Paragraph:
         self._abbreviations = abbreviations
         self._stops: list[int] | None = None
         self._quotations: list[Quotation] | None = None
-        self._words: dict[tuple[int, int], Sequence[Word]] = {}
+        self._words: list[Word] | None = None
 
     def sentence(self, start: int, end: int) -> tuple[int, int]:
         """The sentence around a stretch."""
@@ -83,13 +83,15 @@ class Paragraph:
         return self.text[begin:end].lstrip("(\"'“«").lower()
 
     def words(self, start: int, end: int) -> Sequence[Word]:
-        """The words between two positions."""
-        if (start, end) not in self._words:
-            self._words[start, end] = [
+        """The words between two positions; those that reach over one of them are left out."""
+        if self._words is None:
+            self._words = [
                 Word(simplified(found[0]), found.start() + self.start, found.end() + self.start)
-                for found in _WORD.finditer(self.text, start - self.start, end - self.start)
+                for found in _WORD.finditer(self.text)
             ]
-        return self._words[start, end]
+        first = bisect_left(self._words, start, key=lambda word: word.start)
+        last = bisect_right(self._words, end, key=lambda word: word.end)
+        return self._words[first:last]
 
     def quotation(self, start: int, end: int) -> Quotation | None:
         """The innermost quotation around a stretch."""

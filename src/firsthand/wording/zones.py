@@ -38,7 +38,7 @@ def address(text: str, start: int, end: int) -> str | None:
     while finish < len(text) and not text[finish].isspace() and finish - end < 200:
         finish += 1
     token = text[begin:finish].strip("()[]<>\"'“”«».,;:")
-    if len(token) > end - start + 1 and _ADDRESS.search(token):
+    if len(token) > end - start and _ADDRESS.search(token):
         return f"part of the address or tag {token}"
     return None
 
@@ -103,7 +103,7 @@ def _run(words: Sequence[Word], capitals: Sequence[bool], first: int, last: int)
 
 def _headline(words: Sequence[Word], capitals: Sequence[bool]) -> bool:
     long = [capital for word, capital in zip(words, capitals, strict=True) if len(word.text) > 3]
-    return len(long) > 2 and sum(long) / len(long) >= _HEADLINE
+    return len(long) > 3 and sum(long) / len(long) >= _HEADLINE
 
 
 def quoted(paragraph: Paragraph, start: int, end: int, mention: Collection[str]) -> tuple[Zone, str, bool] | None:
