@@ -15,7 +15,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from firsthand.wording import Checker, Finding
+from firsthand.wording import Checker, Finding, GuideError
 from firsthand.wording.guide import SHIPPED
 
 SENTENCES = Path(__file__).parent / "sentences"
@@ -152,7 +152,10 @@ def of_one_language(language: str) -> Checker:
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "house"
         shutil.copytree(SHIPPED / "house", copy, ignore=shutil.ignore_patterns(*others))
-        return Checker(str(copy), languages=[language], cache=Path(folder))
+        try:
+            return Checker(str(copy), languages=[language], cache=Path(folder))
+        except GuideError as error:
+            sys.exit(str(error))
 
 
 def main() -> None:

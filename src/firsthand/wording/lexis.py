@@ -94,31 +94,34 @@ def _digest(name: str) -> str:
 
 
 def compile_guide(guide: Guide) -> Lexis:
-    """Write out all that a guide has. Raises GuideError where a class or a form is not known."""
+    """Write out all that a guide has. Raises GuideError with every class and form that is not known."""
     entries: list[Entry] = []
+    problems: list[str] = []
     found: dict[bytes, list[Form]] = {}
-    for entry, forms in _everything(guide):
+    for entry, forms in _everything(guide, problems):
         number = len(entries)
         entries.append(entry)
         for form in forms:
             pattern = fold(form.spelling).data.strip(b" ")
             if pattern:
                 found.setdefault(pattern, []).append(msgspec.structs.replace(form, entry=number))
+    if problems:
+        raise GuideError(*problems)
     return Lexis(guide, tuple(entries), tuple(found), tuple(tuple(forms) for forms in found.values()))
 
 
-def _everything(guide: Guide) -> Iterator[tuple[Entry, Iterator[Form]]]:
+def _everything(guide: Guide, problems: list[str]) -> Iterator[tuple[Entry, Iterator[Form]]]:
     for language, vocabulary in guide.vocabularies.items():
         for concept, words in vocabulary.words.items():
             for number, term in enumerate(words.terms):
-                yield Entry(language, concept, number), _forms(guide, language, concept, term)
+                yield Entry(language, concept, number), _forms(guide, language, concept, term, problems)
         for kind in Names.__struct_fields__:
             yield Entry(language, kind=kind), (Form(name, 0, name) for name in getattr(vocabulary.names, kind))
         for kind in SECTIONS:
             yield Entry(language, kind=kind), (Form(spelling(w), 0, w) for w in classes_of(vocabulary, kind))
 
 
-def _forms(guide: Guide, language: str, concept: str, term: Term) -> Iterator[Form]:
+def _forms(guide: Guide, language: str, concept: str, term: Term, problems: list[str]) -> Iterator[Form]:
     vocabulary = guide.vocabularies[language]
     for phrase in term.find:
         try:
@@ -133,8 +136,8 @@ def _forms(guide: Guide, language: str, concept: str, term: Term) -> Iterator[Fo
                         captures,
                     )
         except (ValueError, KeyError) as error:
-            reason = f"there is no class {error}" if isinstance(error, KeyError) else error
-            raise GuideError(f"{guide.id}/{language}, concept {concept}, “{phrase}”: {reason}.") from error
+            reason = f"there is no class {error}" if isinstance(error, KeyError) else str(error).rstrip(".")
+            problems.append(f"{guide.id}/{language}, concept {concept}, “{phrase}”: {reason}.")
 
 
 def inflected(language: str, phrase: str, role: Role, lexicon: Mapping[str, object]) -> Paradigm:
