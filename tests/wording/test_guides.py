@@ -114,16 +114,18 @@ def test_a_layer_puts_other_words_in_the_place_of_those_below(base: Path) -> Non
     assert suggested(ours, "Two drug users came.") == ["people who use drugs"]
 
 
-def test_words_of_a_layer_count_for_terms_that_have_their_own_below(base: Path) -> None:
+def test_words_of_a_layer_count_for_their_role_where_a_term_has_none_of_its_own(base: Path) -> None:
     (base / "en").mkdir()
     (base / "en" / "more.toml").write_text(
-        '[[addict.terms]]\nfind = ["heroin *addict"]\nrole = "person"\n'
-        'alternatives = [{ person = ["*person who *uses heroin"] }]\n'
-        '[[addict.terms]]\nfind = ["addicted"]\nrole = "adjective"\nalternatives = [{ adjective = ["dependent"] }]\n'
+        '[addict]\nalternatives = [{ adjective = ["dependent"] }]\n'
+        '[[addict.terms]]\nfind = ["non-*addict"]\nrole = "person"\n'
+        'alternatives = [{ person = ["*person who *uses no drugs"] }]\n'
+        '[[addict.terms]]\nfind = ["addicted"]\nrole = "adjective"\n'
     )
     ours = layer(base, '[en.addict]\nalternatives = [{ person = ["*member of our community"] }]\n')
-    assert suggested(base, "Heroin addicts are addicted.") == ["People who use heroin", "dependent"]
-    assert suggested(ours, "Heroin addicts are addicted.") == ["Members of our community", "dependent"]
+    text = "Two addicts, addicted, met non-addicts."
+    assert suggested(base, text) == ["people who use drugs", "dependent", "people who use no drugs"]
+    assert suggested(ours, text) == ["members of our community", "dependent", "people who use no drugs"]
 
 
 def test_a_layer_gives_a_term_anew(base: Path) -> None:

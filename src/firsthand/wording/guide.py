@@ -222,12 +222,13 @@ def _over_concept(below: Concept, above: Concept) -> Concept:
 def _over_entry(below: Words, above: Words) -> Words:
     """Terms are added, in the place of those with the same words; all else that is given takes the place of the old.
 
-    For each role that the upper layer has alternatives for, only these are offered, whatever the term.
+    For each role that the upper layer has alternatives for, only these are offered; but a term below that has its own
+    ("non-addict") means something else, and keeps them.
     """
     given = {name: getattr(above, name) for name in Words.__struct_fields__ if getattr(above, name)}
     anew = {phrase for term in above.terms for phrase in term.find}
     roles = {role for alternative in above.alternatives for role in ROLES if getattr(alternative, role)}
-    kept = [_yielding(_without(term, anew), roles) for term in below.terms]
+    kept = [_without(term, anew) for term in below.terms]
     terms = (*(term for term in kept if term.find), *above.terms)
     alternatives = (*above.alternatives, *_others(below.alternatives, roles))
     return replace(below, **{**given, "terms": terms, "alternatives": alternatives})
@@ -243,11 +244,6 @@ def _together(one: Words, two: Words) -> Words:
 def _without(term: Term, phrases: set[str]) -> Term:
     left = tuple(phrase for phrase in term.find if phrase not in phrases)
     return term if len(left) == len(term.find) else replace(term, find=left)
-
-
-def _yielding(term: Term, roles: set[str]) -> Term:
-    """A term that offers nothing of its own for some roles."""
-    return replace(term, alternatives=_others(term.alternatives, roles)) if term.alternatives and roles else term
 
 
 def _others(alternatives: Iterable[Alternative], roles: set[str]) -> tuple[Alternative, ...]:
