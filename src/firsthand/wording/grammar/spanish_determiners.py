@@ -129,7 +129,7 @@ def rewrite(before: str, features: str, text: str) -> tuple[int, str]:
     old = [word for word, _ in tokens]
     new = _agreeing(old, features)
     new = _contracted(new, features)
-    following = [*new[1:], text] if new else [text]
+    following = [*new, text][1:]
     new = [_conjunction(word, after) for word, after in zip(new, following, strict=True)]
     first = next((i for i, (a, b) in enumerate(zip(old, new, strict=True)) if a.lower() != b.lower()), len(old))
     left = sum(len(word) + len(space) for word, space in tokens[first:])

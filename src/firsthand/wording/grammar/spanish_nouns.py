@@ -4,7 +4,7 @@ A phrase is inflected by its head, the first word with an asterisk; the other wo
 gender or plural their ending does not tell are looked up in the lexicon, under `gender`, `plural` and `feminine`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from firsthand.wording.schema import Lexicon, Role
 
@@ -32,7 +32,7 @@ VERB_PLURALS = {
 
 def genders(word: str, role: Role, lexicon: Lexicon) -> tuple[str, ...]:
     """The genders that a head noun can have: people usually both, things one."""
-    known = lexicon.get(word, {}).get("gender")
+    known = _known(word, lexicon).get("gender")
     if known in ("m", "f"):
         return (str(known),)
     if known == "mf" or role == "adjective":
@@ -43,18 +43,23 @@ def genders(word: str, role: Role, lexicon: Lexicon) -> tuple[str, ...]:
         return ("f",)
     if word.endswith(_MASCULINE_ENDINGS):
         return ("m",)
-    raise ValueError(f"The ending of “{word}” does not tell its gender: give it in lexicon.toml (gender = “m” or “f”).")
+    raise ValueError(f"The ending of “{word}” does not tell its gender: give it in lexicon.toml (gender = “m” or “f”)")
+
+
+def _known(word: str, lexicon: Lexicon) -> Mapping[str, str | tuple[str, ...]]:
+    """What the lexicon has of a word, or of the word behind an "ex"."""
+    return lexicon.get(word) or lexicon.get(word.removeprefix("ex")) or {}
 
 
 def _genders_of_people(word: str) -> tuple[str, ...]:
     if word.endswith("a") and not word.endswith(("ista", "ópata", "iatra")):
-        raise ValueError(f"Is “{word}” said of women only? Give its gender in lexicon.toml: “f”, or “mf” for everyone.")
+        raise ValueError(f"Is “{word}” said of women only? Give its gender in lexicon.toml: “f”, or “mf” for everyone")
     return ("m", "f")
 
 
 def decline(word: str, gender: str, number: str, lexicon: Lexicon) -> str:
     """A noun or an adjective, given as its masculine singular (or as its only singular), in another form."""
-    entry = lexicon.get(word, {})
+    entry = _known(word, lexicon)
     singular = word
     if gender == "f" and entry.get("gender") not in ("f", "mf"):
         given = entry.get("feminine")
@@ -118,7 +123,7 @@ def agree(word: str, number: str) -> str:
         return word[:-1] + "aron"
     if word[-1] in "aeíáé":
         return word + "n"
-    raise ValueError(f"“{word}” stands where a verb is expected: write it in the third person singular (“usa”).")
+    raise ValueError(f"“{word}” stands where a verb is expected: write it in the third person singular (“usa”)")
 
 
 def is_verb(words: Sequence[str], position: int) -> bool:

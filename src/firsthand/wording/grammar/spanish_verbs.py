@@ -78,7 +78,7 @@ def conjugate(infinitive: str, lexicon: Lexicon) -> dict[str, str]:
     reflexive = infinitive.endswith("se") and infinitive[:-2].endswith(("ar", "er", "ir", "ír"))
     plain = infinitive[:-2] if reflexive else infinitive
     if plain[-2:] not in _ENDINGS:
-        raise ValueError(f"“{infinitive}” is no Spanish infinitive: verbs end in -ar, -er or -ir.")
+        raise ValueError(f"“{infinitive}” is no Spanish infinitive: verbs end in -ar, -er or -ir")
     irregular = lexicon.get(plain) or KNOWN.get(plain) or {}
     forms = {"inf": plain, "ger": _gerund(plain, irregular), "pp": _participle(plain, irregular)}
     for tense in ("pres", "past", "imperf", "fut", "cond", "subj", "subjpast"):
