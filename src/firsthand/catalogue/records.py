@@ -256,6 +256,8 @@ class Library(Struct, frozen=True, omit_defaults=True):
     """An e-mail address or a link for messages, also about accessibility."""
     notice: Texts = ()
     """Shown on every page, for instance that this is a demonstration."""
+    guide: tuple[File, ...] = ()
+    """The files of the library's own language guide, under their paths in its folder; none where it has no guide."""
 
 
 class Collection(Struct, frozen=True, omit_defaults=True):

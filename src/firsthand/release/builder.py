@@ -18,7 +18,7 @@ from firsthand.release.forwarding import carry, compare
 from firsthand.release.index import INDEX, OpenIndex, begin, writing
 from firsthand.release.library import CURRENT, KEEP, current, held, prune, put_in_service, workplace
 from firsthand.release.manifest import FORMAT, MANIFEST, SIGNATURE, Counts, Inventory, encode, read_inventory, stamp
-from firsthand.release.reader import file_place
+from firsthand.release.reader import GUIDE, file_place
 from firsthand.release.records import CATALOGUE, Forwarding, Shelved, TextFacts, opened, write_catalogue
 from firsthand.release.signing import Password, load_key, sign
 from firsthand.release.staging import Staging
@@ -153,6 +153,7 @@ class _Press:
     def run(self) -> Inventory:
         self.set_editions()
         self.copy_files()
+        self.copy_guide()
         self.close_index()
         forwarding = self.forward()
         write_catalogue(self.staging.path / CATALOGUE, self.collection, self.editions, self.texts, forwarding)
@@ -219,6 +220,11 @@ class _Press:
             if place not in self.staging.files and not self.staging.take_over(place):
                 self.staging.copy(place, self.source.file(sha256), sha256)
             self.progress("files", done, len(wanted))
+
+    def copy_guide(self) -> None:
+        """The library's language guide keeps its folders and names, so that the release can be asked for it as it is."""
+        for file in self.collection.library.guide:
+            self.staging.copy(f"{GUIDE}/{file.name}", self.source.file(file.sha256), file.sha256)
 
     def close_index(self) -> None:
         self.progress("index", 0, 1)

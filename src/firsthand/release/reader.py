@@ -15,6 +15,9 @@ from firsthand.release.library import current
 from firsthand.release.manifest import Manifest, read_manifest
 from firsthand.release.records import CATALOGUE, Catalogue, Forward
 
+GUIDE = "guide"
+"""The folder of the library's own language guide in a release."""
+
 CONTENTS_KEPT = 64
 """How many texts' contents stay in memory: a few kilobytes each, a hundred for a book."""
 
@@ -27,8 +30,8 @@ def file_place(sha256: str) -> str:
 class Release:
     """One open release. All methods may be called from several threads.
 
-    `id`, `created` (aware) and `manifest` say which it is, `path` where it lies, `index` where its search index lies;
-    `collection` has every record.
+    `id`, `created` (aware) and `manifest` say which it is, `path` where it lies, `index` where its search index lies,
+    `guide` where the library's own language guide does, if it has one; `collection` has every record.
     """
 
     def __init__(self, path: Path, manifest: Manifest) -> None:
@@ -39,6 +42,7 @@ class Release:
         self.index = path / INDEX
         self._catalogue = Catalogue(path / CATALOGUE)
         self.collection = self._catalogue.collection()
+        self.guide = path / GUIDE if self.collection.library.guide else None
         self._contents = lru_cache(CONTENTS_KEPT)(texts.read_contents)
 
     @classmethod

@@ -16,6 +16,7 @@ from firsthand.catalogue.validation import Problem, check
 from firsthand.sources import plain, records, toml
 from firsthand.sources.cache import Cache, Kept, Memory
 from firsthand.sources.filenames import humane
+from firsthand.sources.guides import FOLDER, own_guide
 from firsthand.sources.mistakes import Mistake, SourceErrors
 from firsthand.sources.records import Record
 from firsthand.sources.repair import Key, without
@@ -140,6 +141,7 @@ class Loading:
     def _loaded(self, collection: Collection, made: list["_Made"], left_out: list[Mistake]) -> Loaded:
         kept = [one for one in made if (one.unit.room, one.unit.slug) not in self.broken]
         content = {place: sha256 for one in kept for place, sha256 in one.content.items()}
+        content |= {f"{FOLDER}/{file.name}": file.sha256 for file in collection.library.guide}
         remarks = (*(remark for one in kept for remark in one.remarks), *_twice(kept))
         silent = sum(one.silent_pages for one in kept)
         return Loaded(collection, content, _in_order(left_out), remarks, silent)
@@ -153,6 +155,9 @@ class Loading:
             made = Collection(library, redirects=records.redirects(settings, self.mistakes))
         parties = records.parties(people, self.mistakes, made.library.languages[0]) if people else []
         themes = records.themes(subjects, self.mistakes) if subjects else []
+        if self.tree.is_described():
+            guide = own_guide(self.root, self.tree, self.texts, self.mistakes)
+            made = structs.replace(made, library=structs.replace(made.library, guide=guide))
         for entry in (*parties, *themes):
             if entry.mistakes:
                 self._break((entry.room, entry.record.slug), entry.mistakes)

@@ -71,6 +71,10 @@ class Tree:
         """Every file at any depth, relative to the folder."""
         return list(self._files(""))
 
+    def beneath(self, place: str) -> list[str]:
+        """Every file at any depth of a folder, relative to it."""
+        return list(self._files(place))
+
     def _is_slug(self, name: str, place: str) -> bool:
         try:
             check_slug(name)
