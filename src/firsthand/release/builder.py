@@ -222,7 +222,7 @@ class _Press:
             self.progress("files", done, len(wanted))
 
     def copy_guide(self) -> None:
-        """The library's language guide keeps its folders and names, so that the release can be asked for it as it is."""
+        """The library's language guide keeps its folders and names, so that it can be used where it lies."""
         for file in self.collection.library.guide:
             self.staging.copy(f"{GUIDE}/{file.name}", self.source.file(file.sha256), file.sha256)
 
