@@ -118,7 +118,7 @@ def test_words_of_a_layer_count_for_their_role_where_a_term_has_none_of_its_own(
     (base / "en").mkdir()
     (base / "en" / "more.toml").write_text(
         '[addict]\nalternatives = [{ adjective = ["dependent"] }]\n'
-        '[[addict.terms]]\nfind = ["non-*addict"]\nrole = "person"\n'
+        '[[addict.terms]]\nfind = ["*non-addict"]\nrole = "person"\n'
         'alternatives = [{ person = ["*person who *uses no drugs"] }]\n'
         '[[addict.terms]]\nfind = ["addicted"]\nrole = "adjective"\n'
     )
@@ -208,6 +208,10 @@ SLIPS = {
     "an asterisk": (
         '[[en.user.terms]]\nfind = ["take* it"]\n',
         "“take* it” has an asterisk that stands before no word",
+    ),
+    "an asterisk in a word": (
+        '[[en.user.terms]]\nfind = ["non-*user"]\nrole = "person"\n',
+        "“non-*user” has an asterisk inside of a word; it stands before the whole word.",
     ),
     "no words": ("[[en.user.terms]]\nfind = []\n", "“find” is empty: a term needs the words to look for."),
     "an empty phrase": ('[[en.user.terms]]\nfind = [" "]\n', "There is an empty phrase."),

@@ -55,7 +55,10 @@ def inspect_guide(name: str) -> Inspection:
     faults = tuple(_faults(folder, guide, layer, entries))
     if faults:
         return Inspection(faults)
-    lexis = compile_guide(guide)
+    try:
+        lexis = compile_guide(guide)
+    except GuideError as error:
+        return Inspection((Fault(folder / "guide.toml", str(error)),))
     checker = Checker.of(lexis)
     return Inspection(
         failures=tuple(_failures(checker, entries)),
@@ -212,7 +215,9 @@ def _unformed(language: str, phrase: str, role: Role, vocabulary: Vocabulary, *,
     try:
         for text, captures in written_out(phrase, vocabulary.classes):
             made = filled(phrase, captures, vocabulary.classes) if new else text
-            inflected(language, made or text, role, vocabulary.lexicon)
+            forms = inflected(language, made or text, role, vocabulary.lexicon)
+            if any("*" in form for spellings in forms.values() for form in spellings):
+                return f"“{phrase}” has an asterisk inside of a word; it stands before the whole word."
     except ValueError as error:
         return f"“{phrase}”: {str(error).rstrip('.')}. Give its “forms”, or the word in lexicon.toml."
     except KeyError as error:
