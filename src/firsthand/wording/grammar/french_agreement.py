@@ -1,0 +1,174 @@
+"""French agreement behind a noun whose gender changes: what is put right beside it, and what is left to the writer.
+
+Words directly behind the noun belong to its group and are put in the right form and place; what agrees further on is
+only named.
+"""
+
+import re
+
+from firsthand.wording.grammar.french_determiners import plural
+
+REACH = 160
+
+_ADJECTIVES = {
+    "actif": "active", "ancien": "ancienne", "belge": "belge", "canadien": "canadienne", "chronique": "chronique",
+    "congolais": "congolaise", "dangereux": "dangereuse", "étranger": "étrangère", "français": "française",
+    "grand": "grande", "haïtien": "haïtienne", "inactif": "inactive", "ivoirien": "ivoirienne", "jeune": "jeune",
+    "majeur": "majeure", "malade": "malade", "malien": "malienne", "marocain": "marocaine", "mineur": "mineure",
+    "pauvre": "pauvre", "précaire": "précaire", "québécois": "québécoise", "sénégalais": "sénégalaise", "seul": "seule",
+    "séropositif": "séropositive", "suisse": "suisse", "tunisien": "tunisienne", "vulnérable": "vulnérable",
+    "violent": "violente", "enceint": "enceinte", "mort": "morte", "parisien": "parisienne", "africain": "africaine",
+    "algérien": "algérienne", "russe": "russe", "américain": "américaine", "européen": "européenne",
+    "vivant": "vivante",
+    "présent": "présente", "absent": "absente", "suivi": "suivie", "sorti": "sortie", "venu": "venue",
+    "détenu": "détenue", "connu": "connue", "inconnu": "inconnue", "inscrit": "inscrite", "pris": "prise",
+    "récent": "récente", "local": "locale", "libre": "libre", "guéri": "guérie", "perdu": "perdue", "assis": "assise",
+    "décédé": "décédée", "âgé": "âgée", "agressif": "agressive", "notoire": "notoire", "tué": "tuée",
+    "transgenre": "transgenre", "trans": "trans", "gay": "gay", "noir": "noire", "blanc": "blanche",
+    "atteint": "atteinte", "soumis": "soumise", "exclu": "exclue", "admis": "admise", "surpris": "surprise",
+    "accueilli": "accueillie", "puni": "punie", "privé": "privée", "désireux": "désireuse", "contraint": "contrainte",
+    "mis": "mise", "remis": "remise", "vu": "vue", "reçu": "reçue", "prêt": "prête", "nombreux": "nombreuse",
+    "heureux": "heureuse", "condamné": "condamnée", "innocent": "innocente", "conscient": "consciente",
+    "convaincu": "convaincue", "issu": "issue", "devenu": "devenue", "revenu": "revenue", "parti": "partie",
+    "inquiet": "inquiète", "méfiant": "méfiante", "réticent": "réticente", "moyen": "moyenne",
+}  # fmt: skip
+
+
+def _forms() -> dict[str, dict[str, str]]:
+    table: dict[str, dict[str, str]] = {}
+    for man, woman in _ADJECTIVES.items():
+        forms = {"m.sg": man, "f.sg": woman, "m.pl": plural(man), "f.pl": plural(woman)}
+        for written in forms.values():
+            table.setdefault(written, forms)
+    return table
+
+
+_FORMS = _forms()
+_PARTICIPLE = re.compile(r"^(\w+é)(e?)(s?)$")
+_OTHER_PARTICIPLE = re.compile(r"^(\w{2,}(?:[^aeéq]u|[^aou]i|it|is|ert|int))(e?)(s?)$")
+_NO_OTHERS = frozenset(
+    "ici ainsi aussi parmi plus puis lui depuis demi midi ni avis suis fils tapis pays dessus dessous vis "
+    "sursis permis trois jadis mais jamais souris brebis service police notice crédit profit droit lit "
+    "bruit nuit esprit petits petite petit".split()
+)
+_NO_PARTICIPLES = frozenset("été santé côté société moitié cité".split())
+_WORD = r"[^\W\d_]+"
+_GROUP = re.compile(rf"^\s+(?P<one>{_WORD})(?:\s+et\s+(?P<two>{_WORD}))?(?![\w’'-])")
+_AGED = re.compile(
+    r"^\s+(?P<one>âgée?s?)(?P<rest>\s+de\s+(?:plus\s+de\s+|moins\s+de\s+)?[\w-]+(?:\s+(?:à|et)\s+[\w-]+)?\s+ans)\b"
+)
+_COMPLEMENT = re.compile(
+    r"^\s+(?:de|du|des|par|à|au|aux|en|dans|pour|depuis|sur|sous|avec|chez|comme|lors|près|hier|le|la|les|ce|cette|pendant"
+    r"|durant|après|avant|entre|contre|vers|devant|plus|moins|ou)\b|^\s+[dl][’']"
+)
+_RELATIVE = re.compile(r"^\s+(?:qui|que|qu[’']|dont|où)(?![\w-])", re.IGNORECASE)
+_BE = (
+    r"(?:est|sont|étaient|était|sera|seront|serait|seraient|fut|furent|soit|soient|été|être|reste|restent|semblent?|"
+    r"paraissent|deviennent|devient|étant)"
+)
+_PREDICATE = re.compile(
+    rf"(?<![\w’'])(?:n[’'])?{_BE}\s+(?:(?:pas|plus|jamais|souvent|aussi|encore|toujours|très|trop|peu|parfois|déjà|plus|moins|"
+    rf"ainsi|alors|bien|mieux|ensuite|d[’']abord|également|rarement|systématiquement|généralement)\s+){{0,2}}(?P<word>{_WORD})",
+    re.IGNORECASE,
+)
+_PRONOUNS = {
+    "sg": {"il": "elle", "lui-même": "elle-même", "celui-ci": "celle-ci", "il-même": "elle-même"},
+    "pl": {"ils": "elles", "eux": "elles", "eux-mêmes": "elles-mêmes", "ceux-ci": "celles-ci", "tous": "toutes"},
+}
+_IMPERSONAL = re.compile(
+    r"^\s+(?:n[’']|ne\s+)?(?:y\s+(?:a|avait|aura)|faut|fallait|faudra|s[’']agit|s[’']agissait|est\s+(?:vrai|possible|"
+    r"nécessaire|important|temps|rare|urgent|difficile|question|donc|ici))\b",
+    re.IGNORECASE,
+)
+
+
+def agreeing(word: str, feature: str) -> str | None:
+    """A participle or known adjective in a gender and number; None for any other word."""
+    small = word.lower()
+    if small in _FORMS:
+        return _FORMS[small][feature]
+    found = _PARTICIPLE.match(small)
+    if not found or small in _NO_PARTICIPLES:
+        return None
+    return _ended(found, feature)
+
+
+def _predicative(word: str, feature: str) -> str | None:
+    """As `agreeing`, and for participles in -i, -u and -t, which behind "être" are nothing else."""
+    small = word.lower()
+    other = agreeing(word, feature)
+    if other or small in _NO_OTHERS:
+        return other
+    found = _OTHER_PARTICIPLE.match(small)
+    return _ended(found, feature) if found else None
+
+
+def _ended(found: re.Match[str], feature: str) -> str:
+    ending = ("e" if feature.startswith("f") else "") + ("s" if feature.endswith("pl") else "")
+    return found[1] + (ending if not (found[1].endswith("s") and ending == "s") else "")
+
+
+def _same_number(word: str, feature: str) -> bool:
+    return word.lower().endswith(("s", "x")) == feature.endswith("pl") or word.lower() in {
+        "mis",
+        "pris",
+        "trans",
+        "français",
+    }
+
+
+def with_adjectives(text: str, after: str, feature: str) -> tuple[str, int]:
+    """A noun phrase with the adjectives directly behind it; and how many characters of what follows they take.
+
+    "Personnes qui consomment…" before " incarcérés" gives "personnes incarcérées qui consomment…".
+    """
+    aged = _AGED.match(after)
+    group = aged or _GROUP.match(after)
+    if not group:
+        return _joined(text, after), 0
+    first = agreeing(group["one"], feature)
+    if first is None or not _same_number(group["one"], feature):
+        return _joined(text, after), 0
+    end, words = group.end("one"), first
+    second = None if aged or not group["two"] else agreeing(group["two"], feature)
+    if second:
+        end, words = group.end("two"), f"{first} et {second}"
+    head, _, rest = text.partition(" ")
+    if aged:
+        return f"{head} {words}{aged['rest']} {rest}", aged.end()
+    if not rest.startswith(("qui ", "ayant ", "vivant ")) or _COMPLEMENT.match(after[end:]):
+        return f"{text} {words}", end
+    return _joined(f"{head} {words} {rest}", after[end:]), end
+
+
+def _joined(text: str, after: str) -> str:
+    """With "et" between two relative clauses."""
+    return text + " et" if " qui " in text and _RELATIVE.match(after) else text
+
+
+def left_to_agree(after: str, gender: str, number: str) -> tuple[str, ...]:
+    """What else in the sentence agrees with a noun that has become feminine or masculine, each with what it becomes."""
+    near = after[:REACH]
+    found: dict[str, str] = {}
+    for match in _PREDICATE.finditer(near):
+        _note(found, match["word"], gender, number)
+    apposed = re.match(rf"^,\s+(?P<word>{_WORD})\b", near)
+    if apposed:
+        _note(found, apposed["word"], gender, number)
+    if gender == "f":
+        _note_pronouns(found, near, number)
+    return tuple(f"« {old} » → « {new} »" for old, new in found.items())
+
+
+def _note(found: dict[str, str], word: str, gender: str, number: str) -> None:
+    other = _predicative(word, f"{gender}.{number}")
+    if other and other != word.lower() and _same_number(word, number):
+        found[word] = other
+
+
+def _note_pronouns(found: dict[str, str], near: str, number: str) -> None:
+    for old, new in _PRONOUNS[number].items():
+        for match in re.finditer(rf"(?<![\w’'-]){old}(?![\w-])", near, re.IGNORECASE):
+            if old != "il" or not _IMPERSONAL.match(near[match.end() :]):
+                found[match[0]] = new
+                break

@@ -1,0 +1,133 @@
+"""French verbs in their sentence: a verb for a verb, and a verb for "être" with a noun or adjective.
+
+"Il est toxicomane" becomes "il consomme des drogues": the tense of "être" goes over to the suggestion's verb.
+"""
+
+import re
+
+from firsthand.wording.grammar import Fitted, Paradigm, Place
+from firsthand.wording.grammar.french_determiners import fixed_elision
+from firsthand.wording.grammar.french_verbs import compound, elided, simple_forms
+
+_TENSES = {
+    "est": ("pres", "sg"), "sont": ("pres", "pl"), "était": ("impf", "sg"), "étaient": ("impf", "pl"),
+    "sera": ("fut", "sg"), "seront": ("fut", "pl"), "serait": ("cond", "sg"), "seraient": ("cond", "pl"),
+    "soit": ("subj", "sg"), "soient": ("subj", "pl"), "être": ("inf", ""), "étant": ("ger", ""),
+    "été": ("pp", ""),
+}  # fmt: skip
+_BE = re.compile(
+    rf"(?<![\w’'-])(?P<ne>n[’'])?(?P<be>{'|'.join(_TENSES)})\s+(?:(?P<not>pas|plus|jamais)\s+)?"
+    r"(?P<adverb>(?:aussi|déjà|encore|toujours|souvent|parfois|également|probablement|peut-être|désormais|aujourd[’']hui|"
+    r"eux-mêmes|elles-mêmes|elle-même|lui-même|tous|toutes|tous deux|depuis longtemps)\s+)?$",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r"^\*personne (?:qui (?P<self>s[’']|se )?\*(?P<verb>\w+)|(?P<active>ayant|vivant))(?P<tail>.*)$")
+_KEPT = re.compile(r"^\*personne (?=sans |en |sous )")
+_INFINITIVES = {"a": "avoir", "fait": "faire", "vit": "vivre", "boit": "boire", "vend": "vendre", "prend": "prendre",
+                "ayant": "avoir", "vivant": "vivre"}  # fmt: skip
+_ARTICLE = re.compile(r"^ (?:des|du|de la|une|un) |^ de l[’']")
+_LINKING = re.compile(
+    r"(?<![\w-])(?:suis|es|est|sommes|êtes|sont|été|était|étaient|soit|devien\w+|deven\w+|redeven\w+|reste\w*|resté\w*|devint|"
+    r"pas|plus|jamais|fut|furent|sera|seront|serait|semble|être|étant|déjà|aussi|toujours)\s+$",
+    re.IGNORECASE,
+)
+
+
+def links(before: str) -> bool:
+    """Whether a noun without an article stands behind "être", "devenir" or the like."""
+    return bool(_LINKING.search(before[-24:]))
+
+
+def fit_predicate(place: Place, phrase: str) -> Fitted | None:
+    """A verb for "est toxicomane"; None where that can't be said by a verb."""
+    found = _BE.search(place.before[-60:])
+    if not found:
+        return None
+    if kept := _KEPT.match(phrase):
+        return Fitted(phrase[kept.end() :].replace("*", ""))
+    clause = _CLAUSE.match(phrase)
+    if not clause:
+        return None
+    tense, number = _TENSES[found["be"].lower()]
+    verb = clause["verb"] or clause["active"]
+    tail = clause["tail"]
+    if tense == "pp" and (clause["self"] or re.match(r" \w+é\b", tail)):
+        return None
+    form = _form(verb, tense, number)
+    text = _negated(found, form, tail) if found["ne"] else (elided("se", form) if clause["self"] else "") + form
+    if not found["ne"]:
+        text += (" " + found["adverb"].strip() if found["adverb"] else "") + tail
+    elif clause["self"]:
+        return None
+    return Fitted(text, left=len(found[0]))
+
+
+def _form(verb: str, tense: str, number: str) -> str:
+    forms = simple_forms(_INFINITIVES.get(verb, verb + "r"))
+    return forms[tense] if tense in {"inf", "ger", "pp"} else forms[f"{tense}.3{number}"]
+
+
+def _negated(found: re.Match[str], form: str, tail: str) -> str:
+    word = found["not"] or "pas"
+    adverb = " " + found["adverb"].strip() if found["adverb"] else ""
+    return f"{elided('ne', form)}{form} {word}{adverb}{_of(tail)}"
+
+
+def _of(tail: str) -> str:
+    """An object behind a negation: "des drogues" → "de drogues"."""
+    found = _ARTICLE.match(tail)
+    if not found:
+        return tail
+    return " " + elided("de", tail[found.end() :]) + tail[found.end() :]
+
+
+def fit_verb(place: Place, phrase: str, paradigm: Paradigm) -> Fitted | None:
+    """A verb in the form of the one that was found."""
+    text = _in_form(place, paradigm)
+    if text is None:
+        return None
+    tail = phrase[phrase.find("*") + 1 :].partition(" ")
+    text, right = _with_negation(place, text, tail[1] + tail[2])
+    text, left = fixed_elision(place.before, text)
+    return Fitted(text, left, right)
+
+
+def _in_form(place: Place, paradigm: Paradigm) -> str | None:
+    if "" in paradigm:
+        return paradigm[""][0]
+    for feature in sorted(place.features, key=lambda feature: _unlikely(feature, place.before)):
+        if feature in paradigm:
+            return _of_same_person(place.text, paradigm[feature])
+        participle = paradigm.get("pp.m.sg")
+        made = compound(feature, participle[0]) if participle else None
+        if made:
+            return made
+    return None
+
+
+def _unlikely(feature: str, before: str) -> tuple[int, int]:
+    """Sorts what a form may be: the person of its subject first, then the indicative."""
+    subject = re.search(r"(?<![\w’'])(je|j[’']|tu)\s*(?:ne\s+|n[’'])?$", before[-10:], re.IGNORECASE)
+    wanted = {"j": "1sg", "t": "2sg"}[subject[1][0].lower()] if subject else "3"
+    order = ("pres", "impf", "fut", "cond", "subj", "past", "imp")
+    tense = feature.partition(".")[0]
+    return (0 if wanted in feature else 1, order.index(tense) if tense in order else 0)
+
+
+def _of_same_person(text: str, spellings: tuple[str, ...]) -> str:
+    """ "me droguer" → "m’injecter", not "s’injecter"."""
+    first = text[:1].lower()
+    return next((form for form in spellings if form[:1] == first), spellings[0]) if len(spellings) > 1 else spellings[0]
+
+
+def _with_negation(place: Place, text: str, tail: str) -> tuple[str, int]:
+    """With "pas" in its place: "se drogue pas" → "consomme pas de drogues"."""
+    if not tail or not text.endswith(tail):
+        return text, 0
+    verb = text.removesuffix(tail)
+    behind = re.match(r"\s+(pas|plus|jamais|guère|point)(?![\w-])", place.after, re.IGNORECASE)
+    if behind and re.search(r"(?<![\w’'])(?:ne\s+|n[’'])$", place.before, re.IGNORECASE):
+        return f"{verb} {behind[1]}{_of(tail)}", behind.end()
+    if re.search(r"(?<![\w’'])(?:pas|plus|jamais|sans)\s+$", place.before, re.IGNORECASE):
+        return verb + _of(tail), 0
+    return text, 0
