@@ -1,11 +1,12 @@
 """Guides: how one is laid over another, what an inspection sees, and that the shipped ones hold."""
 
+import re
 from functools import cache
 from pathlib import Path
 
 import pytest
 
-from firsthand.wording import Checker
+from firsthand.wording import Checker, schema
 from firsthand.wording.guide import LANGUAGES, Guide, GuideError, files_of, read_guide, read_layer, shipped
 from firsthand.wording.inspection import Inspection, inspect_guide
 
@@ -324,6 +325,37 @@ def test_every_source_of_the_house_guide_is_cited() -> None:
 def test_concepts_are_related_both_ways_or_at_least_to_others() -> None:
     house = read_layer(shipped()["house"])
     assert [name for name, concept in house.concepts.items() if name in concept.related] == []
+
+
+def test_what_no_guide_was_seen_to_speak_of_is_at_most_discouraged() -> None:
+    for name, concept in guide("house").concepts.items():
+        assert concept.stances or concept.severity in {"discouraged", "imprecise", "contested"}, name
+
+
+def toml_blocks(page: str) -> list[str]:
+    text = (Path(__file__).parents[2] / "docs" / page).read_text("utf-8")
+    return re.findall(r"```toml\n(.*?)```", text, re.DOTALL)
+
+
+def test_the_guide_of_ten_lines_in_the_manual_has_ten_lines_and_holds(tmp_path: Path) -> None:
+    first = toml_blocks("guides/write-a-language-guide.md")[0]
+    assert len(first.splitlines()) == 10
+    assert inspect_guide(str(write(tmp_path, first))) == Inspection(examples=1)
+    assert found(tmp_path / "ours", "Two junkies relapsed on drugs.") == [("relapsed", "discouraged")]
+
+
+@pytest.mark.parametrize("block", toml_blocks("guides/write-a-language-guide.md")[1:])
+def test_every_piece_of_a_guide_in_the_manual_holds(tmp_path: Path, block: str) -> None:
+    seen = inspect_guide(str(write(tmp_path, f'schema = 1\nid = "ours"\ntitle = "Ours"\nextends = "house"\n{block}')))
+    assert (seen.faults, seen.failures) == ((), ())
+
+
+def test_every_field_of_a_guide_is_in_the_reference() -> None:
+    manual = (Path(__file__).parents[2] / "docs" / "reference" / "language-guides.md").read_text("utf-8")
+    structures = [schema.Header, schema.Concept, schema.StanceEntry, schema.SourceEntry, schema.Words]
+    structures += [schema.Term, schema.Sense, schema.Alternative, schema.Names]
+    fields = {name for structure in structures for name in structure.__struct_fields__}
+    assert [name for name in sorted(fields) if f"`{name}`" not in manual] == []
 
 
 def test_stances_that_nobody_has_read_stand_alone() -> None:

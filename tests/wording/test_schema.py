@@ -163,9 +163,27 @@ name = "a"
 name = "b"
 '''
     assert line_of(text, ("addict", "why")) == 3
-    assert line_of(text, ("addict", "bad", 1)) == 6
+    assert line_of(text, ("addict", "bad")) == 6
+    assert line_of(text, ("addict", "bad", 1)) == 8
     assert line_of(text, ("addict", "terms", 0, "find")) == 11
     assert line_of(text, ("addict", "terms", 1, "role")) == 16
     assert line_of(text, ("addict", "terms", 1, "senses", 1, "name")) == 20
     assert line_of(text, ("addict", "terms", 1, "status")) == 12
     assert line_of(text, ("junkie",)) is None
+
+
+def test_the_line_of_a_thing_is_found_in_a_list_of_many_lines() -> None:
+    text = """
+[addict]
+terms = [
+    { find = ["a, b", "c"] },  # one, two
+    { find = ["d"], senses = [
+        { name = "e" },
+    ] }, { find = ["f"] },
+
+    { find = ["g"] },
+]
+why = "It is."
+"""
+    assert [line_of(text, ("addict", "terms", number)) for number in range(4)] == [4, 5, 3, 9]
+    assert line_of(text, ("addict", "why")) == 11

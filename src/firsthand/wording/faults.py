@@ -162,7 +162,7 @@ _NAME = r"""(?:[\w-]+|"[^"\n]*"|'[^'\n]*')"""
 _DOTTED = rf"{_NAME}(?:\s*\.\s*{_NAME})*"
 _TABLE = re.compile(rf"\s*(\[\[?)\s*({_DOTTED})\s*\]")
 _FIELD = re.compile(rf"\s*({_DOTTED})\s*=")
-_BRACKETS = re.compile(r'"(?:\\.|[^"\\])*"|\'[^\']*\'|#.*|[\[\]{}]')
+_SIGN = re.compile(r'"(?:\\.|[^"\\])*"|\'[^\']*\'|#.*|[\[\]{},]')
 
 
 def line_of(text: str, keys: Keys) -> int | None:
@@ -175,19 +175,24 @@ def line_of(text: str, keys: Keys) -> int | None:
 
 
 def _written(text: str) -> Iterator[tuple[int, Keys]]:
-    """Every line on which a table or a field begins, with its way; lists and texts over many lines count as one."""
+    """Every line on which a table, a field, or a thing in the list of a field begins, with its way."""
     table: Keys = ()
+    field: Keys = ()
     counts: dict[Keys, int] = {}
-    depth = 0
+    depth = thing = 0
     for number, line in enumerate(_one_line_each(text), 1):
         if depth == 0 and (header := _TABLE.match(line)):
             table = _numbered(_names(header[2]), counts, again=header[1] == "[[")
             yield number, table
             continue
-        if depth == 0 and (field := _FIELD.match(line)):
-            yield number, (*table, *_names(field[1]))
-        for bracket in _BRACKETS.findall(line):
-            depth += (bracket in ("[", "{")) - (bracket in ("]", "}"))
+        if depth == 0 and (found := _FIELD.match(line)):
+            field, thing = (*table, *_names(found[1])), 0
+            yield number, field
+        elif depth == 1 and line.strip():
+            yield number, (*field, thing)
+        for sign in _SIGN.findall(line):
+            thing += sign == "," and depth == 1
+            depth += (sign in ("[", "{")) - (sign in ("]", "}"))
 
 
 def _one_line_each(text: str) -> list[str]:

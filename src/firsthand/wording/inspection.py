@@ -219,7 +219,8 @@ def _unformed(language: str, phrase: str, role: Role, vocabulary: Vocabulary, *,
             if any("*" in form for spellings in forms.values() for form in spellings):
                 return f"“{phrase}” has an asterisk inside of a word; it stands before the whole word."
     except ValueError as error:
-        return f"“{phrase}”: {str(error).rstrip('.')}. Give its “forms”, or the word in lexicon.toml."
+        hint = "" if "lexicon" in str(error) else " Give the word in lexicon.toml."
+        return f"“{phrase}”: {str(error).rstrip('.')}.{hint}"
     except KeyError as error:
         return f"“{phrase}”: a word of its class has no entry {error}."
     return ""
@@ -227,9 +228,10 @@ def _unformed(language: str, phrase: str, role: Role, vocabulary: Vocabulary, *,
 
 def _failures(checker: Checker, entries: list[Entry]) -> Iterator[Fault]:
     for entry in entries:
-        for example in examples(entry.language, entry.concept, entry.words):
+        for number, example in enumerate(examples(entry.language, entry.concept, entry.words)):
             if told := failure(checker, example):
-                yield fault(entry.path, told, (*entry.keys, "bad" if example.found else "good"))
+                place = ("bad", number) if example.found else ("good", number - len(entry.words.bad))
+                yield fault(entry.path, told, (*entry.keys, *place))
 
 
 def _overlaps(lexis: Lexis, own: set[tuple[str, str]]) -> Iterator[str]:
