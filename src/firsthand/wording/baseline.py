@@ -7,7 +7,7 @@ its own file (JSON).
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 import msgspec
@@ -56,19 +56,22 @@ class Baseline:
 
     def __init__(self, entries: Iterable[Entry] = (), name: str = "") -> None:
         self._name = name
-        self._entries = {(entry.path, entry.fingerprint): entry for entry in entries}
-        self._left = Counter({key: entry.count for key, entry in self._entries.items()})
-        self._seen: set[str] = set()
+        self._entries: dict[str, dict[str, Entry]] = {}
+        for entry in entries:
+            self._entries.setdefault(entry.path, {})[entry.fingerprint] = entry
+        self._left: dict[str, Counter[str]] = {}
+        """Of each file that was checked."""
 
     def parted(self, path: str, findings: Sequence[Finding], text: str) -> tuple[list[Finding], list[Suppressed]]:
         """Part a file's findings into new and known ones."""
-        self._seen.add(path)
+        left = Counter({mark: entry.count for mark, entry in self._entries.get(path, {}).items()})
+        self._left[path] = left
         new: list[Finding] = []
         known: list[Suppressed] = []
         for finding in findings:
-            key = (path, fingerprint(finding, text)) if self._left else ("", "")
-            if self._left[key] > 0:
-                self._left[key] -= 1
+            mark = fingerprint(finding, text) if left else ""
+            if left[mark] > 0:
+                left[mark] -= 1
                 known.append(Suppressed(finding, Suppression("baseline", self._name)))
             else:
                 new.append(finding)
@@ -76,11 +79,16 @@ class Baseline:
 
     def stale(self) -> list[Entry]:
         """Entries of files that were checked which no finding needs any more."""
-        return sorted(self._entries[key] for key, left in self._left.items() if left > 0 and key[0] in self._seen)
+        return sorted(
+            self._entries[path][mark]
+            for path, left in self._left.items()
+            for mark, number in left.items()
+            if number > 0
+        )
 
-    def others(self) -> list[Entry]:
-        """Entries of files that were not checked."""
-        return [entry for entry in self._entries.values() if entry.path not in self._seen]
+    def others(self, checked: Collection[str]) -> list[Entry]:
+        """Entries of all other files."""
+        return [entry for path, marks in self._entries.items() if path not in checked for entry in marks.values()]
 
 
 def read_baseline(path: Path) -> Baseline:

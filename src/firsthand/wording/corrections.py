@@ -4,6 +4,7 @@ Knows texts and findings; files and people who are asked are somebody else's. Wh
 nothing is left to do, so that doing it again changes nothing.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
@@ -11,7 +12,9 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from firsthand.wording.material import Material
-from firsthand.wording.model import Finding
+from firsthand.wording.model import Finding, Suggestion
+
+_BREAK = re.compile(r"[ \t]*(?:\r\n|\n|\r)[ \t]*")
 
 Check = Callable[[str], tuple[Material, Sequence[Finding], Sequence[Finding]]]
 """Of a text: its material, all findings, and those of them that are not suppressed."""
@@ -56,7 +59,7 @@ def corrected(text: str, check: Check) -> Corrected:
 def safe_edits(material: Material, findings: Iterable[Finding]) -> list[Edit]:
     """The first suggestion of each finding that is sure, where it may be made without being looked at."""
     return apart(
-        Edit(first.start, first.end, first.text)
+        edit(material.text, first)
         for finding in findings
         if finding.certainty == "found" and finding.suggestions
         for first in finding.suggestions[:1]
@@ -64,6 +67,17 @@ def safe_edits(material: Material, findings: Iterable[Finding]) -> list[Edit]:
         and not material.has_markup(first.start, first.end)
         and material.text[first.start : first.end] != first.text
     )
+
+
+def edit(text: str, suggestion: Suggestion) -> Edit:
+    """A suggestion as an edit. Where it replaces words on two lines there are two lines afterwards, if it has words."""
+    start, end, words = suggestion.start, suggestion.end, suggestion.text
+    broken = _BREAK.search(text, start, end)
+    gap = words.find(" ", round(len(words) * (broken.start() - start) / (end - start))) if broken else -1
+    gap = words.rfind(" ") if broken and gap < 0 else gap
+    if broken and gap >= 0:
+        words = words[:gap] + broken[0] + words[gap + 1 :]
+    return Edit(start, end, words)
 
 
 def apart(edits: Iterable[Edit]) -> list[Edit]:
