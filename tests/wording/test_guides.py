@@ -270,6 +270,11 @@ def test_words_that_two_concepts_share_are_noted(base: Path) -> None:
     assert inspect_guide(str(ours)).notes == ("en: addict and user both have “addict”, “addicts”.",)
 
 
+def test_words_that_are_taken_back_for_nothing_are_noted(base: Path) -> None:
+    ours = layer(base, 'reclaimed.en = ["Junkies", "addict", "stoner"]\n')
+    assert inspect_guide(str(ours)).notes == ("en: “stoner” is reclaimed, and no term has it.",)
+
+
 @cache
 def guide(name: str) -> Guide:
     return read_guide(name)

@@ -13,6 +13,7 @@ from msgspec import Struct
 from firsthand.wording.checker import Checker
 from firsthand.wording.examples import examples, failure
 from firsthand.wording.faults import Fault, GuideError, Keys, converted, fault, parsed
+from firsthand.wording.fold import spelling
 from firsthand.wording.guide import APART, LANGUAGES, Guide, Vocabulary, locate, read_guide, read_layer
 from firsthand.wording.lexis import Lexis, compile_guide, filled, inflected, written_out
 from firsthand.wording.schema import Alternative, Role, Term, Words
@@ -62,7 +63,7 @@ def inspect_guide(name: str) -> Inspection:
     checker = Checker.of(lexis)
     return Inspection(
         failures=tuple(_failures(checker, entries)),
-        notes=tuple(_overlaps(lexis, {(e.language, e.concept) for e in entries})),
+        notes=(*_overlaps(lexis, {(e.language, e.concept) for e in entries}), *_idle(lexis, layer)),
         examples=sum(len(e.words.bad) + len(e.words.good) for e in entries),
     )
 
@@ -243,9 +244,20 @@ def _overlaps(lexis: Lexis, own: set[tuple[str, str]]) -> Iterator[str]:
             entry = lexis.entries[form.entry]
             if entry.kind == "term":
                 by_spelling.setdefault((entry.language, form.spelling), set()).add(entry.concept)
-        for (language, spelling), concepts in by_spelling.items():
+        for (language, written), concepts in by_spelling.items():
             if len(concepts) > 1 and any((language, concept) in own for concept in concepts):
-                shared.setdefault((language, frozenset(concepts)), {})[spelling] = None
+                shared.setdefault((language, frozenset(concepts)), {})[written] = None
     for (language, together), spellings in sorted(shared.items(), key=lambda item: (item[0][0], sorted(item[0][1]))):
-        words = ", ".join(f"“{spelling}”" for spelling in sorted(spellings))
+        words = ", ".join(f"“{written}”" for written in sorted(spellings))
         yield f"{language}: {' and '.join(sorted(together))} both have {words}."
+
+
+def _idle(lexis: Lexis, layer: Guide) -> Iterator[str]:
+    """Words that are taken back although nothing would have been found."""
+    known: dict[str, set[str]] = {language: set() for language in LANGUAGES}
+    for form in (form for forms in lexis.forms for form in forms):
+        known[lexis.entries[form.entry].language].update((form.spelling, spelling(form.phrase)))
+    for language, words in layer.header.reclaimed.items():
+        for word in words:
+            if spelling(word) not in known[language]:
+                yield f"{language}: “{word}” is reclaimed, and no term has it."
