@@ -3,8 +3,11 @@
 import re
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from firsthand.wording import Checker, schema
 from firsthand.wording.guide import LANGUAGES, Guide, GuideError, files_of, read_guide, read_layer, shipped
@@ -273,6 +276,16 @@ def test_words_that_two_concepts_share_are_noted(base: Path) -> None:
 def test_words_that_are_taken_back_for_nothing_are_noted(base: Path) -> None:
     ours = layer(base, 'reclaimed.en = ["Junkies", "addict", "stoner"]\n')
     assert inspect_guide(str(ours)).notes == ("en: “stoner” is reclaimed, and no term has it.",)
+
+
+@given(
+    st.integers(0, len(BASE)), st.integers(0, 30), st.text(max_size=12) | st.sampled_from(["{", "*", "[", "]]", "="])
+)
+@settings(max_examples=150, deadline=None)
+def test_a_guide_with_any_slip_is_inspected_without_failing(start: int, length: int, slip: str) -> None:
+    with TemporaryDirectory() as folder:
+        seen = inspect_guide(str(write(Path(folder), BASE[:start] + slip + BASE[start + length :])))
+        assert all(fault.problem for fault in (*seen.faults, *seen.failures))
 
 
 @cache
