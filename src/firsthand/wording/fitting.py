@@ -36,7 +36,7 @@ class Fitter:
             fitted = grammar_of(self._language).fit(place, phrase, paradigm)
             if fitted is None:
                 continue
-            suggestion = self._placed(fitted, alternative, place, start, end)
+            suggestion = self._placed(fitted, alternative, form, place, start, end)
             if suggestion.text and all(suggestion.text != other.text for other in found):
                 found.append(suggestion)
             if len(found) == MOST:
@@ -52,25 +52,30 @@ class Fitter:
                 if written is not None:
                     yield alternative, written
 
-    def _placed(self, fitted: Fitted, alternative: Alternative, place: Place, start: int, end: int) -> Suggestion:
+    def _placed(
+        self, fitted: Fitted, alternative: Alternative, form: Form, place: Place, start: int, end: int
+    ) -> Suggestion:
         written = place.before[len(place.before) - fitted.left :] + place.text + place.after[: fitted.right]
         opens = not place.before[: len(place.before) - fitted.left].strip(" \t\r\n\"'“«‘(¿¡[—–-*_#>•")
         also = (*fitted.also, alternative.advice) if alternative.advice else fitted.also
         return Suggestion(
             start - fitted.left,
             end + fitted.right,
-            _cased(written, fitted.text, opens=opens),
+            _cased(written, fitted.text, opens=opens, named=form.phrase[:1].isupper()),
             max(fitted.fix, alternative.fix, key=_GRAVITY.index),
             also,
             self._guide,
         )
 
 
-def _cased(written: str, text: str, *, opens: bool) -> str:
-    """Capitals as they were: of a whole stretch in capitals, or of the word that opens a sentence."""
+def _cased(written: str, text: str, *, opens: bool, named: bool) -> str:
+    """Capitals as they were: of a whole stretch in capitals, or of the word that opens a sentence.
+
+    A term that the guide itself writes with a capital (`named`: a brand) has it everywhere and hands none on.
+    """
     letters = [c for c in written if c.isalpha()]
     if len(letters) > 3 and all(c.isupper() for c in letters) and len(written.split()) + opens > 1:
         return text.upper()
-    if written[:1].isupper() and (opens or not written.isupper()) and (opens or written.istitle()):
+    if written[:1].isupper() and (opens or not written.isupper()) and (opens or (written.istitle() and not named)):
         return text[:1].upper() + text[1:]
     return text
