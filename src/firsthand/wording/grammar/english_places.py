@@ -40,6 +40,7 @@ _SOUNDED_AS_CONSONANT = re.compile(r"^(?:u(?:s[aeiu]|ni(?!n|m)|r[aei]n|t[ei])|eu
 _SILENT_H = re.compile(r"^(?:hour|honest|honou?r|heir)", re.IGNORECASE)
 _LETTERS_WITH_VOWEL = frozenset("AEFHILMNORSX")
 _READ_AS_WORDS = frozenset({"MAT", "NATO", "NADA", "NIDA", "SAMHSA", "LGBT", "MARP", "STAR", "NAS", "HAART", "ROSA"})
+_BECOMING = frozenset("become became becomes becoming get got gets getting yet newly turn turned".split())
 _OWNER_ALSO = "a possessive after a longer phrase is hard to read: better “the … of people who …”"
 _WORD_ORDER_ALSO = "the order of the words"
 
@@ -277,7 +278,7 @@ def fit_adjective(place: Place, paradigm: Paradigm) -> Fitted | None:
     if previous in PEOPLE:
         plural = paradigm.get("pl", forms) if _is_plural(previous) else forms
         return Fitted(plural[0])
-    if _after_be(place.before):
+    if _after_be(place.before) or (previous not in _BECOMING and _closes(place.after)):
         return None if clause else Fitted(forms[0])
     return _behind_noun(place, paradigm, forms[0])
 
@@ -287,6 +288,14 @@ def _after_be(before: str) -> bool:
     while words and words[-1] in ADVERBS:
         words.pop()
     return bool(words) and (words[-1] in BE or words[-1].endswith(("n't", "'re", "'m")))
+
+
+def _closes(after: str) -> bool:
+    """Whether no noun can follow: punctuation, an end, or a small word."""
+    following = re.match(r"\s+([A-Za-z]+)", after)
+    if following is None:
+        return not re.match(r"[\w\s-]+\w", after)
+    return following[1].lower() in FUNCTION - {"and", "or", "nor", "but"}
 
 
 def _behind_noun(place: Place, paradigm: Paradigm, text: str) -> Fitted | None:
