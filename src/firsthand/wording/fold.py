@@ -1,8 +1,8 @@
 """A text in the form in which words are looked for: one byte for each character, whatever the four languages write.
 
-Case, accents, ё/е and letters that look alike are one; hyphens, line breaks and all spaces are one space; soft hyphens,
-characters without width, combining marks and markup are gone. A fold may make different words alike, so whoever
-finds one compares its `spelling`. Positions lead back to the text as it was given.
+Case, accents, ё/е and letters that look alike are one; hyphens, line breaks and all spaces are one space, blank lines
+stops; soft hyphens, characters without width, combining marks and markup are gone. A fold may make different words
+alike, so whoever finds one compares its `spelling`. Positions lead back to the text as it was given.
 """
 
 import codecs
@@ -10,7 +10,6 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
-from typing import NamedTuple
 
 _CYRILLIC = "абвгдежзийклмнопрстуфхцчшщъыьэюяё"
 _ACCENTED = "àâäáçéèêëîïíôöóùûüúÿñœæ"
@@ -71,24 +70,69 @@ WORD_BYTES = frozenset(code for code in set(_TABLE) if chr(code).isalnum() or co
 """Bytes of a folded text that are letters, digits or underscores."""
 
 _RUNS = re.compile(rb"[ \0]{2,}|\0")
+_SOLID = re.compile(rb"[^ \0]")
+_CHUNK = 1024
 
 
-class Folded(NamedTuple):
-    data: bytes
-    starts: Sequence[int] = ()
-    """Positions in `data` after which characters of the text are missing, in order."""
-    missing: Sequence[int] = ()
-    """How many are missing up to and with each of them."""
+class Folded:
+    """A folded text, and the way back.
+
+    What is missing is told chunk by chunk: where nobody asks, no position is worked out.
+    """
+
+    def __init__(self, laid: bytes) -> None:
+        """`laid` has a byte for each character: NUL for one that is nothing, and every space."""
+        self._laid = laid
+        self._origins: list[int] = []
+        self._starts: list[int] = []
+        self._last: tuple[int, list[int], list[int]] = (-1, [], [])
+        self.data = laid if b"  " not in laid and _NONE not in laid else self._squeezed()
+
+    def _squeezed(self) -> bytes:
+        """Several spaces as one, and what is nothing left out; chunks end before a letter, so that no run is cut."""
+        laid, pieces = self._laid, []
+        at = length = 0
+        while at < len(laid):
+            solid = _SOLID.search(laid, at + _CHUNK)
+            end = solid.start() if solid else len(laid)
+            piece = laid[at:end].translate(None, b"\0")
+            while b"  " in piece:
+                piece = piece.replace(b"  ", b" ")
+            self._origins.append(at)
+            self._starts.append(length)
+            pieces.append(piece)
+            length += len(piece)
+            at = end
+        return b"".join(pieces)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """The stretch of the text that a stretch of `data` came from."""
-        if not self.starts:
+        """The stretch of the text that a stretch of `data` came from; it begins and ends with letters."""
+        if not self._starts:
             return start, end
         return self._origin(start), self._origin(end - 1) + 1
 
     def _origin(self, position: int) -> int:
-        at = bisect_right(self.starts, position)
-        return position + self.missing[at - 1] if at else position
+        chunk = bisect_right(self._starts, position) - 1
+        if self._last[0] != chunk:
+            self._last = (chunk, *self._runs(chunk))
+        _, starts, missing = self._last
+        place = position - self._starts[chunk]
+        at = bisect_right(starts, place)
+        return self._origins[chunk] + place + (missing[at - 1] if at else 0)
+
+    def _runs(self, chunk: int) -> tuple[list[int], list[int]]:
+        """Places of a chunk's data from which characters are missing, and how many up to there."""
+        begin = self._origins[chunk]
+        end = self._origins[chunk + 1] if chunk + 1 < len(self._origins) else len(self._laid)
+        starts: list[int] = []
+        missing: list[int] = []
+        gone = 0
+        for run in _RUNS.finditer(self._laid, begin, end):
+            kept = 1 if b" " in run[0] else 0
+            starts.append(run.start() - begin - gone + kept)
+            gone += len(run[0]) - kept
+            missing.append(gone)
+        return starts, missing
 
 
 def fold(text: str, hidden: Sequence[tuple[int, int, str]] = ()) -> Folded:
@@ -96,15 +140,18 @@ def fold(text: str, hidden: Sequence[tuple[int, int, str]] = ()) -> Folded:
     data = _lettered(text)
     if hidden:
         data = _without(data, hidden)
-    if b"  " not in data and _NONE not in data:
-        return Folded(data)
-    return _squeezed(data)
+    return Folded(data)
 
 
 def _lettered(text: str) -> bytes:
     if text.isascii():
-        return text.encode("ascii").translate(_ASCII_TABLE)
-    return codecs.charmap_encode(text, "replace", _TO_BYTES)[0].translate(_TABLE)
+        return _parted(text.encode("ascii")).translate(_ASCII_TABLE)
+    return _parted(codecs.charmap_encode(text, "replace", _TO_BYTES)[0]).translate(_TABLE)
+
+
+def _parted(data: bytes) -> bytes:
+    """With stops for blank lines, which no term runs over: they are so many that squeezing them would take long."""
+    return data.replace(b"\n\n", b"..")
 
 
 def _without(data: bytes, hidden: Sequence[tuple[int, int, str]]) -> bytes:
@@ -115,24 +162,6 @@ def _without(data: bytes, hidden: Sequence[tuple[int, int, str]]) -> bytes:
         pieces += (data[at:start], _lettered(instead).ljust(end - start, b"\0"))
         at = end
     return b"".join((*pieces, data[at:]))
-
-
-def _squeezed(data: bytes) -> Folded:
-    """Several spaces as one, and what is nothing left out."""
-    pieces: list[bytes] = []
-    starts: list[int] = []
-    missing: list[int] = []
-    at = gone = 0
-    for run in _RUNS.finditer(data):
-        start, end = run.span()
-        kept = b" " if b" " in run[0] else b""
-        pieces += (data[at:start], kept)
-        at = end
-        starts.append(start - gone + len(kept))
-        gone += end - start - len(kept)
-        missing.append(gone)
-    pieces.append(data[at:])
-    return Folded(b"".join(pieces), starts, missing)
 
 
 _SKIPPED = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")

@@ -64,18 +64,23 @@ class Judge:
         if self._surroundings.crosses(candidate.start, candidate.end):
             return None
         paragraph = self._surroundings.paragraph(candidate.start, candidate.end)
-        if candidate.entry.language not in self._languages(paragraph, candidate.start):
-            return None
         tools = self._tools[candidate.entry.language]
         zone = self._zone(candidate.start)
-        theirs = self._not_ours(candidate, paragraph, zone) or self._quoted(candidate, paragraph, tools)
-        theirs = theirs or self._named(candidate, paragraph, tools)
-        if theirs is not None and not theirs.flagged:
-            return theirs
         verdict = self._sense(candidate, paragraph, tools, zone)
-        doubt = theirs or self._doubted(candidate, paragraph, tools, zone)
-        if doubt is None or not verdict.flagged:
+        if not verdict.flagged:  # Most candidates are common words in another sense: this comes first as it is quick.
             return verdict
+        if candidate.entry.language not in self._languages(paragraph, candidate.start):
+            return None
+        doubt = (
+            self._not_ours(candidate, paragraph, zone)
+            or self._quoted(candidate, paragraph, tools)
+            or self._named(candidate, paragraph, tools)
+            or self._doubted(candidate, paragraph, tools, zone)
+        )
+        if doubt is None:
+            return verdict
+        if not doubt.flagged:
+            return doubt
         return verdict._replace(certainty="possible", zone=doubt.zone, because=(*verdict.because, *doubt.because))
 
     def place(self, candidate: Candidate, role: Role) -> Place:

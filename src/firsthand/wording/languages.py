@@ -15,8 +15,8 @@ def spoken(text: str, functions: Mapping[str, Collection[str]]) -> frozenset[str
 
     `functions` are the small words of each language, without accents.
     """
-    sample = text[:_ENOUGH].lower()
-    words = [simplified(word) for word in _WORD.findall(sample)]
+    sample = text[:_ENOUGH]
+    words = _WORD.findall(simplified(sample))
     counts = {language: sum(word in small for word in words) for language, small in functions.items()}
     if _NOT_RUSSIAN.search(sample):
         counts["ru"] = -1

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from firsthand.wording.guide import Vocabulary, classes_of
 from firsthand.wording.schema import Sense
-from firsthand.wording.surroundings import Paragraph, Word, simplified
+from firsthand.wording.surroundings import Paragraph, simplified
 
 _ARTICLES = frozenset("a an the le la les l un une des du el los las lo unos unas".split())  # noqa: SIM905
 """Passed over between a term and the word before it."""
@@ -21,12 +21,12 @@ class WordList(Struct, frozen=True):
     phrases: dict[str, tuple[tuple[str, ...], ...]]
     """Of several words, by their first one."""
 
-    def at(self, words: Sequence[Word], place: int) -> int:
+    def at(self, words: Sequence[str], place: int) -> int:
         """How many of the words from a place on are one of the list; 0 where none is."""
-        word = words[place].text
+        word = words[place]
         for phrase in self.phrases.get(word, ()):
             there = words[place : place + len(phrase)]
-            if len(there) == len(phrase) and all(_same(w.text, part) for w, part in zip(there, phrase, strict=True)):
+            if len(there) == len(phrase) and all(_same(word, part) for word, part in zip(there, phrase, strict=True)):
                 return len(phrase)
         if word in self.single or (self.beginnings and word.startswith(self.beginnings)):
             return 1
@@ -37,11 +37,11 @@ class WordList(Struct, frozen=True):
             else 0
         )
 
-    def within(self, words: Sequence[Word]) -> str:
+    def within(self, words: Sequence[str]) -> str:
         """The first of the words that is in the list, as it is written; empty where none is."""
         for place, word in enumerate(words):
             if length := self.at(words, place):
-                return " ".join(w.text for w in words[place : place + length]) or word.text
+                return " ".join(words[place : place + length]) or word
         return ""
 
 
@@ -84,8 +84,7 @@ class Conditions:
         """Why a sense holds at a place, in English; None where it doesn't."""
         if not _cased(sense, text) or not _numbered(sense, features):
             return None
-        begin, finish = paragraph.sentence(start, end)
-        before, after = paragraph.words(begin, start), paragraph.words(end, finish)
+        before, after = paragraph.around(start, end)
         told: list[str] = []
         for name, found in (
             ("previous", lambda words: self._directly_before(words, before)),
@@ -105,20 +104,20 @@ class Conditions:
         return ", ".join(told) or "as it is written"
 
     @staticmethod
-    def _directly_before(words: WordList, before: Sequence[Word]) -> str:
+    def _directly_before(words: WordList, before: Sequence[str]) -> str:
         for skipped in (0, 1):
             last = len(before) - skipped
-            if skipped and (not before or before[-1].text not in _ARTICLES):
+            if skipped and (not before or before[-1] not in _ARTICLES):
                 break
             for place in range(max(0, last - 4), last):
                 if words.at(before[:last], place) == last - place:
-                    return " ".join(w.text for w in before[place:last])
+                    return " ".join(before[place:last])
         return ""
 
     @staticmethod
-    def _directly_after(words: WordList, after: Sequence[Word]) -> str:
+    def _directly_after(words: WordList, after: Sequence[str]) -> str:
         length = words.at(after, 0) if after else 0
-        return " ".join(w.text for w in after[:length])
+        return " ".join(after[:length])
 
 
 def _in_paragraph(words: WordList, paragraph: Paragraph, start: int, end: int) -> str:

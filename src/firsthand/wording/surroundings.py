@@ -7,7 +7,6 @@ length of a text whatever is in it. Places are asked for in their order.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from firsthand.wording.fold import strip
@@ -23,13 +22,6 @@ _QUOTES = re.compile(r"[\"“”„«»‘’'`]")
 _CLOSING = {"“": "”", "„": "“”", "«": "»", "‘": "’", '"': '"', "'": "'", "`": "'`", "”": "”"}
 
 
-class Word(NamedTuple):
-    text: str
-    """Small letters without accents."""
-    start: int
-    end: int
-
-
 class Quotation(NamedTuple):
     """From behind the opening mark to before the closing one."""
 
@@ -37,9 +29,9 @@ class Quotation(NamedTuple):
     end: int
 
 
-@lru_cache(maxsize=8192)
-def simplified(word: str) -> str:
-    return strip(word.lower().replace("’", "'"))
+def simplified(text: str) -> str:
+    """In small letters without accents, as words are compared around a term."""
+    return strip(text.lower().replace("’", "'"))
 
 
 class Paragraph:
@@ -53,7 +45,7 @@ class Paragraph:
         self._abbreviations = abbreviations
         self._stops: list[int] | None = None
         self._quotations: list[Quotation] | None = None
-        self._words: list[Word] | None = None
+        self._words: dict[tuple[int, int], Sequence[str]] = {}
 
     def sentence(self, start: int, end: int) -> tuple[int, int]:
         """The sentence around a stretch."""
@@ -82,16 +74,17 @@ class Paragraph:
             begin -= 1
         return self.text[begin:end].lstrip("(\"'“«").lower()
 
-    def words(self, start: int, end: int) -> Sequence[Word]:
-        """The words between two positions; those that reach over one of them are left out."""
-        if self._words is None:
-            self._words = [
-                Word(simplified(found[0]), found.start() + self.start, found.end() + self.start)
-                for found in _WORD.finditer(self.text)
-            ]
-        first = bisect_left(self._words, start, key=lambda word: word.start)
-        last = bisect_right(self._words, end, key=lambda word: word.end)
-        return self._words[first:last]
+    def words(self, start: int, end: int) -> Sequence[str]:
+        """The words between two positions, simplified."""
+        if (start, end) not in self._words:
+            text = self.text[start - self.start : end - self.start]
+            self._words[start, end] = _WORD.findall(simplified(text))
+        return self._words[start, end]
+
+    def around(self, start: int, end: int) -> tuple[Sequence[str], Sequence[str]]:
+        """The words of its sentence before and after a stretch."""
+        begin, finish = self.sentence(start, end)
+        return self.words(begin, start), self.words(end, finish)
 
     def quotation(self, start: int, end: int) -> Quotation | None:
         """The innermost quotation around a stretch."""

@@ -5,10 +5,11 @@ the manual. Each function says in English why a place is passed over, or None.
 """
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from typing import NamedTuple
 
 from firsthand.wording.model import Zone
-from firsthand.wording.surroundings import Paragraph, Word
+from firsthand.wording.surroundings import Paragraph, simplified
 
 _ADDRESS = re.compile(
     r"://|www\.|@[\w-]+\.|\w\.(?:org|com|net|gov|edu|int|info|eu|uk|fr|es|ru|html?|pdf|docx?)\b|^[@#]\w|/\w+/|\\\w"
@@ -24,6 +25,10 @@ _CONNECTORS = {
     *("del", "los", "las", "el", "y", "e", "para", "por", "contra", "и", "по", "в", "на", "за", "о", "с"),
 }
 """Small words inside of names."""
+_ELIDED = frozenset(["d'", "l'", "d’", "l’", "D'", "L'", "D’", "L’"])
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_LONGEST = 12
+"""Words to which a name is followed on either side."""
 _HEADLINE = 0.6
 """The share of capitalised words from which a sentence is a headline, in which capitals say nothing."""
 _MENTIONED = 4
@@ -49,33 +54,47 @@ def cited(paragraph: Paragraph) -> str | None:
     return f"the paragraph is a reference ({found[0].strip()})" if found else None
 
 
+class _Word(NamedTuple):
+    text: str
+    start: int
+    end: int
+    capital: bool
+
+
 def name(
     paragraph: Paragraph, start: int, end: int, institutions: Collection[str], *, capital: bool
 ) -> tuple[str, bool] | None:
     """A proper name around a place, and whether that is sure; `capital`: the guide itself writes the term with one."""
+    written = paragraph.text[start - paragraph.start : end - paragraph.start]
+    if written.islower() or written.isupper():
+        return None
     begin, finish = paragraph.sentence(start, end)
-    words = paragraph.words(begin, finish)
+    words = list(_words(paragraph, begin, finish))
     first = next((i for i, word in enumerate(words) if word.end > start), len(words))
     last = next((i for i in range(len(words) - 1, -1, -1) if words[i].start < end), -1)
-    if last < first:
+    if last < first or not any(word.capital for word in words[first : last + 1]):
         return None
-    capitals = [_capital(paragraph, word) for word in words]
-    if not any(capitals[first : last + 1]) or paragraph.text[start - paragraph.start : end - paragraph.start].isupper():
-        return None
-    left, right = _run(words, capitals, first, last)
+    left, right = _run(words, first, last)
     inside = words[left : right + 1]
     if right - left > last - first and any(word.text in institutions for word in inside):
-        written = paragraph.text[inside[0].start - paragraph.start : inside[-1].end - paragraph.start]
-        return f"part of the name “{written}”", True
-    if capital or _headline(words, capitals):
+        told = paragraph.text[inside[0].start - paragraph.start : inside[-1].end - paragraph.start]
+        return f"part of the name “{told}”", True
+    if capital or _headline(words):
         return None
-    return _unnamed(capitals, (left, right), (first, last))
+    return _unnamed(words, (left, right), (first, last))
 
 
-def _unnamed(capitals: Sequence[bool], run: tuple[int, int], place: tuple[int, int]) -> tuple[str, bool] | None:
+def _words(paragraph: Paragraph, begin: int, finish: int) -> Iterator[_Word]:
+    for found in _WORD.finditer(paragraph.text, begin - paragraph.start, finish - paragraph.start):
+        word, elided = found[0], found[0][:2] in _ELIDED
+        capital = word[0].isupper() or (elided and word[2:3].isupper())
+        yield _Word(simplified(word), found.start() + paragraph.start, found.end() + paragraph.start, capital)
+
+
+def _unnamed(words: Sequence[_Word], run: tuple[int, int], place: tuple[int, int]) -> tuple[str, bool] | None:
     """A name without a word such as "Institute" in it: only capitals inside of a sentence tell."""
     (left, right), (first, last) = run, place
-    counted = [i for i in range(max(left, 1), right + 1) if capitals[i]]
+    counted = [i for i in range(max(left, 1), right + 1) if words[i].capital]
     if not any(first <= i <= last for i in counted):
         return None
     if len(counted) > 1 and run != place:
@@ -83,26 +102,21 @@ def _unnamed(capitals: Sequence[bool], run: tuple[int, int], place: tuple[int, i
     return "a capital within a sentence: it may be a name", False
 
 
-def _capital(paragraph: Paragraph, word: Word) -> bool:
-    written = paragraph.text[word.start - paragraph.start : word.end - paragraph.start]
-    return written[0].isupper() or (written[:2] in {"d'", "l'", "d’", "l’"} and written[2:3].isupper())
-
-
-def _run(words: Sequence[Word], capitals: Sequence[bool], first: int, last: int) -> tuple[int, int]:
+def _run(words: Sequence[_Word], first: int, last: int) -> tuple[int, int]:
     """Extend a place over capitalised words and the small words between them."""
     left, at = first, first - 1
-    while at >= 0 and (capitals[at] or words[at].text in _CONNECTORS) and first - at < 12:
-        left = at if capitals[at] else left
+    while at >= 0 and (words[at].capital or words[at].text in _CONNECTORS) and first - at < _LONGEST:
+        left = at if words[at].capital else left
         at -= 1
     right, at = last, last + 1
-    while at < len(words) and (capitals[at] or words[at].text in _CONNECTORS) and at - last < 12:
-        right = at if capitals[at] else right
+    while at < len(words) and (words[at].capital or words[at].text in _CONNECTORS) and at - last < _LONGEST:
+        right = at if words[at].capital else right
         at += 1
     return left, right
 
 
-def _headline(words: Sequence[Word], capitals: Sequence[bool]) -> bool:
-    long = [capital for word, capital in zip(words, capitals, strict=True) if len(word.text) > 3]
+def _headline(words: Sequence[_Word]) -> bool:
+    long = [word.capital for word in words if len(word.text) > 3]
     return len(long) > 3 and sum(long) / len(long) >= _HEADLINE
 
 
@@ -123,7 +137,6 @@ def quoted(paragraph: Paragraph, start: int, end: int, mention: Collection[str])
 
 def talked_about(paragraph: Paragraph, start: int, end: int, mention: Collection[str], reach: int) -> bool:
     """Whether one of the words with which people talk about words stands near."""
-    begin, finish = paragraph.sentence(start, end)
-    before, after = paragraph.words(begin, start)[-reach:], paragraph.words(end, finish)[:reach]
-    text = f" {' '.join(word.text for word in before)} | {' '.join(word.text for word in after)} "
+    before, after = paragraph.around(start, end)
+    text = f" {' '.join(before[-reach:])} | {' '.join(after[:reach])} "
     return any(f" {word} " in text for word in mention)
