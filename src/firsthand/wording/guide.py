@@ -3,6 +3,7 @@
 Knows files and layers; what is found with a guide is `lexis`'s.
 """
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -26,6 +27,7 @@ __all__ = [
 ]
 
 LANGUAGES = ("en", "fr", "es", "ru")
+_INFLECTED = re.compile(r"\*(?=\w)")
 SHIPPED = Path(__file__).parent / "guides"
 ROLES = ("person", "noun", "adjective", "verb", "phrase")
 APART = {"words", "names", "lexicon"}
@@ -283,6 +285,9 @@ def _joined(below: dict[str, T], above: dict[str, T], join: Any) -> dict[str, T]
 
 
 def classes_of(vocabulary: Vocabulary, name: str) -> Iterable[str]:
-    """The words of a class as they are looked for, without asterisks; empty for a class that isn't there."""
+    """The words of a class as they are looked for; empty for a class that isn't there.
+
+    Asterisks before words are left out; those behind ("inject*", all words that begin so) stay.
+    """
     for word in vocabulary.classes.get(name, ()):
-        yield (word if isinstance(word, str) else word["find"]).replace("*", "")
+        yield _INFLECTED.sub("", word if isinstance(word, str) else word["find"])
