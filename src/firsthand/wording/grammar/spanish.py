@@ -154,7 +154,8 @@ def _noun_phrase(words: list[str], role: Role, lexicon: Lexicon) -> Paradigm:
             elif is_verb(plain, i):
                 forms.append(agree(plain[i], number))
             else:
-                forms.append(decline(plain[i], gender, number, lexicon))
+                fixed = i == head and len(possible) == 1
+                forms.append(decline(plain[i], "m" if fixed else gender, number, lexicon))
         spellings = (" ".join(forms),)
         if len(words) == 1 and role == "person" and gender == "m" and len(possible) == 2:
             spellings += inclusive(plain[0], number)
