@@ -3,6 +3,7 @@
 Refusals are worded as LanguageTool words them, since some clients show them and some look for their first word.
 """
 
+import re
 from collections.abc import Collection, Mapping
 from urllib.parse import parse_qsl
 
@@ -12,6 +13,13 @@ from msgspec import Struct
 from firsthand.wording.languagetool.annotation import Annotation, Sent, plain
 
 MOST_FIELDS = 100
+
+_UNENCODED = re.compile(
+    rb"text=(?P<text>.*)&language=(?P<language>[A-Za-z-]+)(?P<rest>&username=[^&]*&apiKey=[^&]*)?", re.DOTALL
+)
+"""The form of LibreOffice 7.4, which sends a paragraph as it is written, its "&" and "%" too."""
+_RAW = re.compile(rb"[\x00-\x20\x7f-\xff]")
+"""What no form has whose fields were encoded."""
 
 
 class Request(Struct, frozen=True):
@@ -64,16 +72,18 @@ class Asked(Struct, frozen=True):
 
 def fields(request: Request) -> dict[str, str]:
     """The fields of a request, those of the body above those of the address."""
-    body = request.body.decode("utf-8", "replace") if _is_form(request.content_type) else ""
+    body = request.body if _is_form(request.content_type) else b""
+    if _RAW.search(body) and (unencoded := _UNENCODED.fullmatch(body)):
+        text = unencoded["text"].decode("utf-8", "replace")
+        return {**_pairs(unencoded["rest"] or b""), "text": text, "language": unencoded["language"].decode()}
+    return {**_pairs(request.query.encode("utf-8", "replace")), **_pairs(body)}
+
+
+def _pairs(form: bytes) -> dict[str, str]:
     try:
-        pairs = [
-            pair
-            for text in (request.query, body)
-            for pair in parse_qsl(text, keep_blank_values=True, max_num_fields=MOST_FIELDS)
-        ]
+        return dict(parse_qsl(form.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=MOST_FIELDS))
     except ValueError:
         raise RefusalError(400, f"There are more than {MOST_FIELDS} parameters") from None
-    return dict(pairs)
 
 
 def asked(form: Mapping[str, str]) -> Asked:
