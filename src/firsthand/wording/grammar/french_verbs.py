@@ -1,8 +1,8 @@
 """French verbs: the forms of an infinitive, plain and reflexive.
 
 It knows conjugation and nothing of the place in a sentence. Features: "inf", "ger" (present participle), "pp.m.sg" and
-so on, and for each person "pres.3sg", "impf.", "fut.", "cond.", "subj.", "past."; "imp.2sg", "imp.1pl", "imp.2pl".
-Reflexive phrases also have their compound forms: "perf.", "plup.", "cperf." (conditional), "infp", "gerp".
+so on, and for each person "pres.3sg", "impf.", "fut.", "cond.", "subj."; "past.3sg", "past.3pl"; "imp.2sg", "imp.1pl", "imp.2pl".
+Reflexive phrases also have their compound forms: "perf.", "plup.", "infp", "gerp".
 """
 
 import re
@@ -14,10 +14,9 @@ _IMPERFECT = ("ais", "ais", "ait", "ions", "iez", "aient")
 _FUTURE = ("ai", "as", "a", "ons", "ez", "ont")
 _SUBJUNCTIVE = ("e", "es", "e", "ions", "iez", "ent")
 _PAST = {
-    "a": ("ai", "as", "a", "âmes", "âtes", "èrent"),
-    "i": ("is", "is", "it", "îmes", "îtes", "irent"),
-    "u": ("us", "us", "ut", "ûmes", "ûtes", "urent"),
-    "in": ("ins", "ins", "int", "înmes", "întes", "inrent"),
+    "i": {"past.3sg": "it", "past.3pl": "irent"},
+    "u": {"past.3sg": "ut", "past.3pl": "urent"},
+    "in": {"past.3sg": "int", "past.3pl": "inrent"},
 }
 
 # Present; stems of imperfect, future, subjunctive (weak/strong); past with its kind; present and past participle.
@@ -36,6 +35,8 @@ _IRREGULAR = {
     "devenir": ("deviens deviens devient devenons devenez deviennent", "deven", "deviendr", "deven/devienn", "dev in",
                 "devenant", "devenu"),
     "sortir": ("sors sors sort sortons sortez sortent", "sort", "sortir", "sort/sort", "sort i", "sortant", "sorti"),
+    "reprendre": ("reprends reprends reprend reprenons reprenez reprennent", "repren", "reprendr", "repren/reprenn",
+                  "repr i", "reprenant", "repris"),
     "perdre": ("perds perds perd perdons perdez perdent", "perd", "perdr", "perd/perd", "perd i", "perdant", "perdu"),
     "acquérir": ("acquiers acquiers acquiert acquérons acquérez acquièrent", "acquér", "acquerr", "acquér/acquièr",
                  "acqu i", "acquérant", "acquis"),
@@ -57,14 +58,10 @@ _REFLEXIVES = ("me", "te", "se", "nous", "vous", "se")
 _BE = {
     "perf": ("suis", "es", "est", "sommes", "êtes", "sont"),
     "plup": ("étais", "étais", "était", "étions", "étiez", "étaient"),
-    "cperf": ("serais", "serais", "serait", "serions", "seriez", "seraient"),
-    "futp": ("serai", "seras", "sera", "serons", "serez", "seront"),
 }
 _HAVE = {
     "perf": ("ai", "as", "a", "avons", "avez", "ont"),
     "plup": ("avais", "avais", "avait", "avions", "aviez", "avaient"),
-    "cperf": ("aurais", "aurais", "aurait", "aurions", "auriez", "auraient"),
-    "futp": ("aurai", "auras", "aura", "aurons", "aurez", "auront"),
 }
 
 Forms = dict[str, tuple[str, ...]]
@@ -113,8 +110,7 @@ def _first_group(infinitive: str) -> dict[str, str]:
         forms[f"fut.{person}"] = future + ending
     for person, ending in zip(PERSONS, _SUBJUNCTIVE, strict=True):
         forms[f"subj.{person}"] = (stem if ending.startswith("i") else strong) + ending
-    for person, ending in zip(PERSONS, _PAST["a"], strict=True):
-        forms[f"past.{person}"] = (stem if ending.startswith("è") else soft) + ending
+    forms |= {"past.3sg": soft + "a", "past.3pl": stem + "èrent"}
     return forms | {
         "inf": infinitive,
         "ger": soft + "ant",
@@ -138,7 +134,7 @@ def _second_group(infinitive: str) -> dict[str, str]:
     long = stem + "ss"
     present = (stem + "s", stem + "s", stem + "t", long + "ons", long + "ez", long + "ent")
     forms = {f"pres.{p}": form for p, form in zip(PERSONS, present, strict=True)}
-    forms |= {f"past.{p}": stem[:-1] + ending for p, ending in zip(PERSONS, _PAST["i"], strict=True)}
+    forms |= {p: stem[:-1] + ending for p, ending in _PAST["i"].items()}
     return (
         forms
         | _stems(long, infinitive, (long, long))
@@ -175,7 +171,7 @@ def _irregular(infinitive: str, known: tuple[str, ...]) -> dict[str, str]:
     if infinitive in _SUBJUNCTIVES:
         forms |= {f"subj.{p}": f for p, f in zip(PERSONS, _SUBJUNCTIVES[infinitive], strict=True)}
     stem, kind = past.split()
-    forms |= {f"past.{p}": stem + ending for p, ending in zip(PERSONS, _PAST[kind], strict=True)}
+    forms |= {p: stem + ending for p, ending in _PAST[kind].items()}
     commands = _IMPERATIVES.get(infinitive, (now[1].removesuffix("s") if now[1].endswith("es") else now[1], *now[3:5]))
     forms |= dict(zip(("imp.2sg", "imp.1pl", "imp.2pl"), commands, strict=True))
     return forms | {"inf": infinitive, "ger": gerund, "pp": participle}
