@@ -12,7 +12,7 @@ from firsthand.sources.texts import Texts
 from firsthand.sources.tree import Tree
 from firsthand.wording import GuideError
 from firsthand.wording.guide import SHIPPED, files_of
-from firsthand.wording.lexis import cached
+from firsthand.wording.stock import Stock
 
 FOLDER = "guide"
 HEADER = f"{FOLDER}/guide.toml"
@@ -44,7 +44,7 @@ def _mistakes(root: Path) -> Iterator[Mistake]:
         if not all(path.is_relative_to(folder) or path.is_relative_to(SHIPPED) for path in files_of(str(folder))):
             yield Mistake(HEADER, None, "The guide extends one that lies outside of its folder.", OUTSIDE)
             return
-        cached(str(folder))
+        Stock(str(folder))
     except GuideError as error:
         for fault in error.faults:
             place = fault.path.resolve()

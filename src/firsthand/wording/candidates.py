@@ -1,7 +1,6 @@
 """Every form of a guide that stands in a text, before anything is asked about its surroundings."""
 
 from collections.abc import Collection, Iterator, Sequence
-from functools import cached_property
 from typing import NamedTuple
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
@@ -9,6 +8,8 @@ from ahocorasick_rs import BytesAhoCorasick, Implementation
 from firsthand.wording.fold import WORD_BYTES, fold, spelling, strip
 from firsthand.wording.lexis import Entry, Form, Lexis
 from firsthand.wording.material import Material
+from firsthand.wording.schema import Term
+from firsthand.wording.stock import Stock
 
 NAMES = frozenset({"organisations", "journals", "instruments", "laws", "works"})
 
@@ -20,21 +21,38 @@ class Candidate(NamedTuple):
     end: int
     form: Form
     entry: Entry
+    lexis: Lexis
+
+    @property
+    def term(self) -> Term:
+        return self.lexis.term(self.entry)
 
 
 class Finder:
-    """Finds all forms of a lexis in one pass (Aho and Corasick, 1975); may be shared by threads."""
+    """Finds all forms of a guide in one pass (Aho and Corasick, 1975); may be shared by threads."""
 
-    def __init__(self, lexis: Lexis, languages: Collection[str]) -> None:
-        self._lexis = lexis
-        self._languages = frozenset(languages)
+    def __init__(self, stock: Stock) -> None:
+        self._stock = stock
+        self._nets: dict[frozenset[str], _Net] = {}
 
-    @cached_property
-    def _automaton(self) -> BytesAhoCorasick:
-        return BytesAhoCorasick(self._lexis.patterns, implementation=Implementation.ContiguousNFA)
+    def find(self, material: Material, languages: frozenset[str]) -> list[Candidate]:
+        """Terms, names and headings alike, in order, the longer ones first; only those whose letters are right."""
+        if languages not in self._nets:
+            lexes = [self._stock.lexis(language) for language in sorted(languages)]
+            self._nets[languages] = _Net(list({id(lexis): lexis for lexis in lexes}.values()), languages)
+        return self._nets[languages].find(material)
+
+
+class _Net:
+    """What is looked for in some languages at once."""
+
+    def __init__(self, lexes: Sequence[Lexis], languages: Collection[str]) -> None:
+        patterns = [pattern for lexis in lexes for pattern in lexis.patterns]
+        self._forms = [(lexis, forms) for lexis in lexes for forms in lexis.forms]
+        self._languages = languages
+        self._automaton = BytesAhoCorasick(patterns, implementation=Implementation.ContiguousNFA)
 
     def find(self, material: Material) -> list[Candidate]:
-        """Terms, names and headings alike, in order, the longer ones first; only those whose letters are right."""
         folded = fold(material.text, material.hidden)
         data, length = folded.data, len(folded.data)
         found: list[Candidate] = []
@@ -42,31 +60,37 @@ class Finder:
             if (start and data[start - 1] in WORD_BYTES) or (end < length and data[end] in WORD_BYTES):
                 continue
             begin, finish = folded.span(start, end)
-            found.extend(self._verified(material, self._lexis.forms[pattern], begin, finish))
+            lexis, forms = self._forms[pattern]
+            found.extend(self._verified(material, lexis, forms, begin, finish))
         found.sort(key=lambda candidate: (candidate.start, -candidate.end))
         return found
 
-    def _verified(self, material: Material, forms: Sequence[Form], start: int, end: int) -> Iterator[Candidate]:
+    def _verified(
+        self, material: Material, lexis: Lexis, forms: Sequence[Form], start: int, end: int
+    ) -> Iterator[Candidate]:
         text = material.text
         if (start and text[start - 1].isalnum()) or (end < len(text) and text[end].isalnum()):
             return  # Letters that no fold knows stand at it: it is another word.
         written = material.shown(start, end)
         spelled: dict[bool, str] = {}
         for form in forms:
-            entry = self._lexis.entries[form.entry]
+            entry = lexis.entries[form.entry]
             if entry.language in self._languages:
                 cyrillic = entry.language == "ru"
                 if cyrillic not in spelled:
                     spelled[cyrillic] = spelling(written, cyrillic=cyrillic)
-                if self._same(spelled[cyrillic], written, form, entry):
-                    yield Candidate(start, end, form, entry)
+                candidate = Candidate(start, end, form, entry, lexis)
+                if _same(spelled[cyrillic], written, candidate):
+                    yield candidate
 
-    def _same(self, spelled: str, written: str, form: Form, entry: Entry) -> bool:
-        if entry.kind in NAMES:
-            return spelled == spelling(form.spelling) and (written[:1].isupper() or entry.kind == "instruments")
-        if entry.kind == "term" and self._lexis.term(entry).exact:
-            return _spaced(written) == _spaced(form.spelling)
-        return spelled == form.spelling or (written.isupper() and strip(spelled) == strip(form.spelling))
+
+def _same(spelled: str, written: str, candidate: Candidate) -> bool:
+    form, entry = candidate.form, candidate.entry
+    if entry.kind in NAMES:
+        return spelled == spelling(form.spelling) and (written[:1].isupper() or entry.kind == "instruments")
+    if entry.kind == "term" and candidate.term.exact:
+        return _spaced(written) == _spaced(form.spelling)
+    return spelled == form.spelling or (written.isupper() and strip(spelled) == strip(form.spelling))
 
 
 def _spaced(text: str) -> str:

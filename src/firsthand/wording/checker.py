@@ -8,14 +8,16 @@ from bisect import bisect_right, insort
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from firsthand.wording import headings, lexis
+from firsthand.wording import headings
 from firsthand.wording.candidates import NAMES, Candidate, Finder
 from firsthand.wording.guide import LANGUAGES, Guide
 from firsthand.wording.judgement import Judge, Verdict
+from firsthand.wording.languages import possible
 from firsthand.wording.lexis import Lexis
 from firsthand.wording.material import Material
 from firsthand.wording.model import SEVERITIES, Finding, Passed, Report, Severity, Source, Stance, Suggestion
-from firsthand.wording.tools import Tools
+from firsthand.wording.stock import Outline, Stock
+from firsthand.wording.tools import ToolBox
 
 _Stretch = tuple[int, int]
 
@@ -30,23 +32,25 @@ class Checker:
     def __init__(
         self, guide: str = "house", *, languages: Sequence[str] = LANGUAGES, cache: Path | None = None
     ) -> None:
-        self._use(lexis.cached(guide, cache), languages)
+        self._use(Stock(guide, cache), languages)
 
     @classmethod
     def of(cls, compiled: Lexis, languages: Sequence[str] = LANGUAGES) -> "Checker":
         """A checker with a guide that was compiled already."""
         checker = cls.__new__(cls)
-        checker._use(compiled, languages)
+        checker._use(Stock.of(compiled), languages)
         return checker
 
-    def _use(self, compiled: Lexis, languages: Sequence[str]) -> None:
-        self._lexis = compiled
-        self._finder = Finder(compiled, languages)
-        self._tools = {language: Tools(compiled.guide, language) for language in LANGUAGES}
+    def _use(self, stock: Stock, languages: Sequence[str]) -> None:
+        self._stock = stock
+        self._outline = stock.outline
+        self._languages = frozenset(languages)
+        self._finder = Finder(stock)
+        self._tools = ToolBox(stock)
 
     @property
     def guide(self) -> Guide:
-        return self._lexis.guide
+        return self._stock.guide
 
     def check(self, text: str | Material, *, language: str | None = None, explain: bool = False) -> Report:
         """Check a text.
@@ -55,8 +59,8 @@ class Checker:
         `explain` the report has the places that were passed over as well.
         """
         material = text if isinstance(text, Material) else Material(text, language=language)
-        found = self._finder.find(material)
-        judge = Judge(material, self._tools, self._lexis, _sections(material, found), _names(found))
+        found = self._finder.find(material, self._possible(material))
+        judge = Judge(material, self._tools, _sections(material, found), _names(found))
         findings: list[Finding] = []
         passed: list[Passed] = []
         for group in _groups(found):
@@ -64,6 +68,13 @@ class Checker:
         findings.sort(key=lambda finding: finding.start)
         passed.sort(key=lambda place: place.start)
         return Report(tuple(findings), tuple(passed) if explain else ())
+
+    def _possible(self, material: Material) -> frozenset[str]:
+        """The languages of which a text may have anything."""
+        declared = {language for _, _, language in material.languages}
+        if material.language and not declared:
+            return frozenset({material.language.split("-")[0].lower()}) & self._languages
+        return possible(material.text, self._outline.functions, self._languages)
 
     def _settle(self, group: list[Candidate], judge: Judge, findings: list[Finding], passed: list[Passed]) -> None:
         """Of candidates that overlap, the longest that is flagged counts; then the next that doesn't touch it."""
@@ -84,12 +95,12 @@ class Checker:
         return SEVERITIES.index(self._severity(candidate))
 
     def _severity(self, candidate: Candidate) -> Severity:
-        concept = self.guide.concepts.get(candidate.entry.concept)
-        return self._lexis.term(candidate.entry).severity or (concept and concept.severity) or "discouraged"
+        concept = self._outline.concepts.get(candidate.entry.concept)
+        return candidate.term.severity or (concept and concept.severity) or "discouraged"
 
     def _finding(self, candidate: Candidate, verdict: Verdict, judge: Judge) -> Finding:
-        entry, term = candidate.entry, self._lexis.term(candidate.entry)
-        words = self.guide.vocabularies[entry.language].words[entry.concept]
+        entry, term = candidate.entry, candidate.term
+        words = self._tools[entry.language].vocabulary.words[entry.concept]
         return Finding(
             start=candidate.start,
             end=candidate.end,
@@ -103,19 +114,19 @@ class Checker:
             zone=verdict.zone,
             why=words.why,
             suggestions=self._suggestions(candidate, judge),
-            stances=_stances(self.guide, entry.concept),
-            sources=_sources(self.guide, term.sources),
+            stances=_stances(self._outline, entry.concept),
+            sources=_sources(self._outline, term.sources),
             proposed=term.status == "proposed",
-            guide=self.guide.id,
+            guide=self._outline.header.id,
             because=verdict.because,
         )
 
     def _suggestions(self, candidate: Candidate, judge: Judge) -> tuple[Suggestion, ...]:
-        entry, term = candidate.entry, self._lexis.term(candidate.entry)
-        alternatives = term.alternatives or self.guide.vocabularies[entry.language].words[entry.concept].alternatives
+        entry, term = candidate.entry, candidate.term
+        tools = self._tools[entry.language]
+        alternatives = term.alternatives or tools.vocabulary.words[entry.concept].alternatives
         place = judge.place(candidate, term.role)
-        fitter = self._tools[entry.language].fitter
-        suggestions = fitter.suggest(term, alternatives, candidate.form, place, candidate.start, candidate.end)
+        suggestions = tools.fitter.suggest(term, alternatives, candidate.form, place, candidate.start, candidate.end)
         return tuple(judge.careful(suggestion) for suggestion in suggestions)
 
 
@@ -164,12 +175,12 @@ def _passed(candidate: Candidate, verdict: Verdict, text: str) -> Passed:
     )
 
 
-def _stances(guide: Guide, concept: str) -> tuple[Stance, ...]:
+def _stances(guide: Outline, concept: str) -> tuple[Stance, ...]:
     known = guide.concepts.get(concept)
     return tuple(Stance(s.source, s.stance, s.year, s.says, s.verified) for s in known.stances) if known else ()
 
 
-def _sources(guide: Guide, keys: Sequence[str]) -> tuple[Source, ...]:
+def _sources(guide: Outline, keys: Sequence[str]) -> tuple[Source, ...]:
     return tuple(
         Source(key, found.title, found.publisher, found.year, found.url, found.languages)
         for key in keys

@@ -1,7 +1,7 @@
 """Whether a candidate is a finding: in which language it stands, whose words they are, and in which sense."""
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -12,12 +12,11 @@ from firsthand.wording.fold import spelling
 from firsthand.wording.grammar import Place
 from firsthand.wording.headings import Sections
 from firsthand.wording.languages import spoken
-from firsthand.wording.lexis import Lexis
 from firsthand.wording.material import Material
 from firsthand.wording.model import Certainty, Suggestion, Zone
 from firsthand.wording.schema import Role
 from firsthand.wording.surroundings import Paragraph, Surroundings
-from firsthand.wording.tools import Tools
+from firsthand.wording.tools import ToolBox, Tools
 
 _NOT_OURS = {
     "reference": "in a list of sources",
@@ -43,28 +42,24 @@ class Judge:
     def __init__(
         self,
         material: Material,
-        tools: Mapping[str, Tools],
-        lexis: Lexis,
+        tools: ToolBox,
         sections: Sections,
         names: Sequence[tuple[int, int]],
     ) -> None:
         self.text = material.text
         self._material = material
         self._tools = tools
-        self._lexis = lexis
         self._sections = sections
         self._names = names
-        abbreviations = frozenset[str]().union(*(each.abbreviations for each in tools.values()))
-        self._surroundings = Surroundings(material, abbreviations)
-        self._functions = {language: each.functions for language, each in tools.items()}
+        self._surroundings = Surroundings(material, tools.abbreviations)
         self._spoken: tuple[Paragraph | None, frozenset[str]] = (None, frozenset())
 
     def decide(self, candidate: Candidate) -> Verdict | None:
         """None where it is no word of its language after all."""
         if self._surroundings.crosses(candidate.start, candidate.end):
             return None
-        paragraph = self._surroundings.paragraph(candidate.start, candidate.end)
         tools = self._tools[candidate.entry.language]
+        paragraph = self._surroundings.paragraph(candidate.start, candidate.end)
         zone = self._zone(candidate.start)
         verdict = self._sense(candidate, paragraph, tools, zone)
         if not verdict.flagged:  # Most candidates are common words in another sense: this comes first as it is quick.
@@ -102,7 +97,7 @@ class Judge:
         if declared:
             return frozenset({declared.split("-")[0].lower()})
         if self._spoken[0] is not paragraph:
-            self._spoken = (paragraph, spoken(paragraph.text, self._functions))
+            self._spoken = (paragraph, spoken(paragraph.text, self._tools.functions))
         return self._spoken[1]
 
     def _zone(self, start: int) -> Zone:
@@ -153,7 +148,7 @@ class Judge:
         return None
 
     def _sense(self, candidate: Candidate, paragraph: Paragraph, tools: Tools, zone: Zone) -> Verdict:
-        term = self._lexis.term(candidate.entry)
+        term = candidate.term
         features, text = candidate.form.features, self.text[candidate.start : candidate.end]
         found, sense, why = term.otherwise, "", f"“{candidate.form.phrase}” stands in the guide"
         for tried in term.senses:

@@ -7,7 +7,10 @@ from firsthand.wording.surroundings import simplified
 
 _WORD = re.compile(r"[^\W\d_]+")
 _NOT_RUSSIAN = re.compile("[іїєґўјљњћђѓќ]", re.IGNORECASE)
+_CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 _ENOUGH = 600
+_SHORT = 50_000
+"""Characters up to which all words of a text are looked at to see which languages can be in it at all."""
 
 
 def spoken(text: str, functions: Mapping[str, Collection[str]]) -> frozenset[str]:
@@ -24,3 +27,14 @@ def spoken(text: str, functions: Mapping[str, Collection[str]]) -> frozenset[str
     if most <= 0:
         return frozenset(language for language, count in counts.items() if count >= 0)
     return frozenset(language for language, count in counts.items() if count * 2 > most)
+
+
+def possible(text: str, functions: Mapping[str, Collection[str]], among: frozenset[str]) -> frozenset[str]:
+    """The languages that a text may have anything in: one whose small words are nowhere in it is not among them."""
+    if "ru" in among and (text.isascii() or not _CYRILLIC.search(text)):
+        among -= {"ru"}
+    if len(text) > _SHORT:
+        return among
+    words = set(_WORD.findall(simplified(text)))
+    there = frozenset(language for language in among if not words.isdisjoint(functions[language]))
+    return there or among

@@ -1,27 +1,20 @@
 """All that is looked for with a guide: every form of every term, proper names, and headings of lists of sources.
 
-Made once from a guide and kept (`cached`); knows no text. Classes in {braces} are written out here, words with an
+Made once from a guide and kept (`stock`); knows no text. Classes in {braces} are written out here, words with an
 asterisk are inflected by the grammar of their language.
 """
 
-import hashlib
 import itertools
 import re
-import tempfile
-from collections.abc import Iterator, Mapping
-from pathlib import Path
+from collections.abc import Collection, Iterator, Mapping
 
 import msgspec
-import platformdirs
 from msgspec import Struct
 
 from firsthand.wording.fold import fold, spelling
 from firsthand.wording.grammar import Paradigm, grammar_of
-from firsthand.wording.guide import Guide, GuideError, classes_of, files_of, read_guide
+from firsthand.wording.guide import LANGUAGES, Guide, GuideError, classes_of
 from firsthand.wording.schema import Names, Role, Term
-
-VERSION = 1
-"""Raised with every change of what is kept."""
 
 SECTIONS = ("references", "thanks", "affiliations")
 _SLOT = re.compile(r"\{(\w+)(?:\.(\w+))?\}")
@@ -62,43 +55,12 @@ class Lexis(Struct, frozen=True, array_like=True):
         return self.guide.vocabularies[entry.language].words[entry.concept].terms[entry.term]
 
 
-def cached(name: str, folder: Path | None = None) -> Lexis:
-    """The lexis of a guide, kept in the user's cache under a digest of its files. Raises GuideError.
-
-    Where nothing can be kept it is made anew each time.
-    """
-    kept = (folder or platformdirs.user_cache_path("firsthand")) / "guides" / f"{_digest(name)}.msgpack"
-    try:
-        return msgspec.msgpack.decode(kept.read_bytes(), type=Lexis)
-    except (OSError, msgspec.DecodeError):
-        made = compile_guide(read_guide(name))
-    try:
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=kept.parent, delete=False) as file:
-            file.write(msgspec.msgpack.encode(made))
-        Path(file.name).replace(kept)
-    except OSError:
-        pass
-    return made
-
-
-def _digest(name: str) -> str:
-    """Of the guide's files and of the code that makes a lexis of them."""
-    here = Path(__file__).parent
-    code = [*here.glob("*.py"), *(here / "grammar").glob("*.py")]
-    digest = hashlib.sha256(str(VERSION).encode())
-    for path in [*files_of(name), *sorted(code)]:
-        digest.update(path.read_bytes())
-        digest.update(b"\0")
-    return digest.hexdigest()[:32]
-
-
-def compile_guide(guide: Guide) -> Lexis:
-    """Write out all that a guide has. Raises GuideError with every class and form that is not known."""
+def compile_guide(guide: Guide, languages: Collection[str] = LANGUAGES) -> Lexis:
+    """Write out what a guide has in some languages. Raises GuideError with every class and form that is not known."""
     entries: list[Entry] = []
     problems: list[str] = []
     found: dict[bytes, list[Form]] = {}
-    for entry, forms in _everything(guide, problems):
+    for entry, forms in _everything(guide, languages, problems):
         number = len(entries)
         entries.append(entry)
         for form in forms:
@@ -110,8 +72,11 @@ def compile_guide(guide: Guide) -> Lexis:
     return Lexis(guide, tuple(entries), tuple(found), tuple(tuple(forms) for forms in found.values()))
 
 
-def _everything(guide: Guide, problems: list[str]) -> Iterator[tuple[Entry, Iterator[Form]]]:
-    for language, vocabulary in guide.vocabularies.items():
+def _everything(
+    guide: Guide, languages: Collection[str], problems: list[str]
+) -> Iterator[tuple[Entry, Iterator[Form]]]:
+    for language in languages:
+        vocabulary = guide.vocabularies[language]
         for concept, words in vocabulary.words.items():
             for number, term in enumerate(words.terms):
                 yield Entry(language, concept, number), _forms(guide, language, concept, term, problems)

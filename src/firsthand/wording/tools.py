@@ -4,7 +4,24 @@ from firsthand.wording.fitting import Fitter
 from firsthand.wording.fold import spelling
 from firsthand.wording.guide import Guide, classes_of
 from firsthand.wording.senses import Conditions
+from firsthand.wording.stock import Stock
 from firsthand.wording.surroundings import simplified
+
+
+class ToolBox:
+    """The tools of each language, made when they are first needed."""
+
+    def __init__(self, stock: Stock) -> None:
+        self._stock = stock
+        self._made: dict[str, Tools] = {}
+        self.functions = stock.outline.functions
+        """The small words that tell each language from the others."""
+        self.abbreviations = stock.outline.abbreviations
+
+    def __getitem__(self, language: str) -> "Tools":
+        if language not in self._made:
+            self._made[language] = Tools(self._stock.lexis(language).guide, language)
+        return self._made[language]
 
 
 class Tools:
@@ -12,14 +29,11 @@ class Tools:
         self.vocabulary = guide.vocabularies[language]
         self.fitter = Fitter(guide, language)
         self.conditions = Conditions(self.vocabulary)
-        self.functions = self._class("function")
-        """Small words that tell this language from the others."""
         self.institutions = self._class("institution")
         self.mention = self._class("mention")
         """Words with which people talk about words."""
         self.self = self._class("self")
         """How people begin to speak of themselves."""
-        self.abbreviations = frozenset(word.lower() for word in classes_of(self.vocabulary, "abbreviations"))
         self.reclaimed = frozenset(spelling(word) for word in self.vocabulary.reclaimed)
 
     def _class(self, name: str) -> frozenset[str]:
