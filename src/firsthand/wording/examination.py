@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec import Struct
 
-from firsthand.wording.baseline import Baseline
+from firsthand.wording.baseline import Baseline, Entry
 from firsthand.wording.checker import Checker
 from firsthand.wording.folders import DOCUMENTS
 from firsthand.wording.lines import Lines
 from firsthand.wording.markup import Kind, kind_of, material_of
 from firsthand.wording.material import Material
-from firsthand.wording.model import Finding, Passed, Report
+from firsthand.wording.model import SEVERITIES, Finding, Passed, Report, Severity
 from firsthand.wording.settings import Settings
 from firsthand.wording.suppression import Suppressed, Suppression, comments, parted
 from firsthand.wording.textfile import TextFile, UnreadableTextError, read_text
@@ -164,6 +164,10 @@ class Examiner:
         everything = [*own, *self.settings.suppressions(path)]
         return parted(report.findings, text, everything) if everything else (list(report.findings), [])
 
+    def stale(self) -> list[Entry]:
+        """Entries of the baseline for the files that were checked which no finding needed."""
+        return self._baseline.stale() if self._baseline else []
+
     def path_name(self, path: Path | None, name: str) -> str:
         """A file's name in a baseline: the same wherever the command is run."""
         if path is None:
@@ -171,6 +175,18 @@ class Examiner:
         absolute = path.resolve()
         root = self.settings.root.resolve()
         return absolute.relative_to(root).as_posix() if absolute.is_relative_to(root) else absolute.as_posix()
+
+
+def at_least(examined: Examined, severity: Severity) -> Examined:
+    """The same with only what is as grave as this or graver."""
+    if severity == SEVERITIES[-1]:
+        return examined
+    grave = SEVERITIES[: SEVERITIES.index(severity) + 1]
+    return msgspec.structs.replace(
+        examined,
+        findings=tuple(finding for finding in examined.findings if finding.severity in grave),
+        suppressed=tuple(each for each in examined.suppressed if each.finding.severity in grave),
+    )
 
 
 def _read(paths: Sequence[Path]) -> "Generator[tuple[Path, Document | UnreadableFileError | str], None, None]":

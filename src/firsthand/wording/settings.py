@@ -73,6 +73,10 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
         ]
         return found + [Suppression("allow", each.text, (), each.reason) for each in self.allow]
 
+    def rules(self) -> list[tuple[str, str]]:
+        """The origin and the place of everything that may be suppressed, as in `Suppression`."""
+        return [*(("file", pattern) for pattern in self.per_file), *(("allow", each.text) for each in self.allow)]
+
 
 def find_settings(folder: Path) -> Path | None:
     """The nearest firsthand.toml in a folder or above it."""

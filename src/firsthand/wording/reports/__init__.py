@@ -54,6 +54,8 @@ class Tally(Struct):
     suppressed: int = 0
     passed: int = 0
     severities: Counter[Severity] = field(default_factory=Counter)
+    doubtful: Counter[Severity] = field(default_factory=Counter)
+    """The severities of those that are only possible."""
     concepts: Counter[str] = field(default_factory=Counter)
     languages: Counter[str] = field(default_factory=Counter)
     unread: list[Unread] = field(default_factory=list)
@@ -65,15 +67,17 @@ class Tally(Struct):
         for finding in examined.findings:
             if finding.certainty == "possible":
                 self.possible += 1
+                self.doubtful[finding.severity] += 1
                 continue
             self.findings += 1
             self.severities[finding.severity] += 1
             self.concepts[finding.concept] += 1
             self.languages[finding.language] += 1
 
-    def at_least(self, severity: Severity) -> int:
-        """Sure findings as grave as this or graver."""
-        return sum(self.severities[each] for each in SEVERITIES[: SEVERITIES.index(severity) + 1])
+    def at_least(self, severity: Severity, *, possible: bool = False) -> int:
+        """Findings as grave as this or graver: those that are sure, and the others as well where that is wanted."""
+        counted = self.severities + self.doubtful if possible else self.severities
+        return sum(counted[each] for each in SEVERITIES[: SEVERITIES.index(severity) + 1])
 
 
 class Writer(Protocol):
