@@ -28,6 +28,8 @@ SECTION = "firsthand"
 PAUSE = 0.25
 """Seconds without a keystroke after which a text is checked."""
 
+MOST_SHOWN = 500
+"""Findings of one document; editors show no more than some hundreds, and those that are put right make room."""
 _MOST_WAITING = 5.0
 """Seconds for an editor to say what its settings are, after which it is done without."""
 _ENCODINGS: dict[str, Encoding] = {"utf-8": "utf-8", "utf-16": "utf-16", "utf-32": "utf-32"}
@@ -159,7 +161,7 @@ class Session(LanguageServer):
             return []
         related = bool(self.capable("text_document", "publish_diagnostics", "related_information"))
         page = seen.page
-        return diagnostics(seen.outcome.findings, page.positions, page.uri, site=page.site, related=related)
+        return diagnostics(seen.outcome.findings[:MOST_SHOWN], page.positions, page.uri, site=page.site, related=related)
 
     async def safe(self, seen: Seen) -> list[Edit]:
         """The replacements of a whole document that need no look; kept, since editors ask whenever the cursor moves."""
