@@ -92,6 +92,8 @@ def look_up(paradigm: Paradigm, reading: Reading) -> str:
     key = reading.agreement if reading.case not in ("pau", "count") else reading.case
     if reading.gender != "m" and f"{key}.{reading.gender}" in paradigm:
         return paradigm[f"{key}.{reading.gender}"][0]
+    if reading.gender != "m" and f"{key}.{reading.gender}.adj" in paradigm:
+        return paradigm[f"{key}.{reading.gender}.adj"][0]
     if key in paradigm:
         return paradigm[key][0]
     return next((texts[0] for name, texts in paradigm.items() if name.startswith(key + ".")), "")
@@ -119,7 +121,9 @@ def _fit_left(place: Place, reading: Reading, paradigm: Paradigm, text: str) -> 
     if reading.number == "sg" and target != reading.gender and reading.case in CASES:
         left, lead = regender(place.before, reading.case, reading.gender, target)
         verb = reading.case == "nom"
-        also = ("Согласуйте со словом «" + text.split(",")[0].split(" ")[0] + "» сказуемое и местоимения",) if verb else ()
+        also = (
+            ("Согласуйте со словом «" + text.split(",")[0].split(" ")[0] + "» сказуемое и местоимения",) if verb else ()
+        )
         if left:
             return left, lead + text, also or ("Проверьте согласование слов перед заменой",)
         if also:
@@ -146,12 +150,14 @@ def _choose(readings: list[Reading], around: Surroundings, paradigm: Paradigm) -
         if wanted:
             first = wanted[0]
             plain = around.numeral == "count" and around.modified
-            case = ("gen" if plain else around.numeral)
+            case = "gen" if plain else around.numeral
             return Reading(case, "pl" if around.numeral == "count" else "sg", first.gender), True
     readings = [reading for reading in readings if reading.case in CASES] or readings
     if len({look_up(paradigm, reading) for reading in readings}) == 1:
         return readings[0], True
-    allowed = [reading for reading in readings if not around.agreeing or reading.agreement in around.agreeing] or readings
+    allowed = [
+        reading for reading in readings if not around.agreeing or reading.agreement in around.agreeing
+    ] or readings
     ranked = sorted(allowed, key=lambda reading: _rank(reading, around))
     if around.sure:
         allowed = [reading for reading in allowed if reading.case in around.cases] or allowed
@@ -201,7 +207,9 @@ def _fit_beside_noun(place: Place, readings: list[Reading], paradigm: Paradigm) 
     wanted = [reading for reading in readings if reading.number == "pl" or reading.gender == gender] or readings
     reading = wanted[0]
     tail = _split_head(look_up(paradigm, Reading(reading.case, reading.number, gender)))[1]
-    fitted = _close(Place(place.before, place.text, place.after[len(stretch) :], place.role, ()), stretch.strip() + tail)
+    fitted = _close(
+        Place(place.before, place.text, place.after[len(stretch) :], place.role, ()), stretch.strip() + tail
+    )
     left, lead = fit_preposition(place.before, fitted.text)
     return Fitted(lead + fitted.text, left, len(stretch), "review" if len(stretch.split()) > 1 else fitted.fix)
 

@@ -85,20 +85,20 @@ def decline_noun(word: str, entry: Entry, *, animate: bool) -> Forms:
     gender = gender_of(word, entry)
     animate = {"yes": True, "no": False}.get(read(entry, "animate"), animate)
     forms: Forms = {}
-    for number, spellings in zip(("sg", "pl"), _spell_noun(word, gender, entry), strict=True):
+    wanted = read(entry, "number")
+    spelled = () if f"nom.{wanted}" in entry else _spell_noun(word, gender, entry)
+    for number, spellings in zip(("sg", "pl"), spelled, strict=False):
         for case, spelling in zip(("nom", "gen", "dat", "ins", "pre"), spellings, strict=True):
             forms[f"{case}.{number}"] = (spelling,)
     for feature in [key for key in entry if "." in key]:
         value = entry[feature]
         forms[feature] = (value,) if isinstance(value, str) else tuple(value)
     _add_accusatives(word, gender, forms, animate=animate, entry=entry)
-    if wanted := read(entry, "number"):
-        forms = {key: value for key, value in forms.items() if key.endswith(wanted)}
-    return forms
+    return {key: value for key, value in forms.items() if key.endswith(wanted)}
 
 
 def _add_accusatives(word: str, gender: str, forms: Forms, *, animate: bool, entry: Entry) -> None:
-    if "acc.sg" not in entry:
+    if "acc.sg" not in entry and "gen.sg" in forms:
         if word[-1] in "ая" and gender != "n":
             stem = forms["gen.sg"][0][:-1]
             forms["acc.sg"] = (stem + ("у" if word[-1] == "а" else "ю"),)
@@ -106,7 +106,7 @@ def _add_accusatives(word: str, gender: str, forms: Forms, *, animate: bool, ent
             forms["acc.sg"] = forms["gen.sg"]
         else:
             forms["acc.sg"] = forms["nom.sg"]
-    if "acc.pl" not in entry:
+    if "acc.pl" not in entry and "gen.pl" in forms:
         forms["acc.pl"] = forms["gen.pl"] if animate else forms["nom.pl"]
 
 
@@ -114,7 +114,8 @@ def _spell_noun(word: str, gender: str, entry: Entry) -> tuple[tuple[str, ...], 
     stem, (singular, plural) = _choose_endings(word, gender)
     oblique = read(entry, "stem") or stem
     plural_stem = read(entry, "plural_stem") or oblique
-    spelled = [word] + [oblique + _respell(oblique, ending) for ending in singular[1:]]
+    stressed = read(entry, "stressed") == "yes"
+    spelled = [word] + [oblique + _respell(oblique, ending, stressed=stressed) for ending in singular[1:]]
     if word.endswith(("ия", "ие", "ий")):
         spelled[4] = stem + "и"
         if word.endswith("ия"):
@@ -125,7 +126,7 @@ def _spell_noun(word: str, gender: str, entry: Entry) -> tuple[tuple[str, ...], 
         if ending == "0":
             plurals.append(genitive or _bare_genitive(word, plural_stem))
         else:
-            plurals.append(plural_stem + _respell(plural_stem, ending))
+            plurals.append(plural_stem + _respell(plural_stem, ending, stressed=stressed))
     if genitive:
         plurals[1] = genitive
     return tuple(spelled), tuple(plurals)
@@ -150,7 +151,7 @@ def _choose_endings(word: str, gender: str) -> tuple[str, tuple[tuple[str, ...],
     raise ValueError(msg)
 
 
-def _respell(stem: str, ending: str) -> str:
+def _respell(stem: str, ending: str, *, stressed: bool = False) -> str:
     """An ending as spelling wants it behind velars, hushers and ц."""
     last = stem[-1].lower()
     if last in _VELARS + _HUSHERS and ending.startswith("ы"):
@@ -158,11 +159,11 @@ def _respell(stem: str, ending: str) -> str:
     if last in _HUSHERS:
         if ending == "ов":
             return "ей"
-        if ending in ("ом", "ой"):
+        if ending in ("ом", "ой") and not stressed:
             return "е" + ending[1:]
         if ending[:1] in ("я", "ю"):
             return {"я": "а", "ю": "у"}[ending[0]] + ending[1:] if ending != "ью" else ending
-    if last == "ц" and ending in ("ом", "ой", "ов"):
+    if last == "ц" and ending in ("ом", "ой", "ов") and not stressed:
         return "е" + ending[1:]
     return ending
 
@@ -172,7 +173,7 @@ def _bare_genitive(word: str, stem: str) -> str:
     if word.endswith(("ия", "ие")):
         return stem[:-1] + "ий"
     if word.endswith("я"):
-        return stem + "ь"
+        return stem + ("й" if stem[-1] in "аеёоуыэю" else "ь")
     if stem.endswith("к") and len(stem) > 1 and stem[-2] in _CONSONANTS:
         return stem[:-1] + ("ек" if stem[-2] in _HUSHERS + "ц" else "ок")
     return stem
@@ -183,38 +184,38 @@ def decline_adjective(word: str, entry: Entry) -> Forms:
     reflexive = "ся" if word.endswith("ся") else ""
     bare = word.removesuffix("ся")
     stem, ending = bare[:-2], bare[-2:]
-    last = stem[-1].lower()
+    stressed = ending == "ой" or read(entry, "stressed") == "yes"
+    last = "" if stressed and stem[-1].lower() in _HUSHERS else stem[-1].lower()
     soft = read(entry, "soft") == "yes" or (ending in ("ий", "яя", "ее") and last not in _VELARS + _HUSHERS)
     forms: Forms = {}
     for gender, endings in (_ADJECTIVE_SOFT if soft else _ADJECTIVE_HARD).items():
         for case, tail in zip(CASES, endings, strict=True):
             if tail:
-                forms[f"{case}.{gender}"] = (stem + _respell_adjective(last, tail, soft=soft) + reflexive,)
+                forms[f"{case}.{gender}"] = (stem + _respell_adjective(stem[-1], last, tail, soft=soft) + reflexive,)
     if ending == "ой":
         forms["nom.m"] = (word,)
     for gender in ("m", "pl"):
         forms[f"acc.{gender}.anim"] = forms[f"gen.{gender}"]
         forms[f"acc.{gender}.inan"] = forms[f"nom.{gender}"]
-    forms.update(_shorten(word, stem, entry))
+    forms.update(_shorten(entry))
     return forms
 
 
-def _respell_adjective(last: str, ending: str, *, soft: bool) -> str:
+def _respell_adjective(last: str, unstressed: str, ending: str, *, soft: bool) -> str:
+    """An ending as spelling wants it; `unstressed` is the last letter again, or "" under a stressed ending."""
     if soft:
         return ending
     if last in _VELARS + _HUSHERS and ending.startswith("ы"):
         return "и" + ending[1:]
-    if last in _HUSHERS + "ц" and ending.startswith("о"):
+    if unstressed and unstressed in _HUSHERS + "ц" and ending.startswith("о"):
         return "е" + ending[1:]
     return ending
 
 
-def _shorten(word: str, stem: str, entry: Entry) -> Forms:
-    """Short forms: those of passive participles are regular, others are the lexicon's."""
-    if short := entry.get("short"):
-        spellings = (short,) if isinstance(short, str) else tuple(short)
-        return {f"short.{gender}": (text,) for gender, text in zip(("m", "f", "n", "pl"), spellings, strict=True)}
-    if not word.endswith(("анный", "енный", "ённый", "янный")):
+def _shorten(entry: Entry) -> Forms:
+    """Short forms are the lexicon's: their vowels and stress can't be told from the long ones."""
+    short = entry.get("short", ())
+    spellings = (short,) if isinstance(short, str) else tuple(short)
+    if not spellings:
         return {}
-    bare = stem[:-1]
-    return {"short.m": (bare,), "short.f": (bare + "а",), "short.n": (bare + "о",), "short.pl": (bare + "ы",)}
+    return {f"short.{gender}": (text,) for gender, text in zip(("m", "f", "n", "pl"), spellings, strict=True)}

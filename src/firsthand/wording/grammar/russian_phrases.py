@@ -72,7 +72,16 @@ def _last_part(text: str, lexicon: Lexicon) -> Entry:
 
 
 def _prefix(head: str, key: str, value: str | tuple[str, ...]) -> str | tuple[str, ...]:
-    if "." not in key and key not in ("stem", "plural_stem", "genpl", "short", "count", "present", "past", "imperative"):
+    if "." not in key and key not in (
+        "stem",
+        "plural_stem",
+        "genpl",
+        "short",
+        "count",
+        "present",
+        "past",
+        "imperative",
+    ):
         return value
     return head + value if isinstance(value, str) else tuple(head + part for part in value)
 
@@ -140,13 +149,14 @@ def _inflect_noun(phrase: Phrase, head: int, role: Role) -> Forms:
     found = _inflect_head(phrase, head, word.text, word.entry, animate=animate)
     if word.text == "человек":
         found.update(_inflect_head(phrase, head, "женщина", {}, animate=True))
-        found.update(_inflect_head(phrase, head, "лицо", {"genpl": "лиц"}, animate=False))
+        found.update(_inflect_head(phrase, head, "лицо", {"stressed": "yes"}, animate=False))
     return found
 
 
 def _inflect_head(phrase: Phrase, head: int, noun: str, entry: Entry, *, animate: bool) -> Forms:
     gender = gender_of(noun, entry)
-    mark = "" if gender == "m" else f".{gender}"
+    sex = read(entry, "sex") or gender
+    mark = "" if sex == "m" else f".{sex}"
     declined = [
         decline_adjective(word.text, word.entry)
         if word.adjective

@@ -8,8 +8,7 @@ import re
 
 from msgspec import Struct
 
-_WORD = re.compile(r"[\w-]+", re.ASCII | re.UNICODE) if False else re.compile(r"[\w-]+")
-_LAST_WORDS = re.compile(r"(?:([\w-]+)\W+)?(?:([\w-]+)\W+)?([\w-]+)(\W*)$")
+_WORD = re.compile(r"[\w-]+")
 _REACH = 120
 
 PREPOSITIONS: dict[str, tuple[str, ...]] = {
@@ -180,7 +179,7 @@ _PEOPLE_ENDINGS = re.compile(
 def is_person(word: str) -> bool:
     """Whether a word is a noun for people, in any of its forms."""
     word = fold(word)
-    if word in _PEOPLE or word in ("лиц", "людьми", "детьми", "дочери", "пар", "мам", "пап"):
+    if word in _PEOPLE or word in ("лиц", "людьми", "детьми", "дочери", "пар", "мам", "пап", "подростка", "подростки", "подростков", "подросткам", "подростками", "подростках", "подростку", "подростком", "младенцы", "младенцев", "младенцам", "младенца"):
         return True
     if _is_modifier(word) and not word.startswith(("больн", "заключенн", "осужденн")):
         return False
