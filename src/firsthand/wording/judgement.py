@@ -129,7 +129,10 @@ class Judge:
 
     @staticmethod
     def _named(candidate: Candidate, paragraph: Paragraph, tools: Tools) -> Verdict | None:
-        capital = candidate.form.phrase[:1].isupper()
+        phrase = candidate.form.phrase
+        if not phrase.islower() and paragraph.text[candidate.start - paragraph.start].islower():
+            return None  # Its capitals are its own ("infected with HIV"); they make no name of the words behind it.
+        capital = phrase[:1].isupper()
         named = zones.name(paragraph, candidate.start, candidate.end, tools.institutions, capital=capital)
         if named is None:
             return None
