@@ -76,7 +76,7 @@ def _feminine(word: str) -> str:
         return word[:-1] + "a"
     if word.endswith("or") and word not in {"mayor", "menor", "mejor", "peor", "superior", "inferior", "exterior"}:
         return word + "a"
-    if word.endswith(("ón", "án", "ín", "és")):
+    if word.endswith(("ón", "án", "ín", "és")) and not word.endswith("ión"):
         return word[:-2] + word[-2:].translate(_ACCENTS) + "a"
     return word
 
@@ -91,6 +91,8 @@ def _plural(word: str) -> str:
     if word.endswith("z"):
         return word[:-1] + "ces"
     if len(word) > 2 and word[-2] in "áéíóú" and word[-1] in "ns":
+        if word[-3] in "aeo":
+            return word + "es"  # "países": the accent parts two vowels
         return word[:-2] + word[-2].translate(_ACCENTS) + word[-1] + "es"
     if word.endswith("s"):
         return word if len(word) > 4 else word + "es"
