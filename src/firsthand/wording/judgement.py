@@ -132,7 +132,7 @@ class Judge:
         phrase = candidate.form.phrase
         if not phrase.islower() and paragraph.text[candidate.start - paragraph.start].islower():
             return None  # Its capitals are its own ("infected with HIV"); they make no name of the words behind it.
-        capital = phrase[:1].isupper()
+        capital = not phrase.islower()
         named = zones.name(paragraph, candidate.start, candidate.end, tools.institutions, capital=capital)
         if named is None:
             return None
