@@ -2,7 +2,7 @@
 
 import asyncio
 import threading
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from typing import Any, TypeVar
 
 import httpx
@@ -44,6 +44,24 @@ class Client:
         async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
             named = {name.replace("_", "-"): value for name, value in headers.items()}
             return await client.request(method, address, headers=named)
+
+    def post(
+        self,
+        address: str,
+        fields: Mapping[str, str],
+        file: tuple[str, bytes] | None = None,
+        **headers: str,
+    ) -> httpx.Response:
+        """The answer to a form that a browser sends (multipart/form-data); `file` is a name and its content."""
+        parts: list[tuple[str, Any]] = [(name, (None, value)) for name, value in fields.items()]
+        parts.append(("file", file or ("", b"")))
+        return self._loop.run(self._send(address, parts, headers))
+
+    async def _send(self, address: str, parts: list[tuple[str, Any]], headers: dict[str, str]) -> httpx.Response:
+        transport = httpx.ASGITransport(self.front, raise_app_exceptions=False)
+        async with httpx.AsyncClient(transport=transport, base_url="http://localhost", timeout=60) as client:
+            named = {name.replace("_", "-"): value for name, value in headers.items()}
+            return await client.post(address, files=parts, headers=named)
 
     def page(self, address: str) -> html.HtmlElement:
         answer = self.get(address)

@@ -5,6 +5,7 @@ import io
 from pathlib import Path
 
 from PIL import Image as Picture
+from tests.front.guide import GUIDE
 
 from firsthand.catalogue.records import (
     Collection,
@@ -375,6 +376,7 @@ class FixtureSource:
                 publisher="world-network",
                 contact="mailto:library@example.org",
                 notice=texts(en="This is a library made for tests.", fr="Bibliothèque faite pour des essais."),
+                guide=tuple(self._file(name, "application/toml", text.encode()) for name, text in GUIDE.items()),
             ),
             works=self._works(),
             posts=(

@@ -24,10 +24,22 @@ PAGES = {
     "/search": 200,
     "/search?q=people": 200,
     "/search?q=zzqqzz": 200,
+    "/words": 200,
+    "/words?language=ru": 200,
+    "/words/a-z": 200,
+    "/words/a-z?language=fr&q=zz": 200,
+    "/words/victim/en": 200,
+    "/words/wino/ru": 200,
+    "/words/comrade/en": 200,
+    "/thesaurus": 200,
+    "/thesaurus/people-living-with-hiv": 200,
+    "/check": 200,
     "/about": 200,
     "/accessibility": 200,
     "/privacy": 200,
     "/nowhere": 404,
+    "/words/nothing": 404,
+    "/thesaurus/nothing": 404,
     "/works/film/ru": 404,
     "/works/film/en/p/aaaaaaaaaa": 404,
     "/works/taken-back": 410,
@@ -38,6 +50,7 @@ KINDS = [
     path
     for path in PAGES
     if path not in ("/works?kind=dataset", "/works/brief-guide", "/news/launch/ru", "/works/film/ru")
+    and path not in ("/words?language=ru", "/words/comrade/en", "/words/nothing", "/thesaurus/nothing")
 ]
 """Those that are not much like another one."""
 

@@ -9,7 +9,23 @@ from tests.front.client import Client, text_of
 
 from firsthand.catalogue.records import Endorsement, Party, Text
 from firsthand.front.interface import Interface
-from firsthand.front.pages import about, cite, home, news, problem, reading, search, statement, statements, work, works
+from firsthand.front.pages import (
+    about,
+    check,
+    cite,
+    concept,
+    home,
+    news,
+    problem,
+    reading,
+    search,
+    statement,
+    statements,
+    thesaurus,
+    words,
+    work,
+    works,
+)
 from firsthand.front.pages.statement import group_signers
 from firsthand.front.rendering import TEMPLATES
 
@@ -28,6 +44,13 @@ STRUCTURES = {
     "accessibility.html": about.Accessibility,
     "privacy.html": about.Privacy,
     "problem.html": problem.Problem,
+    "words.html": words.Words,
+    "terms.html": words.Terms,
+    "concept.html": concept.ConceptPage,
+    "thesaurus.html": thesaurus.Tree,
+    "topic.html": thesaurus.Topic,
+    "check.html": check.CheckPage,
+    "changed.html": check.ChangedPage,
 }
 
 FREE = {
@@ -45,6 +68,7 @@ FREE = {
     "m",
     "f",
     "c",
+    "w",
 }
 
 
@@ -206,7 +230,8 @@ def test_russian_counts_are_right(count: str, words: str) -> None:
 
 def test_the_packaged_files_are_all_there() -> None:
     static = Path(TEMPLATES.parent, "static")
-    assert {path.name for path in static.iterdir()} == {"firsthand.css", "firsthand.js", "icon.svg"}
-    css = (static / "firsthand.css").read_text()
-    assert len(css.encode()) < 12_000
-    assert not re.search(r"(margin|padding|border)-(left|right)|(?<![-\w])(left|right):|url\(|@import", css)
+    assert {path.name for path in static.iterdir()} == {"firsthand.css", "words.css", "firsthand.js", "icon.svg"}
+    for name in ("firsthand.css", "words.css"):
+        css = (static / name).read_text()
+        assert len(css.encode()) < 12_000
+        assert not re.search(r"(margin|padding|border)-(left|right)|(?<![-\w])(left|right):|url\(|@import", css)

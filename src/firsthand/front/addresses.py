@@ -13,11 +13,28 @@ from firsthand.catalogue.records import Edition, Item, Page, Statement, Work
 from firsthand.front.interface import Interface
 from firsthand.front.links import leaf_address
 from firsthand.front.opened import Opened
-from firsthand.front.pages import about, cite, home, news, problem, reading, search, statement, statements, work, works
+from firsthand.front.pages import (
+    about,
+    check,
+    cite,
+    concept,
+    home,
+    news,
+    problem,
+    reading,
+    search,
+    statement,
+    statements,
+    thesaurus,
+    words,
+    work,
+    works,
+)
 from firsthand.front.pages.passage import RemovedError, find_passage, follow
 from firsthand.front.said import best_edition
 from firsthand.front.view import AbsentError, ElsewhereError, View
 from firsthand.search.protocol import FACETS
+from firsthand.search.thesaurus import shipped
 
 
 class Asked(Struct, frozen=True):
@@ -76,6 +93,44 @@ def show_accessibility(asked: Asked) -> View:
 
 def show_privacy(asked: Asked) -> View:
     return about.make_privacy(asked.opened, asked.interface)
+
+
+def show_words(asked: Asked) -> View:
+    return words.make_words(asked.opened, asked.interface, asked.values.get("language", ""))
+
+
+def show_terms(asked: Asked) -> View:
+    values = (asked.values.get(name, "") for name in ("language", "theme", "q"))
+    return words.make_terms(asked.opened, asked.interface, *values)
+
+
+def show_concept(asked: Asked) -> View:
+    """A concept of the language guide in one language; without one, in the best one there is."""
+    name, guides = asked.parameters["concept"], asked.opened.guides
+    languages = guides.languages(name)
+    if not languages:
+        raise AbsentError(problem.not_found(asked.interface))
+    language = asked.parameters.get("language")
+    if language not in languages:
+        best = words.content_language(language or "", asked.interface)
+        best = best if best in languages else languages[0]
+        raise ElsewhereError(words.concept_address(name, best, asked.interface))
+    return concept.make_concept(asked.opened, asked.interface, name, language)
+
+
+def show_thesaurus(asked: Asked) -> View:
+    return thesaurus.make_thesaurus(asked.interface)
+
+
+def show_topic(asked: Asked) -> View:
+    found = shipped().concepts.get(asked.parameters["concept"])
+    if found is None:
+        raise AbsentError(problem.not_found(asked.interface))
+    return thesaurus.make_topic(asked.opened, asked.interface, found)
+
+
+def show_check(asked: Asked) -> View:
+    return check.make_form(asked.opened, asked.interface)
 
 
 def show_item(asked: Asked) -> View:
@@ -142,6 +197,13 @@ ADDRESSES = (
     Address("/{ui}/about", show_about),
     Address("/{ui}/accessibility", show_accessibility),
     Address("/{ui}/privacy", show_privacy),
+    Address("/{ui}/words", show_words, ("language",)),
+    Address("/{ui}/words/a-z", show_terms, ("language", "theme", "q")),
+    Address("/{ui}/words/{concept}", show_concept),
+    Address("/{ui}/words/{concept}/{language}", show_concept),
+    Address("/{ui}/thesaurus", show_thesaurus),
+    Address("/{ui}/thesaurus/{concept}", show_topic),
+    Address("/{ui}/check", show_check),
     Address("/{ui}/{room}/{slug}", show_item),
     Address("/{ui}/{room}/{slug}/{language}", show_edition, ("was",)),
     Address("/{ui}/{room}/{slug}/{language}/cite", show_cite),
@@ -150,7 +212,10 @@ ADDRESSES = (
     Address("/{ui}/{room}/{slug}/{language}/from/{other}/{passage}", show_counterpart),
 )
 
-WITHOUT_LANGUAGE = frozenset({"works", "news", "statements", "pages", "search", "about", "accessibility", "privacy"})
+WITHOUT_LANGUAGE = frozenset(
+    {"works", "news", "statements", "pages", "search", "words", "thesaurus", "check"}
+    | {"about", "accessibility", "privacy"}
+)
 """Addresses that begin with these lead on to the reader's interface language."""
 
 

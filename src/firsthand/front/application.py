@@ -5,6 +5,7 @@ address, no path, no words of a search.
 """
 
 import logging
+import re
 import traceback
 from collections.abc import Awaitable, Callable
 from functools import partial
@@ -18,13 +19,16 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from firsthand.front.addresses import ADDRESSES, WITHOUT_LANGUAGE, Address, Asked
 from firsthand.front.answers import Answer, accepted, page_answer
+from firsthand.front.checking import Checking
 from firsthand.front.citing import export_answer
 from firsthand.front.downloads import file_response, image_response
 from firsthand.front.feeds import list_answer
+from firsthand.front.forms import GoneError
 from firsthand.front.headers import ALWAYS, NOT_KEPT, Headers, strict_transport
 from firsthand.front.interface import Interface, preferred
 from firsthand.front.opened import Opened, Service
 from firsthand.front.pages import problem
+from firsthand.front.pages.check import answer_check
 from firsthand.front.redirects import as_header, in_language
 from firsthand.front.rendering import Renderer, static_address, static_answer
 from firsthand.front.view import AbsentError, ElsewhereError, View
@@ -35,8 +39,17 @@ MOST_AT_ONCE = 64
 """Pages being made; who comes on top of them is asked to come back, so that the others get theirs."""
 
 
-REFUSED = Answer(405, ((b"allow", b"GET, HEAD"), (b"content-length", b"0"), *ALWAYS), b"")
-"""Whatever is not a question; nothing here takes anything."""
+CHECK = re.compile("/[^/]+/check")
+"""The one kind of address to which something may be sent: a text to be checked, which changes nothing here."""
+
+
+def refused(allowed: bytes) -> Answer:
+    """To whatever is not a question."""
+    return Answer(405, ((b"allow", allowed), (b"content-length", b"0"), *ALWAYS), b"")
+
+
+REFUSED = refused(b"GET, HEAD")
+REFUSED_THERE = refused(b"GET, HEAD, POST")
 
 
 class Front:
@@ -47,16 +60,18 @@ class Front:
             self.renderer.add(interface)
         self.router = Router(_routes(self), redirect_slashes=False, default=self.elsewhere)
         self._being_made = 0
+        self.checking = Checking()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
-            await _live(self.service, scope, receive, send)
+            await _live(self, scope, receive, send)
             return
         opened = self.service.now()
-        if scope["method"] not in ("GET", "HEAD"):
-            await REFUSED(scope, receive, send)
+        taken = scope["method"] == "POST" and CHECK.fullmatch(scope["path"])
+        if scope["method"] not in ("GET", "HEAD") and not taken:
+            await (REFUSED_THERE if CHECK.fullmatch(scope["path"]) else REFUSED)(scope, receive, send)
             return
-        made = opened.pages.get((accepted(scope), scope["path"], scope["query_string"]))
+        made = None if taken else opened.pages.get((accepted(scope), scope["path"], scope["query_string"]))
         if made is not None:
             await made(scope, receive, send)
             return
@@ -123,6 +138,22 @@ class Front:
             more = (*more, (b"retry-after", b"5"))
         return page_answer(html, accepted(scope), interface.language, status=view.status, keep=view.keep, more=more)
 
+    async def check(self, request: Request) -> ASGIApp:
+        """A text that a reader has sent is answered and forgotten."""
+        opened: Opened = request.scope["firsthand.opened"]
+        interface = opened.interfaces.get(request.path_params["ui"])
+        if interface is None:
+            return REFUSED
+        try:
+            view = await answer_check(self.checking, opened, interface, request)
+        except GoneError:
+            return REFUSED_THERE
+        return await run_in_threadpool(self._problem, view, interface, opened, request.scope)
+
+    def close(self) -> None:
+        self.checking.close()
+        self.service.close()
+
     async def elsewhere(self, scope: Scope, receive: Receive, send: Send) -> None:
         await (await self.lead(Request(scope)))(scope, receive, send)
 
@@ -184,10 +215,11 @@ def redirect(address: str, status: int, *, negotiated: bool = False) -> Answer:
 
 def _routes(front: Front) -> list[Route]:
     fixed = (("/static/{version}/{name}", front.static), ("/files/{sha256}/{name}", front.file))
-    lists = ("/{ui}/feed.atom", "/sitemap.xml", "/robots.txt")
+    lists = ("/{ui}/feed.atom", "/sitemap.xml", "/robots.txt", "/thesaurus.jsonld")
     more = (("/images/{sha256}", front.image), ("/cite/{room}/{slug}/{name}", front.citation))
     handlers = (*fixed, *more, *((path, front.list) for path in lists))
     routes = [Route(path, _Endpoint(handler)) for path, handler in handlers]
+    routes.append(Route("/{ui}/check", _Endpoint(front.check), methods=["POST"]))
     return routes + [Route(address.path, _Endpoint(partial(front.page, address))) for address in ADDRESSES]
 
 
@@ -198,7 +230,7 @@ class _Endpoint:
         self.handler = handler
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        await (await self.handler(Request(scope)))(scope, receive, send)
+        await (await self.handler(Request(scope, receive)))(scope, receive, send)
 
 
 def _known(query: str, names: tuple[str, ...]) -> list[tuple[str, str]]:
@@ -221,14 +253,14 @@ def _interface(opened: Opened, request: Request) -> Interface:
     return opened.interfaces[language or preferred(request.headers.get("accept-language", ""), opened.languages)]
 
 
-async def _live(service: Service, scope: Scope, receive: Receive, send: Send) -> None:
+async def _live(front: Front, scope: Scope, receive: Receive, send: Send) -> None:
     """The lifespan protocol of ASGI; anything else, such as a web socket, is not spoken here."""
     if scope["type"] != "lifespan":
         await send({"type": "websocket.close", "code": 1000})
         return
     while (await receive())["type"] == "lifespan.startup":
         await send({"type": "lifespan.startup.complete"})
-    service.close()
+    front.close()
     await send({"type": "lifespan.shutdown.complete"})
 
 

@@ -15,11 +15,13 @@ from firsthand.front.answers import Answer, answer
 from firsthand.front.credits import file_address
 from firsthand.front.metadata import Alternate, alternates, canonical
 from firsthand.front.opened import Opened
+from firsthand.search.thesaurus import shipped
+from firsthand.search.thesaurus.skos import MEDIA_TYPE, linked_data
 
 ATOM = "http://www.w3.org/2005/Atom"
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML = "http://www.w3.org/1999/xhtml"
-LISTS = ("", "works", "news", "statements", "about", "accessibility", "privacy")
+LISTS = ("", "works", "news", "statements", "words", "thesaurus", "check", "about", "accessibility", "privacy")
 """Pages that every library has, after the interface language."""
 FEED_ENTRIES = 50
 SITEMAP_ADDRESSES = 50_000
@@ -38,6 +40,9 @@ def list_answer(opened: Opened, path: str, site: str, encoding: bytes) -> Answer
         return answer(robots(site), encoding, ((b"content-type", b"text/plain; charset=utf-8"),))
     if path == "/sitemap.xml":
         return answer(sitemap(collection, opened.languages, site), encoding, ((b"content-type", b"application/xml"),))
+    if path == "/thesaurus.jsonld":
+        data = linked_data(shipped(), f"{site}/thesaurus")
+        return answer(data, encoding, ((b"content-type", MEDIA_TYPE.encode()),))
     language = path.split("/")[1]
     if language not in opened.interfaces:
         return None

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from firsthand.catalogue.reading import Contents, Leaf
 from firsthand.front.flow import Notes, index_notes
+from firsthand.front.guides import Guides
 from firsthand.front.interface import available, interface
 from firsthand.front.pagestore import PageStore
 from firsthand.front.redirects import Redirects
@@ -39,6 +40,7 @@ class Opened:
         self.languages = tuple(tag for tag in self.library.languages if tag in spoken) or spoken[:1]
         self.interfaces = {tag: interface(tag) for tag in self.languages}
         self.redirects = Redirects(self.release.collection.redirects)
+        self.guides = Guides(self.release.guide)
         self.pages = PageStore()
         self.notes = lru_cache(maxsize=64)(self._notes)
         self._readers = 0

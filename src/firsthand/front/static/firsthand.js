@@ -1,5 +1,5 @@
 // Comfort only; every page works without it. "/" leads to the search box, a selected passage can be copied together
-// with its source, and the links to other editions follow the passage in the address.
+// with its source, a checked text as a whole, and the links to other editions follow the passage in the address.
 
 const search = document.querySelector("#fh-q");
 const text = document.querySelector(".text[data-address]");
@@ -56,6 +56,23 @@ if (copier && text) {
       status.textContent = status.dataset.done;
     } catch {
       status.textContent = status.dataset.failed;
+    }
+  });
+}
+
+const copies = document.querySelector(".copies");
+
+if (copies && navigator.clipboard) {
+  const result = copies.form.elements.text;
+  const copied = copies.form.querySelector(".copied");
+  copies.hidden = false;
+  copies.addEventListener("click", async () => {
+    try {
+      await navigator.clipboard.writeText(result.value);
+      copied.textContent = copied.dataset.done;
+    } catch {
+      result.select();
+      copied.textContent = copied.dataset.failed;
     }
   });
 }
