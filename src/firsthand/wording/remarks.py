@@ -161,7 +161,8 @@ def lines(finding: Finding) -> list[str]:
     told = [message(finding)]
     told += [f"{words.instead}: {_offered(finding, suggestion)}" for suggestion in finding.suggestions]
     if finding.sources:
-        told.append(f"{words.sources}: {'; '.join(map(_cited, finding.sources))}")
+        cited = (f"{_cited(source)} {source.url}".rstrip() for source in finding.sources)
+        told.append(f"{words.sources}: {'; '.join(cited)}")
     return told
 
 
