@@ -61,20 +61,27 @@ class Fitter:
         return Suggestion(
             start - fitted.left,
             end + fitted.right,
-            _cased(written, fitted.text, opens=opens, named=form.phrase[:1].isupper()),
+            _cased(
+                written,
+                fitted.text,
+                opens=opens,
+                named=form.phrase[:1].isupper(),
+                shouted=(place.before + place.after).isupper(),
+            ),
             max(fitted.fix, alternative.fix, key=_GRAVITY.index),
             also,
             self._guide,
         )
 
 
-def _cased(written: str, text: str, *, opens: bool, named: bool) -> str:
+def _cased(written: str, text: str, *, opens: bool, named: bool, shouted: bool) -> str:
     """Capitals as they were: of a whole stretch in capitals, or of the word that opens a sentence.
 
-    A term that the guide itself writes with a capital (`named`: a brand) has it everywhere and hands none on.
+    A term that the guide itself writes with a capital (`named`: a brand) has it everywhere and hands none on; in a
+    sentence all in capitals (`shouted`) a single word gets them too.
     """
     letters = [c for c in written if c.isalpha()]
-    if len(letters) > 3 and all(c.isupper() for c in letters) and len(written.split()) + opens > 1:
+    if len(letters) > 3 and all(c.isupper() for c in letters) and (shouted or len(written.split()) + opens > 1):
         return text.upper()
     if written[:1].isupper() and (opens or not written.isupper()) and (opens or (written.istitle() and not named)):
         return text[:1].upper() + text[1:]
