@@ -18,6 +18,7 @@ from firsthand.wording.grammar.english_words import (
     HAVE_OR_BE,
     OUTSIDE,
     PEOPLE,
+    SIMPLE_VERBS,
     SINGULAR_S,
 )
 
@@ -215,7 +216,7 @@ def _owned(after: str) -> tuple[str, int] | None:
         if longer is None or longer[1] not in ADJECTIVES or (longer[3] and longer[3] not in FUNCTION):
             return None
         return f"{longer[1]} {longer[2]}", longer.end(2)
-    if following and following not in FUNCTION and not following.endswith("ed"):
+    if following and following not in FUNCTION | SIMPLE_VERBS and not following.endswith("ed"):
         return None
     return (found[1] + found[2]).strip(), found.end(2)
 

@@ -121,6 +121,12 @@ ADJECTIVES: frozenset[str] = frozenset(
     "crippling long lifelong thriving five-year ten-year".split()
 )
 
+SIMPLE_VERBS: frozenset[str] = frozenset(
+    "matter matters need needs come comes say says become becomes make makes remain remains depend depends seem seems "
+    "begin begins end ends change changes count counts go goes show shows suggest suggests".split()
+)
+"""Verbs that may follow what somebody owns: "addicts' lives matter"."""
+
 OUTSIDE: frozenset[str] = frozenset(
     "of for to about on in with by from into against regarding concerning at over under between among through and or "
     "but that because as while if when where than is are was were be been not nor so then whether since until after "

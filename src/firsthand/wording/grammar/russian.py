@@ -7,7 +7,7 @@ vowel); what else would have to agree is named in `also`. Knows no guide and no 
 import re
 from collections.abc import Mapping
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from firsthand.wording.grammar import Fitted, Paradigm, Place
 from firsthand.wording.grammar.russian_nouns import CASES
@@ -20,8 +20,9 @@ from firsthand.wording.grammar.russian_places import (
     needs_closing_comma,
     noun_after,
     person_before,
+    plural_verb_after,
 )
-from firsthand.wording.grammar.russian_modifiers import regender
+from firsthand.wording.grammar.russian_modifiers import regender, regender_after, regender_before
 from firsthand.wording.model import Fix
 from firsthand.wording.schema import Lexicon, Role
 
@@ -101,6 +102,8 @@ def look_up(paradigm: Paradigm, reading: Reading) -> str:
 
 def _fit_noun(place: Place, readings: list[Reading], paradigm: Paradigm) -> Fitted | None:
     surroundings = look_before(place.before)
+    if not surroundings.sure and plural_verb_after(place.after):
+        surroundings = structs.replace(surroundings, cases=("acc", "gen", "dat", "ins", "nom", "pre"))
     reading, sure = _choose(readings, surroundings, paradigm)
     text = look_up(paradigm, reading)
     also: tuple[str, ...] = ()
@@ -110,26 +113,31 @@ def _fit_noun(place: Place, readings: list[Reading], paradigm: Paradigm) -> Fitt
         also = ("Проверьте число: у замены нет формы " + ("множественного" if other == "sg" else "единственного"),)
     if not text:
         return None
-    left, text, changed = _fit_left(place, reading, paradigm, text)
-    fitted = _close(place, text, left=left, fix="safe" if sure and not (also or changed) else "review")
-    return Fitted(fitted.text, fitted.left, fitted.right, fitted.fix, fitted.also + also + changed)
-
-
-def _fit_left(place: Place, reading: Reading, paradigm: Paradigm, text: str) -> tuple[int, str, tuple[str, ...]]:
-    """Let the preposition and the modifiers before follow the new noun."""
     target = _gender_of_paradigm(paradigm, reading)
     if reading.number == "sg" and target != reading.gender and reading.case in CASES:
-        left, lead = regender(place.before, reading.case, reading.gender, target)
-        verb = reading.case == "nom"
-        also = (
-            ("Согласуйте со словом «" + text.split(",")[0].split(" ")[0] + "» сказуемое и местоимения",) if verb else ()
-        )
-        if left:
-            return left, lead + text, also or ("Проверьте согласование слов перед заменой",)
-        if also:
-            return 0, text, also
+        return _fit_other_gender(place, reading, target, text, also)
     left, lead = fit_preposition(place.before, text)
-    return left, lead + text, ()
+    fitted = _close(place, lead + text, left=left, fix="safe" if sure and not also else "review")
+    return structs.replace(fitted, also=also)
+
+
+def _fit_other_gender(place: Place, reading: Reading, target: str, text: str, also: tuple[str, ...]) -> Fitted:
+    """The modifiers before, and the verb beside a subject, follow the new noun; what else does is for the writer."""
+    left, lead = regender(place.before, reading.case, reading.gender, target)
+    right, verb = 0, ""
+    if reading.case == "nom":
+        head = _split_head(text)[0]
+        also = (*also, f"Согласуйте со словом «{head}» сказуемое и местоимения")
+        right, verb = regender_after(place.after, reading.gender, target)
+        if not right and not left:
+            left, lead = regender_before(place.before, reading.gender, target)
+    elif left:
+        also = (*also, "Проверьте согласование слов перед заменой")
+    if not left:
+        left, lead = fit_preposition(place.before, text)
+    fitted = _close(place, lead + text, left=left, fix="review")
+    right = right or fitted.right
+    return Fitted(fitted.text + verb, left, right, "review" if also else fitted.fix, also)
 
 
 def _gender_of_paradigm(paradigm: Paradigm, reading: Reading) -> str:
@@ -259,4 +267,5 @@ def _close(place: Place, text: str, *, left: int = 0, fix: Fix = "safe") -> Fitt
         fix = "review"
     if "," in text and needs_closing_comma(place.after):
         text += ","
-    return Fitted(text, left, 0, fix)
+    superfluous = "," in place.text and "," not in text and place.after.startswith(",")
+    return Fitted(text, left, int(superfluous), "review" if superfluous else fix)

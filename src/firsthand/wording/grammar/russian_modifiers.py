@@ -67,3 +67,68 @@ def _regender_word(word: str, case: str, gender: str, wanted: str) -> str:
 
 def _keep_capital(word: str, text: str) -> str:
     return text[0].upper() + text[1:] if word[0].isupper() else text
+
+
+_PAST = {
+    "m": re.compile(r"(?:[аеиоуыяё]л|ш[её]л|рос|мог|[нв][её]с|в[её]з|лег|стих|исчез|возник)(?:ся)?$"),
+    "f": re.compile(r"[а-яё]л(?:а|ась)$"),
+    "n": re.compile(r"[а-яё]л(?:о|ось)$"),
+}
+_SHORT = {"m": re.compile(r"(?:[аеяё]н|[аиоыуя]т)$"), "f": re.compile(r"(?:[ая]на|[аиоыуя]та)$"), "n": re.compile(r"[аеяё]но$|[аиоыуя]то$")}
+_ENDING = {"m": "", "f": "а", "n": "о"}
+
+
+def regender_verb(word: str, gender: str, wanted: str) -> str:
+    """A verb in the past, or a short participle, for a subject of another gender; "" for other words."""
+    plain = word.lower()
+    if _PAST[gender].search(plain):
+        bare = re.sub(r"(?:ся|сь)$", "", word)
+        changed = _past_of(_masculine(bare, gender), wanted)
+        if bare == word:
+            return changed
+        return changed + ("ся" if wanted == "m" else "сь")
+    if _SHORT[gender].search(plain) and len(plain) > 4:
+        bare = word if gender == "m" else word[:-1]
+        return bare + _ENDING[wanted]
+    return ""
+
+
+def _masculine(form: str, gender: str) -> str:
+    if gender == "m":
+        return form
+    bare = form[:-1]
+    if bare.endswith("шл"):
+        return bare[:-1] + "ёл"
+    return bare[:-1] if bare[-2] in "гзксб" else bare
+
+
+def _past_of(masculine: str, wanted: str) -> str:
+    if wanted == "m":
+        return masculine
+    if masculine.endswith(("шёл", "шел")):
+        return masculine[:-2] + "л" + _ENDING[wanted]
+    if masculine.endswith("л"):
+        return masculine + _ENDING[wanted]
+    return masculine.replace("нёс", "нес").replace("вёз", "вез") + "л" + _ENDING[wanted]
+
+
+def regender_after(after: str, gender: str, wanted: str) -> tuple[int, str]:
+    """The verb, and the participle with it, right behind a subject: how much of `after` they take, and what they are."""
+    taken, text = 0, ""
+    for _ in range(2):
+        found = re.match(r"(\s+)([А-ЯЁа-яё]+)", after[taken:])
+        changed = regender_verb(found[2], gender, wanted) if found else ""
+        if not found or not changed:
+            break
+        taken += found.end()
+        text += found[1] + changed
+    return taken, text
+
+
+def regender_before(before: str, gender: str, wanted: str) -> tuple[int, str]:
+    """The verb right before its subject («началась ломка»)."""
+    found = _LAST.search(before)
+    changed = regender_verb(found[1], gender, wanted) if found else ""
+    if not found or not changed:
+        return 0, ""
+    return len(found[0]), _keep_capital(found[1], changed) + found[2]

@@ -51,7 +51,7 @@ def read(entry: Entry, key: str) -> str:
 def is_adjective(word: str, entry: Entry) -> bool:
     """Whether a word in its dictionary form, or in an agreeing nominative, declines as an adjective."""
     if kind := read(entry, "kind"):
-        return kind == "adjective"
+        return kind in ("adjective", "short")
     bare = word.removesuffix("ся").lower()
     if bare.endswith(_NOUNS_IN_IE):
         return False
@@ -197,7 +197,7 @@ def decline_adjective(word: str, entry: Entry) -> Forms:
     for gender in ("m", "pl"):
         forms[f"acc.{gender}.anim"] = forms[f"gen.{gender}"]
         forms[f"acc.{gender}.inan"] = forms[f"nom.{gender}"]
-    forms.update(_shorten(entry))
+    forms.update(shorten(entry))
     return forms
 
 
@@ -212,7 +212,7 @@ def _respell_adjective(last: str, unstressed: str, ending: str, *, soft: bool) -
     return ending
 
 
-def _shorten(entry: Entry) -> Forms:
+def shorten(entry: Entry) -> Forms:
     """Short forms are the lexicon's: their vowels and stress can't be told from the long ones."""
     short = entry.get("short", ())
     spellings = (short,) if isinstance(short, str) else tuple(short)

@@ -19,6 +19,7 @@ from firsthand.wording.grammar.russian_nouns import (
     gender_of,
     is_adjective,
     read,
+    shorten,
 )
 from firsthand.wording.grammar.russian_verbs import conjugate
 from firsthand.wording.schema import Lexicon, Role
@@ -130,7 +131,9 @@ def _inflect_adjectives(phrase: Phrase, role: Role) -> Forms:
 
 def decline_short(word: Word) -> Forms:
     """The forms of an adjective that the lexicon knows as a short one only."""
-    return decline_adjective(word.text + "ый", word.entry) if read(word.entry, "kind") == "short" else {}
+    if read(word.entry, "kind") != "short":
+        return {}
+    return shorten(word.entry)
 
 
 def _stand_alone(feature: str) -> str:

@@ -154,10 +154,19 @@ def _agreement(word: str) -> tuple[str, ...]:
     return ()
 
 
+_PLURAL_VERB = re.compile(r"\w{2}(?:ут|ют|ат|ят|[аеиыя]ли)(?:ся|сь)?$")
+
+
+def plural_verb_after(after: str) -> bool:
+    """Whether a verb in the plural follows at once: a singular noun before it is no subject."""
+    found = re.match(r"\s+([\w-]+)", after)
+    return bool(found and _PLURAL_VERB.search(fold(found[1])))
+
+
 def _guess_cases(lead: str) -> tuple[str, ...]:
     """The likeliest cases behind a word that is no preposition."""
     if not lead or lead in ("и", "а", "но", "или", "как", "это", "что", "если", "когда", "где", "ли", "не", "бы", "же"):
-        return ("nom", "acc", "gen", "ins", "dat", "pre")
+        return ("nom", "acc", "gen", "dat", "ins", "pre")
     if lead.startswith(_DATIVE_VERBS):
         return ("dat", "gen", "acc", "ins", "nom", "pre")
     if lead.startswith(_INSTRUMENTAL_VERBS):
@@ -165,8 +174,8 @@ def _guess_cases(lead: str) -> tuple[str, ...]:
     if re.search(
         r"(?:ет|ют|ит|ят|ат|ал|ала|али|ил|ила|или|ел|ела|ели|ть|уя|яя|ив|ав|ите|йте|ешь|ишь|им|ем|ую|ю|у)$", lead
     ):
-        return ("acc", "gen", "nom", "ins", "dat", "pre")
-    return ("gen", "nom", "acc", "ins", "dat", "pre")
+        return ("acc", "gen", "nom", "dat", "ins", "pre")
+    return ("gen", "nom", "acc", "dat", "ins", "pre")
 
 
 _NOUN_STEMS = tuple(sorted({word[: max(3, len(word) - 1)] for word in _PEOPLE if len(word) > 3}))
