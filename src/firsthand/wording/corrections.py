@@ -148,11 +148,11 @@ class _Moved:
 
     def nearest(self, start: int, end: int) -> int:
         """The edit that is at or next to a stretch of the new text."""
-        at = bisect_right(self._new_starts, end) - 1
+        at = bisect_right(self._new_starts, start) - 1
         around = [number for number in (at, at + 1) if 0 <= number < len(self._edits)]
         return min(around, key=lambda number: self._distance(number, start, end))
 
     def _distance(self, number: int, start: int, end: int) -> int:
         begin = self._new_starts[number]
         finish = begin + len(self._edits[number].text)
-        return max(0, begin - end, start - finish)
+        return 0 if begin < end and start < finish else 1 + max(begin - end, start - finish)

@@ -7,8 +7,8 @@ from firsthand.wording.model import SEVERITIES, Severity
 
 _ROW = 44
 """Pixels of a label with its bar."""
-_LABEL = 60
-"""Letters of a label that fit on a phone's width, nearly."""
+_LABEL = 42
+"""Letters of a label that fit on a phone's width."""
 
 Bars = Sequence[tuple[str, Mapping[Severity, int]]]
 

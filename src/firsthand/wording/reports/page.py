@@ -20,6 +20,8 @@ _AROUND = 260
 _PRINTED = 500
 """Findings of one file that stand in the page; of more, only the numbers."""
 _BARS = 30
+_HEADINGS = 2
+"""Of those above a place, the nearest."""
 
 
 def writer(_form: str, guide: Guide, wishes: Wishes) -> "Page":
@@ -102,7 +104,7 @@ class Page:
         if len(self._names) == 1 and len(self._sections) > 1:
             yield self._labels.by_section, self._sections
         if len(self._names) > 1:
-            yield self._labels.by_file, self._names
+            yield self._labels.by_file, _short(self._names)
         dated = {year: counted for year, counted in sorted(self._years.items()) if year}
         if len(dated) > 1:
             yield self._labels.by_year, dated
@@ -129,7 +131,7 @@ class Page:
             f'<a href="#{_anchor(finding.concept)}">{name}</a></p>'
             f'<blockquote lang="{escape(finding.language)}">{escape(words.before)}<mark>{escape(words.text)}</mark>'
             f"{escape(words.after)}</blockquote>"
-            + (f'<ul lang="{escape(finding.language)}">{offered}</ul>' if offered else "")
+            + (f'<ul class="offered" lang="{escape(finding.language)}">{offered}</ul>' if offered else "")
             + "</div>\n"
         )
 
@@ -138,7 +140,8 @@ class Page:
             return f"{self._labels.line} {examined.lines.number(start):,}"
         place = examined.manuscript.place(start)
         page = f"{self._labels.page} {place.page}" if place.page else ""
-        return " · ".join(filter(None, (page, " › ".join(map(shown, place.path))))) or f"{place.block:,}"
+        path = " › ".join(map(shown, place.path[-_HEADINGS:]))
+        return " · ".join(filter(None, (page, path))) or f"{place.block:,}"
 
     def _concept(self, concept: str, finding: Finding) -> Iterator[str]:
         said = voice(self._wishes.language)
@@ -200,6 +203,12 @@ def _figures(tally: Tally, words: Labels) -> str:
     )
     pairs = (f"<div><dt>{escape(name)}</dt><dd>{number:,}</dd></div>" for name, number in numbers)
     return f"<dl>{''.join(pairs)}</dl>\n"
+
+
+def _short(counted: dict[str, Counter[Severity]]) -> dict[str, Counter[Severity]]:
+    """By the files' names alone, if they differ."""
+    short = {Path(name).name: parts for name, parts in counted.items()}
+    return short if len(short) == len(counted) else counted
 
 
 def _bars(counted: dict[str, Counter[Severity]], words: Labels) -> Bars:
