@@ -130,7 +130,9 @@ class Judge:
     @staticmethod
     def _named(candidate: Candidate, paragraph: Paragraph, tools: Tools) -> Verdict | None:
         phrase = candidate.form.phrase
-        if not phrase.islower() and paragraph.text[candidate.start - paragraph.start].islower():
+        written = paragraph.text[candidate.start - paragraph.start : candidate.end - paragraph.start]
+        acronyms = all(word.islower() or word.isupper() for word in written.split())
+        if written[:1].islower() and (acronyms or not phrase.islower()):
             return None  # Its capitals are its own ("infected with HIV"); they make no name of the words behind it.
         capital = not phrase.islower()
         named = zones.name(paragraph, candidate.start, candidate.end, tools.institutions, capital=capital)

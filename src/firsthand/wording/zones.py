@@ -22,7 +22,7 @@ _CITED = re.compile(
 _CONNECTORS = {
     *("of", "for", "on", "the", "and", "in", "to", "against"),
     *("de", "la", "le", "les", "des", "du", "d'", "l'", "et", "en", "sur", "pour", "contre"),
-    *("del", "los", "las", "el", "y", "e", "para", "por", "contra", "и", "по", "в", "на", "за", "о", "с"),
+    *("del", "los", "las", "el", "al", "a", "y", "e", "para", "por", "contra", "и", "по", "в", "на", "за", "о", "с"),
 }
 """Small words inside of names."""
 _ELIDED = frozenset(["d'", "l'", "d’", "l’", "D'", "L'", "D’", "L’"])
