@@ -25,6 +25,7 @@ from firsthand.wording.schema import Lexicon, Role
 _NUMBERS = ("sg", "pl")
 _ORDER = ("m.sg", "f.sg", "m.pl", "f.pl")
 _PERSON = re.compile(r"personas? (?=(?:que|con|sin|en|de|bajo|cuy[ao]s?)\b|\w+[ai]d[ao]s?\b)")
+_BEING = {"por": "ser ", "murió": "siendo ", "acabó": "siendo ", "terminó": "siendo "}
 _PARTICIPLE = re.compile(r"^(\w+[ai]d)a(s?)\b")
 
 
@@ -42,7 +43,7 @@ class Spanish:
             return _verb_phrase(words, lexicon)
         return _noun_phrase(words, role, lexicon)
 
-    def fit(self, place: Place, phrase: str, paradigm: Paradigm) -> Fitted | None:
+    def fit(self, place: Place, phrase: str, paradigm: Paradigm) -> Fitted | None:  # noqa: ARG002
         """A suggestion in the place of a term, with the words before it that follow its gender."""
         if place.role == "verb":
             return _fit_verb(place, paradigm)
@@ -51,13 +52,13 @@ class Spanish:
         if features is None:
             return None
         text = paradigm[features][0]
-        if place.role in ("person", "adjective") and qualifies_person(place.before) and _PERSON.match(text):
+        if place.role == "person" and _PERSON.match(text) and qualifies_person(place.before, source[2:]):
             return Fitted(_beside_noun(text, source))
         if place.role in ("adjective", "phrase") or not features:
             left, changed = rewrite_conjunction(place.before, text)
             return Fitted(changed + text, left=left)
-        if place.role == "person" and features.endswith("sg") and _after_copula(place.before):
-            return _with_also("una " + text if features == "f.sg" else "un " + text, 0, place, source, features)
+        if place.role == "person" and (opening := _opening(place.before, features)):
+            return _with_also(opening + text, 0, place, source, features)
         left, changed = rewrite(place.before, features, text)
         return _with_also(changed + text, left, place, source, features)
 
@@ -80,9 +81,15 @@ def _with_also(text: str, left: int, place: Place, source: str, features: str) -
     return Fitted(text, left=left, fix="review" if also else "safe", also=also)
 
 
-def _after_copula(before: str) -> bool:
+def _opening(before: str, features: str) -> str:
+    """What a longer name for a person needs where a bare noun stood: "es ...", "por ...", "murió ..."."""
     tokens = tokens_before(before, 1)
-    return bool(tokens) and tokens[0][0].lower() in COPULAS
+    last = tokens[0][0].lower() if tokens else ""
+    article = {"f.sg": "una ", "m.sg": "un "}.get(features, "")
+    if last in COPULAS:
+        return article
+    verb = _BEING.get(last)
+    return verb + article if verb else ""
 
 
 def _beside_noun(text: str, source: str) -> str:
@@ -156,7 +163,7 @@ def _noun_phrase(words: list[str], role: Role, lexicon: Lexicon) -> Paradigm:
             else:
                 fixed = i == head and len(possible) == 1
                 forms.append(decline(plain[i], "m" if fixed else gender, number, lexicon))
-        spellings = (" ".join(forms),)
+        spellings: tuple[str, ...] = (" ".join(forms),)
         if len(words) == 1 and role == "person" and gender == "m" and len(possible) == 2:
             spellings += inclusive(plain[0], number)
         paradigm[f"{gender}.{number}"] = spellings

@@ -26,12 +26,18 @@ nuevo nueva nuevos nuevas|presunto presunta presuntos presuntas|supuesto supuest
 verdadero verdadera verdaderos verdaderas|mero mera meros meras|pequeño pequeña pequeños pequeñas
 famoso famosa famosos famosas|conocido conocida conocidos conocidas|maldito maldita malditos malditas
 llamado llamada llamados llamadas|denominado denominada denominados denominadas|buen buena buenos buenas
-mal mala malos malas|sólo sola sólos solas|único única únicos únicas|veintiún veintiuna veintiún veintiuna
+mal mala malos malas|único única únicos únicas|veintiún veintiuna veintiún veintiuna
 doscientos doscientas doscientos doscientas|trescientos trescientas trescientos trescientas
 cuatrocientos cuatrocientas cuatrocientos cuatrocientas|quinientos quinientas quinientos quinientas
 l@s la l@s las|lxs la lxs las|los/as la los/as las|los/las la los/las las|las/os la las/os las|el/la la los/as las
 un/a una unos/as unas|unos/as una unos/as unas|todos/as toda todos/as todas|tod@s toda tod@s todas
-muchos/as mucha muchos/as muchas|tantísimo tantísima tantísimos tantísimas|sendos sendas sendos sendas
+muchos/as mucha muchos/as muchas|tantísimo tantísima tantísimos tantísimas|puro pura puros puras
+dicho dicha dichos dichas|solo sola solos solas|citado citada citados citadas
+mencionado mencionada mencionados mencionadas|referido referida referidos referidas|auténtico auténtica auténticos auténticas|típico típica típicos típicas
+clásico clásica clásicos clásicas|perfecto perfecta perfectos perfectas
+desgraciado desgraciada desgraciados desgraciadas
+peligroso peligrosa peligrosos peligrosas|futuro futura futuros futuras
+falso falsa falsos falsas|sendos sendas sendos sendas
 """
 _FORMS = ("m.sg", "f.sg", "m.pl", "f.pl")
 
@@ -45,7 +51,8 @@ INVARIABLE = frozenset(
     """mi tu su mis tus sus cada cualquier dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce
     quince dieciséis diecisiete dieciocho diecinueve veinte veintidós veintitrés veinticuatro veinticinco treinta
     cuarenta cincuenta sesenta setenta ochenta noventa cien ciento mil diferentes bastantes tales tal qué cuál gran
-    grandes simple simples pobre pobres posible posibles potencial potenciales actual actuales eventuales más menos
+    grandes simple simples pobre pobres miserable miserables triste tristes posible
+    posibles potencial potenciales actual actuales eventuales más menos
     ex casi unos""".split()
 ) - {"unos"}
 
@@ -71,7 +78,8 @@ _PLAIN_CONJUNCTIONS = {"y": "y", "e": "y", "o": "o", "u": "o"}
 
 def tokens_before(before: str, limit: int = 8) -> list[tuple[str, str]]:
     """The last words of a text with the white behind each, the last one first; punctuation ends them."""
-    rest, found = before[-_REACH:], []
+    rest = before[-_REACH:]
+    found: list[tuple[str, str]] = []
     while len(found) < limit and (match := _TOKEN.search(rest)):
         found.append((match["word"], match["space"]))
         rest = rest[: match.start()]
@@ -85,20 +93,37 @@ def is_determiner(word: str) -> bool:
     return word in DETERMINERS or word in INVARIABLE or word in ("del", "al") or bool(_NUMBER.fullmatch(word))
 
 
-def qualifies_person(before: str) -> bool:
-    """Whether the next word stands beside a noun for a person ("un boxeador ..."), not for a person by itself."""
+def qualifies_person(before: str, number: str) -> bool:
+    """Whether a word in that number stands beside a noun for a person ("un boxeador ..."), not for one by itself."""
     words = [word.lower() for word, _ in tokens_before(before, 2)]
     if not words:
         return False
     last = words[0]
-    singular = last.removesuffix("es") if last.endswith(("ores", "ones", "antes")) else last.removesuffix("s")
-    if {last, singular, last.removesuffix("es"), singular + "e"} & PEOPLE or last in ("jóvenes", "varones"):
+    stems = {last, last.removesuffix("s"), last.removesuffix("es"), last.removesuffix("es") + "e"}
+    if stems & PEOPLE or last in ("jóvenes", "varones"):
         return not (last == "menor" and words[1:2] in (["por"], ["el"]))
-    plain_word = last.isalpha() and len(last) > 3 and not is_determiner(last) and last not in _NOT_NOUNS
-    return plain_word and len(words) > 1 and (is_determiner(words[1]) and not _NUMBER.fullmatch(words[1]))
+    if not last.isalpha() or len(last) < 4 or is_determiner(last) or last in _NOT_NOUNS or last[-1] in "áéíóú":
+        return False
+    plural = last.endswith("s")
+    return len(words) > 1 and _determines(words[1], plural=plural) and plural == (number == "pl")
 
 
-_NOT_NOUNS = frozenset("como para entre sobre según desde hasta contra quien donde cuando también muchos casi".split())
+def _determines(word: str, *, plural: bool) -> bool:
+    """Whether a noun in that number may follow a determiner ("los llama" is no noun with its article)."""
+    forms = DETERMINERS.get({"del": "el", "al": "el"}.get(word, word))
+    if forms is None:
+        return word in INVARIABLE
+    return any(form == word and features.endswith("pl") == plural for features, form in forms.items() if form)
+
+
+_NOT_NOUNS = frozenset(
+    """como para entre sobre según desde hasta contra quien donde cuando también casi recién siempre nunca menos quizá
+    todavía apenas llama llamaba considera consideraba cree creía vuelve hace declara trata trataba supone sabe acusa
+    creen llaman consideran""".split()
+)
+
+
+_SEVERAL = frozenset("dos tres cuatro cinco seis siete ocho nueve diez once doce veinte treinta cien mil".split())
 
 
 def number_before(before: str) -> str:
@@ -112,8 +137,10 @@ def gender_before(before: str) -> str:
 
 
 def _reading(before: str, part: int) -> str:
-    for word, _ in tokens_before(before, 4):
-        word = {"del": "el", "al": "el"}.get(word.lower(), word.lower())
+    for token, _ in tokens_before(before, 4):
+        word = {"del": "el", "al": "el"}.get(token.lower(), token.lower())
+        if part and (word in _SEVERAL or (_NUMBER.fullmatch(word) and word != "1")):
+            return "pl"
         forms = DETERMINERS.get(word)
         if forms and (readings := [features for features, form in forms.items() if form == word]):
             values = {features.split(".")[part // 2] for features in readings}
@@ -128,7 +155,7 @@ def rewrite(before: str, features: str, text: str) -> tuple[int, str]:
     tokens = _grown(before)
     old = [word for word, _ in tokens]
     new = _agreeing(old, features)
-    new = _contracted(new, features)
+    new = _contracted(new)
     following = [*new, text][1:]
     new = [_conjunction(word, after) for word, after in zip(new, following, strict=True)]
     first = next((i for i, (a, b) in enumerate(zip(old, new, strict=True)) if a.lower() != b.lower()), len(old))
@@ -142,11 +169,13 @@ def _grown(before: str) -> list[tuple[str, str]]:
     tokens = tokens_before(before, 10)
     for index, (word, space) in enumerate(tokens):
         low = word.lower()
+        further = tokens[index + 1][0].lower() if index + 1 < len(tokens) else ""
+        if low in ("solo", "solos") and further not in DETERMINERS:
+            break  # "only", which agrees with nothing
         if is_determiner(low):
             grown.append((word, space))
         elif low in ("de", "a") or low in _CONJUNCTIONS:
             grown.append((word, space))
-            further = tokens[index + 1][0].lower() if index + 1 < len(tokens) else ""
             if not (grown[:-1] and further in DETERMINERS and _partitive(low, tokens[index - 1][0].lower())):
                 break
         else:
@@ -198,12 +227,12 @@ def _without_doubled(words: list[str]) -> list[str]:
     return words
 
 
-def _contracted(words: list[str], features: str) -> list[str]:
+def _contracted(words: list[str]) -> list[str]:
     """ "de la" for "el" is "del", "a la" is "al"."""
     contracted = list(words)
     for i in range(len(contracted) - 1):
         if contracted[i].lower() in ("de", "a") and contracted[i + 1] == "el":
-            contracted[i + 1] = contracted[i].lower() + ("l" if contracted[i].lower() == "a" else "l")
+            contracted[i + 1] = contracted[i].lower() + "l"
             contracted[i] = ""
     return contracted
 
