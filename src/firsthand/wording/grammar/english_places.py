@@ -41,6 +41,11 @@ _SOUNDED_AS_CONSONANT = re.compile(r"^(?:u(?:s[aeiu]|ni(?!n|m)|r[aei]n|t[ei])|eu
 _SILENT_H = re.compile(r"^(?:hour|honest|honou?r|heir)", re.IGNORECASE)
 _LETTERS_WITH_VOWEL = frozenset("AEFHILMNORSX")
 _READ_AS_WORDS = frozenset({"MAT", "NATO", "NADA", "NIDA", "SAMHSA", "LGBT", "MARP", "STAR", "NAS", "HAART", "ROSA"})
+_BELONGING = re.compile(
+    r"^ of (?:(?:all|any|both|either|every|no|different|various) (?:[a-z]+ )?[a-z]+|\d{1,3}"
+    r"|two|three|four|five|six|seven|eight|nine|ten|[a-z]+ty(?:-[a-z]+)?)\b(?= [a-z]+|[.,;:!?)]|$)"
+)
+_CLAUSE = re.compile(r" (?:who|whose|whom|living|with|dependent|experiencing|known|exposed)\b")
 _BECOMING = frozenset("become became becomes becoming get got gets getting yet newly turn turned".split())
 _OWNER_ALSO = "a possessive after a longer phrase is hard to read: better “the … of people who …”"
 _WORD_ORDER_ALSO = "the order of the words"
@@ -106,7 +111,7 @@ def fit_noun(place: Place, phrase: str, paradigm: Paradigm) -> Fitted | None:
     head_last = phrase.rsplit(maxsplit=1)[-1].startswith("*")
     if _POSSESSIVE.match(place.after) and _is_possessive(place, number):
         return _fit_owner(place, text, number, head_last)
-    attribute = _fit_attribute(place, paradigm, number, head_last)
+    attribute = _fit_attribute(place, paradigm, number, head_last) or _fit_before_of(place, text)
     if attribute is not None:
         return attribute
     if place.after[:1] == "-" and place.after[1:2].isalpha():
@@ -258,6 +263,16 @@ def _fit_attribute(place: Place, paradigm: Paradigm, number: str, head_last: boo
         left, text = with_article(place.before, f"{noun} of {paradigm['pl'][0]}")
         return Fitted(text, left, found.end(), "review", (_WORD_ORDER_ALSO,))
     return None
+
+
+def _fit_before_of(place: Place, text: str) -> Fitted | None:
+    """ "addicts of all ages": what belongs to the noun stays beside it."""
+    found = _BELONGING.match(place.after)
+    clause = _CLAUSE.search(text)
+    if found is None or clause is None:
+        return None
+    left, text = with_article(place.before, text[: clause.start()] + found[0] + text[clause.start() :])
+    return Fitted(text, left, found.end())
 
 
 def _is_plural(noun: str) -> bool:
