@@ -241,8 +241,9 @@ TITLES = {
 class FixtureSource:
     """Documents by fingerprint, files by content."""
 
-    def __init__(self, folder: Path, *, change: str = "") -> None:
+    def __init__(self, folder: Path, *, change: str = "", guide: dict[str, str] = GUIDE) -> None:
         self.folder = folder
+        self.guide = guide
         self.documents: dict[str, Document] = {}
         self.paths: dict[str, Path] = {}
         self.change = change
@@ -376,7 +377,7 @@ class FixtureSource:
                 publisher="world-network",
                 contact="mailto:library@example.org",
                 notice=texts(en="This is a library made for tests.", fr="Bibliothèque faite pour des essais."),
-                guide=tuple(self._file(name, "application/toml", text.encode()) for name, text in GUIDE.items()),
+                guide=tuple(self._file(name, "application/toml", text.encode()) for name, text in self.guide.items()),
             ),
             works=self._works(),
             posts=(

@@ -12,7 +12,6 @@ from enum import Enum
 from pathlib import Path, PurePath
 from typing import TypeVar
 
-from anyio import to_thread
 from msgspec import Struct
 from msgspec.structs import replace
 from starlette.types import Receive, Scope
@@ -179,7 +178,7 @@ class Checking:
             raise TroubleError(Trouble.BUSY) from None
         try:
             async with asyncio.timeout(SECONDS_TO_CHECK):
-                return await to_thread.run_sync(self._releasing(self.checked), order, guides, abandon_on_cancel=True)
+                return await asyncio.to_thread(self._releasing(self.checked), order, guides)
         except TimeoutError:
             raise TroubleError(Trouble.LONG) from None
 

@@ -124,5 +124,5 @@ def sorting(text: str) -> str:
 
 
 def _letter(text: str) -> str:
-    letters = [sign for sign in sorting(text) if sign.isalnum()]
-    return letters[0].upper() if letters else "#"
+    first = next((sign for sign in text.casefold() if sign.isalnum()), "#")
+    return (first if first == "й" else sorting(first)[:1] or first).upper()

@@ -1,0 +1,66 @@
+"""The pages of the thesaurus: a tree, each concept with its names, and nothing that should be hidden."""
+
+import json
+
+import pytest
+from tests.front.client import Client, text_of
+from tests.front.places import LANGUAGES
+
+from firsthand.search.thesaurus import shipped
+
+
+def test_every_concept_stands_in_the_tree_below_its_broader_ones(client: Client) -> None:
+    page = client.page("/es/thesaurus")
+    links = page.xpath('//ul[@class="tree"]//a/@href')
+    assert {link.rpartition("/")[2] for link in links} == set(shipped().concepts)
+    below = page.xpath('//ul[@class="tree"]//a[@href="/es/thesaurus/methadone"]/../../../a/@href')
+    assert below == ["/es/thesaurus/opioid-agonist-treatment"] * len(below)
+    assert text_of(page, '//a[@href="/es/thesaurus/harm-reduction"]').startswith("reducción de daños")
+
+
+def test_a_concept_has_its_names_in_every_language_the_readers_own_first(client: Client) -> None:
+    page = client.page("/fr/thesaurus/people-living-with-hiv")
+    assert text_of(page, "//h1") == "personnes vivant avec le VIH"
+    assert [heading.get("lang") for heading in page.xpath('//section[@class="named"]/h2')] == ["fr", "en", "es", "ru"]
+    russian = text_of(page, '//section[@class="named"][4]')
+    assert "люди, живущие с ВИЧ (ЛЖВ)" in russian
+    assert page.xpath('//a[contains(@href, "/fr/search?q=")]')
+
+
+def test_a_concept_leads_up_down_sideways_and_to_the_guide(client: Client) -> None:
+    page = client.page("/en/thesaurus/people-who-use-drugs")
+    assert page.xpath('//h2[.="Broader"]/..//a/@href') == ["/en/thesaurus/communities"]
+    assert "/en/thesaurus/people-who-inject-drugs" in page.xpath('//h2[.="Narrower"]/..//a/@href')
+    assert "/en/thesaurus/drug-use" in page.xpath('//h2[.="Related"]/..//a/@href')
+    assert page.xpath('//h2[.="In the language guide"]/..//a/@href') == ["/en/words/user/en"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_hidden_labels_are_on_no_page(client: Client, language: str) -> None:
+    """A name in which such a word occurs, such as that of an agency of the past, stays what it is; so does the name of
+    what the language guide advises about such a word, which has its own section."""
+    shown = {
+        words.casefold()
+        for concept in shipped().concepts.values()
+        for labels in concept.labels.values()
+        for words in (labels.label, *labels.also, *labels.short)
+    }
+    for concept in shipped().concepts.values():
+        hidden = {words for labels in concept.labels.values() for words in labels.hidden}
+        page = client.page(f"/{language}/thesaurus/{concept.id}")
+        said = {
+            text.strip().casefold()
+            for text in page.xpath("//h1//text() | //section[not(.//*[@data-nosnippet])]//text()")
+        }
+        parts = {part.strip("() ") for text in said for part in text.split(",")}
+        assert not {words for words in hidden if words.casefold() in parts} - shown, concept.id
+
+
+def test_programs_get_the_thesaurus_with_lasting_addresses(client: Client) -> None:
+    answer = client.get("/thesaurus.jsonld")
+    assert answer.headers["content-type"] == "application/ld+json"
+    nodes = {node["@id"]: node for node in json.loads(answer.content)["@graph"]}
+    address = "https://library.example.org/thesaurus/naloxone"
+    assert nodes[address]["prefLabel"]["ru"] == "налоксон"
+    lead = client.get("/thesaurus/naloxone", accept_language="ru")
+    assert (lead.status_code, lead.headers["location"]) == (302, "/ru/thesaurus/naloxone")
