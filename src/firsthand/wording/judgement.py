@@ -115,7 +115,7 @@ class Judge:
             return _pass("name", "part of a name that the guide knows")
         if told := zones.address(paragraph.text, start - paragraph.start, end - paragraph.start):
             return _pass("address", told)
-        if told := zones.cited(paragraph):
+        if told := zones.cited(paragraph, start, end):
             return _pass("reference", told)
         return None
 

@@ -19,16 +19,43 @@ _CITED = re.compile(
     r"|\b[A-ZÀ-ÞА-ЯЁ][\w’'-]+,? (?:[A-ZА-ЯЁ]\.? ?){1,3}(?:,|&|et al|и др)[^.]{0,120}\(?(?:19|20)\d\d"
     r"|\b[A-ZÀ-ÞА-ЯЁ][\w’'-]+, (?:[A-ZА-ЯЁ]\. ?){1,3}\((?:19|20)\d\d"
 )
+_NEARBY = 200
+"""Characters within which a title stands from the rest of its reference."""
 _CONNECTORS = {
     *("of", "for", "on", "the", "and", "in", "to", "against"),
-    *("de", "la", "le", "les", "des", "du", "d'", "l'", "et", "en", "sur", "pour", "contre"),
-    *("del", "los", "las", "el", "al", "a", "y", "e", "para", "por", "contra", "и", "по", "в", "на", "за", "о", "с"),
+    *("de", "la", "le", "les", "des", "du", "aux", "d'", "l'", "et", "en", "sur", "pour", "contre"),
+    *(
+        "del",
+        "los",
+        "las",
+        "el",
+        "al",
+        "a",
+        "y",
+        "e",
+        "para",
+        "por",
+        "contra",
+        "sobre",
+        "и",
+        "по",
+        "в",
+        "на",
+        "за",
+        "о",
+        "с",
+        "при",
+        "против",
+    ),
 }
 """Small words inside of names."""
 _ELIDED = frozenset(["d'", "l'", "d’", "l’", "D'", "L'", "D’", "L’"])
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _LONGEST = 12
 """Words to which a name is followed on either side."""
+_SPELT_OUT = 8
+"""Words from that of an institution to a term in its name."""
+_PAUSE = re.compile('[,;:()"«»“”]')
 _HEADLINE = 0.6
 """The share of capitalised words from which a sentence is a headline, in which capitals say nothing."""
 _MENTIONED = 4
@@ -48,10 +75,11 @@ def address(text: str, start: int, end: int) -> str | None:
     return None
 
 
-def cited(paragraph: Paragraph) -> str | None:
-    """An entry of a list of sources."""
-    found = _CITED.search(paragraph.text)
-    return f"the paragraph is a reference ({found[0].strip()})" if found else None
+def cited(paragraph: Paragraph, start: int, end: int) -> str | None:
+    """An entry of a list of sources: its authors stand before a place, or its journal behind it."""
+    begin, finish = start - paragraph.start, end - paragraph.start
+    found = _CITED.search(paragraph.text, max(0, begin - _NEARBY), finish + _NEARBY)
+    return f"in a reference ({found[0].strip()})" if found else None
 
 
 class _Word(NamedTuple):
@@ -65,23 +93,40 @@ def name(
     paragraph: Paragraph, start: int, end: int, institutions: Collection[str], *, capital: bool
 ) -> tuple[str, bool] | None:
     """A proper name around a place, and whether that is sure; `capital`: the guide itself writes the term with one."""
-    written = paragraph.text[start - paragraph.start : end - paragraph.start]
-    if written.islower() or written.isupper():
-        return None
     begin, finish = paragraph.sentence(start, end)
     words = list(_words(paragraph, begin, finish))
     first = next((i for i, word in enumerate(words) if word.end > start), len(words))
     last = next((i for i in range(len(words) - 1, -1, -1) if words[i].start < end), -1)
-    if last < first or not any(word.capital for word in words[first : last + 1]):
+    if last < first:
         return None
+    written = paragraph.text[start - paragraph.start : end - paragraph.start]
+    if written.isupper() or not any(word.capital for word in words[first : last + 1]):
+        return _in_small_letters(paragraph, words, first, institutions)
     left, right = _run(words, first, last)
     inside = words[left : right + 1]
     if right - left > last - first and any(word.text in institutions for word in inside):
-        told = paragraph.text[inside[0].start - paragraph.start : inside[-1].end - paragraph.start]
-        return f"part of the name “{told}”", True
+        return f"part of the name “{_written(paragraph, inside)}”", True
     if capital or _headline(words):
         return None
     return _unnamed(words, (left, right), (first, last))
+
+
+def _in_small_letters(
+    paragraph: Paragraph, words: Sequence[_Word], first: int, institutions: Collection[str]
+) -> tuple[str, bool] | None:
+    """A name of which only the beginning has capitals, as in "Centre d’accueil pour ..." or "Национальный институт"."""
+    for at in range(first - 1, max(-1, first - _SPELT_OUT), -1):
+        opening = words[at].capital or (at > 0 and words[at - 1].capital and words[at - 1].text not in _CONNECTORS)
+        if opening and words[at].text in institutions:
+            inside = words[at : first + 1]
+            linked = any(word.text in _CONNECTORS or word.text[:2] in _ELIDED for word in inside[1:3])
+            if linked and not _PAUSE.search(_written(paragraph, inside)):
+                return f"perhaps part of a name that begins with “{_written(paragraph, inside[:1])}”", False
+    return None
+
+
+def _written(paragraph: Paragraph, words: Sequence[_Word]) -> str:
+    return paragraph.text[words[0].start - paragraph.start : words[-1].end - paragraph.start]
 
 
 def _words(paragraph: Paragraph, begin: int, finish: int) -> Iterator[_Word]:
@@ -116,7 +161,7 @@ def _run(words: Sequence[_Word], first: int, last: int) -> tuple[int, int]:
 
 
 def _headline(words: Sequence[_Word]) -> bool:
-    long = [word.capital for word in words if len(word.text) > 3]
+    long = [word.capital for word in words[1:] if len(word.text) > 3]
     return len(long) > 3 and sum(long) / len(long) >= _HEADLINE
 
 
