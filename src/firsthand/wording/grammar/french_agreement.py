@@ -53,13 +53,14 @@ _NO_OTHERS = frozenset(
 )
 _NO_PARTICIPLES = frozenset("été santé côté société moitié cité".split())
 _WORD = r"[^\W\d_]+"
-_GROUP = re.compile(rf"^\s+(?P<one>{_WORD})(?:\s+et\s+(?P<two>{_WORD}))?(?![\w’'-])")
+_GROUP = re.compile(rf"^\s+(?P<one>{_WORD})(?:(?P<and>\s+(?:et\s+)?)(?P<two>{_WORD}))?(?![\w’'-])")
 _AGED = re.compile(
     r"^\s+(?P<one>âgée?s?)(?P<rest>\s+de\s+(?:plus\s+de\s+|moins\s+de\s+)?[\w-]+(?:\s+(?:à|et)\s+[\w-]+)?\s+ans)\b"
 )
 _COMPLEMENT = re.compile(
     r"^\s+(?:de|du|des|par|à|au|aux|en|dans|pour|depuis|sur|sous|avec|chez|comme|lors|près|hier|le|la|les|ce|cette|pendant"
-    r"|durant|après|avant|entre|contre|vers|devant|plus|moins|ou)\b|^\s+[dl][’']"
+    r"|durant|après|avant|entre|contre|vers|devant|plus|moins|ou|ici|là|récemment|jadis|autrefois|mardi|lundi|mercredi"
+    r"|jeudi|vendredi|samedi|dimanche|dehors|ensemble|via|selon|hors|malgré|sans|jusqu|afin|lorsqu|quand)\b|^\s+[dl][’']"
 )
 _RELATIVE = re.compile(r"^\s+(?:qui|que|qu[’']|dont|où)(?![\w-])", re.IGNORECASE)
 _BE = (
@@ -132,7 +133,7 @@ def with_adjectives(text: str, after: str, feature: str) -> tuple[str, int]:
     end, words = group.end("one"), first
     second = None if aged or not group["two"] else agreeing(group["two"], feature)
     if second:
-        end, words = group.end("two"), f"{first} et {second}"
+        end, words = group.end("two"), first + group["and"] + second
     head, _, rest = text.partition(" ")
     if aged:
         return f"{head} {words}{aged['rest']} {rest}", aged.end()

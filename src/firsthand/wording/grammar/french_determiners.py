@@ -95,7 +95,7 @@ def _adjective_table() -> dict[str, dict[str, str]]:
 _ADJECTIVE_FORMS = _adjective_table()
 _CARDINAL = r"(?:vingt|trente|quarante|cinquante|soixante|quatre-vingts?)(?:[ -](?:et[ -]un|[a-zé]+(?:-[a-z]+)?))?"
 _DETERMINER = re.compile(
-    r"(?<![\w’'-])(?P<all>(?:tout|toute|tous|toutes)\s+)?(?P<word>"
+    r"(?<![\w-])(?P<all>(?:tout|toute|tous|toutes)\s+)?(?P<word>"
     + "|".join(
         sorted((re.escape(w).replace("’", "[’']").replace("\\ ", r"\s+") for w in _SPELLINGS), key=len, reverse=True)
     )

@@ -97,5 +97,5 @@ def inclusive(masculine: str, woman: str) -> dict[str, tuple[str, ...]]:
     plural = [masculine + f"{mark}{end}{mark}s" for end in endings for mark in "·.-"]
     plural += [masculine + f"{mark}{end}s" for end in endings for mark in "·.-"]
     plural += [masculine + f"s{mark}{end}s" for end in endings for mark in "·.-/"]
-    plural += [f"{masculine}({end})s" for end in endings] + [masculine + "Es"] * (endings[:1] == ("e",))
+    plural += [f"{masculine}({end})s" for end in endings] + [masculine + "Es"] * (endings[:1] != ("e",))
     return {"sg": tuple(single), "pl": tuple(plural)}
