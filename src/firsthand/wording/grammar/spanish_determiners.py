@@ -33,7 +33,9 @@ l@s la l@s las|lxs la lxs las|los/as la los/as las|los/las la los/las las|las/os
 un/a una unos/as unas|unos/as una unos/as unas|todos/as toda todos/as todas|tod@s toda tod@s todas
 muchos/as mucha muchos/as muchas|tantísimo tantísima tantísimos tantísimas|puro pura puros puras
 dicho dicha dichos dichas|solo sola solos solas|citado citada citados citadas
-mencionado mencionada mencionados mencionadas|referido referida referidos referidas|auténtico auténtica auténticos auténticas|típico típica típicos típicas
+mencionado mencionada mencionados mencionadas
+referido referida referidos referidas
+auténtico auténtica auténticos auténticas|típico típica típicos típicas
 clásico clásica clásicos clásicas|perfecto perfecta perfectos perfectas
 desgraciado desgraciada desgraciados desgraciadas
 peligroso peligrosa peligrosos peligrosas|futuro futura futuros futuras
