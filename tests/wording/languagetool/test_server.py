@@ -2,7 +2,6 @@
 
 import http.client
 import json
-import shutil
 import signal
 import socket
 import subprocess
@@ -16,6 +15,7 @@ from urllib.parse import urlencode, urlsplit
 import language_tool_python
 import pytest
 from click.testing import CliRunner
+from tests.wording import office
 from tests.wording.faces import write_guide
 from tests.wording.languagetool.serving import grammarian, served
 
@@ -64,38 +64,9 @@ def test_language_tool_python_finds_and_corrects(address: str) -> None:
         assert tool.check("One 😀 junkie came.") == []
 
 
-def office_python() -> str:
-    """A Python that can talk to LibreOffice."""
-    for program in ("/usr/bin/python3", "/usr/lib/libreoffice/program/python"):
-        if (
-            Path(program).exists()
-            and subprocess.run([program, "-c", "import uno"], capture_output=True).returncode == 0
-        ):
-            return program
-    pytest.skip("no Python on this machine has LibreOffice's uno (python3-uno)")
-
-
 def test_libreoffice_underlines_what_is_found(address: str, tmp_path: Path) -> None:
-    if shutil.which("soffice") is None:
-        pytest.skip("LibreOffice (soffice) is not installed")
-    python = office_python()
-    (tmp_path / "user").mkdir()
-    (tmp_path / "user" / "registrymodifications.xcu").write_text(SETTINGS.format(address=address))
-    pipe = f"firsthand-{address.rpartition(':')[2]}"
-    profile, accept = f"-env:UserInstallation={tmp_path.as_uri()}", f"--accept=pipe,name={pipe};urp;"
-    command = ["soffice", profile, "--headless", "--norestore", accept]
-    office = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     text = "A 😀 junkie & her friend, 100% here."
-    try:
-        asked = subprocess.run(
-            [python, str(PROOFREAD), pipe, "en", "GB"], input=text.encode(), capture_output=True, timeout=90
-        )
-        assert asked.returncode == 0, asked.stderr.decode()
-        office.wait(30)
-    finally:
-        office.kill()
-        office.wait()
-    said = json.loads(asked.stdout)
+    said = office.ask(tmp_path, PROOFREAD, ["en", "GB"], text, SETTINGS.format(address=address))
     assert said["has"]
     assert {"en-GB", "fr-CA", "es-MX", "ru-RU"} <= set(said["known"])
     (error,) = said["errors"]

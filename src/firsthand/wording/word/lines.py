@@ -125,7 +125,7 @@ class Line:
         run = node.getparent()
         if run is None or run.tag != RUN or all(before.tag == RPR for before in node.itersiblings(preceding=True)):
             return
-        second = run.makeelement(RUN, dict(run.attrib))
+        second = run.makeelement(RUN, {str(name): str(value) for name, value in run.attrib.items()})
         run.addnext(second)
         properties = run.find(RPR)
         if properties is not None:
@@ -190,7 +190,7 @@ class Reader:
             if tag in _SILENT:
                 continue
             self._mark(child)
-            shown = "" if hidden or not all(field.shows for field in self._fields) else self._shown(child)
+            shown = "" if hidden or not self._is_text else self._shown(child)
             line.add(shown, run, child, fixed=tag != TEXT or self._is_locked, zone=self._zone)
 
     def _shown(self, child: Element) -> str:
@@ -221,9 +221,9 @@ class Reader:
         return "reference" if any(_REFERENCE.match(field.instruction) for field in self._fields) else None
 
     @property
-    def in_contents(self) -> bool:
-        """Whether a table of contents is open, which repeats what headings say."""
-        return any(_CONTENTS.match(field.instruction) for field in self._fields)
+    def _is_text(self) -> bool:
+        """Whether what comes is neither an instruction nor a table of contents, which repeats what headings say."""
+        return all(field.shows and not _CONTENTS.match(field.instruction) for field in self._fields)
 
 
 def is_locked(control: Element) -> bool:

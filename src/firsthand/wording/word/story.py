@@ -91,7 +91,7 @@ class Story:
             box = _box(paragraph)
             line = (reader if box is None else boxed).read(paragraph)
             look = self._look(paragraph)
-            if _is_left_out(paragraph) or look.role == "contents" or reader.in_contents or not line.length:
+            if _is_left_out(paragraph) or look.role == "contents" or not line.length:
                 continue
             older = _older_form(paragraph)
             if older is not None:
