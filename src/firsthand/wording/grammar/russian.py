@@ -10,19 +10,21 @@ from collections.abc import Mapping
 from msgspec import Struct, structs
 
 from firsthand.wording.grammar import Fitted, Paradigm, Place
+from firsthand.wording.grammar.russian_modifiers import regender, regender_after, regender_before
 from firsthand.wording.grammar.russian_nouns import CASES
 from firsthand.wording.grammar.russian_phrases import inflect
 from firsthand.wording.grammar.russian_places import (
     Surroundings,
+    complement_after,
     fit_preposition,
     gender_of_person,
+    is_person,
     look_before,
     needs_closing_comma,
     noun_after,
     person_before,
     plural_verb_after,
 )
-from firsthand.wording.grammar.russian_modifiers import regender, regender_after, regender_before
 from firsthand.wording.model import Fix
 from firsthand.wording.schema import Lexicon, Role
 
@@ -54,7 +56,7 @@ class Russian:
         """All forms of a phrase; raises ValueError where the lexicon has to say more."""
         return inflect(phrase, role, lexicon)
 
-    def fit(self, place: Place, phrase: str, paradigm: Paradigm) -> Fitted | None:
+    def fit(self, place: Place, phrase: str, paradigm: Paradigm) -> Fitted | None:  # noqa: ARG002 (the protocol's)
         """A suggestion in the form that its sentence asks for."""
         if place.after[:1] == "-" and place.after[1:2].isalpha():
             return None
@@ -116,6 +118,8 @@ def _fit_noun(place: Place, readings: list[Reading], paradigm: Paradigm) -> Fitt
     target = _gender_of_paradigm(paradigm, reading)
     if reading.number == "sg" and target != reading.gender and reading.case in CASES:
         return _fit_other_gender(place, reading, target, text, also)
+    if complement_after(place.after):
+        text = _put_first(text)
     left, lead = fit_preposition(place.before, text)
     fitted = _close(place, lead + text, left=left, fix="safe" if sure and not also else "review")
     return structs.replace(fitted, also=also)
@@ -190,6 +194,15 @@ def _split_head(text: str) -> tuple[str, str]:
     return text[:end], text[end:]
 
 
+def _put_first(text: str) -> str:
+    """A participial phrase before its noun, where something belongs to that noun: «употребляющие наркотики люди»."""
+    head, tail = _split_head(text)
+    first = tail.removeprefix(", ").split(" ")[0]
+    if not tail.startswith(", ") or not _PARTICIPLE.match(first) or "," in tail[2:]:
+        return text
+    return f"{tail[2:]} {head}"
+
+
 def _has_head_of_person(paradigm: Paradigm) -> bool:
     return any(key.endswith(".n") for key in paradigm) and any(key.endswith(".f") for key in paradigm)
 
@@ -199,7 +212,8 @@ def _fit_beside_noun(place: Place, readings: list[Reading], paradigm: Paradigm) 
     if not _has_head_of_person(paradigm):
         return None
     first = place.text.split()[0]
-    if _PARTICIPLE.match(first) and person_before(place.before):
+    postposed = _PARTICIPLE.match(first) or " " in place.text.strip()
+    if postposed and person_before(place.before) and not noun_after(place.after):
         text = _split_head(look_up(paradigm, readings[0]))[1]
         kept = place.before.rstrip(", ")
         if text.startswith(","):
@@ -210,7 +224,7 @@ def _fit_beside_noun(place: Place, readings: list[Reading], paradigm: Paradigm) 
     stretch = noun_after(place.after)
     if not stretch:
         return None
-    noun = stretch.split()[-1]
+    noun = next((word for word in reversed(stretch.split()) if is_person(word)), stretch.split()[-1])
     gender = gender_of_person(noun, readings[0].number)
     wanted = [reading for reading in readings if reading.number == "pl" or reading.gender == gender] or readings
     reading = wanted[0]

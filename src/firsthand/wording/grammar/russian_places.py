@@ -39,7 +39,8 @@ _COUNT = frozenset(
 )
 _DATIVE_VERBS = (
     "помог", "помощ", "содейств", "противодейств", "препятств", "угрож", "посвящ", "подверг", "подверж",
-    "сопротивл", "сочувств", "учит", "способств", "предшеств", "отказ", "предостав", "предлож", "выда", "разда", "прода",
+    "сопротивл", "сочувств", "учит", "способств", "предшеств", "отказ", "предостав", "предлож", "выда", "разда",
+    "прода",
 )  # fmt: skip
 _INSTRUMENTAL_VERBS = ("занима", "занят", "стал", "станов", "явля", "был", "буд", "оказа", "счита", "назыв", "заболе",
                        "торгов", "управл", "охвач", "вызван", "движ", "польз", "интерес")  # fmt: skip
@@ -125,8 +126,10 @@ def _numeral(word: str) -> str:
 
 
 def _is_modifier(word: str) -> bool:
-    if word in _DETERMINERS:
+    if word in _DETERMINERS or word.endswith(("-то", "-нибудь", "-либо")):
         return True
+    if word.endswith("им") and word[-3:-2] not in ("г", "к", "х", "н", "ж", "ш", "щ", "ч"):
+        return False
     return len(word) > 4 and word not in _PEOPLE and bool(_ADJECTIVE.search(word)) and not word.endswith(_NOUNLIKE)
 
 
@@ -136,7 +139,8 @@ _DETERMINERS = frozenset(
     "этот эта это эти этого этой этому этим этих этими том тот та те того той тому тем тех теми каждый каждая каждого"
     " каждой каждому каждым каждую любой любая любого любому любым любую весь вся все всех всем всеми всего всей"
     " такой такая такие такого таких таким такому такими один одна одни одного одной одному одним одних одну"
-    " мой моя мои наш наша наши нашего наших нашим свой своего своих своим его ее их сам самих какой какого каких".split()
+    " мой моя мои наш наша наши нашего наших нашим свой своего своих своим его ее их сам самих какой какого"
+    " каких".split()
 )
 
 
@@ -147,7 +151,7 @@ def _agreement(word: str) -> tuple[str, ...]:
         return ("nom.pl", "acc.pl")
     if word == "тем":
         return ("ins.sg", "dat.pl")
-    bare = word.removesuffix("ся")
+    bare = re.sub(r"-(?:то|нибудь|либо)$", "", word).removesuffix("ся")
     for endings, readings in _AGREEMENT:
         if bare.endswith(tuple(endings.split())):
             return readings
@@ -188,7 +192,27 @@ _PEOPLE_ENDINGS = re.compile(
 def is_person(word: str) -> bool:
     """Whether a word is a noun for people, in any of its forms."""
     word = fold(word)
-    if word in _PEOPLE or word in ("лиц", "людьми", "детьми", "дочери", "пар", "мам", "пап", "подростка", "подростки", "подростков", "подросткам", "подростками", "подростках", "подростку", "подростком", "младенцы", "младенцев", "младенцам", "младенца"):
+    if word in _PEOPLE or word in (
+        "лиц",
+        "людьми",
+        "детьми",
+        "дочери",
+        "пар",
+        "мам",
+        "пап",
+        "подростка",
+        "подростки",
+        "подростков",
+        "подросткам",
+        "подростками",
+        "подростках",
+        "подростку",
+        "подростком",
+        "младенцы",
+        "младенцев",
+        "младенцам",
+        "младенца",
+    ):
         return True
     if _is_modifier(word) and not word.startswith(("больн", "заключенн", "осужденн")):
         return False
@@ -200,9 +224,23 @@ def is_person(word: str) -> bool:
 def noun_after(after: str) -> str:
     """The stretch of `after` up to the noun for people that an adjective before it describes; "" where none does."""
     found = re.match(r"(\s+(?:[\w-]+(?:ые|ый|ая|ых|ым|ой|ую|ыми|ие|их|им|ими|ого|ому)\s+){0,2})([\w-]+)", after)
-    if found and is_person(found[2]):
-        return found[0]
-    return ""
+    if not found or not is_person(found[2]):
+        return ""
+    name = re.match(r"(?:\s+[А-ЯЁ][а-яё-]+){1,2}", after[found.end() :])
+    return found[0] + (name[0] if name else "")
+
+
+def complement_after(after: str) -> bool:
+    """Whether a name or a place in the genitive belongs to the noun before: «города», «Москвы», «Сергеем»."""
+    found = re.match(r"\s+([\w-]+)", after)
+    return bool(found and (re.fullmatch(r"[А-ЯЁ][а-яё-]+", found[1]) or found[1].lower() in _COMPLEMENTS))
+
+
+_COMPLEMENTS = frozenset(
+    "города района области страны поселка посёлка края республики региона столицы деревни микрорайона двора палаты"
+    " отделения колонии диспансера проекта программы округа села квартала общежития мира наркологии интерната"
+    " центра клиники больницы подъезда".split()
+)
 
 
 def person_before(before: str) -> bool:
@@ -233,13 +271,11 @@ def gender_of_person(word: str, number: str) -> str:
 def needs_closing_comma(after: str) -> bool:
     """Whether a participial phrase that ends here has to be closed by a comma."""
     rest = after.lstrip(" \t\u00a0")
-    if not rest or rest[0] in ".,;:!?…)]}»”\"'“/\n\r<|*_(":
-        return False
-    return True
+    return bool(rest) and rest[0] not in ".,;:!?…)]}»”\"'“/\n\r<|*_("
 
 
 def fit_preposition(before: str, text: str) -> tuple[int, str]:
-    """The preposition before, as the first sound of the text wants it: how much of `before` it takes, and what it is."""
+    """The preposition before, as the text's first sound wants it: how much of `before` it takes, and what it is."""
     found = re.search(r"(?<![\w-])(об|обо|о|со|во|ко)(\s+)$", before, re.IGNORECASE)
     if not found:
         return 0, ""

@@ -22,7 +22,7 @@ def conjugate(word: str, entry: Entry) -> Forms:
     forms: dict[str, str] = {"inf": infinitive}
     forms.update(_present(word, infinitive, entry))
     forms.update(_past(infinitive, entry))
-    forms.update(_imperative(infinitive, forms, entry))
+    forms.update(_imperative(forms, entry))
     forms.update(_gerund(infinitive, forms, entry))
     if not reflexive:
         return {key: (value,) for key, value in forms.items()}
@@ -80,7 +80,7 @@ def _past(infinitive: str, entry: Entry) -> dict[str, str]:
     return dict(zip(PASTS, (stem, stem + "а", stem + "о", stem + "и"), strict=True))
 
 
-def _imperative(infinitive: str, forms: dict[str, str], entry: Entry) -> dict[str, str]:
+def _imperative(forms: dict[str, str], entry: Entry) -> dict[str, str]:
     given = _given(entry, "imperative", 1)
     if given:
         single = given[0]
