@@ -26,6 +26,9 @@ Smith J. The addict. Journal of Cities 2019;4(2):11-19.
 FOUND = ["drug addicts", "heroin\naddict", "drug user", "clean"]
 """What is found in it, in its order."""
 
+POSSIBLE = "In the team we met the “addict” of the city.\n"
+"""Of which nobody can be sure."""
+
 FRENCH = "Le rapport parle des toxicomanes de la ville et de leurs familles.\n"
 RUSSIAN = "В этом городе наркоманы не могут получить помощь, и это не ново.\n"
 

@@ -8,7 +8,10 @@ import click
 from firsthand import __version__
 
 VERBS = {
+    "check": "Find words that stigmatise, and others to use instead.",
     "guide": "Show language guides, and check one that you write.",
+    "listen": "Check words for programs that speak the LanguageTool protocol.",
+    "lsp": "Check words in an editor, over the Language Server Protocol.",
     "new": "Make a commented starter library.",
     "publish": "Make a release from a folder of documents.",
     "read": "Show what a document says: as text, HTML or JSON.",

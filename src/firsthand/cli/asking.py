@@ -14,11 +14,13 @@ _MOST = 9
 """Suggestions with a number."""
 
 
-def ask(examined: Examined, wishes: Wishes, guide: Guide) -> tuple[str, int, bool]:
-    """The text as it is to be, how many replacements were chosen, and whether the person wants to end."""
+def ask(examined: Examined, wishes: Wishes, guide: Guide, skipped: set[str]) -> tuple[str, int, bool]:
+    """The text as it is to be, how many replacements were chosen, and whether the person wants to end.
+
+    `skipped` are the concepts that the person doesn't want to be asked about any more; it grows.
+    """
     report = writer("text", guide, wishes)
     edits: list[Edit] = []
-    skipped: set[str] = set()
     ended = False
     for finding in examined.findings:
         if finding.concept in skipped or (edits and finding.start < edits[-1].end):

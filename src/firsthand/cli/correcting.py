@@ -1,7 +1,6 @@
 """`firsthand check --fix`, `--diff` and `--interactive`: replacements made in files. It knows no words of a guide."""
 
 from collections.abc import Iterator
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +25,7 @@ def correct(request: Request) -> int:
     """Correct files as the request says; gives the exit code."""
     examiner = request.examiner()
     tally, changed = Tally(), 0
+    skipped: set[str] = set()
     for outcome in request.outcomes(examiner):
         if isinstance(outcome, Unread):
             tally.unread.append(outcome)
@@ -33,7 +33,7 @@ def correct(request: Request) -> int:
         elif outcome.file is None:
             _document(request, examiner, outcome, tally)
         else:
-            text, made, ended = _text(request, examiner, outcome)
+            text, made, ended = _text(request, examiner, outcome, skipped)
             changed += made
             _keep(request, outcome, text, tally)
             tally.add(_again(request, examiner, outcome, text) if not request.options.diff else outcome)
@@ -54,12 +54,12 @@ def _counted(number: int, thing: str) -> str:
     return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
 
 
-def _text(request: Request, examiner: Examiner, examined: Examined) -> tuple[str, int, bool]:
+def _text(request: Request, examiner: Examiner, examined: Examined, skipped: set[str]) -> tuple[str, int, bool]:
     """The text as it is to be, how many replacements were made in it, and whether no other file is to follow."""
     if request.options.interactive:
         from firsthand.cli.asking import ask
 
-        return ask(examined, request.wishes(), examiner.checker.guide)
+        return ask(examined, request.wishes(), examiner.checker.guide, skipped)
     done = corrected(examined.text, _check(request, examiner, examined))
     return done.text, done.made, False
 
@@ -126,6 +126,14 @@ def _document(request: Request, examiner: Examiner, examined: Examined, tally: T
     if request.options.diff or request.options.interactive:
         tell(examined.name, "stays as it is; --fix writes a copy of it with tracked changes.")
         return
+    from firsthand.documents import UnreadableFileError
+    from firsthand.wording.word import annotate
+
     copy = path.with_suffix(f".checked{path.suffix}")
-    number = import_module("firsthand.wording.word").annotate(path, copy, examiner.checker)
+    try:
+        number = annotate(path, copy, examiner.checker, language=examiner.language)
+    except (UnreadableFileError, UnreadableTextError) as error:
+        tally.unread.append(Unread(examined.name, str(error)))
+        tell(examined.name, str(error))
+        return
     tell(examined.name, f"{copy.name} has {_counted(number, 'finding')} as comments and tracked changes.")

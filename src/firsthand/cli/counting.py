@@ -10,7 +10,6 @@ import click
 from firsthand.cli.request import CLEAN, LANGUAGES, STANDARD_INPUT, WRONG, Request, tell
 from firsthand.wording.corpora import CorpusError, Counted, Fields, Plan, counted, pieces, size_of
 from firsthand.wording.corpus import Numbers
-from firsthand.wording.folders import Patterns
 from firsthand.wording.reports.statistics import FORMS, as_form
 
 
@@ -42,15 +41,14 @@ def count(request: Request) -> int:
 
 def _with_progress(request: Request) -> Iterator[Counted]:
     options = request.options
-    exclude = Patterns((*request.settings.exclude, *options.exclude), request.settings.root)
     fields = Fields(options.text_field, options.language_field, options.year_field)
     plan = Plan(fields, request.guide, request.languages or LANGUAGES, request.settings)
     jobs = options.jobs or _processors()
-    with closing(counted(pieces(request.paths, fields, exclude), plan, jobs)) as work:
+    with closing(counted(pieces(request.paths, fields, request.excluded), plan, jobs)) as work:
         if not sys.stderr.isatty():
             yield from work
             return
-        yield from _shown(work, size_of(request.paths, exclude))
+        yield from _shown(work, size_of(request.paths, request.excluded))
 
 
 def _shown(work: Iterator[Counted], size: int) -> Iterator[Counted]:

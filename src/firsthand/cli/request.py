@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from firsthand.wording.baseline import Baseline
     from firsthand.wording.checker import Checker
     from firsthand.wording.examination import Examined, Examiner, Unread
+    from firsthand.wording.folders import Patterns
     from firsthand.wording.markup import Kind
     from firsthand.wording.model import Severity
     from firsthand.wording.reports import Tally, Wishes
@@ -70,8 +71,8 @@ class Request:
         self.paths = paths
         self.options = options
         try:
-            config = options.config or find_settings(_folder(paths[0]))
-            self.settings = read_settings(config) if config else Settings(root=Path.cwd())
+            self.config = options.config or find_settings(_folder(paths[0]))
+            self.settings = read_settings(self.config) if self.config else Settings(root=Path.cwd())
         except SettingsError as error:
             raise click.UsageError(str(error)) from error
         self.languages = tuple(map(_language, options.languages or self.settings.languages))
@@ -128,11 +129,18 @@ class Request:
         except BaselineError as error:
             raise click.UsageError(f"{error} --write-baseline makes one.") from error
 
-    def files(self) -> list[Path]:
-        from firsthand.wording.folders import Patterns, files
+    @property
+    def excluded(self) -> "Patterns":
+        from firsthand.wording.folders import Patterns
 
-        exclude = (*self.settings.exclude, *self.options.exclude)
-        return list(files(self.paths, Patterns(exclude, self.settings.root)))
+        return Patterns((*self.settings.exclude, *self.options.exclude), self.settings.root)
+
+    def files(self) -> list[Path]:
+        """All files that are meant, but for those in which a project says what it lives with."""
+        from firsthand.wording.folders import files
+
+        own = {each.resolve() for each in (self.config, self.baseline_path) if each} - set(self.paths)
+        return [path for path in files(self.paths, self.excluded) if not own or path.resolve() not in own]
 
     def outcomes(self, examiner: "Examiner") -> "Iterator[Examined | Unread]":
         """Each file, checked."""

@@ -89,7 +89,7 @@ class Examiner:
         self.checker = checker
         self.settings = settings or Settings()
         self._baseline = baseline
-        self._language = language
+        self.language = language
         self._kind = kind
         self._explain = explain
 
@@ -119,7 +119,7 @@ class Examiner:
         return self.text(file, str(path), self._kind or kind_of(path), path)
 
     def text(self, file: TextFile, name: str, kind: Kind, path: Path | None = None) -> Examined:
-        material = material_of(file.text, kind, language=self._language)
+        material = material_of(file.text, kind, language=self.language)
         return self._examined(name, material, path, comments(file.text), file=file)
 
     def document(self, document: "Document", name: str, path: Path | None = None) -> Examined:
@@ -127,8 +127,8 @@ class Examiner:
 
         manuscript = manuscript_of(document)
         material = manuscript.material
-        if self._language and not material.language:
-            material = msgspec.structs.replace(material, language=self._language)
+        if self.language and not material.language:
+            material = msgspec.structs.replace(material, language=self.language)
         year = (document.metadata.date or "")[:4]
         return self._examined(name, material, path, [], manuscript=manuscript, year=year)
 
