@@ -46,6 +46,15 @@ _BELONGING = re.compile(
     r"|two|three|four|five|six|seven|eight|nine|ten|[a-z]+ty(?:-[a-z]+)?)\b(?= [a-z]+|[.,;:!?)]|$)"
 )
 _CLAUSE = re.compile(r" (?:who|whose|whom|living|with|dependent|experiencing|known|exposed)\b")
+_ABSTRACT = re.compile(r"(?:ness|tion|ship|ment|hood|ism|logy|phobia)$")
+_AGENT = re.compile(r"^[a-z]{2,}(?:[a-z]er|[st]or|ist|man)s?$")
+_NO_AGENTS = frozenset(
+    "after ever never however either neither together under over later rather whether her per number paper matter "
+    "shelter center chapter letter order danger power water offer quarter corner counter disorder cover gather another "
+    "other river newsletter register poster flyer monster killer border manner character factor disaster".split()
+)
+_NOT_HERE = Fitted("")
+"""No suggestion can stand in such a place."""
 _BECOMING = frozenset("become became becomes becoming get got gets getting yet newly turn turned".split())
 _OWNER_ALSO = "a possessive after a longer phrase is hard to read: better “the … of people who …”"
 _WORD_ORDER_ALSO = "the order of the words"
@@ -113,7 +122,7 @@ def fit_noun(place: Place, phrase: str, paradigm: Paradigm) -> Fitted | None:
         return _fit_owner(place, text, number, head_last)
     attribute = _fit_attribute(place, paradigm, number, head_last) or _fit_before_of(place, text)
     if attribute is not None:
-        return attribute
+        return None if attribute is _NOT_HERE else attribute
     if place.after[:1] == "-" and place.after[1:2].isalpha():
         return _in_place(place, text, "review", ("the words joined by the hyphen",)) if head_last else None
     return _in_place(place, text)
@@ -251,7 +260,13 @@ def _fit_attribute(place: Place, paradigm: Paradigm, number: str, head_last: boo
     if found is None:
         return None
     noun = found[1]
-    if number == "sg" and noun in PEOPLE and not head_last:
+    if number == "sg" and not head_last and noun not in GROUPS and _ABSTRACT.search(noun):
+        return _NOT_HERE
+    if (
+        number == "sg"
+        and (noun in PEOPLE or (_AGENT.search(noun) and noun not in GROUPS | _NO_AGENTS))
+        and not head_last
+    ):
         plural = _is_plural(noun)
         person = paradigm["pl" if plural else "sg"][0]
         head, _, clause = person.partition(" ")
@@ -294,7 +309,7 @@ def fit_adjective(place: Place, paradigm: Paradigm) -> Fitted | None:
     if previous in PEOPLE:
         plural = paradigm.get("pl", forms) if _is_plural(previous) else forms
         return Fitted(plural[0])
-    if _after_be(place.before) or (previous not in _BECOMING and _closes(place.after)):
+    if _after_be(place.before) or (previous not in _BECOMING | DETERMINERS and _closes(place.after)):
         return None if clause else Fitted(forms[0])
     return _behind_noun(place, paradigm, forms[0])
 
