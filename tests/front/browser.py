@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -9,8 +10,10 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from playwright.sync_api import Page
 
 CHROMIUM = Path("/usr/bin/chromium")
 NODE_MODULES = Path(__file__).resolve().parents[1] / "node_modules"
@@ -71,3 +74,40 @@ def _wait_for(port: int, server: subprocess.Popen[bytes], log: Path) -> None:
             return
         time.sleep(0.05)
     raise AssertionError(f"the server did not begin to listen: {log.read_text()}")
+
+
+def violations(page: Page) -> list[str]:
+    options = "{resultTypes: ['violations'], rules: {'target-size': {enabled: true}}}"
+    found: list[dict[str, Any]] = page.evaluate(f"axe.run({options}).then(result => result.violations)")
+    return [f"{each['id']}: {node['html'][:160]}" for each in found for node in each["nodes"]]
+
+
+def tab_to(page: Page, role: str) -> None:
+    """Press Tab until an element with the role has the focus, which must then be seen."""
+    wanted = role.removeprefix("role=")
+    for _ in range(200):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.getAttribute('role')") == wanted:
+            assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+            return
+    raise AssertionError(f"no element with the role {wanted} can be reached with Tab")
+
+
+def nu_remarks(pages: dict[str, bytes], folder: Path) -> str:
+    """What the Nu HTML Checker of the W3C says of pages and style sheets, with their names before each line."""
+    need_packages()
+    names = {}
+    for number, (name, data) in enumerate(pages.items()):
+        file = f"{number}.{'css' if name.endswith('.css') else 'html'}"
+        (folder / file).write_bytes(data)
+        names[file] = name
+    command = ["java", "-jar", str(VNU), "--skip-non-html", "--format", "gnu", str(folder)]
+    try:
+        result = subprocess.run(command, capture_output=True, text=True, timeout=300)
+    except FileNotFoundError:
+        pytest.skip("java is not installed")
+    lines = [
+        re.sub(r"^.*?(\d+\.(?:html|css))", lambda match: names[match[1]], line) for line in result.stderr.splitlines()
+    ]
+    assert result.returncode == 0 or any(lines)
+    return "\n".join(line for line in lines if line.strip())

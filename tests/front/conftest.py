@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from tests.front.browser import ARGUMENTS, CHROMIUM, need_chromium, served
 from tests.front.client import Client, Loop
 from tests.front.library import FixtureSource
 
@@ -37,3 +39,29 @@ def loop() -> Iterator[Loop]:
 @pytest.fixture
 def client(front: Front, loop: Loop) -> Client:
     return Client(front, loop)
+
+
+@pytest.fixture(scope="module")
+def site(library: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with served(library, tmp_path_factory.mktemp("serve")) as (address, _):
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    need_chromium()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(ARGUMENTS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def context(browser: Browser, site: str) -> Iterator[BrowserContext]:
+    with browser.new_context(base_url=site, viewport={"width": 1280, "height": 900}) as context:
+        yield context
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    return context.new_page()

@@ -1,52 +1,17 @@
 """The pages in a real browser: accessible in every language and width, without a mouse or JavaScript, and on paper."""
 
-import re
-import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from tests.front.browser import ARGUMENTS, AXE, CHROMIUM, VNU, need_chromium, need_packages, served
+from playwright.sync_api import Browser, BrowserContext, Page
+from tests.front.browser import AXE, need_packages, nu_remarks, tab_to, violations
 from tests.front.client import Client
 from tests.front.places import KINDS, LANGUAGES, PAGES, addresses
 
 pytestmark = [pytest.mark.browser]
 
 REPORT = "/en/works/nothing-about-us/en"
-
-
-@pytest.fixture(scope="module")
-def site(library: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with served(library, tmp_path_factory.mktemp("serve")) as (address, _):
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    need_chromium()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(ARGUMENTS))
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def context(browser: Browser, site: str) -> Iterator[BrowserContext]:
-    with browser.new_context(base_url=site, viewport={"width": 1280, "height": 900}) as context:
-        yield context
-
-
-@pytest.fixture
-def page(context: BrowserContext) -> Page:
-    return context.new_page()
-
-
-def violations(page: Page) -> list[str]:
-    options = "{resultTypes: ['violations'], rules: {'target-size': {enabled: true}}}"
-    found: list[dict[str, Any]] = page.evaluate(f"axe.run({options}).then(result => result.violations)")
-    return [f"{each['id']}: {node['html'][:160]}" for each in found for node in each["nodes"]]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -78,22 +43,11 @@ def test_axe_is_awake(browser: Browser) -> None:
 
 
 def test_the_nu_checker_finds_nothing(client: Client, tmp_path: Path) -> None:
-    need_packages()
-    names = {}
-    for number, (address, _) in enumerate(addresses()):
-        (tmp_path / f"{number}.html").write_bytes(client.get(address).content)
-        names[f"{number}.html"] = address
-    (tmp_path / "firsthand.css").write_bytes(
-        client.get(client.page("/en/").xpath("//link[@rel='stylesheet']/@href")[0]).content
-    )
-    command = ["java", "-jar", str(VNU), "--skip-non-html", "--format", "gnu", str(tmp_path)]
-    try:
-        result = subprocess.run(command, capture_output=True, text=True, timeout=300)
-    except FileNotFoundError:
-        pytest.skip("java is not installed")
-    lines = [re.sub(r"^.*?(\d+\.html)", lambda match: names[match[1]], line) for line in result.stderr.splitlines()]
-    assert not any(map(str.strip, lines)), "\n".join(lines)
-    assert result.returncode == 0
+    pages = {address: client.get(address).content for address, _ in addresses()}
+    for name in ("firsthand.css", "words.css"):
+        link = f"//link[@rel='stylesheet' and contains(@href, '{name}')]/@href"
+        pages[name] = client.get(client.page("/en/words").xpath(link)[0]).content
+    assert nu_remarks(pages, tmp_path) == ""
 
 
 def test_pages_ask_nobody_else_and_leave_nothing_behind(context: BrowserContext, page: Page, site: str) -> None:
@@ -132,17 +86,6 @@ def test_the_whole_way_can_be_walked_with_the_keyboard_alone(page: Page) -> None
     page.keyboard.press("Enter")
     page.wait_for_url("**/search?q=people")
     assert page.locator(".hit mark").count() > 0
-
-
-def tab_to(page: Page, role: str) -> None:
-    """Press Tab until an element with the role has the focus, which must then be seen."""
-    wanted = role.removeprefix("role=")
-    for _ in range(200):
-        page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.getAttribute('role')") == wanted:
-            assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
-            return
-    raise AssertionError(f"no element with the role {wanted} can be reached with Tab")
 
 
 def test_contents_on_a_phone_open_with_the_keyboard_and_lead_to_a_section(browser: Browser, site: str) -> None:

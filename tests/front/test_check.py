@@ -138,7 +138,8 @@ def test_the_page_answers_in_the_language_of_the_interface_and_the_words_in_thei
 
 
 def test_language_and_guide_can_be_chosen(client: Client) -> None:
-    assert not check(client, "sidéens", guide="own", language="en").xpath("//mark")
+    english = page_of(client.post("/en/check", {"text": "sidéens", "guide": "own", "language": "en"}))
+    assert not english.xpath("//mark")
     page = page_of(client.post("/en/check", {"text": "sidéens", "guide": "own", "language": "fr"}))
     assert page.xpath("//mark")
     assert page.xpath('//select[@name="language"]/option[@selected]/@value') == ["fr"]
@@ -150,9 +151,7 @@ def test_language_and_guide_can_be_chosen(client: Client) -> None:
 def test_markup_and_signs_of_the_text_stay_text(client: Client) -> None:
     page = check(client, "<b>wino</b> \x00\x1b & \"'</textarea><script>alert(1)</script>")
     assert not page.xpath("//main//script")
-    assert (
-        "<b>wino1</b>   & \"'</textarea><script>" in text_of(page, '//p[@class="checked"]').replace("\xa0", " ") or True
-    )
+    assert page.xpath('//p[@class="checked"]')[0].text_content().startswith("<b>wino1</b>    & \"'</textarea>")
     assert page.xpath('//input[@name="text"]/@value')[0].startswith("<b>wino</b>")
     assert "\x00" not in html.tostring(page, encoding="unicode")
 
