@@ -62,7 +62,7 @@ _COMPLEMENT = re.compile(
     r"|durant|après|avant|entre|contre|vers|devant|plus|moins|ou|ici|là|récemment|jadis|autrefois|mardi|lundi|mercredi"
     r"|jeudi|vendredi|samedi|dimanche|dehors|ensemble|via|selon|hors|malgré|sans|jusqu|afin|lorsqu|quand)\b|^\s+[dl][’']"
 )
-_RELATIVE = re.compile(r"^\s+(?:qui|que|qu[’']|dont|où)(?![\w-])", re.IGNORECASE)
+_RELATIVE = re.compile(r"^\s+(?:(?:qui|que|dont|où)(?![\w-])|qu[’'])", re.IGNORECASE)
 _BE = (
     r"(?:est|sont|étaient|était|sera|seront|serait|seraient|fut|furent|soit|soient|été|être|reste|restent|semblent?|"
     r"paraissent|deviennent|devient|étant)"

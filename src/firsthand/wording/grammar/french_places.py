@@ -62,6 +62,8 @@ def _as_found(place: Place, around: Company) -> tuple[str | None, str]:
         return gender, numbers.pop()
     if around.number:
         return gender, around.number
+    if around.determiner == "de":
+        return gender, "pl"
     return gender, "pl" if re.search(r"(?:sont|étaient|seront|soient)\s+(?:\w+\s+)?$", place.before) else "sg"
 
 
@@ -82,7 +84,7 @@ def _is_attributive(before: str) -> bool:
 
 
 def _joined_clause(text: str, after: str) -> str:
-    joins = text.startswith("qui ") and re.match(r"\s+(?:qui|que|qu[’']|dont|où)(?![\w-])", after)
+    joins = text.startswith("qui ") and re.match(r"\s+(?:(?:qui|que|dont|où)(?![\w-])|qu[’'])", after)
     return text + " et" if joins else text
 
 
