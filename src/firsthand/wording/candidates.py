@@ -87,7 +87,8 @@ class _Net:
 def _same(spelled: str, written: str, candidate: Candidate) -> bool:
     form, entry = candidate.form, candidate.entry
     if entry.kind in NAMES:
-        return spelled == spelling(form.spelling) and (written[:1].isupper() or entry.kind == "instruments")
+        same = spelled == spelling(form.spelling, cyrillic=entry.language == "ru")
+        return same and (written[:1].isupper() or entry.kind == "instruments")
     if entry.kind == "term" and candidate.term.exact:
         return _spaced(written) == _spaced(form.spelling)
     return spelled == form.spelling or (written.isupper() and strip(spelled) == strip(form.spelling))

@@ -83,7 +83,8 @@ def _everything(
         for kind in Names.__struct_fields__:
             yield Entry(language, kind=kind), (Form(name, 0, name) for name in getattr(vocabulary.names, kind))
         for kind in SECTIONS:
-            yield Entry(language, kind=kind), (Form(spelling(w), 0, w) for w in classes_of(vocabulary, kind))
+            headings = classes_of(vocabulary, kind)
+            yield Entry(language, kind=kind), (Form(spelling(w, cyrillic=language == "ru"), 0, w) for w in headings)
 
 
 def _forms(guide: Guide, language: str, concept: str, term: Term, problems: list[str]) -> Iterator[Form]:
@@ -94,7 +95,7 @@ def _forms(guide: Guide, language: str, concept: str, term: Term, problems: list
                 paradigm = {**inflected(language, expanded, term.role, vocabulary.lexicon), **term.forms}
                 for written, features in _by_spelling(paradigm).items():
                     yield Form(
-                        written if term.exact else spelling(written),
+                        written if term.exact else spelling(written, cyrillic=language == "ru"),
                         0,
                         expanded.replace("*", ""),
                         features,
