@@ -20,6 +20,7 @@ from firsthand.wording.grammar.russian_places import (
     gender_of_person,
     is_person,
     look_before,
+    may_be_noun,
     needs_closing_comma,
     noun_after,
     person_before,
@@ -31,6 +32,7 @@ from firsthand.wording.schema import Lexicon, Role
 _NAME = re.compile(r"\s+[А-ЯЁ][а-яё]+")
 _PARTICIPLE = re.compile(r"[\w-]*(?:щ|вш)(?:ий|ая|ее|ие|его|ей|ему|ую|им|ем|их|ими)(?:ся)?$")
 _COMPOUND_BEFORE = re.compile(r"([А-ЯЁа-яё]{3,})-$")
+_UP_TO_COMMA = re.compile(r"([^,.;:!?()]{0,60}),")
 _NEXT_NOUN = re.compile(r"(\s+)([А-ЯЁа-яё-]+)")
 
 
@@ -219,8 +221,10 @@ def _fit_beside_noun(place: Place, readings: list[Reading], paradigm: Paradigm) 
         if text.startswith(","):
             fitted = _close(place, text)
             return Fitted(fitted.text, len(place.before) - len(kept), fitted.right, "review")
-        right = 1 if place.after.startswith(",") else 0
-        return Fitted(text, len(place.before) - len(kept), right, "review")
+        closing = _UP_TO_COMMA.match(place.after) if place.before.rstrip().endswith(",") else None
+        if closing:
+            text += closing[1]
+        return Fitted(text, len(place.before) - len(kept), closing.end() if closing else 0, "review")
     stretch = noun_after(place.after)
     if not stretch:
         return None
@@ -262,8 +266,8 @@ def _fit_adjective(place: Place, paradigm: Paradigm) -> Fitted | None:
     if "" not in paradigm or place.features == ("",):
         return _fit_by_feature(place, _with_agreement(paradigm, place.features))
     noun = _NEXT_NOUN.match(place.after)
-    if not noun:
-        return None
+    if not noun or not may_be_noun(noun[2]):
+        return _close(place, paradigm[""][0], fix="review")
     rest = Place(place.before, place.text, place.after[noun.end() :], place.role, ())
     fitted = _close(rest, noun[2] + " " + paradigm[""][0])
     left, lead = fit_preposition(place.before, fitted.text)

@@ -230,6 +230,14 @@ def noun_after(after: str) -> str:
     return found[0] + (name[0] if name else "")
 
 
+def may_be_noun(word: str) -> bool:
+    """Whether a word behind an adjective can be its noun: no small word, adverb or verb."""
+    word = fold(word)
+    if is_person(word):
+        return True
+    return len(word) > 3 and not re.search(r"(?:[аеиыя]л[аои]?|[аеиуюя]т|ть|ся|сь|[ое]вато|опять|снова)$", word)
+
+
 def complement_after(after: str) -> bool:
     """Whether a name or a place in the genitive belongs to the noun before: «города», «Москвы», «Сергеем»."""
     found = re.match(r"\s+([\w-]+)", after)
