@@ -15,7 +15,7 @@ from firsthand.wording.examples import examples, failure
 from firsthand.wording.faults import Fault, GuideError, Keys, converted, fault, parsed
 from firsthand.wording.fold import spelling
 from firsthand.wording.guide import APART, LANGUAGES, Guide, Vocabulary, locate, read_guide, read_layer
-from firsthand.wording.lexis import Lexis, compile_guide, filled, inflected, written_out
+from firsthand.wording.lexis import Form, Lexis, compile_guide, filled, inflected, written_out
 from firsthand.wording.schema import Alternative, Role, Term, Words
 
 ROOT_FILES = {"guide.toml", "concepts.toml", "sources.toml"}
@@ -61,9 +61,10 @@ def inspect_guide(name: str) -> Inspection:
     except GuideError as error:
         return Inspection((Fault(folder / "guide.toml", str(error)),))
     checker = Checker.of(lexis)
+    own = {(e.language, e.concept, phrase) for e in entries for term in e.words.terms for phrase in term.find}
     return Inspection(
         failures=tuple(_failures(checker, entries)),
-        notes=(*_overlaps(lexis, {(e.language, e.concept) for e in entries}), *_idle(lexis, layer)),
+        notes=(*_overlaps(lexis, own), *_idle(lexis, layer)),
         examples=sum(len(e.words.bad) + len(e.words.good) for e in entries),
     )
 
@@ -235,21 +236,26 @@ def _failures(checker: Checker, entries: list[Entry]) -> Iterator[Fault]:
                 yield fault(entry.path, told, (*entry.keys, *place))
 
 
-def _overlaps(lexis: Lexis, own: set[tuple[str, str]]) -> Iterator[str]:
-    """Words that two concepts of a language have, where one of them is of this layer."""
-    shared: dict[tuple[str, frozenset[str]], dict[str, None]] = {}
+def _overlaps(lexis: Lexis, own: set[tuple[str, str, str]]) -> Iterator[str]:
+    """Words that two concepts of a language have, where one of them has them from this layer."""
+    shared: dict[tuple[str, tuple[str, ...]], set[str]] = {}
     for forms in lexis.forms:
-        by_spelling: dict[tuple[str, str], set[str]] = {}
+        by_spelling: dict[tuple[str, str], list[Form]] = {}
         for form in forms:
-            entry = lexis.entries[form.entry]
-            if entry.kind == "term":
-                by_spelling.setdefault((entry.language, form.spelling), set()).add(entry.concept)
-        for (language, written), concepts in by_spelling.items():
-            if len(concepts) > 1 and any((language, concept) in own for concept in concepts):
-                shared.setdefault((language, frozenset(concepts)), {})[written] = None
-    for (language, together), spellings in sorted(shared.items(), key=lambda item: (item[0][0], sorted(item[0][1]))):
-        words = ", ".join(f"“{written}”" for written in sorted(spellings))
-        yield f"{language}: {' and '.join(sorted(together))} both have {words}."
+            if lexis.entries[form.entry].kind == "term":
+                by_spelling.setdefault((lexis.entries[form.entry].language, form.spelling), []).append(form)
+        for (language, _), same in by_spelling.items():
+            concepts = tuple(sorted({lexis.entries[form.entry].concept for form in same}))
+            if len(concepts) > 1 and any(_is_own(lexis, form, own) for form in same):
+                shared.setdefault((language, concepts), set()).update(form.phrase for form in same)
+    for (language, concepts), phrases in sorted(shared.items()):
+        words = ", ".join(f"“{phrase}”" for phrase in sorted(phrases))
+        yield f"{language}: {' and '.join(concepts)} both have {words}."
+
+
+def _is_own(lexis: Lexis, form: Form, own: set[tuple[str, str, str]]) -> bool:
+    entry = lexis.entries[form.entry]
+    return any((entry.language, entry.concept, phrase) in own for phrase in lexis.term(entry).find)
 
 
 def _idle(lexis: Lexis, layer: Guide) -> Iterator[str]:
