@@ -333,6 +333,13 @@ def test_a_copy_is_written_beside_or_in_the_place_of_the_file(checker: Checker, 
         annotate(tmp_path / "none.docx", target, checker)
 
 
+def test_findings_that_are_not_kept_are_neither_told_nor_changed(checker: Checker) -> None:
+    data = docx(paragraph(run("A junkie came. Drug abuse.")))
+    made = annotated(data, checker, keep=lambda found, text: [one for one in found if text[one.start] != "j"])
+    assert accepted(made.data) == ["A junkie came. Drug use."]
+    assert [finding.concept for finding in made.findings] == ["vague"]
+
+
 def test_real_files_come_back_with_every_word(checker: Checker, samples: Path, tmp_path: Path) -> None:
     """Without findings nothing is changed but the file's packing; with a guide for common words everything holds."""
     guide = tmp_path / "common"

@@ -4,7 +4,7 @@ Joins the check with the file: which findings become what is decided here.
 """
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -25,6 +25,13 @@ from firsthand.wording.word.lines import Line
 from firsthand.wording.word.package import Draft
 from firsthand.wording.word.story import SEPARATOR, Story
 
+Keep = Callable[[Sequence[Finding], str], Sequence[Finding]]
+"""Of all findings and the text that they are in: those that are told."""
+
+
+def _all(findings: Sequence[Finding], _: str) -> Sequence[Finding]:
+    return findings
+
 
 class Annotated(Struct, frozen=True):
     data: bytes
@@ -36,13 +43,19 @@ class Annotated(Struct, frozen=True):
 
 
 def annotate(
-    source: Path, target: Path, checker: Checker, *, author: str = "Firsthand", language: str | None = None
+    source: Path,
+    target: Path,
+    checker: Checker,
+    *,
+    author: str = "Firsthand",
+    language: str | None = None,
+    keep: Keep = _all,
 ) -> int:
     """Write a copy of a DOCX file with comments and tracked changes; gives how many findings it has.
 
-    `language` is the one that the text is in (BCP 47); without it, it is told paragraph by paragraph. `source` and
-    `target` may be the same. Raises UnreadableFileError where the file can't be read and UnreadableTextError where the
-    copy can't be written; each says why in a sentence.
+    `language` is the one that the text is in (BCP 47); without it, it is told paragraph by paragraph. `keep` chooses
+    among the findings. `source` and `target` may be the same. Raises UnreadableFileError where the file can't be read,
+    and UnreadableTextError where the copy can't be written; each says why in a sentence.
     """
     limits = Limits()
     descriptor = files.open_file(source, limits)
@@ -50,7 +63,7 @@ def annotate(
         data = files.contents(descriptor, limits)
     finally:
         os.close(descriptor)
-    made = annotated(data, checker, author=author, language=language)
+    made = annotated(data, checker, author=author, language=language, keep=keep)
     write_bytes(target, made.data)
     return len(made.findings)
 
@@ -62,12 +75,14 @@ def annotated(
     author: str = "Firsthand",
     language: str | None = None,
     at: datetime | None = None,
+    keep: Keep = _all,
 ) -> Annotated:
     """The same with bytes; `at` is the time of the changes. Raises UnreadableFileError."""
     draft = Draft(data)
     story = Story(draft)
-    findings = checker.check(story.material(story.text, language)).findings
-    edits = _edits(story, findings, checker, language)
+    everything = checker.check(story.material(story.text, language)).findings
+    findings = tuple(keep(everything, story.text))
+    edits = _edits(story, everything, findings, checker, language)
     comments = Comments(draft)
     roots = [*draft.roots, *([comments.root] if comments.root is not None else [])]
     moment = (at or datetime.now(UTC)).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -77,7 +92,13 @@ def annotated(
     return Annotated(draft.saved(), findings, len(edits))
 
 
-def _edits(story: Story, findings: Sequence[Finding], checker: Checker, language: str | None) -> dict[int, Edit]:
+def _edits(
+    story: Story,
+    everything: Sequence[Finding],
+    findings: Sequence[Finding],
+    checker: Checker,
+    language: str | None,
+) -> dict[int, Edit]:
     """The changes that may be made, by where their findings begin."""
 
     def check(text: str) -> tuple[Material, Sequence[Finding], Sequence[Finding]]:
@@ -88,7 +109,7 @@ def _edits(story: Story, findings: Sequence[Finding], checker: Checker, language
     possible = [
         edit for edit in safe_edits(story.material(story.text, language), findings) if _is_possible(edit, story)
     ]
-    kept = set(harmless_edits(story.text, possible, findings, check))
+    kept = set(harmless_edits(story.text, possible, everything, check))
     return {
         finding.start: edit
         for finding in findings
