@@ -75,7 +75,7 @@ def make_thesaurus(interface: Interface) -> View:
 def make_topic(opened: Opened, interface: Interface, concept: Concept) -> View:
     label = concept.labels[_language(interface)]
     page = Topic(
-        name=Said(label.label, _language(interface)),
+        name=Said(opening(label.label), _language(interface)),
         names=tuple(_named(tag, concept.labels[tag], opened, interface) for tag in _first(interface)),
         broader=_links(concept.broader, interface),
         narrower=_links(concept.narrower, interface),
@@ -89,7 +89,12 @@ def make_topic(opened: Opened, interface: Interface, concept: Concept) -> View:
         theme=f"/{interface.language}/works?theme={concept.id}" if concept.id in opened.shelves.count("theme") else "",
         tree=f"/{interface.language}/thesaurus",
     )
-    return View("topic.html", page, label.label, _language(interface), room="thesaurus")
+    return View("topic.html", page, page.name.value, _language(interface), room="thesaurus")
+
+
+def opening(label: str) -> str:
+    """A label as a heading begins: with a capital letter."""
+    return label[:1].upper() + label[1:]
 
 
 def _language(interface: Interface) -> str:
@@ -117,7 +122,9 @@ def _sorted(concepts: tuple[Concept, ...], interface: Interface) -> list[Concept
 def _branch(concept: Concept, interface: Interface) -> Branch:
     below = tuple(shipped().concepts[name] for name in concept.narrower)
     branches = tuple(_branch(each, interface) for each in _sorted(below, interface))
-    return Branch(_said(concept, interface), _address(concept.id, interface), branches)
+    name = _said(concept, interface)
+    shown = name if concept.broader else Said(opening(name.value), name.language)
+    return Branch(shown, _address(concept.id, interface), branches)
 
 
 def _links(names: tuple[str, ...], interface: Interface) -> tuple[TopicLink, ...]:

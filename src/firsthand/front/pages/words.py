@@ -101,7 +101,8 @@ def concept_link(concept: str, language: str, opened: Opened, interface: Interfa
     guides = opened.guides
     name, written = guides.name(concept, language)
     spoken = language if guides.words(concept, language) else next(iter(guides.languages(concept)), language)
-    label, key = severity_of(guides.guide.concepts[concept].severity, interface)
+    known = guides.guide.concepts[concept]
+    label, key = severity_of(None if known.accepted else known.severity, interface)
     return ConceptLink(Said(name, written or "und"), concept_address(concept, spoken, interface), label, key)
 
 
