@@ -1,12 +1,14 @@
 """English: forms of nouns and verbs, and the choice of the grammar of the place.
 
-It knows spelling rules and irregular words; `english_places` knows what a sentence does to a suggestion.
+It knows spelling rules and irregular words; `english_places` and `english_nouns` know what a sentence does to a
+suggestion.
 """
 
 import re
 
 from firsthand.wording.grammar import Fitted, Paradigm, Place
-from firsthand.wording.grammar.english_places import fit_adjective, fit_noun, fit_verb
+from firsthand.wording.grammar.english_nouns import fit_noun
+from firsthand.wording.grammar.english_places import fit_adjective, fit_verb
 from firsthand.wording.grammar.english_words import PLURALS, RELATIVE_VERBS, VERBS
 from firsthand.wording.schema import Lexicon, Role
 
