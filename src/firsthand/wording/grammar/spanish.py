@@ -24,8 +24,11 @@ from firsthand.wording.schema import Lexicon, Role
 
 _NUMBERS = ("sg", "pl")
 _ORDER = ("m.sg", "f.sg", "m.pl", "f.pl")
-_PERSON = re.compile(r"personas? (?=(?:que|con|sin|en|de|bajo|cuy[ao]s?)\b|\w+[ai]d[ao]s?\b)")
-_BEING = {"por": "ser ", "murió": "siendo ", "acabó": "siendo ", "terminó": "siendo "}
+_PERSON = re.compile(
+    r"(?:personas?|niñ[oa]s?|hombres?|adolescentes?|bebés?) "
+    r"(?=(?:que|con|sin|en|de|bajo|cuy[ao]s?|gay|gais)\b|\w+[ai]d[ao]s?\b)"
+)
+_BEING = {"por": "ser ", "murió": "siendo ", "nace": "siendo ", "nació": "siendo ", "acabó": "siendo "}
 _PARTICIPLE = re.compile(r"^(\w+[ai]d)a(s?)\b")
 
 
