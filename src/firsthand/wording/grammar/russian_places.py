@@ -115,7 +115,7 @@ def look_before(before: str) -> Surroundings:
 
 
 def _numeral(word: str) -> str:
-    if word.isdigit():
+    if word.isdecimal() and word.isascii():
         tens, units = int(word[-2:]) // 10 % 10, int(word[-1])
         if tens == 1 or units in (0, 5, 6, 7, 8, 9):
             return "count"
@@ -175,6 +175,8 @@ def _guess_cases(lead: str) -> tuple[str, ...]:
         return ("dat", "gen", "acc", "ins", "nom", "pre")
     if lead.startswith(_INSTRUMENTAL_VERBS):
         return ("ins", "gen", "acc", "nom", "dat", "pre")
+    if _PLURAL_VERB.search(lead):
+        return ("acc", "nom", "gen", "dat", "ins", "pre")
     if re.search(
         r"(?:ет|ют|ит|ят|ат|ал|ала|али|ил|ила|или|ел|ела|ели|ть|уя|яя|ив|ав|ите|йте|ешь|ишь|им|ем|ую|ю|у)$", lead
     ):
@@ -184,7 +186,7 @@ def _guess_cases(lead: str) -> tuple[str, ...]:
 
 _NOUN_STEMS = tuple(sorted({word[: max(3, len(word) - 1)] for word in _PEOPLE if len(word) > 3}))
 _PEOPLE_ENDINGS = re.compile(
-    r"(?:[аеиоуяюыё]нин|[её]нок|тель|ник|ниц|щик|чик|щиц|ист|истк|ант|ент|ентк|евич|овец|евк|анк|янк|енк|онер|ионер)"
+    r"(?:[аеиоуяюыё]нин|[её]нок|тель|ник|ниц|щик|чик|щиц|ист|истк|ант|ент|[ае]нтк|евич|овец|евк|ант[ао]?к|анк|янк|енк|онер|ионер)"
     r"(?:|а|у|ом|е|ы|и|ов|ам|ами|ах|ей|ой|ю|ем|я|ям|ями|ях|ью|ц)$"
 )
 
