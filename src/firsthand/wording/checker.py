@@ -52,6 +52,11 @@ class Checker:
     def guide(self) -> Guide:
         return self._stock.guide
 
+    @property
+    def outline(self) -> Outline:
+        """The guide without its words: here at once, where the whole of it takes some tenths of a second to read."""
+        return self._outline
+
     def check(self, text: str | Material, *, language: str | None = None, explain: bool = False) -> Report:
         """Check a text.
 
