@@ -48,7 +48,7 @@ def test_examples_of_the_guide_can_be_read(tmp_path: Path, example: str) -> None
 
 def test_every_field_of_the_json_is_told() -> None:
     seen = examined("The drug user of it. <!-- firsthand: ignore -- why -->\n\n" + DRAFT, explain=True)
-    report, tally = writer("json", checker().guide, Wishes()), Tally()
+    report, tally = writer("json", checker(), Wishes()), Tally()
     tally.add(seen)
     told = json.loads("".join((report.head(), *report.file(seen), *report.tail(tally))))
     names = {*told, *told["summary"], *told["files"][0], *told["files"][0]["findings"][0]}

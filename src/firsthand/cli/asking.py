@@ -4,9 +4,9 @@ import click
 from msgspec.structs import replace
 
 from firsthand.cli.terminal import harmless
+from firsthand.wording.checker import Checker
 from firsthand.wording.corrections import Edit, apart, applied, edit
 from firsthand.wording.examination import Examined
-from firsthand.wording.guide import Guide
 from firsthand.wording.model import Finding, Suggestion
 from firsthand.wording.reports import Wishes, writer
 
@@ -14,12 +14,12 @@ _MOST = 9
 """Suggestions with a number."""
 
 
-def ask(examined: Examined, wishes: Wishes, guide: Guide, skipped: set[str]) -> tuple[str, int, bool]:
+def ask(examined: Examined, wishes: Wishes, checker: Checker, skipped: set[str]) -> tuple[str, int, bool]:
     """The text as it is to be, how many replacements were chosen, and whether the person wants to end.
 
     `skipped` are the concepts that the person doesn't want to be asked about any more; it grows.
     """
-    report = writer("text", guide, wishes)
+    report = writer("text", checker, wishes)
     edits: list[Edit] = []
     ended = False
     for finding in examined.findings:

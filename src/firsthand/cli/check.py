@@ -89,7 +89,7 @@ def _report(request: Request) -> int:
     tally = Tally()
     if request.options.write_baseline:
         return _write_baseline(request, examiner, tally)
-    report = writer(request.options.form, examiner.checker.guide, request.wishes())
+    report = writer(request.options.form, examiner.checker, request.wishes())
     write(_written(request, examiner, report, tally), request.options.output)
     _tell_of_stale(examiner)
     return request.status(tally)

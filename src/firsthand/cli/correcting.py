@@ -59,7 +59,7 @@ def _text(request: Request, examiner: Examiner, examined: Examined, skipped: set
     if request.options.interactive:
         from firsthand.cli.asking import ask
 
-        return ask(examined, request.wishes(), examiner.checker.guide, skipped)
+        return ask(examined, request.wishes(), examiner.checker, skipped)
     done = corrected(examined.text, _check(request, examiner, examined))
     return done.text, done.made, False
 

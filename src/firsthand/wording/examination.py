@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from firsthand.wording.baseline import Baseline, Entry
 from firsthand.wording.checker import Checker
+from firsthand.wording.dialects import has_dialect, material_in
 from firsthand.wording.folders import DOCUMENTS
 from firsthand.wording.lines import Lines
 from firsthand.wording.markup import Kind, kind_of, material_of
@@ -119,7 +120,10 @@ class Examiner:
         return self.text(file, str(path), self._kind or kind_of(path), path)
 
     def text(self, file: TextFile, name: str, kind: Kind, path: Path | None = None) -> Examined:
-        material = material_of(file.text, kind, language=self.language)
+        if path is not None and self._kind is None and has_dialect(path):
+            material = material_in(file.text, path, self.language)
+        else:
+            material = material_of(file.text, kind, language=self.language)
         return self._examined(name, material, path, comments(file.text), file=file)
 
     def document(self, document: "Document", name: str, path: Path | None = None) -> Examined:

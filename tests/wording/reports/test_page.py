@@ -15,7 +15,7 @@ from firsthand.wording.reports.labels import labels
 
 
 def page(*files: Examined, language: str = "en", unread: bool = False) -> str:
-    report, tally = writer("html", checker().guide, Wishes(language=language, version="1.0")), Tally()
+    report, tally = writer("html", checker(), Wishes(language=language, version="1.0")), Tally()
     pieces = [report.head()]
     for seen in files:
         tally.add(seen)

@@ -14,7 +14,7 @@ SUPPRESSED = "The addict of the city. <!-- firsthand: ignore -- her title -->\n"
 
 
 def written(form: str, *texts: str) -> str:
-    report, tally = writer(form, checker().guide, Wishes(version="1.0")), Tally()
+    report, tally = writer(form, checker(), Wishes(version="1.0")), Tally()
     pieces = [report.head()]
     for text in texts:
         seen = examined(text, explain=True)

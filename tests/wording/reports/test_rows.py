@@ -13,7 +13,7 @@ from firsthand.wording.reports.rows import COLUMNS, row
 
 def written(form: str, text: str, name: str = "draft.md", *, suppressed: bool = False) -> str:
     seen = examined(text, name=name)
-    report = writer(form, checker().guide, Wishes(suppressed=suppressed))
+    report = writer(form, checker(), Wishes(suppressed=suppressed))
     return "".join((report.head(), *report.file(seen), *report.tail(Tally())))
 
 
@@ -47,5 +47,5 @@ def test_a_workflow_gets_a_command_for_each_finding() -> None:
 
 def test_names_of_files_are_written_so_that_they_are_read_as_such() -> None:
     assert "file=a%2C b%3A c%25.md," in written("github", DRAFT, "a, b: c%.md")
-    report = writer("github", checker().guide, Wishes())
+    report = writer("github", checker(), Wishes())
     assert report.unread(Unread("gone.md", "can't be read.")) == "::error file=gone.md::can't be read.\n"

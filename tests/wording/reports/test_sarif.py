@@ -19,7 +19,7 @@ SCHEMA = json.loads(Path(__file__).with_name("sarif.schema.json").read_text("utf
 
 
 def run(*texts: str, wishes: Wishes | None = None, name: str = "draft.md", unread: bool = False) -> dict[str, Any]:
-    report, tally = writer("sarif", checker().guide, wishes or Wishes(version="1.0.0")), Tally()
+    report, tally = writer("sarif", checker(), wishes or Wishes(version="1.0.0")), Tally()
     pieces = [report.head()]
     for text in texts:
         seen = examined(text, name=name)

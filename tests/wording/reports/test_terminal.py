@@ -11,7 +11,7 @@ from firsthand.wording.reports.excerpts import width
 
 def written(text: str, wishes: Wishes = Wishes(), **options: object) -> str:  # noqa: B008 - frozen
     seen = examined(text, **options)  # type: ignore[arg-type]
-    report, tally = writer("text", checker().guide, wishes), Tally()
+    report, tally = writer("text", checker(), wishes), Tally()
     tally.add(seen)
     return "".join((report.head(), *report.file(seen), *report.tail(tally)))
 

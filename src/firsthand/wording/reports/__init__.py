@@ -11,8 +11,8 @@ from typing import Protocol
 
 from msgspec import Struct, field
 
+from firsthand.wording.checker import Checker
 from firsthand.wording.examination import Examined, Unread
-from firsthand.wording.guide import Guide
 from firsthand.wording.model import SEVERITIES, Severity
 
 FORMATS = ("text", "json", "jsonl", "sarif", "github", "csv", "html")
@@ -92,7 +92,7 @@ class Writer(Protocol):
     def tail(self, tally: Tally, /) -> str | Iterator[str]: ...
 
 
-def writer(form: str, guide: Guide, wishes: Wishes) -> Writer:
+def writer(form: str, checker: Checker, wishes: Wishes) -> Writer:
     """The writer of a form, one of FORMATS."""
     module = import_module(f"{__name__}.{_MODULES[form]}")
-    return module.writer(form, guide, wishes)  # type: ignore[no-any-return]
+    return module.writer(form, checker, wishes)  # type: ignore[no-any-return]

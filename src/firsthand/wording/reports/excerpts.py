@@ -6,6 +6,8 @@ from typing import NamedTuple
 from firsthand.wording.examination import Examined
 
 MORE = "…"
+_REACH = 2000
+"""Characters of a block on either side that are looked at."""
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Signs that set the direction of what follows."""
 
@@ -41,9 +43,9 @@ def _bounds(examined: Examined, start: int, end: int) -> tuple[int, int]:
     if examined.manuscript is None:
         lines = examined.lines
         return lines.bounds(lines.number(start))[0], lines.bounds(lines.number(max(start, end - 1)))[1]
-    text = examined.text
-    stop = text.find("\n\n", end)
-    return text.rfind("\n\n", 0, start) + 2 if "\n\n" in text[:start] else 0, stop if stop >= 0 else len(text)
+    text, first, last = examined.text, max(0, start - _REACH), min(len(examined.text), end + _REACH)
+    begin, finish = text.rfind("\n\n", first, start), text.find("\n\n", end, last)
+    return begin + 2 if begin >= 0 else first, finish if finish >= 0 else last
 
 
 def _at_word(text: str, left: int, start: int) -> int:

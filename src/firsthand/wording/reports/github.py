@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from firsthand.wording.checker import Checker
 from firsthand.wording.examination import Examined, Unread
-from firsthand.wording.guide import Guide
 from firsthand.wording.model import Finding
 from firsthand.wording.remarks import message
 from firsthand.wording.reports import Tally, Wishes
@@ -12,7 +12,7 @@ from firsthand.wording.reports.sarif import level
 _COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}
 
 
-def writer(_form: str, _guide: Guide, _wishes: Wishes) -> "Github":
+def writer(_form: str, _checker: Checker, _wishes: Wishes) -> "Github":
     return Github()
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 
+from firsthand.wording.checker import Checker
 from firsthand.wording.examination import Examined, Unread
 from firsthand.wording.guide import LANGUAGES, Guide
 from firsthand.wording.model import Finding, Severity, Source, Stance
@@ -24,15 +25,15 @@ _HEADINGS = 2
 """Of those above a place, the nearest."""
 
 
-def writer(_form: str, guide: Guide, wishes: Wishes) -> "Page":
-    return Page(guide, wishes)
+def writer(_form: str, checker: Checker, wishes: Wishes) -> "Page":
+    return Page(checker, wishes)
 
 
 class Page:
     """Keeps what it has to say of each file until the counts are known, which stand above it."""
 
-    def __init__(self, guide: Guide, wishes: Wishes) -> None:
-        self._guide = guide
+    def __init__(self, checker: Checker, wishes: Wishes) -> None:
+        self._checker = checker
         self._wishes = wishes
         self._labels = labels(wishes.language)
         self._files: list[str] = []
@@ -79,7 +80,7 @@ class Page:
         yield CLOSING
 
     def _about(self) -> str:
-        header = self._guide.header
+        header = self._checker.outline.header
         title = header.titles.get(self._wishes.language, header.title)
         version = f" {header.version}" if header.version else ""
         return f"{title}{version} · Firsthand {self._wishes.version}".strip()
@@ -150,9 +151,8 @@ class Page:
         if finding.proposed:
             yield f"<p>{escape(said.proposed)}</p>\n"
         if finding.stances:
-            stances = (
-                f"<li>{_stance(stance, said.stances[stance.stance], self._guide)}</li>" for stance in finding.stances
-            )
+            guide = self._checker.guide
+            stances = (f"<li>{_stance(each, said.stances[each.stance], guide)}</li>" for each in finding.stances)
             yield f"<p>{escape(said.guides)}:</p>\n<ul>{''.join(stances)}</ul>\n"
         if finding.sources:
             sources = "".join(f"<li>{_source(source)}</li>" for source in finding.sources)
@@ -162,17 +162,17 @@ class Page:
     def _spoken(self, concept: str, finding: Finding) -> str:
         """The language in which the guide tells of a concept: the report's own, if it can."""
         for language in (self._wishes.language, finding.language, *LANGUAGES):
-            words = self._guide.vocabularies[language].words.get(concept)
+            words = self._checker.guide.vocabularies[language].words.get(concept)
             if words and words.why:
                 return language
         return finding.language
 
     def _name(self, concept: str, finding: Finding) -> str:
-        words = self._guide.vocabularies[self._spoken(concept, finding)].words.get(concept)
+        words = self._checker.guide.vocabularies[self._spoken(concept, finding)].words.get(concept)
         return (words.name if words else "") or concept
 
     def _why(self, concept: str, finding: Finding) -> str:
-        words = self._guide.vocabularies[self._spoken(concept, finding)].words.get(concept)
+        words = self._checker.guide.vocabularies[self._spoken(concept, finding)].words.get(concept)
         return (words.why if words else "") or finding.why
 
     def _lang(self, concept: str, finding: Finding) -> str:

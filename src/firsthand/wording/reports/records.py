@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from firsthand.wording.checker import Checker
 from firsthand.wording.examination import Examined, Unread
-from firsthand.wording.guide import Guide
 from firsthand.wording.model import Finding, Passed, Suggestion
 from firsthand.wording.reports import Tally, Wishes
 from firsthand.wording.suppression import Suppressed, Suppression
@@ -43,15 +43,15 @@ class LocatedPassed(Passed, frozen=True, omit_defaults=False):
     place: "Place | None" = None
 
 
-def writer(form: str, guide: Guide, wishes: Wishes) -> "Records | Lines":
-    return Lines() if form == "jsonl" else Records(guide, wishes)
+def writer(form: str, checker: Checker, wishes: Wishes) -> "Records | Lines":
+    return Lines() if form == "jsonl" else Records(checker, wishes)
 
 
 class Records:
     """One object, written file by file."""
 
-    def __init__(self, guide: Guide, wishes: Wishes) -> None:
-        self._guide = guide
+    def __init__(self, checker: Checker, wishes: Wishes) -> None:
+        self._header = checker.outline.header
         self._wishes = wishes
         self._before = ""
 
@@ -59,7 +59,7 @@ class Records:
         told = {
             "version": VERSION,
             "firsthand": self._wishes.version,
-            "guide": {"id": self._guide.id, "version": self._guide.header.version},
+            "guide": {"id": self._header.id, "version": self._header.version},
         }
         return _text(told).removesuffix("}") + ',"files":['
 

@@ -4,8 +4,8 @@ import csv
 from collections.abc import Iterator
 from io import StringIO
 
+from firsthand.wording.checker import Checker
 from firsthand.wording.examination import Examined, Unread
-from firsthand.wording.guide import Guide
 from firsthand.wording.model import Finding
 from firsthand.wording.reports import Tally, Wishes
 from firsthand.wording.reports.excerpts import excerpt
@@ -18,7 +18,7 @@ COLUMNS = (
 _AROUND = 120
 
 
-def writer(_form: str, _guide: Guide, wishes: Wishes) -> "Rows":
+def writer(_form: str, _checker: Checker, wishes: Wishes) -> "Rows":
     return Rows(wishes)
 
 

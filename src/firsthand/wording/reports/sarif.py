@@ -11,6 +11,7 @@ from urllib.parse import quote
 import msgspec
 
 from firsthand.wording.baseline import fingerprint
+from firsthand.wording.checker import Checker
 from firsthand.wording.examination import Examined, Unread
 from firsthand.wording.guide import LANGUAGES, Guide
 from firsthand.wording.model import Finding, Severity
@@ -36,15 +37,15 @@ def level(finding: Finding) -> str:
     return "note" if finding.certainty == "possible" else LEVELS[finding.severity]
 
 
-def writer(_form: str, guide: Guide, wishes: Wishes) -> "Sarif":
-    return Sarif(guide, wishes)
+def writer(_form: str, checker: Checker, wishes: Wishes) -> "Sarif":
+    return Sarif(checker, wishes)
 
 
 class Sarif:
     """Keeps the results until the rules that they name are known; they stand before them."""
 
-    def __init__(self, guide: Guide, wishes: Wishes) -> None:
-        self._guide = guide
+    def __init__(self, checker: Checker, wishes: Wishes) -> None:
+        self._checker = checker
         self._wishes = wishes
         self._results: list[bytes] = []
         self._rules: dict[str, dict[str, Any]] = {}
@@ -99,7 +100,7 @@ class Sarif:
             self._left_out += 1
             return
         if finding.concept not in self._rules:
-            self._rules[finding.concept] = _rule(self._guide, finding)
+            self._rules[finding.concept] = _rule(self._checker.guide, finding)
             self._numbers[finding.concept] = len(self._numbers)
         mark = fingerprint(finding, examined.text)
         seen[mark] += 1

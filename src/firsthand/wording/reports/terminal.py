@@ -3,8 +3,8 @@
 import textwrap
 from collections.abc import Iterator
 
+from firsthand.wording.checker import Checker
 from firsthand.wording.examination import Examined, Unread
-from firsthand.wording.guide import Guide
 from firsthand.wording.model import SEVERITIES, Finding, Passed, Severity, Suggestion
 from firsthand.wording.reports import Tally, Wishes
 from firsthand.wording.reports.excerpts import excerpt, shown, width
@@ -19,14 +19,17 @@ _COLOURS: dict[Severity, str] = {
 }
 _OFFERED = 3
 """Suggestions that are shown of one finding."""
+_NAMED = 3
+"""Guides that are named of those with the same position."""
 
 
-def writer(_form: str, _guide: Guide, wishes: Wishes) -> "Terminal":
-    return Terminal(wishes)
+def writer(_form: str, checker: Checker, wishes: Wishes) -> "Terminal":
+    return Terminal(checker, wishes)
 
 
 class Terminal:
-    def __init__(self, wishes: Wishes) -> None:
+    def __init__(self, checker: Checker, wishes: Wishes) -> None:
+        self._sources = checker.outline.sources
         self._wishes = wishes
         self._told: set[str] = set()
         """Concepts of which it was said why."""
@@ -76,12 +79,22 @@ class Terminal:
             if finding.proposed:
                 yield "No published guide was seen to name this term: it is our proposal."
             if len({stance.stance for stance in finding.stances}) > 1:
-                yield from textwrap.wrap(f"Guides differ: {_stances(finding)}.", room)
+                yield from textwrap.wrap(f"Guides differ: {self._stances(finding)}.", room)
         for suggestion in finding.suggestions[:_OFFERED]:
             yield from textwrap.wrap(f"→ {self._in('32', shown(suggestion.text))}{_notes(suggestion)}", room + 9)
         if self._wishes.explain:
             for reason in finding.because:
                 yield from textwrap.wrap(f"because {shown(reason)}", room)
+
+    def _stances(self, finding: Finding) -> str:
+        by: dict[str, list[str]] = {}
+        for stance in finding.stances:
+            source = self._sources.get(stance.source)
+            name = shown((source.publisher or source.title) if source else stance.source)
+            names = by.setdefault(stance.stance.replace("_", " "), [])
+            if name not in names:
+                names.append(name)
+        return "; ".join(f"{stance}: {_some(names)}" for stance, names in by.items())
 
     def _passed(self, examined: Examined, passed: Passed) -> Iterator[str]:
         reasons = "; ".join(map(shown, passed.because))
@@ -145,11 +158,9 @@ def _notes(suggestion: Suggestion) -> str:
     return f" ({'; '.join(map(shown, notes))})" if notes else ""
 
 
-def _stances(finding: Finding) -> str:
-    by: dict[str, list[str]] = {}
-    for stance in finding.stances:
-        by.setdefault(stance.stance.replace("_", " "), []).append(stance.source)
-    return "; ".join(f"{stance}: {', '.join(sources)}" for stance, sources in by.items())
+def _some(names: list[str]) -> str:
+    more = len(names) - _NAMED
+    return ", ".join(names[:_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
 def _summary(tally: Tally) -> str:
