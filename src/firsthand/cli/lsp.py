@@ -20,6 +20,7 @@ def lsp(stdio: bool) -> None:  # noqa: ARG001 - editors give it, and there is no
     except ModuleNotFoundError as missing:
         if missing.name and missing.name.startswith("firsthand"):
             raise
-        message = f"“firsthand lsp” needs {missing.name}. Install it with: pip install 'firsthand[editor]'"
+        library = (missing.name or "a library").partition(".")[0]
+        message = f"“firsthand lsp” needs {library}. Install it with: pip install 'firsthand[editor]'"
         raise click.ClickException(message) from missing
     start()

@@ -4,7 +4,9 @@ Text that was put in by a tracked change is read, text that was taken out is not
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from copy import deepcopy
+from functools import cached_property
 
 from firsthand.documents.markup import Element
 from firsthand.documents.word.names import MC, RPR, RUN, TEXT, M, W, is_on
@@ -66,8 +68,9 @@ class Line:
         self.twin: Line | None = None
         """The same words in the form of a text box that older programs read."""
 
-    @property
+    @cached_property
     def text(self) -> str:
+        """As it was read; runs that are divided and struck change nothing of it."""
         return "".join(piece.text for piece in self.pieces)
 
     def add(self, text: str, run: Element, node: Element, *, fixed: bool, zone: Zone | None = None) -> None:
@@ -76,52 +79,53 @@ class Line:
 
     def can_change(self, start: int, end: int) -> bool:
         """Whether a stretch is text throughout, so that other text may stand in its place."""
-        inside = [piece for piece in self.pieces if piece.start < end and start < piece.end]
-        marks = (piece for piece in self.pieces if not piece.text and start < piece.start < end)
-        return bool(inside) and not any(piece.fixed for piece in (*inside, *marks))
+        inside = [piece for piece in self._over(start, end) if piece.text or start < piece.start < end]
+        return bool(inside) and not any(piece.fixed for piece in inside)
 
     def runs(self, start: int, end: int) -> list[Element]:
         """The runs that hold a stretch, and nothing beside it; runs are divided for that."""
         self._part(start, end)
-        inside = [piece.run for piece in self.pieces if piece.start < end and start < piece.end]
-        return list(dict.fromkeys(inside))
+        return list(dict.fromkeys(piece.run for piece in self._over(start, end) if piece.text))
+
+    def _over(self, start: int, end: int) -> list[Piece]:
+        """The pieces of a stretch, also those that it only touches a part of."""
+        first = bisect_right(self.pieces, start, key=lambda piece: piece.end)
+        return self.pieces[first : bisect_left(self.pieces, end, key=lambda piece: piece.start)]
 
     def _part(self, start: int, end: int) -> None:
-        first = next((number for number, piece in enumerate(self.pieces) if piece.end > start), None)
-        if first is not None:
+        first = bisect_right(self.pieces, start, key=lambda piece: piece.end)
+        if first < len(self.pieces):
             if self.pieces[first].start < start:
                 first = self._cut(first, start)
-            self._divide(self.pieces[first].node)
-        last = next((number for number in reversed(range(len(self.pieces))) if self._begins(number, end)), None)
-        if last is not None:
+            self._divide(self.pieces[first].node, first)
+        last = bisect_left(self.pieces, end, key=lambda piece: piece.start) - 1
+        while last >= 0 and not self.pieces[last].text:
+            last -= 1
+        if last >= 0:
             if self.pieces[last].end > end:
                 self._cut(last, end)
             following = self.pieces[last].node.getnext()
             if following is not None and self.pieces[last].node is not self.pieces[last].run:
-                self._divide(following)
-
-    def _begins(self, number: int, end: int) -> bool:
-        return self.pieces[number].start < end and bool(self.pieces[number].text)
+                self._divide(following, last + 1)
 
     def _cut(self, number: int, position: int) -> int:
         """Cut a text in two elements; gives the number of the second."""
         piece = self.pieces[number]
-        if piece.fixed and piece.node.tag != TEXT:
+        if piece.node.tag != TEXT:
             return number
         at = position - piece.start
-        second = deepcopy(piece.node)
         whole = piece.node.text or ""
+        second = piece.node.makeelement(TEXT)
         _write(piece.node, whole[:at])
         _write(second, whole[at:])
-        second.tail = None
         piece.node.addnext(second)
         made = Piece(position, piece.text[at:], piece.run, second, fixed=piece.fixed, zone=piece.zone)
         piece.text = piece.text[:at]
         self.pieces.insert(number + 1, made)
         return number + 1
 
-    def _divide(self, node: Element) -> None:
-        """Let a run begin with an element of it."""
+    def _divide(self, node: Element, number: int) -> None:
+        """Let a run begin with an element of it; `number` is that of the first piece from there on."""
         run = node.getparent()
         if run is None or run.tag != RUN or all(before.tag == RPR for before in node.itersiblings(preceding=True)):
             return
@@ -130,11 +134,10 @@ class Line:
         properties = run.find(RPR)
         if properties is not None:
             second.append(deepcopy(properties))
-        moved = [node, *node.itersiblings()]
-        second.extend(moved)
-        for piece in self.pieces:
-            if piece.run is run and piece.node in moved:
-                piece.run = second
+        second.extend([node, *node.itersiblings()])
+        while number < len(self.pieces) and self.pieces[number].run is run:
+            self.pieces[number].run = second
+            number += 1
 
 
 def _write(node: Element, text: str) -> None:
