@@ -75,7 +75,7 @@ def test_a_concept_is_shown_with_its_words_why_and_sources(folder: Path) -> None
         "\nen  Addict\n"
         "    It makes a person of a habit.\n"
         "    Not: addict, junkie\n"
-        "    Rather: person who uses [drug], person who uses drugs\n"
+        "    Rather: person who uses heroin …, person who uses drugs\n"
         "    Fine: in quotations\n"
         "\nWho says what\n"
         "  avoid: The network, How we speak (reported). Asks for people first.\n"

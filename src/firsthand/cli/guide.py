@@ -10,7 +10,7 @@ from firsthand.cli.terminal import harmless
 
 if TYPE_CHECKING:
     from firsthand.wording.guide import Guide
-    from firsthand.wording.schema import Alternative, Term, Words
+    from firsthand.wording.schema import Alternative, Classes, Term, Words
 
 LANGUAGES = ("en", "fr", "es", "ru")
 SCHEMAS = ("guide", "concepts", "sources", "terms", "words", "names", "lexicon")
@@ -128,8 +128,9 @@ def _page(read: "Guide", key: str, languages: tuple[str, ...]) -> Iterator[str]:
     gravity = "accepted" if concept.accepted else concept.severity
     yield click.style(key, bold=True) + f" ({gravity})"
     for language in languages:
-        if words := read.vocabularies[language].words.get(key):
-            yield from _words(language, words)
+        vocabulary = read.vocabularies[language]
+        if words := vocabulary.words.get(key):
+            yield from _words(language, words, vocabulary.classes)
     if concept.stances:
         yield "\nWho says what"
     for stance in concept.stances:
@@ -141,32 +142,41 @@ def _page(read: "Guide", key: str, languages: tuple[str, ...]) -> Iterator[str]:
         yield f"\nSee also {', '.join(concept.related)}."
 
 
-def _words(language: str, words: "Words") -> Iterator[str]:
+def _words(language: str, words: "Words", classes: "Classes") -> Iterator[str]:
     yield f"\n{language}  {click.style(harmless(words.name), bold=True)}"
     for text in filter(None, (words.why, words.note)):
         yield f"    {harmless(text)}"
-    yield from _listed("Not", (phrase for term in words.terms for phrase in _shown(term)))
-    yield from _listed("Rather", dict.fromkeys(phrase for a in words.alternatives for phrase in _phrases(a)))
-    yield from _listed("Fine", words.fine)
+    yield from _listed("Not", ", ", (_first(phrase, classes) for term in words.terms for phrase in _sought(term)))
+    offered = dict.fromkeys(phrase for alternative in words.alternatives for phrase in _phrases(alternative))
+    yield from _listed("Rather", ", ", (_first(phrase, classes, new=True) for phrase in offered))
+    yield from _listed("Fine", "; ", words.fine)
 
 
-def _listed(title: str, phrases: Iterable[str]) -> Iterator[str]:
-    if told := ", ".join(harmless(phrase) for phrase in phrases):
+def _listed(title: str, between: str, phrases: Iterable[str]) -> Iterator[str]:
+    if told := between.join(harmless(phrase) for phrase in phrases):
         yield f"    {title}: {told}"
 
 
-def _shown(term: "Term") -> Iterator[str]:
-    if term.otherwise != "pass":
-        for phrase in term.find:
-            yield _plain(phrase)
+def _sought(term: "Term") -> Iterable[str]:
+    return term.find if term.otherwise != "pass" or term.senses else ()
 
 
-def _phrases(alternative: "Alternative") -> Iterator[str]:
-    for role in (alternative.person, alternative.noun, alternative.adjective, alternative.verb, alternative.phrase):
-        for phrase in role:
-            yield _plain(phrase)
+def _phrases(alternative: "Alternative") -> Iterable[str]:
+    return (
+        *alternative.person,
+        *alternative.noun,
+        *alternative.adjective,
+        *alternative.verb,
+        *alternative.phrase,
+    )
 
 
-def _plain(phrase: str) -> str:
-    """A phrase of a guide without its asterisks, classes as they are read: “{drug} addict” is “[drug] addict”."""
-    return phrase.replace("*", "").replace("{", "[").replace("}", "]")
+def _first(phrase: str, classes: "Classes", *, new: bool = False) -> str:
+    """A phrase as it is read, with the first word of each class and a mark that there are others."""
+    from firsthand.wording.lexis import filled, written_out
+
+    if "{" not in phrase:
+        return phrase.replace("*", "")
+    text, captures = next(written_out(phrase, classes))
+    made = filled(phrase, captures, classes) if new else text
+    return f"{(made or text).replace('*', '')} …"
