@@ -1,6 +1,7 @@
 """Guides: how one is laid over another, what an inspection sees, and that the shipped ones hold."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,8 +11,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from firsthand.wording import Checker, schema
-from firsthand.wording.guide import LANGUAGES, Guide, GuideError, files_of, read_guide, read_layer, shipped
+from firsthand.wording.guide import (
+    LANGUAGES,
+    ROLES,
+    Guide,
+    GuideError,
+    Vocabulary,
+    files_of,
+    read_guide,
+    read_layer,
+    shipped,
+)
 from firsthand.wording.inspection import Inspection, inspect_guide
+from firsthand.wording.lexis import filled, written_out
 
 BASE = """
 schema = 1
@@ -348,6 +360,29 @@ def test_concepts_are_related_both_ways_or_at_least_to_others() -> None:
 def test_what_no_guide_was_seen_to_speak_of_is_at_most_discouraged() -> None:
     for name, concept in guide("house").concepts.items():
         assert concept.stances or concept.severity in {"discouraged", "imprecise", "contested"}, name
+
+
+def suggestions(vocabulary: Vocabulary) -> Iterator[str]:
+    """Everything that a guide would have written in a language, with the first word of each class."""
+    for words in vocabulary.words.values():
+        for alternative in (*words.alternatives, *(a for term in words.terms for a in term.alternatives)):
+            for role in ROLES:
+                for phrase in getattr(alternative, role):
+                    text, captures = next(written_out(phrase, vocabulary.classes))
+                    yield (filled(phrase, captures, vocabulary.classes) or text).replace("*", "")
+
+
+@pytest.mark.parametrize("name", shipped())
+def test_what_a_guide_suggests_it_does_not_find(name: str) -> None:
+    checker = Checker(name)
+    contradictions = {
+        f"{language}: “{text}” is suggested, and “{finding.text}” is {finding.severity} ({finding.concept})"
+        for language, vocabulary in checker.guide.vocabularies.items()
+        for text in suggestions(vocabulary)
+        for finding in checker.check(text, language=language).findings
+        if finding.severity not in {"imprecise", "contested"} and finding.certainty == "found"
+    }
+    assert contradictions == set()
 
 
 def toml_blocks(page: str) -> list[str]:
