@@ -132,7 +132,7 @@ class Judge:
         phrase = candidate.form.phrase
         written = paragraph.text[candidate.start - paragraph.start : candidate.end - paragraph.start]
         acronyms = all(word.islower() or word.isupper() for word in written.split())
-        if written[:1].islower() and (acronyms or not phrase.islower()):
+        if written[:1].islower() and not written.islower() and (acronyms or not phrase.islower()):
             return None  # Its capitals are its own ("infected with HIV"); they make no name of the words behind it.
         capital = not phrase.islower()
         named = zones.name(paragraph, candidate.start, candidate.end, tools.institutions, capital=capital)

@@ -24,8 +24,9 @@ class WordList(Struct, frozen=True):
     def at(self, words: Sequence[str], place: int) -> int:
         """How many of the words from a place on are one of the list; 0 where none is."""
         word = words[place]
-        for phrase in self.phrases.get(word, ()):
-            there = words[place : place + len(phrase)]
+        _, _, tail = word.partition("'")
+        for phrase in (*self.phrases.get(word, ()), *self.phrases.get(tail, ())):
+            there = (word if phrase[0] == word else tail, *words[place + 1 : place + len(phrase)])
             if len(there) == len(phrase) and all(_same(word, part) for word, part in zip(there, phrase, strict=True)):
                 return len(phrase)
         if word in self.single or (self.beginnings and word.startswith(self.beginnings)):

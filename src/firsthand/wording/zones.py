@@ -18,6 +18,7 @@ _CITED = re.compile(
     r"\b(?:19|20)\d\d[a-z]?;\s?\d|\b\d+\s?\(\d+(?:[-–]\d+)?\)\s?[:,]\s?\w?\d|\bdoi:|doi\.org/|\bPMID\b"
     r"|\b[A-ZÀ-ÞА-ЯЁ][\w’'-]+,? (?:[A-ZА-ЯЁ]\.? ?){1,3}(?:,|&|et al|и др)[^.]{0,120}\(?(?:19|20)\d\d"
     r"|\b[A-ZÀ-ÞА-ЯЁ][\w’'-]+, (?:[A-ZА-ЯЁ]\. ?){1,3}\((?:19|20)\d\d"
+    r"|[.?!] [A-ZÀ-ÞА-ЯЁ][\w’'-]+ ?: [A-ZÀ-ÞА-ЯЁ][^.;:]{1,60} ?[;,] (?:19|20)\d\d\b"
 )
 _NEARBY = 200
 """Characters within which a title stands from the rest of its reference."""
@@ -55,6 +56,13 @@ _LONGEST = 12
 """Words to which a name is followed on either side."""
 _SPELT_OUT = 8
 """Words from that of an institution to a term in its name."""
+_ADJECTIVE = re.compile(
+    r"(?:al|ale|aux|ales|ais|aise|ien|ienne|ois|oise|aire|ier|iere|een|eenne|ain|aine|if|iel|ielle|ano|ana|ico|ica|ivo|iva"
+    r"|ario|aria|permanent|belge|suisse|unique|publique|technique|[иыо]й|[ая]я|[оеы]е|ие|[ое]го|[ое]му|[иы][хм]|[ую]ю|ей)$"
+)
+"""Words that may follow the first one of an institution's name without a small word between them."""
+_SHORT = 5
+"""Letters up to which the first word of a sentence is rather an article than the beginning of a name."""
 _PAUSE = re.compile('[,;:()"«»“”]')
 _HEADLINE = 0.6
 """The share of capitalised words from which a sentence is a headline, in which capitals say nothing."""
@@ -94,12 +102,15 @@ def name(
 ) -> tuple[str, bool] | None:
     """A proper name around a place, and whether that is sure; `capital`: the guide itself writes the term with one."""
     begin, finish = paragraph.sentence(start, end)
+    written = paragraph.text[start - paragraph.start : end - paragraph.start]
+    if written.islower():
+        words = list(_words(paragraph, max(begin, start - _NEARBY), start))
+        return _in_small_letters(paragraph, words, len(words), institutions)
     words = list(_words(paragraph, begin, finish))
     first = next((i for i, word in enumerate(words) if word.end > start), len(words))
     last = next((i for i in range(len(words) - 1, -1, -1) if words[i].start < end), -1)
     if last < first:
         return None
-    written = paragraph.text[start - paragraph.start : end - paragraph.start]
     if written.isupper() or not any(word.capital for word in words[first : last + 1]):
         return _in_small_letters(paragraph, words, first, institutions)
     left, right = _run(words, first, last)
@@ -116,13 +127,24 @@ def _in_small_letters(
 ) -> tuple[str, bool] | None:
     """A name of which only the beginning has capitals, as in "Centre d’accueil pour ..." or "Национальный институт"."""
     for at in range(first - 1, max(-1, first - _SPELT_OUT), -1):
-        opening = words[at].capital or (at > 0 and words[at - 1].capital and words[at - 1].text not in _CONNECTORS)
-        if opening and words[at].text in institutions:
-            inside = words[at : first + 1]
-            linked = any(word.text in _CONNECTORS or word.text[:2] in _ELIDED for word in inside[1:3])
-            if linked and not _PAUSE.search(_written(paragraph, inside)):
+        begun = at > 1 or (at == 1 and len(words[0].text) > _SHORT)
+        opening = words[at].capital or (begun and words[at - 1].capital and words[at - 1].text not in _CONNECTORS)
+        if opening and words[at].text in institutions and not _written(paragraph, words[at : at + 1]).isupper():
+            inside = words[at:first]
+            if _linked(inside) and not _PAUSE.search(_written(paragraph, inside)):
                 return f"perhaps part of a name that begins with “{_written(paragraph, inside[:1])}”", False
     return None
+
+
+def _linked(words: Sequence[_Word]) -> bool:
+    """Whether words can be one name: each but the first is a small word, stands behind one, or is an adjective."""
+    small = [word.text in _CONNECTORS or word.text[:2] in _ELIDED for word in words]
+    if not any(small[1:3]):
+        return False
+    return all(
+        small[at] or (small[at - 1] and words[at - 1].text in _CONNECTORS) or _ADJECTIVE.search(words[at].text)
+        for at in range(1, len(words))
+    )
 
 
 def _written(paragraph: Paragraph, words: Sequence[_Word]) -> str:
