@@ -1,8 +1,8 @@
 """French verbs: the forms of an infinitive, plain and reflexive.
 
 It knows conjugation and nothing of the place in a sentence. Features: "inf", "ger" (present participle), "pp.m.sg" and
-so on, and for each person "pres.3sg", "impf.", "fut.", "cond.", "subj."; "past.3sg", "past.3pl"; "imp.2sg", "imp.1pl", "imp.2pl".
-Reflexive phrases also have their compound forms: "perf.", "plup.", "infp", "gerp".
+so on, and for each person "pres.3sg", "impf.", "fut.", "cond.", "subj."; "past.3sg", "past.3pl"; "imp.2sg", "imp.1pl",
+"imp.2pl". Reflexive phrases also have their compound forms: "perf.", "plup.", "infp", "gerp".
 """
 
 import re
