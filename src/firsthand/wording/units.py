@@ -43,7 +43,7 @@ class Units:
         if self._length is len:
             return min(max(units, 0), len(self._text))
         step = max(bisect_right(self._sums, units) - 1, 0)
-        at, passed = step * _STEP, self._sums[step]
+        at, passed = min(step * _STEP, len(self._text)), self._sums[step]
         for sign in self._text[at : at + _STEP]:
             passed += self._length(sign)
             if passed > units:

@@ -203,6 +203,14 @@ async def test_an_editor_that_answers_no_question_sends_its_settings(client: Lan
     assert await told(client) == []
 
 
+async def test_settings_of_other_servers_and_none_at_all_change_nothing(client: LanguageClient, guide: Path) -> None:
+    await begin(client, {"guide": str(guide)}, configuration=True)
+    show(client, "A junkie came.")
+    assert len(await told(client)) == 1
+    client.workspace_did_change_configuration(types.DidChangeConfigurationParams({"other": {}}))
+    assert len(await told(client)) == 1
+
+
 async def test_a_guide_may_be_named_from_the_open_folder(client: LanguageClient, guide: Path) -> None:
     await begin(client, {"guide": "trial"}, root=guide.parent)
     show(client, "A junkie came.")

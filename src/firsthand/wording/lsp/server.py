@@ -60,9 +60,8 @@ async def initialized(session: Session, _: types.InitializedParams) -> None:
 async def did_change_configuration(session: Session, params: types.DidChangeConfigurationParams) -> None:
     if session.capable("workspace", "configuration"):
         await session.ask_options()
-    else:
-        given: Any = params.settings
-        session.use(given.get(SECTION) if isinstance(given, dict) else None)
+    elif isinstance(params.settings, dict) and SECTION in params.settings:
+        session.use(params.settings[SECTION])
     await session.start_anew()
 
 

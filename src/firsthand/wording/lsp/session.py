@@ -103,7 +103,8 @@ class Session(LanguageServer):
             return
         asked = types.ConfigurationParams([types.ConfigurationItem(section=SECTION)])
         given = await self.workspace_configuration_async(asked)
-        self.use(given[0] if given else None)
+        if given and given[0] is not None:
+            self.use(given[0])
 
     def tell(self, message: str) -> None:
         """Say what is wrong, once until something changes."""
@@ -161,7 +162,9 @@ class Session(LanguageServer):
             return []
         related = bool(self.capable("text_document", "publish_diagnostics", "related_information"))
         page = seen.page
-        return diagnostics(seen.outcome.findings[:MOST_SHOWN], page.positions, page.uri, site=page.site, related=related)
+        return diagnostics(
+            seen.outcome.findings[:MOST_SHOWN], page.positions, page.uri, site=page.site, related=related
+        )
 
     async def safe(self, seen: Seen) -> list[Edit]:
         """The replacements of a whole document that need no look; kept, since editors ask whenever the cursor moves."""
