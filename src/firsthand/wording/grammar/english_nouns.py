@@ -17,6 +17,9 @@ from firsthand.wording.grammar.english_places import (
 )
 from firsthand.wording.grammar.english_words import (
     ADJECTIVES,
+    ADVERBS,
+    AFTER_SINGULAR,
+    BASE_AFTER,
     DETERMINERS,
     FUNCTION,
     GROUPS,
@@ -42,7 +45,8 @@ _AGENT = re.compile(r"^[a-z]{2,}(?:[a-z]er|[st]or|ist|man)s?$")
 _NO_AGENTS = frozenset(
     "after ever never however either neither together under over later rather whether her per number paper matter "
     "shelter center chapter letter order danger power water offer quarter corner counter disorder cover gather another "
-    "other river newsletter register poster flyer monster killer border manner character factor disaster".split()
+    "other river former proper mere inner outer younger older elder super sober bitter eager slender sinister clever "
+    "tender upper lower newsletter register poster flyer monster killer border manner character factor disaster".split()
 )
 _NOT_HERE = Fitted("")
 """No suggestion can stand in such a place."""
@@ -58,11 +62,11 @@ def fit_noun(place: Place, phrase: str, paradigm: Paradigm) -> Fitted | None:
     if not chosen:
         return None
     text = chosen[0]
+    head_last = phrase.rsplit(maxsplit=1)[-1].startswith("*")
     if place.role != "person":
-        return in_place(place, text)
+        return None if not head_last and number == "sg" and _noun_follows(place.after) else in_place(place, text)
     if _stands_before_name(place, number):
         return None
-    head_last = phrase.rsplit(maxsplit=1)[-1].startswith("*")
     if _POSSESSIVE.match(place.after) and _is_possessive(place, number):
         return _fit_owner(place, text, number, head_last)
     attribute = (
@@ -72,9 +76,11 @@ def fit_noun(place: Place, phrase: str, paradigm: Paradigm) -> Fitted | None:
     )
     if attribute is not None:
         return None if attribute is _NOT_HERE else attribute
+    if number == "sg" and not head_last and _noun_follows(place.after):
+        return None
     if place.after[:1] == "-" and place.after[1:2].isalpha():
         return in_place(place, text, "review", ("the words joined by the hyphen",)) if head_last else None
-    return in_place(place, text)
+    return in_place(place, text, "safe" if head_last or _plain_before(place.before) else "review")
 
 
 def _fit_unchanging(place: Place, text: str, number: str) -> Fitted | None:
@@ -162,7 +168,7 @@ def _owned(after: str) -> tuple[str, int] | None:
         if longer is None or longer[1] not in ADJECTIVES or (longer[3] and longer[3] not in FUNCTION):
             return None
         return f"{longer[1]} {longer[2]}", longer.end(2)
-    if following and following not in FUNCTION | SIMPLE_VERBS and not following.endswith("ed"):
+    if following and following not in FUNCTION | SIMPLE_VERBS | AFTER_SINGULAR and not following.endswith("ed"):
         return None
     return (found[1] + found[2]).strip(), found.end(2)
 
@@ -207,6 +213,9 @@ def _fit_attribute(place: Place, paradigm: Paradigm, number: str, head_last: boo
             return None
         left, text = with_article(place.before, f"{noun} {clause}")
         return Fitted(text, left, found.end(), "review", (_WORD_ORDER_ALSO,))
+    if number == "sg" and head_last and noun in PEOPLE and paradigm["sg"][0].endswith(" person"):
+        left, text = with_article(place.before, f"{paradigm['sg'][0].removesuffix('person')}{noun}")
+        return Fitted(text, left, found.end(), "review", (_WORD_ORDER_ALSO,))
     if not head_last and noun in (GROUPS if number == "sg" else GROUPS_AFTER_PLURAL):
         left, text = with_article(place.before, f"{noun} of {paradigm['pl'][0]}")
         return Fitted(text, left, found.end(), "review", (_WORD_ORDER_ALSO,))
@@ -227,6 +236,14 @@ def _fit_after_people(place: Place, text: str, number: str, head_last: bool) -> 
     return Fitted(found[0] + clause, len(found[0]), 0, "review", (_WORD_ORDER_ALSO,))
 
 
+def _noun_follows(after: str) -> bool:
+    """Whether the next word is a noun to which a singular one would belong ("drug den owner")."""
+    found = re.match(r" ([a-z]+)\b", after)
+    if found is None or found[1] in FUNCTION | AFTER_SINGULAR | SIMPLE_VERBS | ADVERBS | BASE_AFTER:
+        return False
+    return bool(re.search(r"(?:[a-z]er|[st]or|ant|ist)s$", found[1]) or not re.search(r"(?:s|ed|ing|ly)$", found[1]))
+
+
 def _fit_before_of(place: Place, text: str) -> Fitted | None:
     """ "addicts of all ages": what belongs to the noun stays beside it."""
     found = _BELONGING.match(place.after)
@@ -235,6 +252,13 @@ def _fit_before_of(place: Place, text: str) -> Fitted | None:
         return None
     left, text = with_article(place.before, text[: clause.start()] + found[0] + text[clause.start() :])
     return Fitted(text, left, found.end())
+
+
+def _plain_before(before: str) -> bool:
+    """Whether the word before can stand before "person who …"; a noun ("celebrity addicts") could not."""
+    word = last_word(before)
+    known = DETERMINERS | ADJECTIVES | OUTSIDE | FUNCTION | SIMPLE_VERBS
+    return not word or word in known or bool(re.search(r"(?:[^s]s|ed|ing|ly|'s)$", word))
 
 
 def _number(place: Place) -> str:

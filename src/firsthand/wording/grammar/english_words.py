@@ -127,6 +127,17 @@ SIMPLE_VERBS: frozenset[str] = frozenset(
 )
 """Verbs that may follow what somebody owns: "addicts' lives matter"."""
 
+AFTER_SINGULAR: frozenset[str] = frozenset(
+    "asleep alone again once twice inside outside behind nearby next near last today yesterday tomorrow tonight late "
+    "early free dead alive aged too either himself herself itself themselves left told knew thought stood sat lost won "
+    "met spent sent built slept spoke wrote drove rose grew threw drew ate hid hurt cut hit put let set shut sang sank "
+    "rang swam forgot hung swung stuck struck wore tore swore bore woke froze chose stole stolen like such except "
+    "unless despite beside besides beyond along across around down up out off onto toward towards plus minus versus made said "
+    "known seen found taken given shown held kept come gone done even ever well back home already indeed instead "
+    "perhaps maybe therefore however moreover rather then there here whose via per until till amid amongst alongside".split()
+) | frozenset(form for verb, forms in VERBS.items() for form in forms)
+"""What may follow a singular noun without being a noun that it belongs to."""
+
 OUTSIDE: frozenset[str] = frozenset(
     "of for to about on in with by from into against regarding concerning at over under between among through and or "
     "but that because as while if when where than is are was were be been not nor so then whether since until after "
