@@ -133,8 +133,8 @@ AFTER_SINGULAR: frozenset[str] = frozenset(
     "met spent sent built slept spoke wrote drove rose grew threw drew ate hid hurt cut hit put let set shut sang sank "
     "rang swam forgot hung swung stuck struck wore tore swore bore woke froze chose stole stolen like such except "
     "unless despite beside besides beyond along across around down up out off onto toward towards plus minus versus "
-    "made said known seen found taken given shown held kept come gone done even ever well back home already indeed instead "
-    "perhaps maybe therefore however moreover rather then there here whose via per until till amid amongst "
+    "made said known seen found taken given shown held kept come gone done even ever well back home already indeed "
+    "instead perhaps maybe therefore however moreover rather then there here whose via per until till amid amongst "
     "alongside".split()
 ) | frozenset(form for verb, forms in VERBS.items() for form in forms)
 """What may follow a singular noun without being a noun that it belongs to."""
