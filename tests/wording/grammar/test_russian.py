@@ -123,6 +123,7 @@ def test_a_phrase_without_asterisks_never_changes() -> None:
         ("Двух {наркоманов} нет.", "Двух человек, употребляющих наркотики, нет."),
         ("Подросток-{наркоман} сбежал.", "Подросток, употребляющий наркотики, сбежал."),
         ("{Наркоманы} Москвы ждут.", "употребляющие наркотики люди Москвы ждут."),
+        ("Лечат {наркоманов}-подростков.", "Лечат подростков, употребляющих наркотики."),
         ("Какие-то {наркоманы} шумят.", "Какие-то люди, употребляющие наркотики, шумят."),
     ],
 )
@@ -223,7 +224,7 @@ def test_verbs_keep_their_person() -> None:
     assert told == "Они употребляют наркотики."
 
 
-@pytest.mark.parametrize("sentence", ["Пришёл {наркоман}-рецидивист."])
+@pytest.mark.parametrize("sentence", ["Пришёл {наркоман}-сосиска."])
 def test_the_first_half_of_a_compound_is_left_to_the_writer(sentence: str) -> None:
     assert put(sentence, "*наркоман", PERSON, "person")[1] is None
 

@@ -61,7 +61,7 @@ class Russian:
     def fit(self, place: Place, phrase: str, paradigm: Paradigm) -> Fitted | None:  # noqa: ARG002 (the protocol's)
         """A suggestion in the form that its sentence asks for."""
         if place.after[:1] == "-" and place.after[1:2].isalpha():
-            return None
+            return _fit_compound(place, paradigm)
         if place.role == "verb":
             return _fit_by_feature(place, paradigm)
         if place.role == "adjective":
@@ -249,6 +249,19 @@ def _fit_apposition(place: Place, noun: str, readings: list[Reading], paradigm: 
         reading = Reading("gen", "pl", reading.gender)
     fitted = _close(place, _split_head(look_up(paradigm, reading))[1])
     return Fitted(fitted.text, 1, 0, "review")
+
+
+def _fit_compound(place: Place, paradigm: Paradigm) -> Fitted | None:
+    """«наркоманы-подростки»: the noun behind the hyphen stays and is described."""
+    noun = re.match(r"-([\w]+)", place.after)
+    if place.role != "person" or not noun or not is_person(noun[1]) or not _has_head_of_person(paradigm):
+        return None
+    reading, _ = _choose([read_feature(f, paradigm) for f in place.features], look_before(place.before), paradigm)
+    if reading.case in ("pau", "count"):
+        reading = Reading("gen", "pl", reading.gender)
+    rest = Place(place.before, place.text, place.after[noun.end() :], place.role, ())
+    fitted = _close(rest, noun[1] + _split_head(look_up(paradigm, reading))[1])
+    return Fitted(fitted.text, 0, noun.end(), "review")
 
 
 def _fit_by_feature(place: Place, paradigm: Paradigm) -> Fitted | None:

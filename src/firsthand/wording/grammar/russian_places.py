@@ -216,6 +216,8 @@ def is_person(word: str) -> bool:
         "младенца",
     ):
         return True
+    if re.search(r"(?:нтк|истк|анк|янк|ниц|щиц|тельниц)[оеа]й$", word):
+        return True
     if _is_modifier(word) and not word.startswith(("больн", "заключенн", "осужденн")):
         return False
     if any(word.startswith(stem) and len(word) - len(stem) <= 4 for stem in _NOUN_STEMS):
