@@ -181,6 +181,30 @@ async def test_an_editor_that_asks_for_diagnostics_is_sent_none(client: Language
     assert URI not in client.diagnostics
 
 
+async def test_an_editor_that_asks_is_told_to_ask_again_when_settings_change(
+    client: LanguageClient, guide: Path
+) -> None:
+    await begin(client, {"guide": str(guide)}, pull=True)
+    show(client, "A junkie came. Drug abuse.")
+    where = types.DocumentDiagnosticParams(types.TextDocumentIdentifier(URI))
+    settings = {"firsthand": {"guide": str(guide), "severity": "stigmatising"}}
+    client.workspace_did_change_configuration(types.DidChangeConfigurationParams(settings))
+    while not client.diagnostic_refresh_count:
+        await asyncio.sleep(0.02)
+    report = await client.text_document_diagnostic_async(where)
+    assert [one.code for one in report.items] == ["person"]
+
+
+async def test_a_guide_that_is_saved_in_another_program_counts_at_once(client: LanguageClient, guide: Path) -> None:
+    await begin(client, {"guide": str(guide)})
+    show(client, "A junkie came.")
+    assert len(await told(client)) == 1
+    write_guide(guide.parent, GUIDE.replace('"junkie", ', ""))
+    changed = types.FileEvent((guide / "guide.toml").as_uri(), types.FileChangeType.Changed)
+    client.workspace_did_change_watched_files(types.DidChangeWatchedFilesParams([changed]))
+    assert await told(client) == []
+
+
 async def test_settings_that_change_count_at_once(client: LanguageClient, guide: Path) -> None:
     client.set_configuration({"guide": str(guide)}, section="firsthand")
     await begin(client, configuration=True)
