@@ -7,9 +7,11 @@ from pathlib import Path
 
 import click
 import pytest
+from click.testing import CliRunner
 from tests.wording.drafts import DRAFT, examined
 from tests.wording.small import checker
 
+from firsthand.cli import main
 from firsthand.cli.check import check
 from firsthand.cli.request import FORMATS, KINDS, SEVERITIES
 from firsthand.wording.reports import Tally, Wishes, writer
@@ -55,3 +57,12 @@ def test_every_field_of_the_json_is_told() -> None:
     names |= {*told["files"][0]["suppressed"][0], *told["files"][0]["findings"][0]["suggestions"][0]}
     told_of = set(re.findall(r"`(?:[a-z]+\[\]\.)?([a-z_]+)(?:\[\])?`", REFERENCE))
     assert names - told_of == set()
+
+
+def test_the_first_example_shows_what_is_really_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (example,) = re.findall(r"\$ firsthand check draft.md\n(.*?)```", GUIDE, re.DOTALL)
+    (line,) = re.findall(r"│ (We .*)", example)
+    Path("draft.md").write_text(f"# Visit\n\n{line}\n", "utf-8")
+    shown = CliRunner().invoke(main, ["check", "draft.md"]).stdout.splitlines()
+    assert [told for told in example.splitlines() if not any(each.startswith(told) for each in shown)] == []

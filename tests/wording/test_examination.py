@@ -6,8 +6,9 @@ from docx import Document as WordDocument
 from tests.wording.drafts import DRAFT, FOUND, FRENCH
 from tests.wording.small import checker
 
-from firsthand.wording import examination
+from firsthand.wording import Checker, examination
 from firsthand.wording.examination import Examined, Examiner, Unread, at_least
+from firsthand.wording.reports.excerpts import excerpt
 
 PAGE = "<!doctype html><title>T</title><h1>Our year</h1><p>In the team we met drug <b>addicts</b> of the city.</p>"
 CAPTIONS = "WEBVTT\n\n00:01.000 --> 00:02.000\nThe addict of\nthe city was there.\n"
@@ -79,3 +80,18 @@ def test_only_what_is_grave_enough_is_left(tmp_path: Path) -> None:
     assert isinstance(outcome, Examined)
     assert {finding.severity for finding in at_least(outcome, "stigmatising").findings} == {"stigmatising"}
     assert at_least(outcome, "contested") is outcome
+
+
+def test_real_documents_are_checked_with_the_house_guide(samples: Path) -> None:
+    """Of each finding it is known where it stands, however the file was made."""
+    paths = [
+        samples / name for name in ("un-women-commission-report.pdf", "footnotes.docx", "poetry.epub", "text-03.odt")
+    ]
+    for outcome in Examiner(Checker()).files(paths):
+        assert isinstance(outcome, Examined)
+        assert outcome.manuscript is not None
+        for finding in outcome.findings:
+            assert outcome.text[finding.start : finding.end] == finding.text
+            assert "".join(excerpt(outcome, finding.start, finding.end, 100))
+            if outcome.name.endswith(".pdf"):
+                assert outcome.manuscript.place(finding.start).page

@@ -56,10 +56,6 @@ _DIALECTS = {".rst": _RST, ".tex": _TEX, ".po": _PO, ".pot": _PO}
 _ZONES: dict[str, Zone] = {"code": "code", "reference": "reference"}
 
 
-def has_dialect(path: PurePath) -> bool:
-    return path.suffix.lower() in _DIALECTS
-
-
 def material_in(text: str, path: PurePath, language: str | None = None) -> Material:
     """Tell prose from what stands beside it, by the file's name."""
     suffix = path.suffix.lower()

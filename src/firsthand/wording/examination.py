@@ -13,10 +13,8 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec import Struct
 
-from firsthand.wording.baseline import Baseline, Entry
 from firsthand.wording.checker import Checker
-from firsthand.wording.dialects import has_dialect, material_in
-from firsthand.wording.folders import DOCUMENTS
+from firsthand.wording.folders import DIALECTS, DOCUMENTS
 from firsthand.wording.lines import Lines
 from firsthand.wording.markup import Kind, kind_of, material_of
 from firsthand.wording.material import Material
@@ -27,6 +25,7 @@ from firsthand.wording.textfile import TextFile, UnreadableTextError, read_text
 
 if TYPE_CHECKING:
     from firsthand.documents import Document, UnreadableFileError
+    from firsthand.wording.baseline import Baseline, Entry
     from firsthand.wording.manuscript import Manuscript
 
 NEEDS_LIBRARY = "needs more than the base install. Install it with: pip install 'firsthand[library]'"
@@ -81,7 +80,7 @@ class Examiner:
         self,
         checker: Checker,
         settings: Settings | None = None,
-        baseline: Baseline | None = None,
+        baseline: "Baseline | None" = None,
         *,
         language: str | None = None,
         kind: Kind | None = None,
@@ -120,7 +119,9 @@ class Examiner:
         return self.text(file, str(path), self._kind or kind_of(path), path)
 
     def text(self, file: TextFile, name: str, kind: Kind, path: Path | None = None) -> Examined:
-        if path is not None and self._kind is None and has_dialect(path):
+        if path is not None and self._kind is None and path.suffix.lower() in DIALECTS:
+            from firsthand.wording.dialects import material_in
+
             material = material_in(file.text, path, self.language)
         else:
             material = material_of(file.text, kind, language=self.language)
@@ -168,7 +169,7 @@ class Examiner:
         everything = [*own, *self.settings.suppressions(path)]
         return parted(report.findings, text, everything) if everything else (list(report.findings), [])
 
-    def stale(self) -> list[Entry]:
+    def stale(self) -> "list[Entry]":
         """Entries of the baseline for the files that were checked which no finding needed."""
         return self._baseline.stale() if self._baseline else []
 

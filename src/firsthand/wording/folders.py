@@ -12,6 +12,9 @@ from pathlib import Path, PurePath
 DOCUMENTS = frozenset({".docx", ".docm", ".odt", ".pdf", ".epub"})
 """Files that `documents` reads."""
 
+DIALECTS = frozenset({".rst", ".tex", ".po", ".pot"})
+"""Files that `dialects` knows."""
+
 _SKIPPED = frozenset({"node_modules", "__pycache__", "venv", "site-packages"})
 _HEAD = 1024
 

@@ -239,8 +239,8 @@ def _stance(stance: Stance, said: str, guide: Guide) -> str:
     source = guide.sources.get(stance.source)
     name = (source.publisher or source.title) if source else stance.source
     year = f", {stance.year}" if stance.year else ""
-    says = f" ({stance.says})" if stance.says else ""
-    return escape(f"{name}{year}: {said}{says}")
+    says = f' (<span lang="en">{escape(stance.says)}</span>)' if stance.says else ""
+    return f"{escape(f'{name}{year}: {said}')}{says}"
 
 
 def _source(source: Source) -> str:

@@ -19,6 +19,8 @@ _COLOURS: dict[Severity, str] = {
 }
 _OFFERED = 3
 """Suggestions that are shown of one finding."""
+_HEADINGS = 2
+"""Of those above a place, the nearest."""
 _NAMED = 3
 """Guides that are named of those with the same position."""
 
@@ -145,7 +147,7 @@ def _place(examined: Examined, start: int) -> str:
     place = examined.manuscript.place(start)
     page = f", page {place.page}" if place.page else ""
     time = f", at {int(place.start) // 60}:{int(place.start) % 60:02}" if place.start is not None else ""
-    path = f" › {' › '.join(map(shown, place.path))}" if place.path else ""
+    path = f" › {' › '.join(map(shown, place.path[-_HEADINGS:]))}" if place.path else ""
     return f"{name}{page}{time}{path}"
 
 
