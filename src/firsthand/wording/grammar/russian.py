@@ -89,7 +89,10 @@ def read_feature(feature: str, paradigm: Paradigm) -> Reading:
         plural = "nom.sg" not in paradigm and any(key.startswith("nom.pl") for key in paradigm)
         return Reading("", "pl" if plural else "sg")
     number = "pl" if "pl" in parts[1:] else "sg"
-    return Reading(parts[0], number, gender, "adj" in parts)
+    adjective = "adj" in parts
+    if gender == "n" and not adjective and _has_head_of_person(paradigm):
+        gender = "m"  # «лицо» becomes «человек».
+    return Reading(parts[0], number, gender, adjective)
 
 
 def look_up(paradigm: Paradigm, reading: Reading) -> str:

@@ -152,7 +152,7 @@ def _inflect_noun(phrase: Phrase, head: int, role: Role) -> Forms:
     found = _inflect_head(phrase, head, word.text, word.entry, animate=animate)
     if word.text == "человек":
         found.update(_inflect_head(phrase, head, "женщина", {}, animate=True))
-        found.update(_inflect_head(phrase, head, "лицо", {"stressed": "yes"}, animate=False))
+        found.update(_inflect_head(phrase, head, "лицо", {"stressed": "yes"}, animate=True))
     return found
 
 

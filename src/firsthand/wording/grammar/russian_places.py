@@ -191,6 +191,12 @@ _PEOPLE_ENDINGS = re.compile(
 )
 
 
+_KIN = re.compile(
+    r"(?:сын|муж|брат|друг|жен|мам|пап|сестр|отц|парн|дед|внук|внучк|врач|баб)"
+    r"(?:|а|у|ом|е|ы|и|ой|ей|ем|ья|ьев|ам|ами|ах|ьям|ьями|зья|зей|зьям|зьями|овья|овей|овьям|овьями)$"
+)
+
+
 def is_person(word: str) -> bool:
     """Whether a word is a noun for people, in any of its forms."""
     word = fold(word)
@@ -215,6 +221,8 @@ def is_person(word: str) -> bool:
         "младенцам",
         "младенца",
     ):
+        return True
+    if _KIN.match(word):
         return True
     if re.search(r"(?:нтк|истк|анк|янк|ниц|щиц|тельниц)[оеа]й$", word):
         return True
