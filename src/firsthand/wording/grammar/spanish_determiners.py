@@ -38,7 +38,8 @@ referido referida referidos referidas
 auténtico auténtica auténticos auténticas|típico típica típicos típicas
 clásico clásica clásicos clásicas|perfecto perfecta perfectos perfectas
 desgraciado desgraciada desgraciados desgraciadas
-peligroso peligrosa peligrosos peligrosas|futuro futura futuros futuras
+peligroso peligrosa peligrosos peligrosas|puto puta putos putas|jodido jodida jodidos jodidas
+asqueroso asquerosa asquerosos asquerosas|futuro futura futuros futuras
 falso falsa falsos falsas|sendos sendas sendos sendas
 """
 _FORMS = ("m.sg", "f.sg", "m.pl", "f.pl")
@@ -53,7 +54,7 @@ INVARIABLE = frozenset(
     """mi tu su mis tus sus cada cualquier dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce
     quince dieciséis diecisiete dieciocho diecinueve veinte veintidós veintitrés veinticuatro veinticinco treinta
     cuarenta cincuenta sesenta setenta ochenta noventa cien ciento mil diferentes bastantes tales tal qué cuál gran
-    grandes simple simples pobre pobres miserable miserables triste tristes posible
+    grandes simple simples pobre pobres pinche pinches miserable miserables triste tristes posible
     posibles potencial potenciales actual actuales eventuales más menos
     ex casi unos""".split()
 ) - {"unos"}
