@@ -26,7 +26,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def front(library: Path) -> Iterator[Front]:
     front = open_front(library)
     yield front
-    front.service.close()
+    front.close()
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ import io
 import logging
 import tempfile
 import threading
+import time
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +17,7 @@ from tests.front.places import LANGUAGES
 
 from firsthand.front import checking
 from firsthand.front.application import Front, open_front
-from firsthand.wording import Checker, GuideError, Report
+from firsthand.front.examiners import Examiner, Seen
 
 TEXT = "Two heroin users and an AIDS victim came.\r\nThe wino at the Institute said so."
 
@@ -255,7 +256,7 @@ def test_the_text_is_neither_kept_nor_logged(
     caplog.set_level(logging.DEBUG)
     secret = "private" + "word"
     check(own, f"The wino said {secret}.")
-    monkeypatch.setattr(Checker, "check", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr(Examiner, "examine", lambda *_: 1 / 0)
     answer = own.post("/fr/check", {"text": f"The wino said {secret}."})
     assert answer.status_code == 500
     assert 'lang="fr"' in answer.text
@@ -280,33 +281,37 @@ def test_too_many_checks_at_once_are_asked_to_come_back(own: Client, monkeypatch
     assert own.post("/en/check", {"text": "wino"}).status_code == 200
 
 
-def test_a_check_that_takes_too_long_is_given_up_and_its_place_kept_until_it_ends(
+def test_a_check_that_takes_too_long_is_stopped_and_the_next_one_works(
     own: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    let_go, real = threading.Event(), Checker.check
-
-    def slow(*_: object, **__: object) -> Report:
-        let_go.wait(20)
-        return Report()
-
-    monkeypatch.setattr(Checker, "check", slow)
-    monkeypatch.setattr(checking, "SECONDS_TO_CHECK", 0.05)
-    monkeypatch.setattr(checking, "SECONDS_TO_WAIT", 0.05)
-    for _ in range(checking.MOST_CHECKED):
-        assert "took too long" in own.post("/en/check", {"text": "wino"}).text
-    page_of(own.post("/en/check", {"text": "wino"}), 503)
-    let_go.set()
-    monkeypatch.setattr(Checker, "check", real)
-    monkeypatch.setattr(checking, "SECONDS_TO_CHECK", 20.0)
-    monkeypatch.setattr(checking, "SECONDS_TO_WAIT", 20.0)
+    with monkeypatch.context() as patch:
+        patch.setattr(checking, "SECONDS_TO_CHECK", 0.01)
+        for _ in range(checking.MOST_CHECKED + 1):
+            answer = own.post("/en/check", {"text": "wino"})
+            assert "took too long" in text_of(page_of(answer, 503), '//p[@role="alert"]')
     assert check(own, "wino").xpath("//mark")
 
 
-def test_a_guide_that_cannot_be_used_is_told_so(own: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(_: object, __: str) -> Checker:
-        raise GuideError("It is broken.")
+def test_who_finds_no_place_free_is_asked_to_come_back(own: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    let_go = threading.Event()
+    monkeypatch.setattr(Examiner, "examine", lambda *_: let_go.wait(20) and Seen())
+    monkeypatch.setattr(checking, "SECONDS_TO_WAIT", 0.05)
+    posting = [
+        threading.Thread(target=own.post, args=("/en/check", {"text": "wino"})) for _ in range(checking.MOST_CHECKED)
+    ]
+    for thread in posting:
+        thread.start()
+    while own.front.checking._examiners:
+        time.sleep(0.01)
+    page_of(own.post("/en/check", {"text": "wino"}), 503)
+    let_go.set()
+    for thread in posting:
+        thread.join()
+    assert own.post("/en/check", {"text": "wino"}).status_code == 200
 
-    monkeypatch.setattr(type(own.front.service.opened.guides), "checker", fail)
+
+def test_a_guide_that_cannot_be_used_is_told_so(own: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(own.front.service.opened.guides, "folder", lambda _: "nowhere")
     page = page_of(own.post("/en/check", {"text": "wino"}), 503)
     assert "Try another one" in text_of(page, '//p[@role="alert"]')
     assert page.xpath("//textarea")[0].text.strip() == "wino", "what was pasted is not lost"

@@ -7,20 +7,19 @@ import asyncio
 import logging
 import re
 import tempfile
-from collections.abc import Callable
 from enum import Enum
 from pathlib import Path, PurePath
-from typing import TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 from starlette.types import Receive, Scope
 
 from firsthand.documents import Limits, UnreadableFileError, Workers
+from firsthand.front.examiners import Examiner, ExhaustedError, Seen, Task
 from firsthand.front.forms import Form, MalformedFormError, TooLargeError, TooSlowError, Upload, receive_form
 from firsthand.front.guides import Guides
 from firsthand.front.labels import N_
-from firsthand.wording import GuideError, Material, Report
+from firsthand.wording import GuideError, Material
 from firsthand.wording.corrections import Edit, apart, applied
 from firsthand.wording.folders import DOCUMENTS
 from firsthand.wording.guide import LANGUAGES
@@ -37,11 +36,13 @@ MOST_BODY = MOST_FILE + 500_000
 """Bytes of a whole form; a text of so many characters in any language fits as well."""
 MOST_SENT = 24
 """Forms on their way at once."""
-MOST_CHECKED = 3
+MOST_FINDINGS = 400
+"""Findings with choices on one page; whoever has more checks the text again with these mended."""
+MOST_CHECKED = 2
 """Texts that are checked at once."""
 SECONDS_TO_SEND = 120.0
 SECONDS_TO_WAIT = 15.0
-SECONDS_TO_CHECK = 40.0
+SECONDS_TO_CHECK = 20.0
 LIMITS = Limits(
     memory=512 << 20, cpu=15, wall=30.0, input=MOST_FILE, output=64 << 20, characters=MOST_CHARACTERS, scans=0
 )
@@ -49,7 +50,6 @@ LIMITS = Limits(
 
 _UNSHOWN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _CHOICE = re.compile(r"(\d{1,8}):(\d{1,8}):(.*)", re.DOTALL)
-_T = TypeVar("_T")
 
 
 class Trouble(Enum):
@@ -100,7 +100,7 @@ class Order(Struct, frozen=True):
 class Checked(Struct, frozen=True):
     order: Order
     material: Material
-    report: Report
+    seen: Seen
 
 
 class Changed(Struct, frozen=True):
@@ -150,9 +150,12 @@ class Checking:
     def __init__(self) -> None:
         self.sent = 0
         self._slots = asyncio.Semaphore(MOST_CHECKED)
+        self._examiners = [Examiner() for _ in range(MOST_CHECKED)]
         self._workers = Workers(1, LIMITS)
 
     def close(self) -> None:
+        for examiner in self._examiners:
+            examiner.close()
         self._workers.close()
 
     async def receive(self, scope: Scope, receive: Receive) -> Form:
@@ -176,26 +179,18 @@ class Checking:
                 await self._slots.acquire()
         except TimeoutError:
             raise TroubleError(Trouble.BUSY) from None
-        try:
-            async with asyncio.timeout(SECONDS_TO_CHECK):
-                return await asyncio.to_thread(self._releasing(self.checked), order, guides)
-        except TimeoutError:
-            raise TroubleError(Trouble.LONG) from None
+        examiner = self._examiners.pop()
+        work = asyncio.ensure_future(asyncio.to_thread(self._checked, examiner, order, guides))
 
-    def _releasing(self, work: Callable[..., _T]) -> Callable[..., _T]:
-        """Work that gives its slot back when it ends, also where nobody waits for it any more."""
-        loop = asyncio.get_running_loop()
+        def give_back(_: object) -> None:
+            self._examiners.append(examiner)
+            self._slots.release()
 
-        def run(*arguments: object) -> _T:
-            try:
-                return work(*arguments)
-            finally:
-                loop.call_soon_threadsafe(self._slots.release)
+        work.add_done_callback(give_back)
+        return await asyncio.shield(work)
 
-        return run
-
-    def checked(self, order: Order, guides: Guides) -> Checked:
-        """The same, in this thread."""
+    def _checked(self, examiner: Examiner, order: Order, guides: Guides) -> Checked:
+        """The same in a thread, which mostly waits for other processes."""
         material = self._material(order)
         if not material.text.strip():
             raise TroubleError(Trouble.SCANNED if order.upload else Trouble.EMPTY)
@@ -203,12 +198,14 @@ class Checking:
             raise TroubleError(Trouble.LARGE)
         if order.language:
             material = replace(material, language=order.language, languages=())
+        task = Task(guides.folder(order.guide), material, MOST_FINDINGS)
         try:
-            checker = guides.checker(order.guide)
+            return Checked(order, material, examiner.examine(task, SECONDS_TO_CHECK))
+        except ExhaustedError:
+            raise TroubleError(Trouble.LONG) from None
         except GuideError as error:
             log.error("The guide “%s” can't be used. %s", order.guide, error)
             raise TroubleError(Trouble.GUIDE) from error
-        return Checked(order, material, checker.check(material, explain=True))
 
     def _material(self, order: Order) -> Material:
         if order.upload is None:

@@ -1,10 +1,9 @@
 """The language guides of a release: its network's own, if it has one, and those that come with Firsthand.
 
-A guide is read when the first page of it is asked for, a checker made when the first text is checked; both are kept.
+A guide is read when the first page of it is asked for, and kept.
 """
 
 import logging
-import threading
 import unicodedata
 from collections import defaultdict
 from functools import cached_property, lru_cache
@@ -13,7 +12,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from firsthand.front.phrases import example
-from firsthand.wording import Checker, Guide, GuideError, read_guide
+from firsthand.wording import Guide, GuideError, read_guide
 from firsthand.wording.guide import LANGUAGES, shipped
 from firsthand.wording.schema import Term, Words
 
@@ -36,10 +35,8 @@ class Guides:
     """May be used by several threads at once."""
 
     def __init__(self, own: Path | None) -> None:
-        self._folders = {OWN: str(own)} if own else {}
+        self._folders = {OWN: str(own.resolve())} if own else {}
         self._folders |= {name: name for name in shipped()}
-        self._lock = threading.Lock()
-        self._checkers: dict[str, Checker] = {}
         self.terms = lru_cache(maxsize=len(LANGUAGES))(self._terms)
 
     @property
@@ -67,13 +64,9 @@ class Guides:
             name: first if number == 0 else read_guide(self._folders[name]) for number, name in enumerate(self.names)
         }
 
-    def checker(self, name: str) -> Checker:
-        """KeyError for a guide that isn't here; GuideError where it can't be used."""
-        folder = self._folders[name]
-        with self._lock:
-            if name not in self._checkers:
-                self._checkers[name] = Checker(folder)
-            return self._checkers[name]
+    def folder(self, name: str) -> str:
+        """By what the check knows a guide: an id, or a folder. KeyError for a guide that isn't here."""
+        return self._folders[name]
 
     def words(self, concept: str, language: str) -> Words | None:
         return self.guide.vocabularies[language].words.get(concept)

@@ -1,8 +1,5 @@
 """“Check your words”: the form, the answer with its findings and choices, and the text with what was chosen."""
 
-from collections import Counter
-from collections.abc import Iterator
-
 from msgspec import Struct
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -27,13 +24,10 @@ from firsthand.front.opened import Opened
 from firsthand.front.pages.words import Choice, concept_address, severity_of
 from firsthand.front.said import Said
 from firsthand.front.view import View
-from firsthand.wording import Finding, Passed, Suggestion
+from firsthand.wording import Finding, Suggestion
 from firsthand.wording.corrections import safe_edits
 from firsthand.wording.guide import LANGUAGES
 
-MOST_SHOWN = 400
-"""Findings with choices on one page; whoever has more checks the text again with these mended."""
-PASSED_SHOWN = 60
 SOURCES_NAMED = 3
 
 
@@ -151,10 +145,11 @@ async def answer_check(checking: Checking, opened: Opened, interface: Interface,
         form = await checking.receive(request.scope, request.receive)
         order = read_order(form, opened.guides)
         if form.fields.get("act") == "change":
-            return make_changed(interface, change(form), order)
+            changed = await run_in_threadpool(change, form)
+            return make_changed(interface, changed, order)
         checked = await checking.check(order, opened.guides)
     except TroubleError as error:
-        return make_form(opened, interface, order, error.trouble)
+        return await run_in_threadpool(make_form, opened, interface, order, error.trouble)
     return await run_in_threadpool(make_answer, opened, interface, checked)
 
 
@@ -189,22 +184,28 @@ def _guide(name: str, chosen: str, opened: Opened, interface: Interface) -> Choi
 
 
 def _outcome(checked: Checked, opened: Opened, interface: Interface) -> Outcome:
-    findings = checked.report.findings
-    shown = findings[:MOST_SHOWN]
+    seen = checked.seen
+    found = sum(seen.severities.values())
     teller = _Teller(checked, opened, interface)
-    counts = Counter(finding.severity for finding in findings)
     title, language = title_of_guide(opened.guides.all[checked.order.guide], interface)
     return Outcome(
         name=checked.order.upload.name if checked.order.upload else "",
         guide=Said(title, language or "und"),
-        found=len(findings),
-        possible=sum(1 for finding in findings if finding.certainty == "possible"),
-        left=len(findings) - len(shown),
+        found=found,
+        possible=seen.possible,
+        left=found - len(seen.findings),
         tallies=tuple(
-            Tally(interface.gettext(label), key, counts[key]) for key, label in SEVERITIES.items() if counts[key]
+            Tally(interface.gettext(label), key, seen.severities[key])
+            for key, label in SEVERITIES.items()
+            if key in seen.severities
         ),
-        paragraphs=tuple(teller.paragraph(each) for each in paragraphs(checked.material.text, shown)),
-        passed=tuple(_passed(checked.report.passed, interface)),
+        paragraphs=tuple(teller.paragraph(each) for each in paragraphs(checked.material.text, seen.findings)),
+        passed=tuple(
+            PassedView(interface.gettext(label), each.count, each.words)
+            for each in seen.passed
+            for zone, label in ZONES.items()
+            if zone == each.zone
+        ),
         text=checked.material.text,
         order=checked.order,
     )
@@ -216,13 +217,13 @@ class _Teller:
     def __init__(self, checked: Checked, opened: Opened, interface: Interface) -> None:
         self._checked = checked
         self._guides = opened.guides
-        self._guide = opened.guides.checker(checked.order.guide).guide
+        self._guide = opened.guides.all[checked.order.guide]
         self._interface = interface
         self._told: dict[tuple[str, str], int] = {}
         self._safe = {
             (edit.start, edit.end, edit.text)
             for edit in safe_edits(
-                checked.material, [each for each in checked.report.findings if each.severity != "contested"]
+                checked.material, [each for each in checked.seen.findings if each.severity != "contested"]
             )
         }
 
@@ -274,11 +275,3 @@ class _Teller:
 
 def _rewritten(suggestion: Suggestion) -> str:
     return " – ".join((suggestion.text, *suggestion.also))
-
-
-def _passed(places: tuple[Passed, ...], interface: Interface) -> Iterator[PassedView]:
-    """The places that were passed over, by the reason why."""
-    counts = Counter(place.zone for place in places)
-    for zone, count in counts.most_common():
-        words = dict.fromkeys(" ".join(place.text.split())[:80] for place in places if place.zone == zone)
-        yield PassedView(interface.gettext(ZONES[zone]), count, tuple(words)[:PASSED_SHOWN])
