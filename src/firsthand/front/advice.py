@@ -38,7 +38,7 @@ VERIFIED = {
 
 STATUS = {
     "attested": "",
-    "proposed": N_("proposed by this guide; no other guide was seen to name it"),
+    "proposed": N_("proposed by this guide"),
     "unverified": N_("seen in fragments only"),
 }
 

@@ -5,6 +5,7 @@ any of it down.
 """
 
 import contextlib
+import logging
 import os
 import resource
 import socket
@@ -18,6 +19,8 @@ from pathlib import Path
 from msgspec import Struct, msgpack
 
 from firsthand.wording import Checker, Finding, GuideError, Material, Report
+
+log = logging.getLogger("firsthand.front")
 
 PATIENCE = 5
 """By how much a process is nicer than the one that serves the pages."""
@@ -105,7 +108,8 @@ class Examiner:
         if answer.exhausted:
             raise ExhaustedError
         if answer.seen is None:
-            raise ExaminationError(answer.fault)
+            log.error("A text could not be checked: %s", answer.fault)
+            raise ExaminationError("A text could not be checked.")
         return answer.seen
 
     def _line(self) -> socket.socket:
