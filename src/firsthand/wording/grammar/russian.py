@@ -158,7 +158,7 @@ def _gender_of_paradigm(paradigm: Paradigm, reading: Reading) -> str:
 def _choose(readings: list[Reading], around: Surroundings, paradigm: Paradigm) -> tuple[Reading, bool]:
     """The reading that its surroundings make the likeliest, and whether another one would look the same."""
     if not readings[0].case:
-        case = around.cases[0]
+        case = around.cases[0] if not around.governed else around.governed
         if around.numeral:
             case = "count"
         return Reading(case, "pl" if case == "count" else readings[0].number), False

@@ -84,6 +84,8 @@ class Surroundings(Struct, frozen=True):
     """"pau" behind 2-4, "count" behind 5 and more."""
     modified: bool = False
     """An adjective stands between the numeral and the noun."""
+    governed: str = ""
+    """The case of a list that a preposition opened further back («среди МСМ и …»)."""
     sure: bool = False
     """A preposition, a modifier or a numeral says so."""
 
@@ -111,7 +113,14 @@ def look_before(before: str) -> Surroundings:
         return Surroundings(("gen",), (), numeral, modified, sure=True)
     if lead in PREPOSITIONS:
         return Surroundings(PREPOSITIONS[lead], agreeing, sure=True)
-    return Surroundings(_guess_cases(lead), agreeing, modified=modified, sure=bool(modifier))
+    governed = _of_list(words[:position]) if lead in ("и", "или", "") else ""
+    return Surroundings(_guess_cases(lead), agreeing, modified=modified, governed=governed, sure=bool(modifier))
+
+
+def _of_list(words: list[str]) -> str:
+    """The case of the preposition that a list of things began with."""
+    found = next((PREPOSITIONS[word] for word in reversed(words[-8:]) if word in PREPOSITIONS), ())
+    return found[-1] if found else ""
 
 
 def _numeral(word: str) -> str:
@@ -225,6 +234,8 @@ def is_person(word: str) -> bool:
     if _KIN.match(word):
         return True
     if re.search(r"(?:нтк|истк|анк|янк|ниц|щиц|тельниц)[оеа]й$", word):
+        return True
+    if re.search(r"(?:ен|ов|ев|ян)(?:ец|ц(?:а|у|ем|ы|ев|ам|ами|ах))$", word):
         return True
     if _is_modifier(word) and not word.startswith(("больн", "заключенн", "осужденн")):
         return False
