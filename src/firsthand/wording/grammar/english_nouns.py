@@ -257,7 +257,7 @@ def _fit_before_of(place: Place, text: str) -> Fitted | None:
 def _plain_before(before: str) -> bool:
     """Whether the word before can stand before "person who …"; a noun ("celebrity addicts") could not."""
     word = last_word(before)
-    known = DETERMINERS | ADJECTIVES | OUTSIDE | FUNCTION | SIMPLE_VERBS
+    known = DETERMINERS | ADJECTIVES | OUTSIDE | FUNCTION | SIMPLE_VERBS | AFTER_SINGULAR
     return not word or word in known or bool(re.search(r"(?:[^s]s|ed|ing|ly|'s)$", word))
 
 

@@ -144,7 +144,10 @@ OUTSIDE: frozenset[str] = frozenset(
     "but that because as while if when where than is are was were be been not nor so then whether since until after "
     "before during without within upon per via like near off protect defend promote respect ignore meet violate "
     "address understand support save improve affect reduce hear tell use see know uphold change take destroy ruin "
-    "manage treat recognise recognize advance".split()
+    "manage treat recognise recognize advance help serve house feed arrest jail force offer call ask send keep want "
+    "allow target test teach train hire employ visit reach move kill hurt blame hate love fear follow watch interview "
+    "recruit study include exclude deny refuse prosecute punish criminalise "
+    "criminalize give take let met see saw".split()
 )
 """Words that are certainly no part of the noun phrase that follows them."""
 
