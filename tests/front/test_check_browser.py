@@ -55,6 +55,15 @@ def test_a_file_is_checked(page: Page, tmp_path: Path) -> None:
     assert "заметки.md" in page.locator("#fh-seen").inner_text()
 
 
+def test_a_file_that_is_too_large_gets_a_page_and_no_broken_connection(page: Page, tmp_path: Path) -> None:
+    path = tmp_path / "long.txt"
+    path.write_bytes(b"word " * 5_000_000)
+    page.goto("/fr/check")
+    page.locator("#fh-file").set_input_files(path)
+    page.locator("form.give button").click()
+    page.locator("[role=alert]", has_text="trop grand").wait_for()
+
+
 def test_the_changed_text_is_copied_with_a_button(context: BrowserContext, page: Page, site: str) -> None:
     context.grant_permissions(["clipboard-read", "clipboard-write"], origin=site)
     give(page)

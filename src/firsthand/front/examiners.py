@@ -142,7 +142,8 @@ class Examiner:
 def serve(descriptor: int) -> None:
     """Answer one text after another until the other side hangs up: the life of such a process."""
     os.nice(PATIENCE)
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    with contextlib.suppress(ValueError, OSError):  # macOS has no such limit, and a lower one may be set already
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     checkers: dict[str, Checker] = {}
     with socket.socket(fileno=descriptor) as line, contextlib.suppress(EOFError, OSError):
         while True:
