@@ -59,8 +59,8 @@ def test_findings_are_shown_with_their_place_and_end_with_one(folder: Path) -> N
     result = run("draft.md")
     assert result.exit_code == 1
     assert re.findall(r"^draft\.md:(\d+):(\d+): ", result.stdout, re.MULTILINE) == [
-        ("3", "24"),
-        ("3", "66"),
+        ("3", "28"),
+        ("3", "70"),
         ("4", "41"),
         ("8", "20"),
     ]

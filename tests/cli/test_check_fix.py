@@ -61,7 +61,7 @@ def test_the_mode_of_a_file_stays(draft: Path) -> None:
 
 
 def test_what_is_suppressed_is_not_fixed(draft: Path) -> None:
-    text = f"In the team we met {FOUND[0]}. <!-- firsthand: ignore -- their title -->\n"
+    text = f"In the team we met the {FOUND[0]}. <!-- firsthand: ignore -- their title -->\n"
     draft.write_text(text)
     assert run("--fix", "draft.md").exit_code == 0
     assert draft.read_text() == text
@@ -72,7 +72,7 @@ def test_a_difference_is_shown_and_nothing_changed(draft: Path) -> None:
     assert result.exit_code == 1
     assert draft.read_text("utf-8") == DRAFT
     assert result.stdout.startswith("--- draft.md\n+++ draft.md (fixed)\n@@ ")
-    assert "+In spring the team met people who use drugs at the river. Nobody asked a person who\n" in result.stdout
+    assert "+In spring the team met the people who use drugs at the river. Nobody asked a person who\n" in result.stdout
     draft.write_text("All is well.")
     assert (run("--diff", "draft.md").exit_code, run("--diff", "draft.md").stdout) == (0, "")
 
@@ -84,7 +84,7 @@ def test_standard_input_is_given_back_fixed(draft: Path) -> None:
 
 def test_a_file_that_cannot_be_written_is_named(draft: Path) -> None:
     cyrillic = "Слова имеют значение для всех нас и для города.\n\n" + DRAFT.replace("“", '"').replace("”", '"')
-    accents = f"In the team we met {FOUND[0]} of the city.\n"
+    accents = f"In the team we met the {FOUND[0]} of the city.\n"
     draft.write_bytes((cyrillic + accents).encode("cp1251"))
     assert run("--fix", "draft.md").exit_code == 1
     if os.geteuid():
@@ -111,7 +111,7 @@ def test_a_concept_can_be_left_for_good_and_the_rest_as_it_is(draft: Path) -> No
 
 
 def test_a_concept_that_is_left_is_left_in_the_next_file_too(draft: Path) -> None:
-    draft.with_name("other.md").write_text(f"In the team we met {FOUND[0]} of the city.\n", "utf-8")
+    draft.with_name("other.md").write_text(f"In the team we met the {FOUND[0]} of the city.\n", "utf-8")
     result = run("--interactive", "draft.md", "other.md", stdin="a\na\n")
     assert result.stdout.count("Which [s]") == 2
 
@@ -123,7 +123,7 @@ def test_asking_needs_somebody_who_answers(draft: Path) -> None:
 def test_of_a_word_file_a_copy_with_changes_is_made(draft: Path) -> None:
     path = draft.with_name("report.docx")
     document = WordDocument()
-    document.add_paragraph(f"In the team we met {FOUND[0]} of the city.")
+    document.add_paragraph(f"In the team we met the {FOUND[0]} of the city.")
     document.save(str(path))
     before = path.read_bytes()
     result = run("--fix", "report.docx")

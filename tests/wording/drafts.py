@@ -12,7 +12,7 @@ from firsthand.wording.textfile import TextFile
 DRAFT = """\
 # Our year
 
-In spring the team met drug addicts at the river. Nobody asked a heroin
+In spring the team met the drug addicts at the river. Nobody asked a heroin
 addict what the city should do, and the drug user who came was sent away.
 
 ## What we heard

@@ -25,8 +25,8 @@ def fixed(text: str, kind: Kind = "markdown") -> Corrected:
 
 
 def test_safe_replacements_are_made() -> None:
-    done = fixed("The team met drug addicts of the city.\n")
-    assert done == Corrected("The team met people who use drugs of the city.\n", 1)
+    done = fixed("The team met the drug addicts of the city.\n")
+    assert done == Corrected("The team met the people who use drugs of the city.\n", 1)
 
 
 def test_what_is_possible_or_quoted_or_cited_stays() -> None:

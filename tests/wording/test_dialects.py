@@ -15,7 +15,7 @@ The addict of the city
 .. image:: the-addict-of-the-city.png
    :alt: The addict of the city
 
-In the team we met *drug* addicts, and ``the addict`` and :ref:`the addict <addict>` of it::
+In the team we met the *drug* addicts, and ``the addict`` and :ref:`the addict <addict>` of it::
 
     the addict = code in the team
 

@@ -10,7 +10,7 @@ from firsthand.wording import Checker, examination
 from firsthand.wording.examination import Examined, Examiner, Unread, at_least
 from firsthand.wording.reports.excerpts import excerpt
 
-PAGE = "<!doctype html><title>T</title><h1>Our year</h1><p>In the team we met drug <b>addicts</b> of the city.</p>"
+PAGE = "<!doctype html><title>T</title><h1>Our year</h1><p>In the team we met the drug <b>addicts</b> of the city.</p>"
 CAPTIONS = "WEBVTT\n\n00:01.000 --> 00:02.000\nThe addict of\nthe city was there.\n"
 
 
@@ -33,7 +33,7 @@ def test_each_text_format_is_checked_as_it_is_written(tmp_path: Path) -> None:
 def test_documents_are_checked_between_texts_in_their_order(tmp_path: Path) -> None:
     document = WordDocument()
     document.add_heading("Our year", 1)
-    document.add_paragraph("In the team we met drug addicts of the city.")
+    document.add_paragraph("In the team we met the drug addicts of the city.")
     document.save(str(tmp_path / "b.docx"))
     (tmp_path / "a.md").write_text(DRAFT, "utf-8")
     (tmp_path / "c.md").write_text(DRAFT, "utf-8")

@@ -42,7 +42,7 @@ def test_findings_stand_in_their_sentences_with_a_mark() -> None:
     marks = [mark.text for mark in found.iter("mark")]
     assert marks == ["drug addicts", "heroin addict", "drug user", "clean"]
     first = next(found.iter("blockquote"))
-    assert first.text_content().startswith("In spring the team met drug addicts at the river.")
+    assert first.text_content().startswith("In spring the team met the drug addicts at the river.")
 
 
 def test_sections_have_bars_and_every_link_inside_leads_somewhere() -> None:

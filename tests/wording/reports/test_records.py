@@ -41,11 +41,11 @@ def test_a_report_says_its_version_its_guide_and_its_counts() -> None:
 def test_every_field_of_a_finding_is_there() -> None:
     found = as_json(DRAFT)["files"][0]["findings"][0]
     assert set(found) >= set(Finding.__struct_fields__)
-    assert (found["line"], found["column"], found["end_line"], found["end_column"]) == (3, 24, 3, 36)
+    assert (found["line"], found["column"], found["end_line"], found["end_column"]) == (3, 28, 3, 40)
     assert found["place"] is None
     assert found["suggestions"][0] == {
-        "start": 35,
-        "end": 47,
+        "start": 39,
+        "end": 51,
         "text": "people who use drugs",
         "fix": "safe",
         "also": [],

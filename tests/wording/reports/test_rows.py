@@ -21,8 +21,8 @@ def test_a_table_has_a_row_for_each_finding() -> None:
     rows = list(csv.DictReader(StringIO(written("csv", DRAFT))))
     assert tuple(rows[0]) == COLUMNS
     assert [each["text"] for each in rows] == FOUND
-    assert (rows[0]["line"], rows[0]["column"], rows[0]["suggestion"]) == ("3", "24", "people who use drugs")
-    assert rows[0]["context"].startswith("In spring the team met drug addicts at the river.")
+    assert (rows[0]["line"], rows[0]["column"], rows[0]["suggestion"]) == ("3", "28", "people who use drugs")
+    assert rows[0]["context"].startswith("In spring the team met the drug addicts at the river.")
 
 
 def test_what_is_suppressed_has_its_reason() -> None:
@@ -39,7 +39,7 @@ def test_a_workflow_gets_a_command_for_each_finding() -> None:
     lines = written("github", DRAFT).splitlines()
     assert [line.split(" ")[0] for line in lines] == ["::error", "::error", "::notice", "::error"]
     assert lines[0].startswith(
-        "::error file=draft.md,line=3,endLine=3,col=24,endColumn=36,title=stigmatising%3A person::"
+        "::error file=draft.md,line=3,endLine=3,col=28,endColumn=40,title=stigmatising%3A person::"
     )
     assert "endColumn" not in lines[1]
     assert "%0A" in lines[1]

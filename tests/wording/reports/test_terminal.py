@@ -17,10 +17,10 @@ def written(text: str, wishes: Wishes = Wishes(), **options: object) -> str:  # 
 
 
 def test_a_finding_has_its_place_its_line_a_caret_and_words_to_use() -> None:
-    assert written("In the team we met drug addicts of the city.\n") == (
-        "draft.md:1:20: stigmatising: “drug addicts” (person)\n"
-        "  1 │ In the team we met drug addicts of the city.\n"
-        "    │                    ^^^^^^^^^^^^\n"
+    assert written("In the team we met the drug addicts of the city.\n") == (
+        "draft.md:1:24: stigmatising: “drug addicts” (person)\n"
+        "  1 │ In the team we met the drug addicts of the city.\n"
+        "    │                        ^^^^^^^^^^^^\n"
         "    │ A person is more than one thing that they do.\n"
         "    │ → people who use drugs\n"
         "\n"
