@@ -29,6 +29,7 @@ llamado llamada llamados llamadas|denominado denominada denominados denominadas|
 mal mala malos malas|único única únicos únicas|veintiún veintiuna veintiún veintiuna
 doscientos doscientas doscientos doscientas|trescientos trescientas trescientos trescientas
 cuatrocientos cuatrocientas cuatrocientos cuatrocientas|quinientos quinientas quinientos quinientas
+le la les las|tode toda todes todas|une una unes unas|muche mucha muches muchas
 l@s la l@s las|lxs la lxs las|los/as la los/as las|los/las la los/las las|las/os la las/os las|el/la la los/as las
 un/a una unos/as unas|unos/as una unos/as unas|todos/as toda todos/as todas|tod@s toda tod@s todas
 muchos/as mucha muchos/as muchas|tantísimo tantísima tantísimos tantísimas|puro pura puros puras
