@@ -16,7 +16,7 @@ title = "Our words"
 title = "How we speak"
 publisher = "The network"
 
-[concepts.addict]
+[concepts.relapse]
 domain = "people"
 severity = "stigmatising"
 related = ["user"]
@@ -26,15 +26,15 @@ stances = [{ source = "NET", stance = "avoid", says = "Asks for people first.", 
 domain = "people"
 severity = "contested"
 
-[en.addict]
-name = "Addict"
+[en.relapse]
+name = "Relapser"
 why = "It makes a person of a habit."
 fine = ["in quotations"]
 alternatives = [{ person = ["*person who *uses {drug}", "*person who *uses drugs"] }]
-bad = [["She met an addict.", "She met a person who uses drugs."]]
+bad = [["She met a relapser.", "She met a person who uses drugs."]]
 
-[[en.addict.terms]]
-find = ["*addict", "*junkie"]
+[[en.relapse.terms]]
+find = ["*relapser", "*lapser"]
 role = "person"
 """
 
@@ -59,22 +59,22 @@ def test_the_guides_that_come_with_firsthand_are_listed() -> None:
 
 
 def test_the_concepts_of_a_guide_are_listed_by_domain(folder: Path) -> None:
-    assert run("list", folder).output.split() == ["People", "addict", "stigmatising", "user", "contested"]
+    assert run("list", folder).output.split() == ["People", "relapse", "stigmatising", "user", "contested"]
 
 
 def test_what_a_layer_accepts_is_said() -> None:
     lines = run("list", "public-health").output.splitlines()
-    assert ["addiction", "accepted"] in [line.split() for line in lines]
+    assert ["recovery", "accepted"] in [line.split() for line in lines]
 
 
 def test_a_concept_is_shown_with_its_words_why_and_sources(folder: Path) -> None:
-    result = run("show", "addict", "--guide", folder)
+    result = run("show", "relapse", "--guide", folder)
     assert result.exit_code == 0
     assert result.output == (
-        "addict (stigmatising)\n"
-        "\nen  Addict\n"
+        "relapse (stigmatising)\n"
+        "\nen  Relapser\n"
         "    It makes a person of a habit.\n"
-        "    Not: addict, junkie\n"
+        "    Not: relapser, lapser\n"
         "    Rather: person who uses heroin …, person who uses drugs\n"
         "    Fine: in quotations\n"
         "\nWho says what\n"
@@ -84,13 +84,13 @@ def test_a_concept_is_shown_with_its_words_why_and_sources(folder: Path) -> None
 
 
 def test_one_language_is_shown_where_it_is_asked_for(folder: Path) -> None:
-    assert "Addict" not in run("show", "addict", "--guide", folder, "-l", "fr").output
+    assert "Relapser" not in run("show", "relapse", "--guide", folder, "-l", "fr").output
 
 
 def test_a_concept_that_is_not_there_is_told_with_what_is_near(folder: Path) -> None:
-    result = run("show", "adict", "--guide", folder)
+    result = run("show", "relapsd", "--guide", folder)
     assert result.exit_code == 1
-    assert "The guide “ours” has no concept “adict”. Is “addict” meant?" in result.output
+    assert "The guide “ours” has no concept “relapsd”. Is “relapse” meant?" in result.output
     assert f"See: firsthand guide list {folder}" in run("show", "zzz", "--guide", folder).output
 
 
@@ -104,28 +104,28 @@ def test_what_is_to_mend_is_listed_and_the_exit_code_is_one(folder: Path) -> Non
     (folder / "guide.toml").write_text(OURS + 'sources = ["NOT"]\nstatus = "sure"\n')
     result = run("check", folder)
     assert result.exit_code == 1
-    assert "guide.toml, line 30: [en.addict.terms.status] “sure” is not known for “status”" in result.output
+    assert "guide.toml, line 30: [en.relapse.terms.status] “sure” is not known for “status”" in result.output
     assert "\n1 thing to mend.\n" in result.output
 
 
 def test_an_example_that_fails_is_listed(folder: Path) -> None:
-    (folder / "guide.toml").write_text(OURS.replace('["She met an addict."', '["She met nobody."'))
+    (folder / "guide.toml").write_text(OURS.replace('["She met a relapser."', '["She met nobody."'))
     result = run("check", folder / "guide.toml")
     assert result.exit_code == 1
-    assert "guide.toml, line 24: [en.addict.bad] Nothing is found in “She met nobody.”.\n" in result.output
+    assert "guide.toml, line 24: [en.relapse.bad] Nothing is found in “She met nobody.”.\n" in result.output
 
 
 def test_words_of_two_concepts_are_noted_and_no_fault(folder: Path) -> None:
     (folder / "guide.toml").write_text(
-        f'{OURS}[en.user]\nwhy = "No."\nterms = [{{ find = ["junkie"], otherwise = "pass" }}]\n'
+        f'{OURS}[en.user]\nwhy = "No."\nterms = [{{ find = ["lapser"], otherwise = "pass" }}]\n'
     )
     result = run("check", folder)
     assert result.exit_code == 0
-    assert "Note: en: addict and user both have “junkie”.\n" in result.output
+    assert "Note: en: relapse and user both have “lapser”.\n" in result.output
 
 
 def test_a_folder_without_a_guide_is_told_in_a_sentence(tmp_path: Path) -> None:
-    for arguments in (("check", tmp_path), ("list", tmp_path), ("show", "addict", "--guide", tmp_path)):
+    for arguments in (("check", tmp_path), ("list", tmp_path), ("show", "relapse", "--guide", tmp_path)):
         result = run(*arguments)
         assert result.exit_code == 1
         assert "is no guide: there is no guide.toml in it." in result.output
@@ -133,7 +133,7 @@ def test_a_folder_without_a_guide_is_told_in_a_sentence(tmp_path: Path) -> None:
 
 def test_a_guide_cant_take_hold_of_the_terminal(folder: Path) -> None:
     (folder / "guide.toml").write_text(OURS.replace("a habit", "a\\u001b[2Jhabit"))
-    assert "\x1b" not in run("show", "addict", "--guide", folder).output
+    assert "\x1b" not in run("show", "relapse", "--guide", folder).output
 
 
 def test_the_schema_is_printed_for_editors() -> None:

@@ -394,14 +394,14 @@ def test_the_guide_of_ten_lines_in_the_manual_has_ten_lines_and_holds(tmp_path: 
     first = toml_blocks("guides/write-a-language-guide.md")[0]
     assert len(first.splitlines()) == 10
     assert inspect_guide(str(write(tmp_path, first))) == Inspection(examples=1)
-    assert found(tmp_path / "ours", "Two junkies relapsed on drugs.") == [("relapsed", "discouraged")]
+    assert found(tmp_path / "ours", "Two drug users relapsed.") == [("relapsed", "discouraged")]
 
 
 def test_the_pieces_of_a_guide_in_the_manual_hold_together(tmp_path: Path) -> None:
     pieces = "".join(toml_blocks("guides/write-a-language-guide.md")[1:])
     ours = write(tmp_path, f'schema = 1\nid = "ours"\ntitle = "Ours"\nextends = "house"\n{pieces}')
     assert inspect_guide(str(ours)) == Inspection(examples=2)
-    assert found(ours, "Gear heads say that dependants have an addiction.") == [("Gear heads", "stigmatising")]
+    assert found(ours, "Corner boys and drug peddlers in recovery.") == [("Corner boys", "contested")]
 
 
 def test_every_field_of_a_guide_is_in_the_reference() -> None:

@@ -17,7 +17,7 @@ SCHEMAS = ("guide", "concepts", "sources", "terms", "words", "names", "lexicon")
 
 
 @click.group(
-    epilog="Examples:\n\n\b\n  firsthand guide list\n  firsthand guide show addict\n  firsthand guide check our-words"
+    epilog="Examples:\n\n\b\n  firsthand guide list\n  firsthand guide show relapse\n  firsthand guide check our-words"
 )
 def guide() -> None:
     """Language guides: which there are, what they say, and whether one that you write holds."""
@@ -45,7 +45,7 @@ def list_(name: str | None) -> None:
 
 
 @guide.command(
-    epilog="Examples:\n\n\b\n  firsthand guide show addict\n  firsthand guide show addiction --guide public-health"
+    epilog="Examples:\n\n\b\n  firsthand guide show relapse\n  firsthand guide show recovery --guide public-health"
 )
 @click.argument("concept")
 @click.option("--guide", "name", default="house", show_default=True, help="The guide: an id, or a folder.")
