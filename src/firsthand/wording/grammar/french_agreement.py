@@ -1,7 +1,7 @@
 """French agreement behind a noun whose gender changes: what is put right beside it, and what is left to the writer.
 
-Words directly behind the noun belong to its group and are put in the right form and place; what agrees further on is
-only named.
+Words directly behind the noun belong to its group and are put in the right form and place, and so is the participle of
+the verb "être" that follows a subject directly; what agrees further on is only named.
 """
 
 import re
@@ -17,7 +17,9 @@ _ADJECTIVES = {
     "majeur": "majeure", "malade": "malade", "malien": "malienne", "marocain": "marocaine", "mineur": "mineure",
     "pauvre": "pauvre", "précaire": "précaire", "québécois": "québécoise", "sénégalais": "sénégalaise", "seul": "seule",
     "séropositif": "séropositive", "suisse": "suisse", "tunisien": "tunisienne", "vulnérable": "vulnérable",
-    "violent": "violente", "enceint": "enceinte", "mort": "morte", "parisien": "parisienne", "africain": "africaine",
+    "violent": "violente", "fonctionnel": "fonctionnelle",
+    "masculin": "masculine", "féminin": "féminine", "enceint": "enceinte", "mort": "morte", "parisien": "parisienne",
+    "africain": "africaine",
     "algérien": "algérienne", "russe": "russe", "américain": "américaine", "européen": "européenne",
     "vivant": "vivante",
     "présent": "présente", "absent": "absente", "suivi": "suivie", "sorti": "sortie", "venu": "venue",
@@ -45,12 +47,14 @@ def _forms() -> dict[str, dict[str, str]]:
 
 _FORMS = _forms()
 _PARTICIPLE = re.compile(r"^(\w+é)(e?)(s?)$")
-_OTHER_PARTICIPLE = re.compile(r"^(\w{2,}(?:[^aeéq]u|[^aou]i|it|is|ert|int))(e?)(s?)$")
+_OTHER_PARTICIPLE = re.compile(r"^(\w{2,}(?:[^aeéq]u|[^aou]i|it|ert|int|pris|mis|quis|clus|sis))(e?)(s?)$")
 _NO_OTHERS = frozenset(
     "ici ainsi aussi parmi plus puis lui depuis demi midi ni avis suis fils tapis pays dessus dessous vis "
     "sursis permis trois jadis mais jamais souris brebis service police notice crédit profit droit lit "
     "bruit nuit esprit petits petite petit".split()
 )
+_NEVER_MOVED = frozenset(["devenu", "né", "élu", "nommé", "resté", "surnommé", "appelé", "considéré", "redevenu"])
+"""What comes behind them belongs to them."""
 _NO_PARTICIPLES = frozenset("été santé côté société moitié cité".split())
 _WORD = r"[^\W\d_]+"
 _GROUP = re.compile(rf"^\s+(?P<one>{_WORD})(?:(?P<and>\s+(?:et\s+)?)(?P<two>{_WORD}))?(?![\w’'-])")
@@ -71,6 +75,24 @@ _PREDICATE = re.compile(
     rf"(?<![\w’'])(?:n[’'])?{_BE}\s+(?:(?:pas|plus|jamais|souvent|aussi|encore|toujours|très|trop|peu|parfois|déjà|plus|moins|"
     rf"ainsi|alors|bien|mieux|ensuite|d[’']abord|également|rarement|systématiquement|généralement)\s+){{0,2}}(?P<word>{_WORD})",
     re.IGNORECASE,
+)
+_ADVERBS = (
+    r"(?:(?:pas|plus|jamais|souvent|aussi|encore|toujours|très|trop|peu|parfois|déjà|moins|ainsi|alors|bien|mieux|ensuite|"
+    r"également|rarement|systématiquement|généralement|tous|toutes|désormais|enfin|même|plutôt|\w+ment)\s+){0,2}"
+)
+_PASSIVE = re.compile(
+    rf"^(?P<verb>(?:\s+(?:du|de\sla|de|à|en|au)\s+{_WORD}(?:\s+[A-ZÉ]\w+)?|\s+d[’'][A-ZÉ]\w+)?"
+    rf"\s+(?:ne\s+|n[’'])?(?:se\s+|s[’'])?(?:(?:ont|a|avaient|avait|auront|aura|auraient|aurait)\s+{_ADVERBS}été|"
+    rf"est|sont|étaient|était|sera|seront|serait|seraient|fut|furent|restent?|deviennent|semblent)\s+{_ADVERBS})"
+    rf"(?P<word>{_WORD})(?![\w’'-])"
+)
+_GOVERNED = re.compile(
+    r"(?<![\w-])(?:de|à|par|pour|avec|chez|contre|sur|entre|dans|sans|envers|vers|selon|comme|et|ou|ni|parmi|sous|après|"
+    r"avant|d[’'])\s*$",
+    re.IGNORECASE,
+)
+_WHOLE = re.compile(
+    r"(?:^|[.!?:;,«(—–-]\s*|\b(?:plupart|majorité|moitié|beaucoup|tiers|quart|que|si|quand|mais|où)\s+|%\s+)$"
 )
 _PRONOUNS = {
     "sg": {"il": "elle", "lui-même": "elle-même", "celui-ci": "celle-ci", "il-même": "elle-même"},
@@ -109,6 +131,11 @@ def _ended(found: re.Match[str], feature: str) -> str:
     return found[1] + (ending if not (found[1].endswith("s") and ending == "s") else "")
 
 
+def is_adjective(word: str) -> bool:
+    """Whether a word is a participle in -é or an adjective that is known here."""
+    return agreeing(word, "m.sg") is not None
+
+
 def _same_number(word: str, feature: str) -> bool:
     return word.lower().endswith(("s", "x")) == feature.endswith("pl") or word.lower() in {
         "mis",
@@ -137,9 +164,33 @@ def with_adjectives(text: str, after: str, feature: str) -> tuple[str, int]:
     head, _, rest = text.partition(" ")
     if aged:
         return f"{head} {words}{aged['rest']} {rest}", aged.end()
-    if not rest.startswith(("qui ", "ayant ", "vivant ")) or _COMPLEMENT.match(after[end:]):
+    if (
+        first.rstrip("es") in _NEVER_MOVED
+        or not rest.startswith(("qui ", "ayant ", "vivant "))
+        or _COMPLEMENT.match(after[end:])
+    ):
         return f"{text} {words}", end
     return _joined(f"{head} {words} {rest}", after[end:]), end
+
+
+def is_subject(before: str, determiner: str) -> bool:
+    """Whether a noun behind `before`, with its determiner, may by itself be what the next verb agrees with."""
+    if not determiner or _GOVERNED.search(before[-30:]):
+        return False
+    if determiner in {"des", "du", "de", "aux", "au"}:
+        return determiner == "des" and bool(_WHOLE.search(before[-30:]))
+    return True
+
+
+def with_predicate(text: str, after: str, feature: str) -> tuple[str, int]:
+    """A subject with the participle behind its "être": " ont été vus" gives "… ont été vues"."""
+    found = _PASSIVE.match(after[:REACH])
+    if not found:
+        return text, 0
+    other = _predicative(found["word"], feature)
+    if not other or other == found["word"] or not _same_number(found["word"], feature):
+        return text, 0
+    return text + found["verb"] + other, found.end("word")
 
 
 def _joined(text: str, after: str) -> str:

@@ -6,7 +6,7 @@
 import re
 
 from firsthand.wording.grammar import Fitted, Paradigm, Place
-from firsthand.wording.grammar.french_agreement import left_to_agree, with_adjectives
+from firsthand.wording.grammar.french_agreement import is_subject, left_to_agree, with_adjectives, with_predicate
 from firsthand.wording.grammar.french_determiners import Company, company, fixed_elision, rendered
 from firsthand.wording.grammar.french_predicates import fit_predicate, links
 from firsthand.wording.model import Fix
@@ -23,6 +23,8 @@ _NO_HOSTS = frozenset(
     "c’est c'est là ici dès hors via nommé appelé traité traitée traités surnommé cher chers jadis souvent "
     "parfois vraiment totalement complètement probablement supposé considéré considérée considérés".split()
 )
+_LISTED = re.compile(r"\w+s(?:,|,? (?:et|ou|ni))\s+$")
+"""Behind other nouns in the plural: "drogués, prostituées, SDF"."""
 _LEADING_ADJECTIVE = re.compile(r"^(?:ancien|gros|grand|vieux|vieil|jeune|petit|nouve)", re.IGNORECASE)
 
 
@@ -43,8 +45,14 @@ def fit_noun(place: Place, phrase: str, paradigm: Paradigm) -> Fitted | None:
     feature, text = target
     bare = not around.determiner and not around.adjectives
     if bare and _PERSON.match(text):
+        if re.search(r"(?<!\w)été\s+$", place.before) and "vivant" in text:
+            return None  # What happened is no state: "a été infecté" wants another verb.
         if fitted := fit_predicate(place, phrase):
             return fitted
+        if re.search(r"(?<![\w-])née?s?\s+$", place.before) and (
+            avoir := re.match(r"\*personne qui \*a (?=une )", phrase)
+        ):
+            return Fitted("avec " + phrase[avoir.end() :])
         if _is_attributive(place.before):
             return Fitted(_joined_clause(_PERSON.sub("", text), place.after))
     if bare and place.role == "person" and links(place.before):
@@ -62,7 +70,7 @@ def _as_found(place: Place, around: Company) -> tuple[str | None, str]:
         return gender, numbers.pop()
     if around.number:
         return gender, around.number
-    if around.determiner == "de":
+    if place.role == "person" and (around.determiner == "de" or _LISTED.search(place.before[-40:])):
         return gender, "pl"
     return gender, "pl" if re.search(r"(?:sont|étaient|seront|soient)\s+(?:\w+\s+)?$", place.before) else "sg"
 
@@ -91,7 +99,13 @@ def _joined_clause(text: str, after: str) -> str:
 def _in_group(place: Place, around: Company, feature: str, text: str, source: str) -> Fitted:
     gender, number = feature.split(".")
     text, right = with_adjectives(text, place.after, feature)
-    also = left_to_agree(place.after[right:], gender, number) if gender != source else ()
+    also: tuple[str, ...] = ()
+    if gender != source and around.determiner:
+        before = place.before[: around.start]
+        if is_subject(before, around.written.lower()):
+            text, more = with_predicate(text, place.after[right:], feature)
+            right += more
+        also = left_to_agree(place.after[right:], gender, number)
     whole = rendered(_indefinite(place, around), gender, number, text)
     left = len(place.before) - around.start
     if not left:
