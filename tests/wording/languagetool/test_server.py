@@ -39,7 +39,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def ask(address: str, method: str = "POST", path: str = "/v2/check", **form: str) -> tuple[int, bytes]:
-    connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=10)
+    connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=60)
     body = urlencode(form) if method == "POST" else None
     connection.request(method, path, body, {"Content-Type": "application/x-www-form-urlencoded"} if body else {})
     reply = connection.getresponse()

@@ -11,7 +11,6 @@ from msgspec import Struct
 
 from firsthand import __version__
 from firsthand.wording.checker import Checker
-from firsthand.wording.guide import classes_of
 from firsthand.wording.languages import spoken
 from firsthand.wording.languagetool.matches import categories_of, match_of, rule_of
 from firsthand.wording.languagetool.protocol import (
@@ -28,7 +27,6 @@ from firsthand.wording.languagetool.requests import Asked, RefusalError, Request
 from firsthand.wording.languagetool.upstream import Reply as Elsewhere
 from firsthand.wording.languagetool.upstream import Upstream, UpstreamError
 from firsthand.wording.model import Finding
-from firsthand.wording.surroundings import simplified
 
 LARGEST_BODY = 8 << 20
 """Bytes of a request; a form in Russian is six times as long as its text."""
@@ -58,10 +56,6 @@ class Endpoint:
         self._checker = checker
         self._upstream = upstream
         self._site = site
-        self._functions = {
-            language: frozenset(simplified(word) for word in classes_of(vocabulary, "function"))
-            for language, vocabulary in checker.guide.vocabularies.items()
-        }
 
     def answer(self, request: Request) -> Reply:
         """Never raises for anything that a client sends."""
@@ -127,7 +121,7 @@ class Endpoint:
         if ask.language != "auto":
             known = _known(ask.language) or Known(ask.language, ask.language, ask.language)
             return Language(known.name, known.longCode, Detected(known.name, known.longCode, 1.0))
-        found = spoken(ask.sent.text, self._functions)
+        found = spoken(ask.sent.text, self._checker.outline.functions)
         code = next((known.code for known in LANGUAGES if known.code in found), "en")
         variant = next((variant for variant in ask.variants if variant.partition("-")[0] == code), code)
         known = _known(variant) or Known(variant, code, variant)

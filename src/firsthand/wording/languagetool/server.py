@@ -20,6 +20,8 @@ class Server(ThreadingHTTPServer):
 
     daemon_threads = True
     block_on_close = False
+    request_queue_size = 128
+    """Programs ask for many paragraphs at once; what doesn't fit here waits a second before it knocks again."""
 
     def __init__(self, endpoint: Endpoint, host: str = "127.0.0.1", port: int = 8081) -> None:
         self.endpoint = endpoint

@@ -85,9 +85,9 @@ class Checking:
             settings = self._settings_for(text.path)
             checker = self._checker(options, settings)
             examiner = Examiner(checker, settings, _baseline(settings), language=options.language)
+            examined = examiner.text(TextFile(text.text), str(text.path or ""), text.kind, text.path)
         except (GuideError, SettingsError, BaselineError) as error:
             raise CheckingError(str(error)) from error
-        examined = examiner.text(TextFile(text.text), str(text.path or ""), text.kind, text.path)
         least = options.severity or settings.severity
         return Outcome(examined, _grave(examined.findings, least), checker)
 
