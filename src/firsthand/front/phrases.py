@@ -68,7 +68,7 @@ class Inflected(Struct, frozen=True):
 
 
 def example(phrase: str, classes: Classes) -> str:
-    """A phrase with the first word of each of its classes: "{drug} *addict" as "drug addict"."""
+    """A phrase with the first word of each of its classes: "{drug} *user" as "drug user"."""
     try:
         written, _ = next(written_out(phrase, classes))
     except (KeyError, StopIteration):
