@@ -66,7 +66,11 @@ _COMPLEMENT = re.compile(
     r"|durant|après|avant|entre|contre|vers|devant|plus|moins|ou|ici|là|récemment|jadis|autrefois|mardi|lundi|mercredi"
     r"|jeudi|vendredi|samedi|dimanche|dehors|ensemble|via|selon|hors|malgré|sans|jusqu|afin|lorsqu|quand)\b|^\s+[dl][’']"
 )
-_RELATIVE = re.compile(r"^\s+(?:(?:qui|que|dont|où)(?![\w-])|qu[’'])", re.IGNORECASE)
+_RELATIVE = re.compile(
+    r"^\s+(?:(?:qui|dont|où)(?![\w-])|(?:que\s+(?:nous|vous|je|j[’']|tu|l[’']on)|qu[’'](?:on|ils?|elles?))(?![\w-]))",
+    re.IGNORECASE,
+)
+"""A relative clause; "que" before a pronoun alone, since elsewhere it may belong to a comparison."""
 _BE = (
     r"(?:est|sont|étaient|était|sera|seront|serait|seraient|fut|furent|soit|soient|été|être|reste|restent|semblent?|"
     r"paraissent|deviennent|devient|étant)"
@@ -153,10 +157,10 @@ def with_adjectives(text: str, after: str, feature: str) -> tuple[str, int]:
     aged = _AGED.match(after)
     group = aged or _GROUP.match(after)
     if not group:
-        return _joined(text, after), 0
+        return joined(text, after), 0
     first = agreeing(group["one"], feature)
     if first is None or not _same_number(group["one"], feature):
-        return _joined(text, after), 0
+        return joined(text, after), 0
     end, words = group.end("one"), first
     second = None if aged or not group["two"] else agreeing(group["two"], feature)
     if second:
@@ -170,7 +174,7 @@ def with_adjectives(text: str, after: str, feature: str) -> tuple[str, int]:
         or _COMPLEMENT.match(after[end:])
     ):
         return f"{text} {words}", end
-    return _joined(f"{head} {words} {rest}", after[end:]), end
+    return joined(f"{head} {words} {rest}", after[end:]), end
 
 
 def is_subject(before: str, determiner: str) -> bool:
@@ -193,9 +197,9 @@ def with_predicate(text: str, after: str, feature: str) -> tuple[str, int]:
     return text + found["verb"] + other, found.end("word")
 
 
-def _joined(text: str, after: str) -> str:
+def joined(text: str, after: str) -> str:
     """With "et" between two relative clauses."""
-    return text + " et" if " qui " in text and _RELATIVE.match(after) else text
+    return text + " et" if " qui " in f" {text}" and _RELATIVE.match(after) else text
 
 
 def left_to_agree(after: str, gender: str, number: str) -> tuple[str, ...]:

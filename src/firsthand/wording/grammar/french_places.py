@@ -6,7 +6,13 @@
 import re
 
 from firsthand.wording.grammar import Fitted, Paradigm, Place
-from firsthand.wording.grammar.french_agreement import is_subject, left_to_agree, with_adjectives, with_predicate
+from firsthand.wording.grammar.french_agreement import (
+    is_subject,
+    joined,
+    left_to_agree,
+    with_adjectives,
+    with_predicate,
+)
 from firsthand.wording.grammar.french_determiners import Company, company, fixed_elision, rendered
 from firsthand.wording.grammar.french_predicates import fit_predicate, links
 from firsthand.wording.model import Fix
@@ -54,7 +60,7 @@ def fit_noun(place: Place, phrase: str, paradigm: Paradigm) -> Fitted | None:
         ):
             return Fitted("avec " + phrase[avoir.end() :])
         if _is_attributive(place.before):
-            return Fitted(_joined_clause(_PERSON.sub("", text), place.after))
+            return Fitted(joined(_PERSON.sub("", text), place.after))
     if bare and place.role == "person" and links(place.before):
         text = {"m.sg": "un ", "f.sg": "une "}.get(feature, "des ") + text
     return _in_group(place, around, feature, text, gender or "m")
@@ -89,11 +95,6 @@ def _is_attributive(before: str) -> bool:
     """Whether a noun stands directly before, so that the term describes it: "femmes toxicomanes"."""
     found = _HOST.search(before[-40:])
     return bool(found) and found["word"].lower() not in _NO_HOSTS and not found["word"].endswith(("’", "'"))
-
-
-def _joined_clause(text: str, after: str) -> str:
-    joins = text.startswith("qui ") and re.match(r"\s+(?:(?:qui|que|dont|où)(?![\w-])|qu[’'])", after)
-    return text + " et" if joins else text
 
 
 def _in_group(place: Place, around: Company, feature: str, text: str, source: str) -> Fitted:

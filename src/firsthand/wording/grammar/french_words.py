@@ -12,7 +12,7 @@ NUMBERS = ("sg", "pl")
 GENDERS = ("m", "f")
 
 _FEMININES = (
-    (re.compile(r"(?:at|ut|it|uc|rec)teur$"), re.compile(r"teur$"), "trice"),
+    (re.compile(r"(?:a|u|i|uc|ec)teur$"), re.compile(r"teur$"), "trice"),
     (re.compile(r"eur$"), re.compile(r"eur$"), "euse"),
     (re.compile(r"eux$"), re.compile(r"eux$"), "euse"),
     (re.compile(r"if$"), re.compile(r"if$"), "ive"),
