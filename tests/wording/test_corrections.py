@@ -1,7 +1,9 @@
 """Replacements are made where they are safe, and none makes a new finding."""
 
 import itertools
+import re
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 from tests.wording.drafts import DRAFT, FRENCH, RUSSIAN
 from tests.wording.small import checker
 
+from firsthand.wording import Checker
 from firsthand.wording.corrections import Corrected, Edit, apart, applied, corrected, edit, safe_edits
 from firsthand.wording.markup import Kind, material_of
 from firsthand.wording.material import Material
@@ -142,3 +145,26 @@ def test_edits_leave_everything_else_as_it_is(text: str, raw: list[tuple[int, in
     done = applied(text, edits)
     assert len(done) == len(text) + sum(len(each.text) - (each.end - each.start) for each in edits)
     assert all(piece in done for piece in left)
+
+
+SENTENCES = sorted((Path(__file__).parent / "sentences").glob("*.txt"))
+
+
+@pytest.mark.parametrize("path", SENTENCES, ids=lambda path: path.stem)
+def test_with_the_house_guide_too_fixing_is_idempotent_and_makes_no_finding(house: Checker, path: Path) -> None:
+    lines = [line.split(" => ")[0] for line in path.read_text("utf-8").splitlines() if not line.startswith("#")]
+    text = "\n\n".join(re.sub(r"\{([^|{}]*)\|[^{}]*\}", r"\1", line) for line in lines)
+
+    def check(now: str) -> tuple[Material, Sequence[Finding], Sequence[Finding]]:
+        findings = house.check(now).findings
+        return Material(now), findings, findings
+
+    done = corrected(text, check)
+    assert corrected(done.text, check) == Corrected(done.text, 0)
+    assert len(house.check(done.text).findings) <= len(house.check(text).findings) - done.made
+    assert done.made or "traps" in path.stem
+
+
+@pytest.fixture(scope="module")
+def house() -> Checker:
+    return Checker()
