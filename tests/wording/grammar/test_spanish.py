@@ -173,6 +173,8 @@ def test_the_stem_of_a_regular_verb_stays(verb: str) -> None:
         ("los 200 {drogadictos}", "las 200 personas que usan drogas"),
         ("las y los {drogadictos}", "las personas que usan drogas"),
         ("l@s {drogadict@s}", "las personas que usan drogas"),
+        ("tanto {drogadictos} como", "tanto personas que usan drogas como"),
+        ("todo/a {drogadicto/a}", "toda persona que usa drogas"),
         ("les {drogadictes}", "las personas que usan drogas"),
         ("todes les {drogadictes}", "todas las personas que usan drogas"),
         ("un pinche {drogadicto}", "una pinche persona que usa drogas"),
@@ -209,6 +211,8 @@ def test_beside_a_noun_for_a_person_only_what_is_said_of_it_is_written(sentence:
     [
         ("Era {drogadicto}.", "Era una persona que usa drogas."),
         ("Se volvió {drogadicto}.", "Se volvió una persona que usa drogas."),
+        ("Se hizo pasar por {drogadicto}.", "Se hizo pasar por una persona que usa drogas."),
+        ("La consideraban {drogadicta}.", "La consideraban una persona que usa drogas."),
         ("Lo echaron por {drogadicto}.", "Lo echaron por ser una persona que usa drogas."),
         ("Son {drogadictos}.", "Son personas que usan drogas."),
         ("Murió {drogadicto}.", "Murió siendo una persona que usa drogas."),
@@ -287,3 +291,15 @@ def test_a_suggestion_replaces_no_more_than_stands_there(determiner: str, before
     assert 0 <= suggestion.left <= len(place.before)
     assert suggestion.right == 0
     assert "que usan drogas" in suggestion.text
+
+
+@pytest.mark.parametrize(
+    ("before", "made"),
+    [("Varón, 45 años, ", "persona que se inyecta drogas"), ("Los ", "las personas que se inyectan drogas")],
+)
+def test_an_abbreviation_takes_its_number_from_what_stands_before(before: str, made: str) -> None:
+    phrase = "*persona que se *inyecta drogas"
+    place = Place(before, "UDVP", "", "person", ("m.pl", "m.sg"))
+    suggestion = GRAMMAR.fit(place, phrase, GRAMMAR.inflect(phrase, "person", LEXICON))
+    assert suggestion is not None
+    assert suggestion.text == made

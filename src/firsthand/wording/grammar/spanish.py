@@ -29,6 +29,8 @@ _PERSON = re.compile(
     r"(?=(?:que|con|sin|en|de|bajo|cuy[ao]s?|gay|gais)\b|\w+[ai]d[ao]s?\b)"
 )
 _BEING = {"por": "ser ", "murió": "siendo ", "nace": "siendo ", "nació": "siendo ", "acabó": "siendo "}
+_ONE_PATIENT = re.compile(r"\b(?:varón|mujer|hombre|paciente)\b", re.IGNORECASE)
+"""Clinical notes speak of one person, with few articles."""
 _PARTICIPLE = re.compile(r"^(\w+[ai]d)a(s?)\b")
 
 
@@ -86,10 +88,10 @@ def _with_also(text: str, left: int, place: Place, source: str, features: str) -
 
 def _opening(before: str, features: str) -> str:
     """What a longer name for a person needs where a bare noun stood: "es ...", "por ...", "murió ..."."""
-    tokens = tokens_before(before, 1)
-    last = tokens[0][0].lower() if tokens else ""
+    words = [word.lower() for word, _ in tokens_before(before, 2)]
+    last = words[0] if words else ""
     article = {"f.sg": "una ", "m.sg": "un "}.get(features, "")
-    if last in COPULAS:
+    if last in COPULAS or (last == "por" and words[1:] and words[1].startswith(("pasa", "tom"))):
         return article
     verb = _BEING.get(last)
     return verb + article if verb else ""
@@ -105,7 +107,8 @@ def _source(place: Place) -> str:
     """The one reading of the term's form that its determiner allows."""
     readings = [features for features in place.features if features in _ORDER]
     if len(readings) > 1:
-        number, gender = number_before(place.before), gender_before(place.before)
+        gender = gender_before(place.before)
+        number = number_before(place.before) or ("sg" if _ONE_PATIENT.search(place.before[-80:]) else "")
         by_number = [f for f in readings if f.endswith(number)] or readings
         readings = [f for f in by_number if f.startswith(gender)] or by_number
     return readings[0] if readings else ""

@@ -31,7 +31,8 @@ doscientos doscientas doscientos doscientas|trescientos trescientas trescientos 
 cuatrocientos cuatrocientas cuatrocientos cuatrocientas|quinientos quinientas quinientos quinientas
 le la les las|tode toda todes todas|une una unes unas|muche mucha muches muchas
 l@s la l@s las|lxs la lxs las|los/as la los/as las|los/las la los/las las|las/os la las/os las|el/la la los/as las
-un/a una unos/as unas|unos/as una unos/as unas|todos/as toda todos/as todas|tod@s toda tod@s todas
+un/a una unos/as unas|unos/as una unos/as unas|todos/as toda todos/as todas|todo/a toda todos/as todas
+tod@s toda tod@s todas
 muchos/as mucha muchos/as muchas|tantísimo tantísima tantísimos tantísimas|puro pura puros puras
 dicho dicha dichos dichas|solo sola solos solas|citado citada citados citadas
 mencionado mencionada mencionados mencionadas
@@ -74,7 +75,8 @@ PEOPLE = frozenset(
 
 COPULAS = frozenset(
     """es era fue ser sea será sería siendo sido soy eres fui eras parece parecía parecer vuelve volvió volverse vuelto
-    hizo hacerse hace considera consideraba consideró declaró declara confesó reconoció""".split()
+    hizo hacerse hace considera consideran consideraba
+    consideraban consideró declaró declara confesó reconoció""".split()
 )
 _CONJUNCTIONS = {"y": "e", "e": "e", "o": "u", "u": "u"}
 _PLAIN_CONJUNCTIONS = {"y": "y", "e": "y", "o": "o", "u": "o"}
@@ -106,10 +108,14 @@ def qualifies_person(before: str, number: str) -> bool:
     stems = {last, last.removesuffix("s"), last.removesuffix("es"), last.removesuffix("es") + "e"}
     if stems & PEOPLE or last in ("jóvenes", "varones"):
         return not (last == "menor" and words[1:2] in (["por"], ["el"]))
-    if not last.isalpha() or len(last) < 4 or is_determiner(last) or last in _NOT_NOUNS or last[-1] in "áéíóú":
+    if not last.isalpha() or len(last) < 4 or is_determiner(last) or last in _NOT_NOUNS or last.endswith(_VERBAL):
         return False
     plural = last.endswith("s")
     return len(words) > 1 and _determines(words[1], plural=plural) and plural == (number == "pl")
+
+
+_VERBAL = ("á", "é", "í", "ó", "aba", "an", "en")
+"""How verbs end behind "la" and "los" ("la consideraban ..."); nouns for people that end so are in PEOPLE."""
 
 
 def _determines(word: str, *, plural: bool) -> bool:
@@ -156,7 +162,7 @@ def _reading(before: str, part: int) -> str:
 
 def rewrite(before: str, features: str, text: str) -> tuple[int, str]:
     """How many characters at the end of `before` change for a noun with these features, and what replaces them."""
-    tokens = _grown(before)
+    tokens = _grown(before, features)
     old = [word for word, _ in tokens]
     new = _agreeing(old, features)
     new = _contracted(new)
@@ -167,24 +173,33 @@ def rewrite(before: str, features: str, text: str) -> tuple[int, str]:
     return left, "".join(word + space for word, (_, space) in zip(new[first:], tokens[first:], strict=True) if word)
 
 
-def _grown(before: str) -> list[tuple[str, str]]:
+def _grown(before: str, features: str) -> list[tuple[str, str]]:
     """The determiners at the end, in their order, and the preposition or conjunction before them."""
     grown: list[tuple[str, str]] = []
     tokens = tokens_before(before, 10)
+    linked = False
     for index, (word, space) in enumerate(tokens):
         low = word.lower()
         further = tokens[index + 1][0].lower() if index + 1 < len(tokens) else ""
-        if low in ("solo", "solos") and further not in DETERMINERS:
-            break  # "only", which agrees with nothing
+        if (low in ("solo", "solos") and further not in DETERMINERS) or (not linked and _adverb(low, features)):
+            break  # "only" and "as well as", which agree with nothing
         if is_determiner(low):
             grown.append((word, space))
         elif low in ("de", "a") or low in _CONJUNCTIONS:
             grown.append((word, space))
+            linked = True
             if not (grown[:-1] and further in DETERMINERS and _partitive(low, tokens[index - 1][0].lower())):
                 break
         else:
             break
     return grown[::-1]
+
+
+def _adverb(word: str, features: str) -> bool:
+    """ "tanto adictos como ..." : a determiner in the singular before a plural is none."""
+    forms = DETERMINERS.get(word, {})
+    numbers = {feature.split(".")[1] for feature, form in forms.items() if form == word}
+    return bool(numbers) and features.partition(".")[2] not in numbers
 
 
 def _partitive(link: str, article: str) -> bool:
