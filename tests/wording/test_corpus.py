@@ -144,6 +144,15 @@ def test_a_corpus_that_cannot_be_read_is_named(tmp_path: Path, guide: str) -> No
         counted_of(guide, tmp_path / "d.parquet")
 
 
+def test_without_its_library_parquet_says_what_to_install(
+    tmp_path: Path, guide: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write_parquet(tmp_path / "a.parquet")
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(CorpusError, match=r"pip install 'firsthand\[corpus\]'"):
+        counted_of(guide, path)
+
+
 def test_every_form_of_report_has_the_same_numbers(guide: str, expected: Counts) -> None:
     given = {form: as_form(form, expected, kept_checker(guide, ("en",)).guide, Wishes()) for form in FORMS}
     told = json.loads(given["json"])
