@@ -139,6 +139,18 @@ WHO_USES = "*person who *uses drugs"
          "the letter of a person living with HIV to us"),
         ("{Addict} Brian Jones fled.", WHO_USES, "sg", None),
         ("an {addict}-turned-writer", WHO_USES, "sg", None),
+        ("an {addicts}' shelter was", WHO_USES, "pl", "a shelter of people who use drugs was"),
+        ("{addicts}' lives matter", WHO_USES, "pl", "the lives of people who use drugs matter"),
+        ("A woman {addict} came.", WHO_USES, "sg", "A woman who uses drugs came."),
+        ("Women {addicts} came.", WHO_USES, "pl", "Women who use drugs came."),
+        ("{addicts} of all ages came", WHO_USES, "pl", "people of all ages who use drugs came"),
+        ("a {junkie mother} of four.", "*mother who *uses drugs", "sg", "a mother of four who uses drugs."),
+        ("a {cokehead} banker", "*person who *uses cocaine", "sg", "a banker who uses cocaine"),
+        ("the {addict} lifestyle", WHO_USES, "sg", "the lifestyle of people who use drugs"),
+        ("{drug addict} rehabilitation", WHO_USES, "sg", None),
+        ("{heroin addict} mum-of-two", WHO_USES, "sg", None),
+        ("the {junkie} look", WHO_USES, "sg", None),
+        ("an {ex-con} father", "formerly incarcerated *person", "sg", "a formerly incarcerated father"),
     ],
 )  # fmt: skip
 def test_persons_take_the_form_of_their_place(sentence: str, phrase: str, features: str, wanted: str | None) -> None:
@@ -156,6 +168,8 @@ def test_persons_take_the_form_of_their_place(sentence: str, phrase: str, featur
         ("an {AIDS test}", "HIV *test", "sg", "an HIV test"),
         ("A {dirty needle} lay", "used *needle", "sg", "A used needle lay"),
         ("an {abuse} of drugs", "*use", "sg", "a use of drugs"),
+        ("a {drug den} owner", "*place where people use drugs", "sg", None),
+        ("a {drug den} was", "*place where people use drugs", "sg", "a place where people use drugs was"),
     ],
 )
 def test_other_nouns_take_the_form_of_their_place(sentence: str, phrase: str, features: str, wanted: str) -> None:
@@ -177,6 +191,9 @@ def test_other_nouns_take_the_form_of_their_place(sentence: str, phrase: str, fe
         ("an {HIV-infected} patient population", "living with HIV", None),
         ("a {hard-to-reach} group", "under-served", "an under-served group"),
         ("{HIV-infected} cells", "living with HIV", None),
+        ("described as {HIV-infected}.", "living with HIV", "described as living with HIV."),
+        ("the {HIV-infected} are", "living with HIV", None),
+        ("she became {HIV-infected}.", "living with HIV", None),
     ],
 )
 def test_adjectives_stand_before_or_behind_their_noun(sentence: str, phrase: str, wanted: str | None) -> None:
@@ -208,6 +225,17 @@ def test_what_moves_words_is_for_review() -> None:
     assert fitted is not None
     assert fitted.fix == "review"
     assert fitted.also
+
+
+@pytest.mark.parametrize(
+    ("before", "fix"),
+    [("The ", "safe"), ("young ", "safe"), ("arrested ", "safe"), ("to ", "safe"), ("celebrity ", "review")],
+)
+def test_only_what_is_sure_is_safe(before: str, fix: str) -> None:
+    place = Place(before, "addicts", " came.", "person", ("pl",))
+    fitted = GRAMMAR.fit(place, WHO_USES, GRAMMAR.inflect(WHO_USES, "person", LEXICON))
+    assert fitted is not None
+    assert fitted.fix == fix
 
 
 TEXTS = st.text(alphabet="an the'’ ‘addicts-.,who \n", max_size=60)

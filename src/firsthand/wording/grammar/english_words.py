@@ -87,6 +87,7 @@ PEOPLE: frozenset[str] = frozenset(
     "celebrities musician musicians actor actors actress actresses singer singers rapper colleague pupils pupil "
     "orphan orphans spouse spouses stepfather stepmother ex-husband ex-wife ex-boyfriend ex-girlfriend lad lads "
     "guy guys member members player players athlete athletes lawyer lawyers teacher teachers mate mates speaker "
+    "thief thieves burglar burglars scumbag scumbags beggar beggars squatter squatters "
     "speakers widow widows applicant applicants villagers villager fathers-to-be mothers-to-be lover lovers".split()
 )
 
