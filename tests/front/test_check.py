@@ -111,6 +111,14 @@ def test_a_reason_is_told_once_and_pointed_to_afterwards(client: Client) -> None
     assert page.xpath('//li[@id="finding-2"]//a[@href="#finding-1"]')
 
 
+def test_where_guides_disagree_each_is_named(client: Client) -> None:
+    page = check(client, TEXT)
+    second = text_of(page, '//li[@id="finding-2"]//details')
+    assert "Advises against these words · Terminology Guidelines" in second
+    assert "Accepts these words in some contexts" in second
+    assert not page.xpath('//li[@id="finding-3"]//details')
+
+
 def test_where_the_guide_is_not_sure_it_says_perhaps(client: Client) -> None:
     page = check(client, "The sufferer has HIV, and this was the first day of the year.")
     assert "possible" in page.xpath("//mark/@class")[0]

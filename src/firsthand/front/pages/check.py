@@ -4,7 +4,7 @@ from msgspec import Struct
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
-from firsthand.front.advice import SEVERITIES, ZONES, title_of_guide
+from firsthand.front.advice import SEVERITIES, STANCES, ZONES, SourceView, title_of_guide, view_source
 from firsthand.front.checking import (
     MOST_CHARACTERS,
     MOST_FILE,
@@ -59,6 +59,8 @@ class FindingView(Struct, frozen=True):
     """Of the concept's page; empty where this site's guide has none."""
     says: tuple[str, ...]
     """Who advises so."""
+    disagreement: tuple[tuple[str, SourceView], ...]
+    """What each guide thinks of it, where they don't all advise against it; told with the reason."""
     ways: tuple[Way, ...]
     rewrite: tuple[str, ...]
     """Words that only fit after the sentence is written anew."""
@@ -258,8 +260,19 @@ class _Teller:
             concept=Said(words.name if words and words.name else finding.concept, finding.language),
             address=concept_address(finding.concept, finding.language, self._interface) if shown else "",
             says=tuple(dict.fromkeys(each.publisher or each.title for each in finding.sources))[:SOURCES_NAMED],
+            disagreement=self._disagreement(finding) if told == number else (),
             ways=tuple(self._way(finding, way) for way in ways),
             rewrite=tuple(_rewritten(each) for each in finding.suggestions if each.fix == "never"),
+        )
+
+    def _disagreement(self, finding: Finding) -> tuple[tuple[str, SourceView], ...]:
+        if all(stance.stance == "avoid" for stance in finding.stances):
+            return ()
+        sources = self._guide.sources
+        return tuple(
+            (self._interface.gettext(STANCES[stance.stance]), view_source(sources[stance.source]))
+            for stance in finding.stances
+            if stance.source in sources
         )
 
     def _way(self, finding: Finding, way: Suggestion) -> Way:
