@@ -276,6 +276,14 @@ def test_statistics_over_a_corpus_are_counted_by_several_processes(folder: Path)
     assert (told["texts"], told["findings"], told["years"]) == (3, 12, {"2019": 8, "2021": 4})
 
 
+def test_counts_can_leave_out_what_is_less_grave(folder: Path) -> None:
+    told = json.loads(
+        run("--stats", "draft.md", "--jobs", "1", "--format", "json", "--severity", "stigmatising").stdout
+    )
+    assert told["summary"]["severities"] == {"stigmatising": 3}
+    assert told["summary"]["texts"] == 1
+
+
 def test_a_page_of_counts_is_well_formed(folder: Path) -> None:
     page = run("--stats", "draft.md", "--format", "html", "--jobs", "1").stdout
     figures = re.findall(r"<svg.*?</svg>|<table>.*?</table>|<dl>.*?</dl>", page, re.DOTALL)

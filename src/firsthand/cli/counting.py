@@ -7,9 +7,9 @@ from contextlib import closing
 
 import click
 
-from firsthand.cli.request import CLEAN, LANGUAGES, STANDARD_INPUT, WRONG, Request, tell
+from firsthand.cli.request import CLEAN, LANGUAGES, SEVERITIES, STANDARD_INPUT, WRONG, Request, tell
 from firsthand.wording.corpora import CorpusError, Counted, Fields, Plan, counted, pieces, size_of
-from firsthand.wording.corpus import Numbers
+from firsthand.wording.corpus import Numbers, only
 from firsthand.wording.reports.statistics import FORMS, as_form
 
 
@@ -35,7 +35,8 @@ def count(request: Request) -> int:
                 unread += 1
     except CorpusError as error:
         raise click.UsageError(str(error)) from error
-    write([as_form(options.form, numbers.table(), checker.guide, request.wishes())], options.output)
+    grave = SEVERITIES[: SEVERITIES.index(request.severity) + 1]
+    write([as_form(options.form, only(numbers.table(), grave), checker.guide, request.wishes())], options.output)
     return WRONG if unread else CLEAN
 
 

@@ -5,7 +5,7 @@ and Ray or PySpark run it as it is. `corpora` reads files into batches.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -87,6 +87,12 @@ def total(tables: Iterable[Mapping[str, Any]]) -> Counts:
     for table in tables:
         numbers.join(table)
     return numbers.table()
+
+
+def only(table: Counts, severities: Collection[str]) -> Counts:
+    """Counts without the findings of other severities; texts and characters stay."""
+    rows = [row for row in _rows(table) if not row[2] or row[3] in severities]
+    return {name: [row[place] for row in rows] for place, name in enumerate(COLUMNS)}
 
 
 def _rows(table: Mapping[str, Any]) -> Iterator[tuple[Any, ...]]:

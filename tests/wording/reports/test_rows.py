@@ -22,6 +22,7 @@ def test_a_table_has_a_row_for_each_finding() -> None:
     assert tuple(rows[0]) == COLUMNS
     assert [each["text"] for each in rows] == FOUND
     assert (rows[0]["line"], rows[0]["column"], rows[0]["suggestion"]) == ("3", "28", "people who use drugs")
+    assert [each["section"] for each in rows] == ["Our year"] * 3 + ["What we heard"]
     assert rows[0]["context"].startswith("In spring the team met the drug addicts at the river.")
 
 

@@ -1,6 +1,5 @@
 """A report to read and to print: one page of HTML that carries everything, runs nothing and asks for nothing."""
 
-from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from html import escape
@@ -15,6 +14,7 @@ from firsthand.wording.reports import Tally, Wishes
 from firsthand.wording.reports.chart import Bars, chart, legend
 from firsthand.wording.reports.excerpts import excerpt, shown
 from firsthand.wording.reports.labels import Labels, labels
+from firsthand.wording.reports.sections import Sections
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _AROUND = 260
@@ -46,10 +46,10 @@ class Page:
         return ""
 
     def file(self, examined: Examined) -> str:
-        starts, names = _sections(examined, self._labels)
+        sections = Sections(examined, self._labels.opening)
         for finding in examined.findings:
             if finding.certainty == "found":
-                self._sections[names[bisect_right(starts, finding.start)]][finding.severity] += 1
+                self._sections[sections.at(finding.start)][finding.severity] += 1
                 self._names[examined.name][finding.severity] += 1
                 self._years[examined.year][finding.severity] += 1
             self._concepts.setdefault(finding.concept, finding)
@@ -221,18 +221,6 @@ def _bars(counted: dict[str, Counter[Severity]], words: Labels) -> Bars:
         if name not in longest:
             others.update(parts)
     return [*((name, parts) for name, parts in counted.items() if name in longest), (words.others, others)]
-
-
-def _sections(examined: Examined, words: Labels) -> tuple[list[int], list[str]]:
-    """Where the parts of a text begin, and their names; before the first of them is one more."""
-    if examined.manuscript is not None:
-        pieces = [(piece.start, piece.path[0] if piece.path else words.opening) for piece in examined.manuscript.pieces]
-    else:
-        material = examined.material
-        titles = [(start, end) for start, end, zone in material.zones if zone == "title"]
-        stretches = [(start, end) for start, end, _ in material.headings] or titles
-        pieces = [(start, shown(material.shown(start, end)).strip(" #")) for start, end in stretches]
-    return [start for start, _ in pieces], [words.opening, *(name for _, name in pieces)]
 
 
 def _stance(stance: Stance, said: str, guide: Guide) -> str:

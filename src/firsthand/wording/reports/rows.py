@@ -9,6 +9,7 @@ from firsthand.wording.examination import Examined, Unread
 from firsthand.wording.model import Finding
 from firsthand.wording.reports import Tally, Wishes
 from firsthand.wording.reports.excerpts import excerpt
+from firsthand.wording.reports.sections import Sections
 from firsthand.wording.suppression import Suppressed
 
 COLUMNS = (
@@ -30,11 +31,12 @@ class Rows:
         return row(COLUMNS)
 
     def file(self, examined: Examined) -> Iterator[str]:
+        sections = Sections(examined)
         for finding in examined.findings:
-            yield _row(examined, finding, None)
+            yield _row(examined, sections, finding, None)
         if self._wishes.suppressed:
             for each in examined.suppressed:
-                yield _row(examined, each.finding, each)
+                yield _row(examined, sections, each.finding, each)
 
     def unread(self, _unread: Unread) -> str:
         return ""
@@ -43,8 +45,8 @@ class Rows:
         return ""
 
 
-def _row(examined: Examined, finding: Finding, suppressed: Suppressed | None) -> str:
-    line, column, page, section = "", "", "", ""
+def _row(examined: Examined, sections: Sections, finding: Finding, suppressed: Suppressed | None) -> str:
+    line, column, page, section = "", "", "", sections.at(finding.start)
     if examined.manuscript is None:
         span = examined.lines.span(finding.start, finding.end)
         line, column = str(span.line), str(span.column)
