@@ -10,7 +10,18 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from firsthand.cli.request import CLEAN, FORMATS, KINDS, LANGUAGES, SEVERITIES, WRONG, Options, Request, tell
+from firsthand.cli.request import (
+    CLEAN,
+    FORMATS,
+    KINDS,
+    LANGUAGES,
+    SEVERITIES,
+    WRONG,
+    Options,
+    RefusedError,
+    Request,
+    tell,
+)
 from firsthand.cli.terminal import harmless
 
 if TYPE_CHECKING:
@@ -136,7 +147,7 @@ def _write_baseline(request: Request, examiner: "Examiner", tally: "Tally") -> i
         kept = read_baseline(path).others(checked) if path.exists() else []
         write_baseline(path, [*kept, *entries])
     except BaselineError as error:
-        raise click.UsageError(str(error)) from error
+        raise RefusedError(str(error)) from error
     click.echo(f"Findings in {path}: {tally.findings + tally.possible:,}. Files checked: {tally.files:,}.")
     return WRONG if tally.unread else CLEAN
 
@@ -165,4 +176,4 @@ def write(pieces: Iterable[str], output: Path | None) -> None:
         with output.open("w", encoding="utf-8", newline="") as file:
             file.writelines(pieces)
     except OSError as error:
-        raise click.UsageError(f"{output} can't be written: {error.strerror}.") from error
+        raise RefusedError(f"{output} can't be written: {error.strerror}.") from error

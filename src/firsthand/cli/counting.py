@@ -7,7 +7,7 @@ from contextlib import closing
 
 import click
 
-from firsthand.cli.request import CLEAN, LANGUAGES, SEVERITIES, STANDARD_INPUT, WRONG, Request, tell
+from firsthand.cli.request import CLEAN, LANGUAGES, SEVERITIES, STANDARD_INPUT, WRONG, RefusedError, Request, tell
 from firsthand.wording.corpora import CorpusError, Counted, Fields, Plan, counted, pieces, size_of
 from firsthand.wording.corpus import Numbers, only
 from firsthand.wording.reports.statistics import FORMS, as_form
@@ -24,7 +24,7 @@ def count(request: Request) -> int:
         raise click.UsageError("--stats counts files and folders, not standard input.")
     missing = [path for path in request.paths if not path.exists()]
     if missing:
-        raise click.UsageError(f"{missing[0]} is not there.")
+        raise RefusedError(f"{missing[0]} is not there.")
     checker = request.checker()  # compiles the guide once, and says what is wrong with it before any work begins
     numbers, unread = Numbers(), 0
     try:
@@ -34,7 +34,7 @@ def count(request: Request) -> int:
                 tell(name, reason)
                 unread += 1
     except CorpusError as error:
-        raise click.UsageError(str(error)) from error
+        raise RefusedError(str(error)) from error
     grave = SEVERITIES[: SEVERITIES.index(request.severity) + 1]
     write([as_form(options.form, only(numbers.table(), grave), checker.guide, request.wishes())], options.output)
     return WRONG if unread else CLEAN

@@ -33,6 +33,12 @@ LANGUAGES = ("en", "fr", "es", "ru")
 STANDARD_INPUT = "-"
 
 
+class RefusedError(click.ClickException):
+    """Something outside of the command line is wrong: a guide, settings, a baseline, a corpus."""
+
+    exit_code = WRONG
+
+
 class Options(Struct, frozen=True):
     """The options, by their names."""
 
@@ -74,7 +80,7 @@ class Request:
             self.config = options.config or find_settings(_folder(paths[0]))
             self.settings = read_settings(self.config) if self.config else Settings(root=Path.cwd())
         except SettingsError as error:
-            raise click.UsageError(str(error)) from error
+            raise RefusedError(str(error)) from error
         self.languages = tuple(map(_language, options.languages or self.settings.languages))
         self.severity = options.severity or self.settings.severity or SEVERITIES[-1]
         self.fail_on = options.fail_on or self.settings.fail_on or "discouraged"
@@ -107,7 +113,7 @@ class Request:
         try:
             return Checker(self.guide, languages=self.languages or LANGUAGES)
         except GuideError as error:
-            raise click.UsageError(str(error)) from error
+            raise RefusedError(str(error)) from error
 
     def examiner(self, *, with_baseline: bool = True) -> "Examiner":
         from firsthand.wording.examination import Examiner
@@ -127,7 +133,7 @@ class Request:
         try:
             return read_baseline(self.baseline_path) if self.baseline_path else None
         except BaselineError as error:
-            raise click.UsageError(f"{error} --write-baseline makes one.") from error
+            raise RefusedError(f"{error} --write-baseline makes one.") from error
 
     @property
     def excluded(self) -> "Patterns":
