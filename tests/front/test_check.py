@@ -62,6 +62,7 @@ def test_findings_are_marked_where_they_stand_with_number_word_and_reason(client
     assert second.xpath('.//a[@href="/en/words/victim/en"]')
     assert "The Programme" in text_of(second, ".//p")
     assert text_of(page, "//h2[1]").startswith("3 places to look at")
+    assert text_of(page, "//title").startswith("3 places to look at")
 
 
 def test_what_fits_for_sure_is_chosen_and_what_is_contested_is_not(client: Client) -> None:

@@ -41,9 +41,17 @@ def test_each_relation_can_be_walked_from_both_of_its_ends() -> None:
         assert all(name in concepts[other].related for other in concept.related)
 
 
+HOUSE = Path(firsthand.wording.__file__).parent / "guides" / "house"
+
+
+def test_the_house_guide_names_its_concepts() -> None:
+    guide = tomllib.loads((HOUSE / "concepts.toml").read_text("utf-8"))
+    named = {concept["thesaurus"] for concept in guide.values() if "thesaurus" in concept}
+    assert named <= set(shipped().concepts)
+
+
 def test_the_sources_of_its_names_are_known() -> None:
-    guide = Path(firsthand.wording.__file__).parent / "guides" / "house" / "sources.toml"
-    known = set(tomllib.loads(guide.read_text("utf-8")))
+    known = set(tomllib.loads((HOUSE / "sources.toml").read_text("utf-8")))
     named = {
         key for concept in shipped().concepts.values() for labels in concept.labels.values() for key in labels.seen
     }

@@ -156,11 +156,15 @@ async def answer_check(checking: Checking, opened: Opened, interface: Interface,
 
 
 def _view(page: CheckPage, interface: Interface, status: int = 200) -> View:
+    """The window's title says what came of it, for those who hear it first."""
     fresh = status == 200 and page.outcome is None
-    return View(
-        "check.html", page, interface.gettext("Check your words"), room="check", status=status,
-        keep=A_MINUTE if fresh else NOT_KEPT, indexed=fresh,
-    )  # fmt: skip
+    title = page.trouble or interface.gettext("Check your words")
+    if page.outcome:
+        found = page.outcome.found
+        words = interface.ngettext("%(count)s place to look at", "%(count)s places to look at", found)
+        title = words % {"count": interface.number(found)} if found else interface.gettext("Nothing was found")
+    keep = A_MINUTE if fresh else NOT_KEPT
+    return View("check.html", page, title, room="check", status=status, keep=keep, indexed=fresh)
 
 
 def _page(
