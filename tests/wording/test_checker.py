@@ -158,3 +158,11 @@ def test_any_text_can_be_checked(text: str) -> None:
 def test_the_same_text_gives_the_same_report() -> None:
     text = "An addict, “addicts”, Drug Abuse. " * 20
     assert checker().check(text, explain=True) == checker().check(text, explain=True)
+
+
+def test_a_long_text_is_checked_in_the_languages_of_its_parts() -> None:
+    english = "The town was quiet, and the people of the house went to the sea with a friend. " * 1200
+    french = "Les toxicomanes sont dans la ville, et une femme est avec eux des heures."
+    russian = "Это не для наркомана, и в городе это знали."
+    text = "\n\n".join((english, french, english, russian, "An addict was there."))
+    assert found(text) == ["toxicomanes", "наркомана", "addict"]

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
-from firsthand.wording.fold import WORD_BYTES, fold, spelling, strip
+from firsthand.wording.fold import WORD_BYTES, Folded, fold, spelling, strip
+from firsthand.wording.languages import Spreader
 from firsthand.wording.lexis import Entry, Form, Lexis
 from firsthand.wording.material import Material
 from firsthand.wording.schema import Term
@@ -33,14 +34,24 @@ class Finder:
 
     def __init__(self, stock: Stock) -> None:
         self._stock = stock
+        self._spreader = Spreader(stock.outline.functions)
         self._nets: dict[frozenset[str], _Net] = {}
 
     def find(self, material: Material, languages: frozenset[str]) -> list[Candidate]:
         """Terms, names and headings alike, in order, the longer ones first; only those whose letters are right."""
+        folded = fold(material.text, material.hidden)
+        spread = self._spreader.spread(material.text, folded.data, languages)
+        found = list(self._net(spread.everywhere).find(material, folded, 0, len(folded.data)))
+        for language, start, end in spread.elsewhere:
+            found.extend(self._net(frozenset([language])).find(material, folded, start, end))
+        found.sort(key=lambda candidate: (candidate.start, -candidate.end))
+        return found
+
+    def _net(self, languages: frozenset[str]) -> "_Net":
         if languages not in self._nets:
             lexes = [self._stock.lexis(language) for language in sorted(languages)]
             self._nets[languages] = _Net(list({id(lexis): lexis for lexis in lexes}.values()), languages)
-        return self._nets[languages].find(material)
+        return self._nets[languages]
 
 
 class _Net:
@@ -48,22 +59,26 @@ class _Net:
 
     def __init__(self, lexes: Sequence[Lexis], languages: Collection[str]) -> None:
         patterns = [pattern for lexis in lexes for pattern in lexis.patterns]
-        self._forms = [(lexis, forms) for lexis in lexes for forms in lexis.forms]
+        self._lexes = lexes
         self._languages = languages
         self._automaton = BytesAhoCorasick(patterns, implementation=Implementation.ContiguousNFA)
 
-    def find(self, material: Material) -> list[Candidate]:
-        folded = fold(material.text, material.hidden)
+    def find(self, material: Material, folded: Folded, first: int, last: int) -> Iterator[Candidate]:
+        """The candidates in a stretch of the folded text."""
         data, length = folded.data, len(folded.data)
-        found: list[Candidate] = []
-        for pattern, start, end in self._automaton.find_matches_as_indexes(data, overlapping=True):
+        looked = data if last - first >= length else data[first:last]
+        for pattern, begin, finish in self._automaton.find_matches_as_indexes(looked, overlapping=True):
+            start, end = begin + first, finish + first
             if (start and data[start - 1] in WORD_BYTES) or (end < length and data[end] in WORD_BYTES):
                 continue
-            begin, finish = folded.span(start, end)
-            lexis, forms = self._forms[pattern]
-            found.extend(self._verified(material, lexis, forms, begin, finish))
-        found.sort(key=lambda candidate: (candidate.start, -candidate.end))
-        return found
+            yield from self._verified(material, *self._forms(pattern), *folded.span(start, end))
+
+    def _forms(self, pattern: int) -> tuple[Lexis, Sequence[Form]]:
+        for lexis in self._lexes:
+            if pattern < len(lexis.patterns):
+                return lexis, lexis.forms[pattern]
+            pattern -= len(lexis.patterns)
+        raise IndexError(pattern)
 
     def _verified(
         self, material: Material, lexis: Lexis, forms: Sequence[Form], start: int, end: int

@@ -12,7 +12,6 @@ from firsthand.wording import headings
 from firsthand.wording.candidates import NAMES, Candidate, Finder
 from firsthand.wording.guide import LANGUAGES, Guide
 from firsthand.wording.judgement import Judge, Verdict
-from firsthand.wording.languages import possible
 from firsthand.wording.lexis import Lexis
 from firsthand.wording.material import Material
 from firsthand.wording.model import SEVERITIES, Finding, Passed, Report, Severity, Source, Stance, Suggestion
@@ -79,7 +78,7 @@ class Checker:
         declared = {language for _, _, language in material.languages}
         if material.language and not declared:
             return frozenset({material.language.split("-")[0].lower()}) & self._languages
-        return possible(material.text, self._outline.functions, self._languages)
+        return self._languages
 
     def _settle(self, group: list[Candidate], judge: Judge, findings: list[Finding], passed: list[Passed]) -> None:
         """Of candidates that overlap, the longest that is flagged counts; then the next that doesn't touch it."""

@@ -69,9 +69,9 @@ _ASCII_TABLE = bytes(_TABLE[code] if code not in _CONTROL else ord(".") for code
 WORD_BYTES = frozenset(code for code in set(_TABLE) if chr(code).isalnum() or code >= 128 or code in b"_")
 """Bytes of a folded text that are letters, digits or underscores."""
 
-_RUNS = re.compile(rb"[ \0]{2,}|\0")
 _SOLID = re.compile(rb"[^ \0]")
-_CHUNK = 1024
+_CHUNK = 2048
+_PIECE = 65_536
 
 
 class Folded:
@@ -85,7 +85,6 @@ class Folded:
         self._laid = laid
         self._origins: list[int] = []
         self._starts: list[int] = []
-        self._last: tuple[int, list[int], list[int]] = (-1, [], [])
         self.data = laid if b"  " not in laid and _NONE not in laid else self._squeezed()
 
     def _squeezed(self) -> bytes:
@@ -95,9 +94,7 @@ class Folded:
         while at < len(laid):
             solid = _SOLID.search(laid, at + _CHUNK)
             end = solid.start() if solid else len(laid)
-            piece = laid[at:end].translate(None, b"\0")
-            while b"  " in piece:
-                piece = piece.replace(b"  ", b" ")
+            piece = _squeezed(laid[at:end])
             self._origins.append(at)
             self._starts.append(length)
             pieces.append(piece)
@@ -112,27 +109,28 @@ class Folded:
         return self._origin(start), self._origin(end - 1) + 1
 
     def _origin(self, position: int) -> int:
+        """Search for it by halves: the longest beginning of the chunk that leaves no more than what is before it."""
         chunk = bisect_right(self._starts, position) - 1
-        if self._last[0] != chunk:
-            self._last = (chunk, *self._runs(chunk))
-        _, starts, missing = self._last
-        place = position - self._starts[chunk]
-        at = bisect_right(starts, place)
-        return self._origins[chunk] + place + (missing[at - 1] if at else 0)
-
-    def _runs(self, chunk: int) -> tuple[list[int], list[int]]:
-        """Places of a chunk's data from which characters are missing, and how many up to there."""
         begin = self._origins[chunk]
         end = self._origins[chunk + 1] if chunk + 1 < len(self._origins) else len(self._laid)
-        starts: list[int] = []
-        missing: list[int] = []
-        gone = 0
-        for run in _RUNS.finditer(self._laid, begin, end):
-            kept = 1 if b" " in run[0] else 0
-            starts.append(run.start() - begin - gone + kept)
-            gone += len(run[0]) - kept
-            missing.append(gone)
-        return starts, missing
+        kept = (self._starts[chunk + 1] if chunk + 1 < len(self._starts) else len(self.data)) - self._starts[chunk]
+        place = position - self._starts[chunk]
+        low, high = place, place + end - begin - kept
+        while low < high:
+            middle = (low + high + 1) // 2
+            if len(_squeezed(self._laid[begin : begin + middle])) <= place:
+                low = middle
+            else:
+                high = middle - 1
+        return begin + low
+
+
+def _squeezed(piece: bytes) -> bytes:
+    if _NONE in piece:
+        piece = piece.translate(None, b"\0")
+    while b"  " in piece:
+        piece = piece.replace(b"  ", b" ")
+    return piece
 
 
 def fold(text: str, hidden: Sequence[tuple[int, int, str]] = ()) -> Folded:
@@ -144,6 +142,8 @@ def fold(text: str, hidden: Sequence[tuple[int, int, str]] = ()) -> Folded:
 
 
 def _lettered(text: str) -> bytes:
+    if len(text) > _PIECE:  # A text with few other letters is ASCII in most of its parts.
+        return b"".join(_lettered(text[at : at + _PIECE]) for at in range(0, len(text), _PIECE))
     if text.isascii():
         return _parted(text.encode("ascii")).translate(_ASCII_TABLE)
     return _parted(codecs.charmap_encode(text, "replace", _TO_BYTES)[0]).translate(_TABLE)

@@ -60,11 +60,14 @@ class Judge:
             return None
         tools = self._tools[candidate.entry.language]
         paragraph = self._surroundings.paragraph(candidate.start, candidate.end)
+        usual = candidate.entry.language in self._spoken[1]  # Where the last one was: the same will do here.
+        if not usual and not self._is_spoken(candidate, paragraph):
+            return None
         zone = self._zone(candidate.start)
         verdict = self._sense(candidate, paragraph, tools, zone)
         if not verdict.flagged:  # Most candidates are common words in another sense: this comes first as it is quick.
             return verdict
-        if candidate.entry.language not in self._languages(paragraph, candidate.start):
+        if usual and not self._is_spoken(candidate, paragraph):
             return None
         doubt = (
             self._not_ours(candidate, paragraph, zone)
@@ -92,13 +95,14 @@ class Judge:
             return replace(suggestion, fix="review")
         return suggestion
 
-    def _languages(self, paragraph: Paragraph, start: int) -> frozenset[str]:
-        declared = _stretch(self._material.languages, start) or self._material.language
+    def _is_spoken(self, candidate: Candidate, paragraph: Paragraph) -> bool:
+        """Whether a candidate's language is the one of its paragraph."""
+        declared = _stretch(self._material.languages, candidate.start) or self._material.language
         if declared:
-            return frozenset({declared.split("-")[0].lower()})
+            return candidate.entry.language == declared.split("-")[0].lower()
         if self._spoken[0] is not paragraph:
             self._spoken = (paragraph, spoken(paragraph.text, self._tools.functions))
-        return self._spoken[1]
+        return candidate.entry.language in self._spoken[1]
 
     def _zone(self, start: int) -> Zone:
         return _stretch(self._material.zones, start) or _stretch(self._sections, start) or "body"  # type: ignore[return-value]

@@ -1,8 +1,12 @@
 """Which of the four languages a paragraph is in, told by its small words. For texts of which nobody said it."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+from ahocorasick_rs import BytesAhoCorasick
+from msgspec import Struct
+
+from firsthand.wording.fold import fold
 from firsthand.wording.surroundings import simplified
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -11,6 +15,9 @@ _CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 _ENOUGH = 600
 _SHORT = 50_000
 """Characters up to which all words of a text are looked at to see which languages can be in it at all."""
+_SAMPLES = 40
+_BLOCK = 4096
+"""Bytes of a long folded text in which one small word of a language is enough for it to be looked for there."""
 
 
 def spoken(text: str, functions: Mapping[str, Collection[str]]) -> frozenset[str]:
@@ -29,12 +36,77 @@ def spoken(text: str, functions: Mapping[str, Collection[str]]) -> frozenset[str
     return frozenset(language for language, count in counts.items() if count * 2 > most)
 
 
-def possible(text: str, functions: Mapping[str, Collection[str]], among: frozenset[str]) -> frozenset[str]:
-    """The languages that a text may have anything in: one whose small words are nowhere in it is not among them."""
-    if "ru" in among and (text.isascii() or not _CYRILLIC.search(text)):
-        among -= {"ru"}
-    if len(text) > _SHORT:
-        return among
-    words = set(_WORD.findall(simplified(text)))
-    there = frozenset(language for language in among if not words.isdisjoint(functions[language]))
-    return there or among
+class Spread(Struct, frozen=True):
+    """Where in a text there can be anything in some languages."""
+
+    everywhere: frozenset[str]
+    elsewhere: tuple[tuple[str, int, int], ...] = ()
+    """Other languages, and the stretches of the folded text that they are in."""
+
+
+class Spreader:
+    """Tells of whole texts which languages can be where, by the small words of each."""
+
+    def __init__(self, functions: Mapping[str, Collection[str]]) -> None:
+        self._functions = functions
+
+    def spread(self, text: str, data: bytes, among: frozenset[str]) -> Spread:
+        """`data` is the folded text. A language is where its small words are; in a long text, two of them nearby."""
+        if "ru" in among and (text.isascii() or not _CYRILLIC.search(text)):
+            among -= {"ru"}
+        if len(among) < 2:
+            return Spread(among)
+        if len(text) <= _SHORT:
+            words = set(_WORD.findall(simplified(text)))
+            there = frozenset(language for language in among if not words.isdisjoint(self._functions[language]))
+            return Spread(there or among)
+        everywhere = self._sampled(text) & among or among
+        rare = sorted(among - everywhere)
+        return Spread(everywhere, tuple(self._stretches(data, rare)) if rare else ())
+
+    def _sampled(self, text: str) -> frozenset[str]:
+        """The languages of pieces from all over a text."""
+        found: frozenset[str] = frozenset()
+        for at in range(0, len(text), len(text) // _SAMPLES + 1):
+            languages = spoken(text[at : at + _ENOUGH], self._functions)
+            found |= languages if len(languages) < len(self._functions) else frozenset()
+        return found
+
+    def _stretches(self, data: bytes, languages: Sequence[str]) -> Iterator[tuple[str, int, int]]:
+        """Blocks that have two different small words of a language, with those beside them."""
+        names, words = self._own(languages)
+        seen: dict[tuple[str, int], int] = {}
+        blocks: dict[str, list[int]] = {language: [] for language in languages}
+        for which, start, _ in BytesAhoCorasick(words).find_matches_as_indexes(data, overlapping=True):
+            key = names[which], start // _BLOCK
+            if seen.setdefault(key, which) not in (which, -1):
+                seen[key] = -1
+                blocks[key[0]].append(key[1])
+        for language, numbers in blocks.items():
+            for begin, end in _joined(numbers):
+                yield language, begin, min(end, len(data))
+
+    def _own(self, languages: Sequence[str]) -> tuple[list[str], list[bytes]]:
+        """Small words of each language, folded, that no other one has."""
+        folded = {name: {fold(word).data for word in words} for name, words in self._functions.items()}
+        names: list[str] = []
+        found: list[bytes] = []
+        for language in languages:
+            others = set[bytes]().union(*(words for name, words in folded.items() if name != language))
+            for word in sorted(folded[language] - others):
+                names.append(language)
+                found.append(b" " + word + b" ")
+        return names, found
+
+
+def _joined(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Stretches of blocks, and of those beside them, that follow one another."""
+    begin = end = 0
+    for number in numbers:
+        if end and (number - 1) * _BLOCK > end:
+            yield begin, end
+            end = 0
+        begin = begin if end else max(0, number - 1) * _BLOCK
+        end = (number + 2) * _BLOCK
+    if end:
+        yield begin, end
