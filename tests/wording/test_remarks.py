@@ -51,7 +51,7 @@ def test_a_line_says_why_and_how_sure_it_is() -> None:
     )
     sure = replace(FINDING, certainty="found", severity="slur", proposed=False, language="fr")
     assert remarks.message(sure) == "It <b>hurts</b>."
-    assert remarks.message(replace(sure, why="")) == "a *word*: une insulte."
+    assert remarks.message(replace(sure, why="")) == "a *word* – une insulte."
 
 
 def test_lines_name_what_to_write_and_who_says_so() -> None:
@@ -60,6 +60,10 @@ def test_lines_name_what_to_write_and_who_says_so() -> None:
         "Вместо этого: rewrite (перепишите предложение сами; the verb)",
         "Источники: A *title* (Them, 2020) https://example.org/a; Y javascript:z",
     ]
+
+
+def test_french_colons_stand_apart() -> None:
+    assert remarks.lines(replace(FINDING, language="fr"))[1] == "À la place\u00a0: other [word]"
 
 
 def test_markdown_shows_texts_as_they_are_and_links_only_to_the_web() -> None:

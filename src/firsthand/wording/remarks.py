@@ -47,10 +47,10 @@ _EN = Voice(
     possible="It may mean something else here.",
     contested="Guides disagree about it.",
     proposed="No published guide that we know names it; this is a proposal.",
-    instead="Instead",
+    instead="Instead:",
     by_hand="rewrite the sentence by hand",
-    guides="What guides say",
-    sources="Sources",
+    guides="What guides say:",
+    sources="Sources:",
     ignore="Leave “{text}” as it is",
     fix_all="Make all replacements that are safe",
     more="More about this",
@@ -74,12 +74,12 @@ _FR = Voice(
     },
     possible="Le sens peut être autre ici.",
     contested="Les guides ne s’accordent pas à ce sujet.",
-    proposed="Aucun guide publié que nous connaissions ne le mentionne ; c’est une proposition.",
-    instead="À la place",
+    proposed="Aucun guide publié que nous connaissions ne le mentionne\u00a0; c’est une proposition.",
+    instead="À la place\u00a0:",
     by_hand="reformulez la phrase vous-même",
-    guides="Ce que disent les guides",
-    sources="Sources",
-    ignore="Laisser « {text} » tel quel",
+    guides="Ce que disent les guides\u00a0:",
+    sources="Sources\u00a0:",
+    ignore="Laisser «\u00a0{text}\u00a0» tel quel",
     fix_all="Faire tous les remplacements sûrs",
     more="En savoir plus",
 )
@@ -103,10 +103,10 @@ _ES = Voice(
     possible="Aquí puede querer decir otra cosa.",
     contested="Las guías no coinciden al respecto.",
     proposed="Ninguna guía publicada que conozcamos lo menciona; es una propuesta.",
-    instead="En su lugar",
+    instead="En su lugar:",
     by_hand="reescriba la frase a mano",
-    guides="Lo que dicen las guías",
-    sources="Fuentes",
+    guides="Lo que dicen las guías:",
+    sources="Fuentes:",
     ignore="Dejar «{text}» como está",
     fix_all="Hacer todos los reemplazos seguros",
     more="Más información",
@@ -131,10 +131,10 @@ _RU = Voice(
     possible="Здесь может иметься в виду другое.",
     contested="Руководства расходятся в этом.",
     proposed="Ни одно известное нам опубликованное руководство этого не называет; это наше предложение.",
-    instead="Вместо этого",
+    instead="Вместо этого:",
     by_hand="перепишите предложение сами",
-    guides="Что говорят руководства",
-    sources="Источники",
+    guides="Что говорят руководства:",
+    sources="Источники:",
     ignore="Оставить «{text}» как есть",
     fix_all="Сделать все надёжные замены",
     more="Подробнее",
@@ -151,7 +151,7 @@ def voice(language: str) -> Voice:
 def message(finding: Finding) -> str:
     """Why, in a line, with what makes it less than sure."""
     return " ".join(
-        (finding.why or f"{finding.term}: {voice(finding.language).severities[finding.severity]}.", *_doubts(finding))
+        (finding.why or f"{finding.term} – {voice(finding.language).severities[finding.severity]}.", *_doubts(finding))
     )
 
 
@@ -159,10 +159,10 @@ def lines(finding: Finding) -> list[str]:
     """Why, what to write instead, and who says so, a line each."""
     words = voice(finding.language)
     told = [message(finding)]
-    told += [f"{words.instead}: {_offered(finding, suggestion)}" for suggestion in finding.suggestions]
+    told += [f"{words.instead} {_offered(finding, suggestion)}" for suggestion in finding.suggestions]
     if finding.sources:
         cited = (f"{_cited(source)} {source.url}".rstrip() for source in finding.sources)
-        told.append(f"{words.sources}: {'; '.join(cited)}")
+        told.append(f"{words.sources} {'; '.join(cited)}")
     return told
 
 
@@ -189,7 +189,7 @@ def markdown(finding: Finding, guide: Guide, *, page: str = "") -> str:
 
 
 def _list(title: str, items: list[str]) -> str:
-    return "\n".join((f"{title}:", "", *(f"- {item}" for item in items)))
+    return "\n".join((title, "", *(f"- {item}" for item in items)))
 
 
 def _doubts(finding: Finding) -> list[str]:

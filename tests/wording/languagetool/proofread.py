@@ -37,4 +37,5 @@ errors = [
 ]
 print(json.dumps({"known": known, "has": checker.hasLocale(locale), "errors": errors}))
 desktop = services.createInstanceWithContext("com.sun.star.frame.Desktop", context)
+sys.stdout.flush()
 desktop.terminate()

@@ -64,7 +64,7 @@ def _told(finding: Finding) -> str:
     told = [remarks.message(finding)]
     words = remarks.voice(finding.language)
     told += [
-        f"{words.instead}: {suggestion.text} ({words.by_hand})."
+        f"{words.instead} {suggestion.text} ({words.by_hand})."
         for suggestion in finding.suggestions
         if suggestion.fix == "never"
     ]

@@ -51,7 +51,7 @@ def quick_fixes(page: Page, outcome: Outcome, finding: Finding) -> Iterator[type
         if suggestion.fix == "never":
             continue
         best = number == 0 and suggestion.fix == "safe" and finding.certainty == "found"
-        title = "; ".join((f"{words.instead}: {suggestion.text}", *suggestion.also))
+        title = "; ".join((f"{words.instead} {suggestion.text}", *suggestion.also))
         edits = [Edit(suggestion.start, suggestion.end, suggestion.text)]
         yield types.CodeAction(title, types.CodeActionKind.QuickFix, about, best, edit=_edit(page, edits))
     comment = _comment(page.text, outcome, finding)

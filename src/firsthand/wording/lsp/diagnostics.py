@@ -65,7 +65,7 @@ def _related(finding: Finding, positions: Positions, uri: str) -> list[types.Dia
     found = [
         types.DiagnosticRelatedInformation(
             types.Location(uri, positions.range(suggestion.start, suggestion.end)),
-            "; ".join((f"{words.instead}: {suggestion.text}", *suggestion.also)),
+            "; ".join((f"{words.instead} {suggestion.text}", *suggestion.also)),
         )
         for suggestion in finding.suggestions
     ]
