@@ -36,7 +36,7 @@ _SINGULAR_VERBS = {"are": "is", "were": "was", "have": "has", "do": "does"}
 _POSSESSIVE = re.compile(r"^['’](s\b)?")
 _OPEN_QUOTE = re.compile(r"(?:^|[\s(\[—–])['‘](?![\s\d])")
 _BELONGING = re.compile(
-    r"^ of (?:(?:all|any|both|either|every|no|different|various) (?:(?:social|age|ethnic|income) )?[a-z]+|\d{1,3}"
+    r"^ of (?:(?:all|any|both|either|every|no|different|various) (?:(?:social|age|ethnic|income|fixed) )?[a-z]+|\d{1,3}"
     r"|two|three|four|five|six|seven|eight|nine|ten|[a-z]+ty(?:-[a-z]+)?)\b(?= [a-z]+|[.,;:!?)]|$)"
 )
 _CLAUSE = re.compile(r" (?:who|whose|whom|living|with|dependent|experiencing|known|exposed)\b")
