@@ -135,6 +135,7 @@ AFTER_SINGULAR: frozenset[str] = frozenset(
     "rang swam forgot hung swung stuck struck wore tore swore bore woke froze chose stole stolen like such except "
     "unless despite beside besides beyond along across around down up out off onto toward towards plus minus versus "
     "made said known seen found taken given shown held kept come gone done even ever well back home already indeed "
+    "above below underneath throughout opposite outdoors downstairs upstairs "
     "instead perhaps maybe therefore however moreover rather then there here whose via per until till amid amongst "
     "alongside".split()
 ) | frozenset(form for verb, forms in VERBS.items() for form in forms)
