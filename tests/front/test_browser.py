@@ -121,6 +121,28 @@ def test_everything_works_without_javascript(browser: Browser, site: str) -> Non
         assert page.locator(".copier").is_hidden()
 
 
+def test_the_language_guide_and_the_thesaurus_are_walked_without_javascript(browser: Browser, site: str) -> None:
+    with browser.new_context(
+        base_url=site, java_script_enabled=False, viewport={"width": 360, "height": 740}
+    ) as context:
+        page = context.new_page()
+        page.goto("/fr/")
+        page.locator("nav.rooms a", has_text="Les mots").click()
+        page.locator("main a", has_text="Termes de A à Z").click()
+        page.locator("#fh-language").select_option("ru")
+        page.locator("#fh-words").fill("спид")
+        page.locator("form.ask button").click()
+        page.locator("s.avoided").click()
+        assert page.url.endswith("/fr/words/victim/ru")
+        page.locator("summary").first.click()
+        assert page.locator("dl.forms dd").count() == 12
+        page.locator("a[hreflang=en]", has_text="English").last.click()
+        assert page.url.endswith("/fr/words/victim/en")
+        page.locator("a", has_text="Dans le thésaurus").click()
+        page.locator("main a", has_text="communautés").click()
+        assert page.url.endswith("/fr/thesaurus/communities")
+
+
 def test_a_quotation_is_copied_with_its_source(context: BrowserContext, page: Page, site: str) -> None:
     context.grant_permissions(["clipboard-read", "clipboard-write"], origin=site)
     page.goto(f"{REPORT}/2")
