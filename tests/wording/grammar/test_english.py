@@ -113,6 +113,8 @@ WHO_USES = "*person who *uses drugs"
     [
         ("He is an {addict}.", WHO_USES, "sg", "He is a person who uses drugs."),
         ("An {addict} needs care.", WHO_USES, "sg", "a person who uses drugs needs care."),
+        ("A {clandestine migrant} fell.", "undocumented *migrant", "sg", "an undocumented migrant fell."),
+        ("AN {ADDICT} FELL", WHO_USES, "sg", "a person who uses drugs FELL"),
         ("The {addicts} left.", WHO_USES, "pl", "The people who use drugs left."),
         ("She met a {junkie}.", "*individual who *uses drugs", "sg", "She met an individual who uses drugs."),
         ("Two young {addicts} spoke.", WHO_USES, "pl", "Two young people who use drugs spoke."),

@@ -49,7 +49,7 @@ def article(word: str) -> str:
 def with_article(before: str, text: str) -> tuple[int, str]:
     """How much of an article before to replace, and the text with the article that it needs."""
     found = ARTICLE.search(before[-REACH:])
-    if found is None or found[1].isupper():
+    if found is None:
         return 0, text
     wanted = article(text)
     if found[1].lower() == wanted:
