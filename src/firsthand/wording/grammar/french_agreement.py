@@ -18,6 +18,7 @@ _ADJECTIVES = {
     "pauvre": "pauvre", "précaire": "précaire", "québécois": "québécoise", "sénégalais": "sénégalaise", "seul": "seule",
     "séropositif": "séropositive", "suisse": "suisse", "tunisien": "tunisienne", "vulnérable": "vulnérable",
     "violent": "violente", "fonctionnel": "fonctionnelle",
+    "vieillissant": "vieillissante",
     "masculin": "masculine", "féminin": "féminine", "enceint": "enceinte", "mort": "morte", "parisien": "parisienne",
     "africain": "africaine",
     "algérien": "algérienne", "russe": "russe", "américain": "américaine", "européen": "européenne",
@@ -55,6 +56,7 @@ _NO_OTHERS = frozenset(
 )
 _NEVER_MOVED = frozenset(["devenu", "né", "élu", "nommé", "resté", "surnommé", "appelé", "considéré", "redevenu"])
 """What comes behind them belongs to them."""
+_BOTH_NUMBERS = re.compile(r"(?:mis|pris|quis|clus|sis|[ao]is|eux)$")
 _NO_PARTICIPLES = frozenset("été santé côté société moitié cité".split())
 _WORD = r"[^\W\d_]+"
 _GROUP = re.compile(rf"^\s+(?P<one>{_WORD})(?:(?P<and>\s+(?:et\s+)?)(?P<two>{_WORD}))?(?![\w’'-])")
@@ -85,8 +87,10 @@ _ADVERBS = (
     r"également|rarement|systématiquement|généralement|tous|toutes|désormais|enfin|même|plutôt|\w+ment)\s+){0,2}"
 )
 _PASSIVE = re.compile(
-    rf"^(?P<verb>(?:\s+(?:du|de\sla|de|à|en|au)\s+{_WORD}(?:\s+[A-ZÉ]\w+)?|\s+d[’'][A-ZÉ]\w+)?"
+    rf"^(?P<verb>(?:\s+de\s+[\w-]+\s+ans|\s+(?:du|de\sla|de|à|en|au)\s+{_WORD}(?:\s+[A-ZÉ]\w+)?|\s+d[’'][A-ZÉ]\w+)?"
     rf"\s+(?:ne\s+|n[’'])?(?:se\s+|s[’'])?(?:(?:ont|a|avaient|avait|auront|aura|auraient|aurait)\s+{_ADVERBS}été|"
+    rf"(?:doi(?:ven)?t|peu(?:ven)?t|veulent|veut|vont|va|devraient|devrait|pourraient|pourrait|devront|devra|pourront|"
+    rf"pourra|devaient|devait|pouvaient|pouvait)\s+{_ADVERBS}être|"
     rf"est|sont|étaient|était|sera|seront|serait|seraient|fut|furent|restent?|deviennent|semblent)\s+{_ADVERBS})"
     rf"(?P<word>{_WORD})(?![\w’'-])"
 )
@@ -141,12 +145,7 @@ def is_adjective(word: str) -> bool:
 
 
 def _same_number(word: str, feature: str) -> bool:
-    return word.lower().endswith(("s", "x")) == feature.endswith("pl") or word.lower() in {
-        "mis",
-        "pris",
-        "trans",
-        "français",
-    }
+    return word.lower().endswith(("s", "x")) == feature.endswith("pl") or bool(_BOTH_NUMBERS.search(word.lower()))
 
 
 def with_adjectives(text: str, after: str, feature: str) -> tuple[str, int]:
@@ -194,7 +193,8 @@ def with_predicate(text: str, after: str, feature: str) -> tuple[str, int]:
     other = _predicative(found["word"], feature)
     if not other or other == found["word"] or not _same_number(found["word"], feature):
         return text, 0
-    return text + found["verb"] + other, found.end("word")
+    verb = re.sub(r"\btous\b", "toutes", found["verb"]) if feature == "f.pl" else found["verb"]
+    return text + verb + other, found.end("word")
 
 
 def joined(text: str, after: str) -> str:
