@@ -144,9 +144,20 @@ def _past_of(masculine: str, wanted: str) -> str:
     return masculine.replace("нёс", "нес").replace("вёз", "вез") + "л" + _ENDING[wanted]
 
 
+def _up_to_verb(after: str, gender: str) -> tuple[int, str]:
+    """The few words between a subject and its verb («ломка у задержанного началась»)."""
+    found = re.match(r"((?:\s+[А-ЯЁа-яё-]+){1,3}?)\s+([А-ЯЁа-яё]+)", after)
+    while found:
+        if _PAST[gender].search(found[2].lower()):
+            return found.end(1), found[1]
+        more = len(found[1].split()) + 1
+        found = re.match(rf"((?:\s+[А-ЯЁа-яё-]+){{{more}}})\s+([А-ЯЁа-яё]+)", after) if more < 4 else None
+    return 0, ""
+
+
 def regender_after(after: str, gender: str, wanted: str) -> tuple[int, str]:
     """The verb with its participle right behind a subject: how much of `after` they take, and what they become."""
-    taken, text = 0, ""
+    taken, text = _up_to_verb(after, gender)
     for _ in range(2):
         found = re.match(r"(\s+)([А-ЯЁа-яё]+)", after[taken:])
         changed = regender_verb(found[2], gender, wanted) if found else ""
