@@ -29,6 +29,8 @@ from firsthand.wording.grammar.russian_places import (
 from firsthand.wording.model import Fix
 from firsthand.wording.schema import Lexicon, Role
 
+_RELATIVE = re.compile(r",\s+котор")
+"""Behind two nouns it could belong to either."""
 _NAME = re.compile(r"\s+[А-ЯЁ][а-яё]+")
 _PARTICIPLE = re.compile(r"[\w-]*(?:щ|вш)(?:ий|ая|ее|ие|его|ей|ему|ую|им|ем|их|ими)(?:ся)?$")
 _COMPOUND_BEFORE = re.compile(r"([А-ЯЁа-яё]{3,})-$")
@@ -240,7 +242,9 @@ def _fit_beside_noun(place: Place, readings: list[Reading], paradigm: Paradigm) 
         Place(place.before, place.text, place.after[len(stretch) :], place.role, ()), stretch.strip() + tail
     )
     left, lead = fit_preposition(place.before, fitted.text)
-    return Fitted(lead + fitted.text, left, len(stretch), "review" if len(stretch.split()) > 1 else fitted.fix)
+    return Fitted(
+        lead + fitted.text, left, len(stretch) + fitted.right, "review" if len(stretch.split()) > 1 else fitted.fix
+    )
 
 
 def _fit_apposition(place: Place, noun: str, readings: list[Reading], paradigm: Paradigm) -> Fitted | None:
@@ -251,7 +255,7 @@ def _fit_apposition(place: Place, noun: str, readings: list[Reading], paradigm: 
     if reading.case in ("pau", "count"):
         reading = Reading("gen", "pl", reading.gender)
     fitted = _close(place, _split_head(look_up(paradigm, reading))[1])
-    return Fitted(fitted.text, 1, 0, "review")
+    return Fitted(fitted.text, 1, fitted.right, "review")
 
 
 def _fit_compound(place: Place, paradigm: Paradigm) -> Fitted | None:
@@ -264,7 +268,7 @@ def _fit_compound(place: Place, paradigm: Paradigm) -> Fitted | None:
         reading = Reading("gen", "pl", reading.gender)
     rest = Place(place.before, place.text, place.after[noun.end() :], place.role, ())
     fitted = _close(rest, noun[1] + _split_head(look_up(paradigm, reading))[1])
-    return Fitted(fitted.text, 0, noun.end(), "review")
+    return Fitted(fitted.text, 0, noun.end() + fitted.right, "review")
 
 
 def _fit_by_feature(place: Place, paradigm: Paradigm) -> Fitted | None:
@@ -287,7 +291,7 @@ def _fit_adjective(place: Place, paradigm: Paradigm) -> Fitted | None:
     rest = Place(place.before, place.text, place.after[noun.end() :], place.role, ())
     fitted = _close(rest, noun[2] + " " + paradigm[""][0])
     left, lead = fit_preposition(place.before, fitted.text)
-    return Fitted(lead + fitted.text, left, noun.end(), "review")
+    return Fitted(lead + fitted.text, left, noun.end() + fitted.right, "review")
 
 
 def _with_agreement(paradigm: Paradigm, features: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
@@ -297,9 +301,11 @@ def _with_agreement(paradigm: Paradigm, features: tuple[str, ...]) -> Mapping[st
 
 def _close(place: Place, text: str, *, left: int = 0, fix: Fix = "safe") -> Fitted:
     """Put the comma that closes a participial phrase or a clause, unless punctuation follows."""
-    if _NAME.match(place.after) and "," in text:
+    if "," in text and (_NAME.match(place.after) or _RELATIVE.match(place.after)):
         fix = "review"
     if "," in text and needs_closing_comma(place.after):
         text += ","
+    if "," in text and place.after[:1] in ("»", "”", "“", '"') and needs_closing_comma(place.after[1:]):
+        return Fitted(f"{text}{place.after[0]},", left, 1, "review")
     superfluous = "," in place.text and "," not in text and place.after.startswith(",")
     return Fitted(text, left, int(superfluous), "review" if superfluous else fix)
