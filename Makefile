@@ -14,6 +14,7 @@ $(BIN)/.library: requirements/library.txt pyproject.toml
 	@test -d $(VENV) || $(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/library.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --editable .
+	$(BIN)/python -m compileall -q src/firsthand
 	@touch $@
 
 $(BIN)/.develop: requirements/develop.txt $(BIN)/.library

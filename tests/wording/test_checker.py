@@ -164,5 +164,20 @@ def test_a_long_text_is_checked_in_the_languages_of_its_parts() -> None:
     english = "The town was quiet, and the people of the house went to the sea with a friend. " * 1200
     french = "Les toxicomanes sont dans la ville, et une femme est avec eux des heures."
     russian = "Это не для наркомана, и в городе это знали."
-    text = "\n\n".join((english, french, english, russian, "An addict was there."))
+    text = f"{english}\n\n{french}\n\n{english}\n\n{russian}\n\nAn addict was there."
     assert found(text) == ["toxicomanes", "наркомана", "addict"]
+
+
+def test_the_number_of_a_note_behind_a_word_is_no_part_of_it() -> None:
+    assert found("They were addicts12 of the town, or addicts².") == ["addicts", "addicts"]
+    assert found("The name addict1234 and addict2b is taken.") == []
+
+
+def test_capitals_of_a_heading_make_no_name() -> None:
+    assert found("Helping Addicts Recover\n\nText of the town.") == ["Addicts"]
+    assert found("## Helping Addicts Recover\n\nText of the town.") == ["Addicts"]
+
+
+def test_nothing_is_directly_beside_a_term_beyond_a_comma() -> None:
+    assert found("A case of sexual abuse and of abuse, child, of the town.") == ["abuse"]
+    assert found("It is about violence in the family, sexual, abuse of the law.") == ["abuse"]

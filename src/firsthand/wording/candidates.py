@@ -1,5 +1,6 @@
 """Every form of a guide that stands in a text, before anything is asked about its surroundings."""
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
@@ -12,6 +13,8 @@ from firsthand.wording.material import Material
 from firsthand.wording.schema import Term
 from firsthand.wording.stock import Stock
 
+_NOTE = re.compile(rb"\d{1,3}(?![0-9a-z_\x80-\xff])")
+"""The number of a note behind a word: "as is known2"."""
 NAMES = frozenset({"organisations", "journals", "instruments", "laws", "works"})
 
 
@@ -69,7 +72,9 @@ class _Net:
         looked = data if last - first >= length else data[first:last]
         for pattern, begin, finish in self._automaton.find_matches_as_indexes(looked, overlapping=True):
             start, end = begin + first, finish + first
-            if (start and data[start - 1] in WORD_BYTES) or (end < length and data[end] in WORD_BYTES):
+            if start and data[start - 1] in WORD_BYTES:
+                continue
+            if end < length and data[end] in WORD_BYTES and not _NOTE.match(data, end):
                 continue
             yield from self._verified(material, *self._forms(pattern), *folded.span(start, end))
 
@@ -84,7 +89,7 @@ class _Net:
         self, material: Material, lexis: Lexis, forms: Sequence[Form], start: int, end: int
     ) -> Iterator[Candidate]:
         text = material.text
-        if (start and text[start - 1].isalnum()) or (end < len(text) and text[end].isalnum()):
+        if (start and text[start - 1].isalnum()) or (end < len(text) and text[end].isalpha()):
             return  # Letters that no fold knows stand at it: it is another word.
         written = material.shown(start, end)
         spelled: dict[bool, str] = {}

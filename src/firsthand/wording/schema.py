@@ -28,9 +28,10 @@ class Sense(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True)
     name: str
     verdict: Verdict = "found"
     previous: tuple[str, ...] = ()
-    """Directly before the term (an article between them is passed over)."""
+    """Directly before the term (an article between them is passed over). Commas, semicolons, colons and brackets count
+    as words; "^" is the sentence's beginning."""
     next: tuple[str, ...] = ()
-    """Directly after it."""
+    """Directly after it; "$" is the sentence's end."""
     near: tuple[str, ...] = ()
     """Within `within` words of it on either side, in the same sentence."""
     within: int = 5

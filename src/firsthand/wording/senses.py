@@ -9,6 +9,8 @@ from firsthand.wording.guide import Vocabulary, classes_of
 from firsthand.wording.schema import Sense
 from firsthand.wording.surroundings import Paragraph, simplified
 
+NOTHING_BEFORE, NOTHING_AFTER = "^", "$"
+"""In a guide: no word of the sentence stands before, or behind, the term."""
 _ARTICLES = frozenset("a an the le la les l un une des du el los las lo unos unas".split())  # noqa: SIM905
 """Passed over between a term and the word before it."""
 
@@ -121,9 +123,11 @@ class Conditions:
 
     @staticmethod
     def _directly_before(words: WordList, before: Sequence[str]) -> str:
+        if not before:
+            return NOTHING_BEFORE if NOTHING_BEFORE in words.single else ""
         for skipped in (0, 1):
             last = len(before) - skipped
-            if skipped and (not before or before[-1] not in _ARTICLES):
+            if skipped and before[-1] not in _ARTICLES:
                 break
             for place in range(max(0, last - 4), last):
                 if words.at(before[:last], place) == last - place:
@@ -132,8 +136,9 @@ class Conditions:
 
     @staticmethod
     def _directly_after(words: WordList, after: Sequence[str]) -> str:
-        length = words.at(after, 0) if after else 0
-        return " ".join(after[:length])
+        if not after:
+            return NOTHING_AFTER if NOTHING_AFTER in words.single else ""
+        return " ".join(after[: words.at(after, 0)])
 
 
 def _in_paragraph(words: WordList, paragraph: Paragraph, start: int, end: int) -> str:

@@ -16,7 +16,9 @@ REACH = 1500
 """Characters on either side to which a paragraph is cut."""
 
 _BLANK = re.compile(r"\n[ \t\r]*\n|\n(?=[ \t]*(?:[-*•·–—]|\d{1,3}[.)]|#{1,6})\s)|\n(?=#|>|\|)|\f")
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[,;:()]")
+PAUSES = frozenset(",;:()")
+"""Signs that stand among the words of a sentence: nothing is directly beside a word beyond one of them."""
 _STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘«(¿¡\[—–-]*\s*[A-ZÀ-ÞŒА-ЯЁ0-9])|[;:](?=\s*\n)")
 _QUOTES = re.compile(r"[\"“”„«»‘’'`]")
 _CLOSING = {"“": "”", "„": "“”", "«": "»", "‘": "’", '"': '"', "'": "'", "`": "'`", "”": "”"}
@@ -45,7 +47,7 @@ class Paragraph:
         self._abbreviations = abbreviations
         self._stops: list[int] | None = None
         self._quotations: list[Quotation] | None = None
-        self._words: dict[tuple[int, int], Sequence[str]] = {}
+        self._tokens: dict[tuple[int, int], Sequence[str]] = {}
 
     def sentence(self, start: int, end: int) -> tuple[int, int]:
         """The sentence around a stretch."""
@@ -74,17 +76,21 @@ class Paragraph:
             begin -= 1
         return self.text[begin:end].lstrip("(\"'“«").lower()
 
-    def words(self, start: int, end: int) -> Sequence[str]:
-        """The words between two positions, simplified."""
-        if (start, end) not in self._words:
+    def tokens(self, start: int, end: int) -> Sequence[str]:
+        """The words and pauses between two positions, simplified."""
+        if (start, end) not in self._tokens:
             text = self.text[start - self.start : end - self.start]
-            self._words[start, end] = _WORD.findall(simplified(text))
-        return self._words[start, end]
+            self._tokens[start, end] = _TOKEN.findall(simplified(text))
+        return self._tokens[start, end]
+
+    def words(self, start: int, end: int) -> Sequence[str]:
+        """The words alone."""
+        return [token for token in self.tokens(start, end) if token not in PAUSES]
 
     def around(self, start: int, end: int) -> tuple[Sequence[str], Sequence[str]]:
-        """The words of its sentence before and after a stretch."""
+        """The words and pauses of its sentence before and after a stretch."""
         begin, finish = self.sentence(start, end)
-        return self.words(begin, start), self.words(end, finish)
+        return self.tokens(begin, start), self.tokens(end, finish)
 
     def quotation(self, start: int, end: int) -> Quotation | None:
         """The innermost quotation around a stretch."""

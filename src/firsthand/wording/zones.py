@@ -117,7 +117,7 @@ def name(
     inside = words[left : right + 1]
     if right - left > last - first and any(word.text in institutions for word in inside):
         return f"part of the name “{_written(paragraph, inside)}”", True
-    if capital or _headline(words):
+    if capital or _headline(words, short=_stands_alone(paragraph, begin, finish)):
         return None
     return _unnamed(words, (left, right), (first, last))
 
@@ -182,9 +182,15 @@ def _run(words: Sequence[_Word], first: int, last: int) -> tuple[int, int]:
     return left, right
 
 
-def _headline(words: Sequence[_Word]) -> bool:
+def _headline(words: Sequence[_Word], *, short: bool) -> bool:
     long = [word.capital for word in words[1:] if len(word.text) > 3]
-    return len(long) > 3 and sum(long) / len(long) >= _HEADLINE
+    return len(long) > (1 if short else 3) and sum(long) / len(long) >= _HEADLINE
+
+
+def _stands_alone(paragraph: Paragraph, begin: int, finish: int) -> bool:
+    """Whether a sentence is a paragraph of its own without a stop, as a heading is."""
+    text = paragraph.text.strip(" \t\n#*_")
+    return finish - begin >= len(text) and text[-1:].isalnum()
 
 
 def quoted(paragraph: Paragraph, start: int, end: int, mention: Collection[str]) -> tuple[Zone, str, bool] | None:
@@ -204,6 +210,7 @@ def quoted(paragraph: Paragraph, start: int, end: int, mention: Collection[str])
 
 def talked_about(paragraph: Paragraph, start: int, end: int, mention: Collection[str], reach: int) -> bool:
     """Whether one of the words with which people talk about words stands near."""
-    before, after = paragraph.around(start, end)
+    begin, finish = paragraph.sentence(start, end)
+    before, after = paragraph.words(begin, start), paragraph.words(end, finish)
     text = f" {' '.join(before[-reach:])} | {' '.join(after[:reach])} "
     return any(f" {word} " in text for word in mention)
