@@ -39,11 +39,12 @@ _PLURALS = {
     "le": "les", "du": "des", "au": "aux", "un": "des", "ce": "ces", "mon": "mes", "ton": "tes", "son": "ses",
     "notre": "nos", "votre": "vos", "leur": "leurs", "de": "de",
 }  # fmt: skip
-_CONSTANT = (
-    "les des aux ces mes tes ses nos vos leurs plusieurs quelques chaque notre votre leur deux trois "
-    "quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize vingt trente quarante "
+_NUMERALS = (
+    "deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize vingt trente quarante "
     "cinquante soixante cent cents mille"
 ).split()
+_CONSTANT = ["les", "des", "aux", "ces", "mes", "tes", "ses", "nos", "vos", "leurs", "plusieurs", "quelques", "chaque",
+             "notre", "votre", "leur", *_NUMERALS]  # fmt: skip
 _SPELLINGS: dict[str, tuple[str, str | None, str | None]] = {}
 """A determiner as it is written: which it is, its gender and its number, where they can be told."""
 for _name, (_man, _woman, _elided) in _BY_GENDER.items():
@@ -143,6 +144,8 @@ def company(before: str) -> Company:
     if not found or not (found["gap"] or found["word"][-1:] in "’'"):
         return Company(begin + stop, adjectives=words)
     name, gender, number = _known(found["word"])
+    if found["all"] and name in _NUMERALS:
+        return Company(begin + stop, adjectives=words)  # "Tous deux" stands by itself.
     start = found.start()
     each = _EACH.search(near[:start]) if name in {"des", "ces", "de"} or number == "pl" else None
     if each and not re.match(r"des|de\b|d[’']", near[each.end(1) :].strip(), re.IGNORECASE):

@@ -14,20 +14,30 @@ from firsthand.wording.grammar.french_agreement import (
     with_predicate,
 )
 from firsthand.wording.grammar.french_determiners import Company, company, fixed_elision, rendered
-from firsthand.wording.grammar.french_predicates import fit_predicate, links
+from firsthand.wording.grammar.french_predicates import KEPT, fit_predicate, links
 from firsthand.wording.model import Fix
 
 _PERSON = re.compile(r"^personnes? ")
 _HOST = re.compile(r"(?P<word>[^\W\d_][\w’'-]*)\s+$")
 _NO_HOSTS = frozenset(
-    "à de du des d en par pour sur sous sans chez entre comme contre avec vers dans depuis que qu qui dont "
-    "où et ou ni mais donc car or si il elle ils elles on ce ne n pas plus jamais très trop aussi déjà "
-    "encore toujours parmi envers malgré hormis sauf tant selon pendant durant avant après devant derrière "
-    "voire soit non peu beaucoup assez même devenir devient deviennent devenu devenue devenus devenues "
-    "reste restent rester resté restée suis es est sommes êtes sont été était étaient être étant sera "
-    "seront fut furent soit soient dit dits dite plutôt puis surtout notamment afin ex a ont peut-être "
-    "c’est c'est là ici dès hors via nommé appelé traité traitée traités surnommé cher chers jadis souvent "
-    "parfois vraiment totalement complètement probablement supposé considéré considérée considérés".split()
+    "deux trois quatre à de du des d en par pour sur sous sans chez entre comme contre avec vers dans "
+    "depuis que qu qui dont où et ou ni mais donc car or si il elle ils elles on ce ne n pas plus jamais "
+    "très trop aussi déjà encore toujours parmi envers malgré hormis sauf tant selon pendant durant avant "
+    "après devant derrière voire soit non peu beaucoup assez même devenir devient deviennent devenu "
+    "devenue devenus devenues reste restent rester resté restée suis es est sommes êtes sont été était "
+    "étaient être étant sera seront fut furent soit soient dit dits dite plutôt puis surtout notamment "
+    "afin ex a ont peut-être c’est c'est là ici dès hors via nommé appelé traité traitée traités surnommé "
+    "cher chers jadis souvent parfois vraiment totalement complètement probablement plupart majorité "
+    "partie supposé considéré".split()
+)
+_BESIDE = re.compile(
+    r"\b(?:personne|patiente?|homme|femme|jeune|malade|mère|père|parent|adolescente?|adulte|usager|usagère|sujet|individu|"
+    r"population|cliente?|enfant|étudiante?|public|prisonnier|migrante?|habitante?)s?\s+[^\W\d_]{4,}\s+(?:et|ou|et/ou|mais)\s+$",
+    re.IGNORECASE,
+)
+"""Behind another adjective of the same noun: "patients toxicomanes ou alcooliques"."""
+_CALLED = re.compile(
+    r"(?:étiquet|jug|déclar|suppos|réput|présum|nomm|appel|qualifi|diagnostiqu|catalogu|soupçonn|accus|considér)ée?s?$"
 )
 _LISTED = re.compile(r"\w+s(?:,|,? (?:et|ou|ni))\s+$")
 """Behind other nouns in the plural: "drogués, prostituées, SDF"."""
@@ -62,6 +72,8 @@ def fit_noun(place: Place, phrase: str, paradigm: Paradigm) -> Fitted | None:
         if _is_attributive(place.before):
             return Fitted(joined(_PERSON.sub("", text), place.after))
     if bare and place.role == "person" and links(place.before):
+        if kept := KEPT.match(phrase):
+            return Fitted(phrase[kept.end() :].replace("*", ""))
         text = {"m.sg": "un ", "f.sg": "une "}.get(feature, "des ") + text
     return _in_group(place, around, feature, text, gender or "m")
 
@@ -93,8 +105,13 @@ def _target(paradigm: Paradigm, gender: str | None, number: str) -> tuple[str, s
 
 def _is_attributive(before: str) -> bool:
     """Whether a noun stands directly before, so that the term describes it: "femmes toxicomanes"."""
+    if _BESIDE.search(before[-60:]):
+        return True
     found = _HOST.search(before[-40:])
-    return bool(found) and found["word"].lower() not in _NO_HOSTS and not found["word"].endswith(("’", "'"))
+    if not found:
+        return False
+    word = found["word"].lower()
+    return word not in _NO_HOSTS and not word.endswith(("’", "'", "même", "mêmes")) and not _CALLED.match(word)
 
 
 def _in_group(place: Place, around: Company, feature: str, text: str, source: str) -> Fitted:

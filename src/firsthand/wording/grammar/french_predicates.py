@@ -31,7 +31,7 @@ _BE = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"^\*personne (?:qui (?P<self>s[’']|se )?\*(?P<verb>\w+)|(?P<active>ayant|vivant))(?P<tail>.*)$")
-_KEPT = re.compile(r"^\*personne (?=sans |en |sous )")
+KEPT = re.compile(r"^\*personne (?=sans |en |sous )")
 _WITHOUT = re.compile(r"^\*personne sans (?P<verb>\w+er)(?P<tail> .*)$")
 _COORDINATED = re.compile(
     r"(?<![\w’'-])(?P<be>est|sont|était|étaient)\s+(?:(?!pas\b|plus\b|\w+[’'])[\w-]+,?\s+){1,4}(?:et|ou|mais)\s+$",
@@ -63,7 +63,7 @@ def fit_predicate(place: Place, phrase: str) -> Fitted | None:
         return None
     if without := _WITHOUT.match(phrase):
         return _ceasing(found, without)
-    if kept := _KEPT.match(phrase):
+    if kept := KEPT.match(phrase):
         return Fitted(phrase[kept.end() :].replace("*", ""))
     clause = _CLAUSE.match(phrase)
     said = _said(found, clause) if clause else None
@@ -99,7 +99,7 @@ def _ceasing(found: re.Match[str], without: re.Match[str]) -> Fitted | None:
 
 def _coordinated(be: str, phrase: str) -> Fitted | None:
     """ "Il est pauvre et toxicomane": a verb beside the one that is there."""
-    if kept := _KEPT.match(phrase):
+    if kept := KEPT.match(phrase):
         return Fitted(f"{be} {phrase[kept.end() :]}".replace("*", ""))
     clause = _CLAUSE.match(phrase)
     if not clause:
