@@ -133,6 +133,15 @@ def test_of_a_word_file_a_copy_with_changes_is_made(draft: Path) -> None:
     assert copy.element.body.xpath("string(.//w:ins)") == "people who use drugs"
 
 
+def test_what_is_allowed_is_not_in_the_copy_of_a_word_file(draft: Path) -> None:
+    document = WordDocument()
+    document.add_paragraph(f"In the team we met the {FOUND[0]} of the city.")
+    document.save(str(draft.with_name("report.docx")))
+    allowed = f'[check]\nguide = "guide"\nallow = [{{ text = "{FOUND[0]}", reason = "A title." }}]\n'
+    draft.with_name("firsthand.toml").write_text(allowed)
+    assert "report.checked.docx has 0 findings" in run("--fix", "report.docx").stderr
+
+
 def test_other_documents_stay_as_they_are(draft: Path) -> None:
     path = draft.with_name("page.epub")
     path.write_text(DRAFT, "utf-8")

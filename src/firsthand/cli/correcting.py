@@ -1,6 +1,6 @@
 """`firsthand check --fix`, `--diff` and `--interactive`: replacements made in files. It knows no words of a guide."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +9,7 @@ import msgspec
 
 from firsthand.cli.request import CLEAN, FOUND, STANDARD_INPUT, WRONG, Request, tell
 from firsthand.cli.terminal import harmless
+from firsthand.wording import SEVERITIES, Finding
 from firsthand.wording.corrections import Check, corrected
 from firsthand.wording.examination import Examined, Examiner, Unread, at_least
 from firsthand.wording.reports import Tally
@@ -130,8 +131,13 @@ def _document(request: Request, examiner: Examiner, examined: Examined, tally: T
     from firsthand.wording.word import annotate
 
     copy = path.with_suffix(f".checked{path.suffix}")
+    grave = SEVERITIES[: SEVERITIES.index(request.severity) + 1]
+
+    def keep(findings: Sequence[Finding], text: str) -> list[Finding]:
+        return [finding for finding in examiner.told(findings, text, path) if finding.severity in grave]
+
     try:
-        number = annotate(path, copy, examiner.checker, language=examiner.language)
+        number = annotate(path, copy, examiner.checker, language=examiner.language, keep=keep)
     except (UnreadableFileError, UnreadableTextError) as error:
         tally.unread.append(Unread(examined.name, str(error)))
         tell(examined.name, str(error))

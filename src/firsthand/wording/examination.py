@@ -169,6 +169,13 @@ class Examiner:
         everything = [*own, *self.settings.suppressions(path)]
         return parted(report.findings, text, everything) if everything else (list(report.findings), [])
 
+    def told(self, findings: Sequence[Finding], text: str, path: Path) -> list[Finding]:
+        """Of findings in a file's text, taken from it in another way, those that nothing suppresses."""
+        shown, _ = parted(findings, text, self.settings.suppressions(path))
+        if self._baseline is not None:
+            shown, _ = self._baseline.parted(self.path_name(path, path.name), shown, text)
+        return shown
+
     def stale(self) -> "list[Entry]":
         """Entries of the baseline for the files that were checked which no finding needed."""
         return self._baseline.stale() if self._baseline else []
