@@ -20,15 +20,15 @@ from firsthand.wording.model import Fix
 _PERSON = re.compile(r"^personnes? ")
 _HOST = re.compile(r"(?P<word>[^\W\d_][\w’'-]*)\s+$")
 _NO_HOSTS = frozenset(
-    "deux trois quatre à de du des d en par pour sur sous sans chez entre comme contre avec vers dans "
-    "depuis que qu qui dont où et ou ni mais donc car or si il elle ils elles on ce ne n pas plus jamais "
-    "très trop aussi déjà encore toujours parmi envers malgré hormis sauf tant selon pendant durant avant "
-    "après devant derrière voire soit non peu beaucoup assez même devenir devient deviennent devenu "
-    "devenue devenus devenues reste restent rester resté restée suis es est sommes êtes sont été était "
-    "étaient être étant sera seront fut furent soit soient dit dits dite plutôt puis surtout notamment "
-    "afin ex a ont peut-être c’est c'est là ici dès hors via nommé appelé traité traitée traités surnommé "
-    "cher chers jadis souvent parfois vraiment totalement complètement probablement plupart majorité "
-    "partie supposé considéré".split()
+    "vite facilement rapidement presque quasi deux trois quatre à de du des d en par pour sur sous sans "
+    "chez entre comme contre avec vers dans depuis que qu qui dont où et ou ni mais donc car or si il elle "
+    "ils elles on ce ne n pas plus jamais très trop aussi déjà encore toujours parmi envers malgré hormis "
+    "sauf tant selon pendant durant avant après devant derrière voire soit non peu beaucoup assez même "
+    "devenir devient deviennent devenu devenue devenus devenues reste restent rester resté restée suis es "
+    "est sommes êtes sont été était étaient être étant sera seront fut furent soit soient dit dits dite "
+    "plutôt puis surtout notamment afin ex a ont peut-être c’est c'est là ici dès hors via nommé appelé "
+    "traité traitée traités surnommé cher chers jadis souvent parfois vraiment totalement complètement "
+    "probablement plupart majorité partie supposé considéré".split()
 )
 _BESIDE = re.compile(
     r"\b(?:personne|patiente?|homme|femme|jeune|malade|mère|père|parent|adolescente?|adulte|usager|usagère|sujet|individu|"
@@ -36,6 +36,7 @@ _BESIDE = re.compile(
     re.IGNORECASE,
 )
 """Behind another adjective of the same noun: "patients toxicomanes ou alcooliques"."""
+_NO_NOUN = re.compile(r"(?:[’']|-?mêmes?|-(?:on|ils?|elles?|je|tu|nous|vous|ce))$")
 _CALLED = re.compile(
     r"(?:étiquet|jug|déclar|suppos|réput|présum|nomm|appel|qualifi|diagnostiqu|catalogu|soupçonn|accus|considér)ée?s?$"
 )
@@ -111,7 +112,7 @@ def _is_attributive(before: str) -> bool:
     if not found:
         return False
     word = found["word"].lower()
-    return word not in _NO_HOSTS and not word.endswith(("’", "'", "même", "mêmes")) and not _CALLED.match(word)
+    return word not in _NO_HOSTS and not _NO_NOUN.search(word) and not _CALLED.match(word)
 
 
 def _in_group(place: Place, around: Company, feature: str, text: str, source: str) -> Fitted:

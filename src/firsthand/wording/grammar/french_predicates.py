@@ -43,7 +43,7 @@ _INFINITIVES = {"a": "avoir", "fait": "faire", "vit": "vivre", "boit": "boire", 
                 "ayant": "avoir", "vivant": "vivre"}  # fmt: skip
 _ARTICLE = re.compile(r"^ (?:des|du|de la|une|un) |^ de l[’']")
 _LINKING = re.compile(
-    r"(?<![\w-])(?:suis|es|est|sommes|êtes|sont|été|était|étaient|soit|devien\w+|deven\w+|redeven\w+|reste\w*|resté\w*|devint|"
+    r"(?<![\w-])(?:suis|es|est|sommes|êtes|sont|été|était|étaient|soit|devien\w+(?:-\w+)?|deven\w+|redeven\w+|reste\w*|resté\w*|devint|"
     r"pas|plus|jamais|fut|furent|sera|seront|serait|semble|être|étant|déjà|aussi|toujours)\s+$",
     re.IGNORECASE,
 )
