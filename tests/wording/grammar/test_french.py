@@ -221,6 +221,14 @@ def test_a_predicate_becomes_a_verb_in_the_same_tense(sentence: str, phrase: str
 
 
 @pytest.mark.parametrize(
+    "suggestion", ["*personne ayant été *incarcérée", "*personne qui *recourt souvent aux services"]
+)
+def test_a_predicate_that_no_verb_says_stays_a_noun(suggestion: str) -> None:
+    made = said("Il est [ex-détenu] et seul.", "ex-*détenu", suggestion)
+    assert made == f"il est une {suggestion.replace('*', '')} et seul."
+
+
+@pytest.mark.parametrize(
     ("sentence", "result"),
     [
         ("Les jeunes [toxicomanes] partent.", "les jeunes qui consomment des drogues partent."),

@@ -65,7 +65,7 @@ def fit_predicate(place: Place, phrase: str) -> Fitted | None:
         return _ceasing(found, without)
     if kept := KEPT.match(phrase):
         return Fitted(phrase[kept.end() :].replace("*", ""))
-    clause = _CLAUSE.match(phrase)
+    clause = _clause(phrase)
     said = _said(found, clause) if clause else None
     if said is None:
         return None
@@ -73,6 +73,15 @@ def fit_predicate(place: Place, phrase: str) -> Fitted | None:
     left = len(found[0])
     said, more = fixed_elision(place.before[: len(place.before) - left], said)
     return Fitted(said, left + more, right)
+
+
+def _clause(phrase: str) -> re.Match[str] | None:
+    """What a suggestion says of a person, where it can be said with a verb in any tense."""
+    clause = _CLAUSE.match(phrase)
+    if not clause or "*" in clause["tail"]:
+        return None
+    verb = clause["verb"] or clause["active"]
+    return clause if verb in _INFINITIVES or verb.endswith("e") else None
 
 
 def _said(found: re.Match[str], clause: re.Match[str]) -> str | None:
@@ -101,7 +110,7 @@ def _coordinated(be: str, phrase: str) -> Fitted | None:
     """ "Il est pauvre et toxicomane": a verb beside the one that is there."""
     if kept := KEPT.match(phrase):
         return Fitted(f"{be} {phrase[kept.end() :]}".replace("*", ""))
-    clause = _CLAUSE.match(phrase)
+    clause = _clause(phrase)
     if not clause:
         return None
     tense, number = _TENSES[be]
