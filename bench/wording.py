@@ -2,7 +2,7 @@
 
 The prose is what lies on a Unix machine in English, French, Spanish and Russian (`real_text`) or, where
 FIRSTHAND_PROSE names a folder of text files, those. Peers are whole commands, run in turn; what counts is CPU seconds
-of all their processes less those of the same command on an empty file. alex and codespell do other work besides: the
+of all their processes less those of the same command on a file of one line. alex and codespell do other work besides: the
 ratio is of the time to check a text for words, not of worth. The bare pass decodes UTF-8 and looks at every byte once.
 """
 
@@ -63,12 +63,12 @@ def alex_command() -> list[str] | None:
     return [str(program.resolve()), "--quiet"] if program.exists() else None
 
 
-def net(commands: dict[str, tuple[list[str], int]], empty: Path) -> dict[str, list[float]]:
+def net(commands: dict[str, tuple[list[str], int]], line: Path) -> dict[str, list[float]]:
     """Characters a CPU second of each command, net of its start-up, in each round."""
     speeds: dict[str, list[float]] = {name: [] for name in commands}
     for _ in range(ROUNDS):
         for name, (command, size) in commands.items():
-            taken = cpu(command) - cpu([*command[:-1], str(empty)])
+            taken = cpu(command) - cpu([*command[:-1], str(line)])
             speeds[name].append(size / max(taken, 1e-3))
     return speeds
 
@@ -76,10 +76,10 @@ def net(commands: dict[str, tuple[list[str], int]], empty: Path) -> dict[str, li
 def compare_commands(text: str) -> None:
     with tempfile.TemporaryDirectory() as directory:
         folder = Path(directory)
-        whole, part, empty = folder / "whole.txt", folder / "part.txt", folder / "empty.txt"
+        whole, part, line = folder / "whole.txt", folder / "part.txt", folder / "line.txt"
         whole.write_text(text, "utf-8")
         part.write_text(text[:SLICE], "utf-8")
-        empty.write_text("\n")
+        line.write_text("The house is in the town, and it was built of stone.\n")
         here = Path(sys.executable).parent
         commands: dict[str, tuple[list[str], int]] = {
             "firsthand": ([str(here / "firsthand"), "check", "--format", "json", str(whole)], len(text)),
@@ -88,7 +88,7 @@ def compare_commands(text: str) -> None:
         if alex := alex_command():
             commands["alex"] = ([*alex, str(part)], min(SLICE, len(text)))
         cpu(commands["firsthand"][0])  # The compiled guide is kept from the first run on, as it is for users.
-        speeds = {name: statistics.median(rounds) for name, rounds in net(commands, empty).items()}
+        speeds = {name: statistics.median(rounds) for name, rounds in net(commands, line).items()}
         for name, speed in speeds.items():
             print(f"  {name:<12}{speed / 1e6:>9.2f} million characters a CPU second, net")
         for peer in ("alex", "codespell"):

@@ -15,6 +15,8 @@ from firsthand.wording.stock import Stock
 
 _NOTE = re.compile(rb"\d{1,3}(?![0-9a-z_\x80-\xff])")
 """The number of a note behind a word: "as is known2"."""
+_LARGE = 4_000_000
+"""Bytes of a text."""
 NAMES = frozenset({"organisations", "journals", "instruments", "laws", "works"})
 
 
@@ -38,33 +40,39 @@ class Finder:
     def __init__(self, stock: Stock) -> None:
         self._stock = stock
         self._spreader = Spreader(stock.outline.functions)
-        self._nets: dict[frozenset[str], _Net] = {}
+        self._nets: dict[tuple[frozenset[str], bool], _Net] = {}
 
     def find(self, material: Material, languages: frozenset[str]) -> list[Candidate]:
         """Terms, names and headings alike, in order, the longer ones first; only those whose letters are right."""
         folded = fold(material.text, material.hidden)
         spread = self._spreader.spread(material.text, folded.data, languages)
-        found = list(self._net(spread.everywhere).find(material, folded, 0, len(folded.data)))
+        everywhere = self._net(spread.everywhere, large=len(folded.data) > _LARGE)
+        found = list(everywhere.find(material, folded, 0, len(folded.data)))
         for language, start, end in spread.elsewhere:
             found.extend(self._net(frozenset([language])).find(material, folded, start, end))
         found.sort(key=lambda candidate: (candidate.start, -candidate.end))
         return found
 
-    def _net(self, languages: frozenset[str]) -> "_Net":
-        if languages not in self._nets:
+    def _net(self, languages: frozenset[str], *, large: bool = False) -> "_Net":
+        """The quicker one where it has been made."""
+        net = self._nets.get((languages, True)) or self._nets.get((languages, large))
+        if net is None:
             lexes = [self._stock.lexis(language) for language in sorted(languages)]
-            self._nets[languages] = _Net(list({id(lexis): lexis for lexis in lexes}.values()), languages)
-        return self._nets[languages]
+            net = _Net(list({id(lexis): lexis for lexis in lexes}.values()), languages, large=large)
+            self._nets[languages, large] = net
+        return net
 
 
 class _Net:
     """What is looked for in some languages at once."""
 
-    def __init__(self, lexes: Sequence[Lexis], languages: Collection[str]) -> None:
+    def __init__(self, lexes: Sequence[Lexis], languages: Collection[str], *, large: bool) -> None:
+        """For large texts an automaton is made that takes longer to make and is twice as quick."""
         patterns = [pattern for lexis in lexes for pattern in lexis.patterns]
         self._lexes = lexes
         self._languages = languages
-        self._automaton = BytesAhoCorasick(patterns, implementation=Implementation.ContiguousNFA)
+        kind = Implementation.DFA if large else Implementation.ContiguousNFA
+        self._automaton = BytesAhoCorasick(patterns, implementation=kind)
 
     def find(self, material: Material, folded: Folded, first: int, last: int) -> Iterator[Candidate]:
         """The candidates in a stretch of the folded text."""

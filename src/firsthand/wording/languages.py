@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from ahocorasick_rs import BytesAhoCorasick
+from ahocorasick_rs import BytesAhoCorasick, Implementation
 from msgspec import Struct
 
 from firsthand.wording.fold import fold
@@ -17,7 +17,9 @@ _SHORT = 50_000
 """Characters up to which all words of a text are looked at to see which languages can be in it at all."""
 _SAMPLES = 40
 _BLOCK = 4096
-"""Bytes of a long folded text in which one small word of a language is enough for it to be looked for there."""
+"""Bytes of a long folded text that are looked through together for a language."""
+_NEAR = 250
+"""Bytes within which three small words of a language are enough for it to be looked for there."""
 
 
 def spoken(text: str, functions: Mapping[str, Collection[str]]) -> frozenset[str]:
@@ -52,7 +54,7 @@ class Spreader:
 
     def spread(self, text: str, data: bytes, among: frozenset[str]) -> Spread:
         """`data` is the folded text. A language is where its small words are; in a long text, two of them nearby."""
-        if "ru" in among and (text.isascii() or not _CYRILLIC.search(text)):
+        if text.isascii() or (len(text) <= _SHORT and not _CYRILLIC.search(text)):
             among -= {"ru"}
         if len(among) < 2:
             return Spread(among)
@@ -73,15 +75,17 @@ class Spreader:
         return found
 
     def _stretches(self, data: bytes, languages: Sequence[str]) -> Iterator[tuple[str, int, int]]:
-        """Blocks that have two different small words of a language, with those beside them."""
+        """Blocks in which small words of a language stand close together, with those beside them."""
         names, words = self._own(languages)
-        seen: dict[tuple[str, int], int] = {}
+        latest: dict[str, tuple[int, int]] = dict.fromkeys(languages, (-_NEAR, -_NEAR))
         blocks: dict[str, list[int]] = {language: [] for language in languages}
-        for which, start, _ in BytesAhoCorasick(words).find_matches_as_indexes(data, overlapping=True):
-            key = names[which], start // _BLOCK
-            if seen.setdefault(key, which) not in (which, -1):
-                seen[key] = -1
-                blocks[key[0]].append(key[1])
+        automaton = BytesAhoCorasick(words, implementation=Implementation.DFA)
+        for which, start, _ in automaton.find_matches_as_indexes(data, overlapping=True):
+            language = names[which]
+            before, last = latest[language]
+            if start - before < _NEAR:
+                blocks[language].append(start // _BLOCK)
+            latest[language] = last, start
         for language, numbers in blocks.items():
             for begin, end in _joined(numbers):
                 yield language, begin, min(end, len(data))
@@ -93,9 +97,9 @@ class Spreader:
         found: list[bytes] = []
         for language in languages:
             others = set[bytes]().union(*(words for name, words in folded.items() if name != language))
-            for word in sorted(folded[language] - others):
-                names.append(language)
-                found.append(b" " + word + b" ")
+            own = [word for word in sorted(folded[language] - others) if len(word) > 1]
+            names += [language] * len(own)
+            found += [b" " + word + b" " for word in own]
         return names, found
 
 

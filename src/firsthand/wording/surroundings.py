@@ -15,7 +15,8 @@ from firsthand.wording.material import Material
 REACH = 1500
 """Characters on either side to which a paragraph is cut."""
 
-_BLANK = re.compile(r"\n[ \t\r]*\n|\n(?=[ \t]*(?:[-*•·–—]|\d{1,3}[.)]|#{1,6})\s)|\n(?=#|>|\|)|\f")
+_BLANK = re.compile(r"\n(?:[ \t\r]*\n|(?=[ \t]*(?:[-*•·–—]|\d{1,3}[.)]|#{1,6})\s)|(?=[#>|\f]))")
+"""Begins with one character and no choice, so that it is searched for quickly."""
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[,;:()]")
 PAUSES = frozenset(",;:()")
 """Signs that stand among the words of a sentence: nothing is directly beside a word beyond one of them."""
