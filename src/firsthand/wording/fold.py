@@ -70,7 +70,8 @@ WORD_BYTES = frozenset(code for code in set(_TABLE) if chr(code).isalnum() or co
 """Bytes of a folded text that are letters, digits or underscores."""
 
 _SOLID = re.compile(rb"[^ \0]")
-_CHUNK = 2048
+_SPACES_TOGETHER = re.compile(rb"  +")
+_CHUNK = 512
 _PIECE = 65_536
 
 
@@ -106,7 +107,10 @@ class Folded:
         """The stretch of the text that a stretch of `data` came from; it begins and ends with letters."""
         if not self._starts:
             return start, end
-        return self._origin(start), self._origin(end - 1) + 1
+        begin, length = self._origin(start), end - start
+        if self._laid[begin : begin + length] == self.data[start:end]:
+            return begin, begin + length
+        return begin, self._origin(end - 1) + 1
 
     def _origin(self, position: int) -> int:
         """Search for it by halves: the longest beginning of the chunk that leaves no more than what is before it."""
@@ -128,9 +132,7 @@ class Folded:
 def _squeezed(piece: bytes) -> bytes:
     if _NONE in piece:
         piece = piece.translate(None, b"\0")
-    while b"  " in piece:
-        piece = piece.replace(b"  ", b" ")
-    return piece
+    return _SPACES_TOGETHER.sub(b" ", piece) if b"  " in piece else piece
 
 
 def fold(text: str, hidden: Sequence[tuple[int, int, str]] = ()) -> Folded:
