@@ -246,20 +246,46 @@ def test_people_keep_their_gender_where_the_suggestion_has_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("sentence", "also"),
+    ("sentence", "wanted"),
     [
-        ("Los {drogadictos} fueron detenidos ayer.", ("detenidos → detenidas",)),
-        ("Fue detenido un {drogadicto} en Lima.", ("detenido → detenida",)),
-        ("Muchos {drogadictos} enfermos esperan.", ("enfermos → enfermas",)),
-        ("Los {drogadictos} han pedido ayuda.", ()),
-        ("El {drogadicto} dijo que no.", ()),
+        ("Los {drogadictos} fueron detenidos ayer.", "Las personas que usan drogas fueron detenidas ayer."),
+        ("Fue detenido un {drogadicto} en Lima.", "Fue detenida una persona que usa drogas en Lima."),
+        ("Muchos {drogadictos} enfermos esperan.", "Muchas personas que usan drogas enfermas esperan."),
+        ("Un {drogadicto} armado y violento huyó.", "Una persona que usa drogas armada y violenta huyó."),
+        ("Detenidos tres {drogadictos} en Lugo.", "Detenidas tres personas que usan drogas en Lugo."),
+        ("El {drogadicto}, detenido ayer, calla.", "La persona que usa drogas, detenida ayer, calla."),
+        ("Uno de los {drogadictos} fue expulsado.", "Una de las personas que usan drogas fue expulsada."),
+        ("Los {drogadictos} del barrio están hartos.", "Las personas que usan drogas del barrio están hartas."),
     ],
 )
-def test_words_that_agreed_with_the_old_noun_are_named_and_not_rewritten(sentence: str, also: tuple[str, ...]) -> None:
+def test_what_surely_agreed_with_the_old_noun_is_rewritten_for_review(sentence: str, wanted: str) -> None:
+    suggestion = fitted(sentence, "*drogadicto", USES)
+    assert replaced(sentence, "*drogadicto", USES).lower() == wanted.lower()
+    assert suggestion is not None
+    assert (suggestion.fix, suggestion.also) == ("review", ())
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Los {drogadictos} han pedido ayuda.",
+        "El {drogadicto} dijo que no.",
+        "Conocimos a varios {drogadictos}.",
+        "Otro {drogadicto} robando en la plaza.",
+        "Ayuda a {drogadictos} todas las noches.",
+        "Los {drogadictos} son objeto de burla.",
+    ],
+)
+def test_a_suggestion_with_which_nothing_else_agrees_is_safe(sentence: str) -> None:
     suggestion = fitted(sentence, "*drogadicto", USES)
     assert suggestion is not None
-    assert suggestion.also == also
-    assert suggestion.fix == ("review" if also else "safe")
+    assert (suggestion.right, suggestion.fix, suggestion.also) == (0, "safe", ())
+
+
+def test_words_that_may_agree_with_another_noun_are_only_named() -> None:
+    suggestion = fitted("El padre del {drogadicto} fue detenido.", "*drogadicto", USES)
+    assert suggestion is not None
+    assert (suggestion.right, suggestion.also) == (0, ("detenido → detenida",))
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import re
 from itertools import product
 
 from firsthand.wording.grammar import Fitted, Paradigm, Place
-from firsthand.wording.grammar.spanish_agreement import left_to_agree
+from firsthand.wording.grammar.spanish_agreement import agree_around
 from firsthand.wording.grammar.spanish_determiners import (
     COPULAS,
     gender_before,
@@ -82,8 +82,10 @@ def rewrite_conjunction(before: str, text: str) -> tuple[int, str]:
 def _with_also(text: str, left: int, place: Place, source: str, features: str) -> Fitted:
     if source[:1] == features[:1] or place.role == "adjective":
         return Fitted(text, left=left)
-    also = left_to_agree(place.before[: len(place.before) - left], place.after, source, features)
-    return Fitted(text, left=left, fix="review" if also else "safe", also=also)
+    around = agree_around(place.before, place.after, left, source, features)
+    changed = around.left or around.right or around.also
+    whole = around.opening + text + around.closing
+    return Fitted(whole, left + around.left, around.right, "review" if changed else "safe", around.also)
 
 
 def _opening(before: str, features: str) -> str:
