@@ -2,8 +2,8 @@
 
 The prose is what lies on a Unix machine in English, French, Spanish and Russian (`real_text`) or, where
 FIRSTHAND_PROSE names a folder of text files, those. Peers are whole commands, run in turn; what counts is CPU seconds
-of all their processes less those of the same command on a file of one line. alex and codespell do other work besides: the
-ratio is of the time to check a text for words, not of worth. The bare pass decodes UTF-8 and looks at every byte once.
+of all their processes less those of the same command on a file of one line. alex and codespell do other work besides:
+the ratio is of the time to check a text for words, not of worth. The bare pass decodes UTF-8 and looks at every byte.
 """
 
 import os
