@@ -1,9 +1,9 @@
 """How well words are found: Firsthand beside alex and beside a bare list of the same words, on the tests' sentences.
 
-The bare list has every form of every term of the house guide, in whole words, and looks at nothing else: it stands for
-checkers whose rules are lists, LanguageTool's style rules and most linters among them. alex knows English alone; it looks
-for other things too, and all that it finds in these sentences counts. Precision is the share of places found that should
-be; recall the share found of those that should be. The sentences are ours, and the guide was tuned on most of them.
+The bare list has every form of every term of the house guide, in whole words, and looks at nothing else: it stands
+for checkers whose rules are lists, LanguageTool's style rules and most linters among them. alex knows English alone; it
+looks for other things too, and all that it finds in these sentences counts. Precision is the share of places found that
+should be; recall the share found of those that should be. The sentences are ours, the guide was tuned on most of them.
 """
 
 import re
