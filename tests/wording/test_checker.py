@@ -38,6 +38,11 @@ def test_positions_count_characters_of_the_text_as_it_was_given() -> None:
     assert text[finding.start : finding.end] == "addict"
 
 
+def test_behind_a_colon_a_capital_opens_a_sentence_and_stays() -> None:
+    (finding,) = checker().check("Background: Addicts are often left out of the trials.").findings
+    assert (finding.certainty, finding.suggestions[0].text) == ("found", "People who use drugs")
+
+
 def test_the_longest_term_counts() -> None:
     (finding,) = checker().check("A heroin addict came in.").findings
     assert (finding.term, finding.concept) == ("heroin addict", "person")
@@ -63,6 +68,8 @@ def test_a_word_of_a_class_is_written_otherwise_in_a_suggestion() -> None:
         "The word “addict” hurts, and so does the term 'drug addict' in a file.",
         "Smith J, Jones K. Treatment of the heroin addict. Lancet. 1998;12(3):45-51.",
         "Smith, J. (2019). The drug addict and the law. Press.",
+        "[12] Smith, J. The drug addict and the law. The Press, 2019.",
+        "We searched for (heroin addict* OR drug abuse OR junkie*) AND the law.",
         "A report on sexual abuse in the church.",
         "They work for clean water and were in the sea.",
         "The variable drug_addict is a flag.",
@@ -79,6 +86,7 @@ def test_words_that_are_not_the_writers_or_mean_something_else_are_passed_over(t
         ("I am an addict and that is fine.", ["?addict"]),
         ("Yesterday Mr Addict was in the house.", []),
         ("We met the Addict in the park.", ["?Addict"]),
+        ("The film of the week: Addict (1987)", ["?Addict"]),
     ],
 )
 def test_where_the_check_is_unsure_it_says_so(text: str, expected: list[str]) -> None:

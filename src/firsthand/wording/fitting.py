@@ -56,7 +56,8 @@ class Fitter:
         self, fitted: Fitted, alternative: Alternative, form: Form, place: Place, start: int, end: int
     ) -> Suggestion:
         written = place.before[len(place.before) - fitted.left :] + place.text + place.after[: fitted.right]
-        opens = not place.before[: len(place.before) - fitted.left].strip(" \t\r\n\"'“«‘(¿¡[—–-*_#>•")
+        before = place.before[: len(place.before) - fitted.left].rstrip(" \t\r\n\"'“«‘(¿¡[—–-*_#>•")
+        opens = not before or (before.endswith(":") and written.split()[0].istitle())  # A sentence behind a colon.
         also = (*fitted.also, alternative.advice) if alternative.advice else fitted.also
         return Suggestion(
             start - fitted.left,

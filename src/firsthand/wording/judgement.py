@@ -121,6 +121,8 @@ class Judge:
             return _pass("address", told)
         if told := zones.cited(paragraph, start, end):
             return _pass("reference", told)
+        if told := zones.searched(paragraph.text, start - paragraph.start, end - paragraph.start):
+            return _pass("code", told)
         return None
 
     @staticmethod

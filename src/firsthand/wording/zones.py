@@ -19,7 +19,11 @@ _CITED = re.compile(
     r"|\b[A-ZÀ-ÞА-ЯЁ][\w’'-]+,? (?:[A-ZА-ЯЁ]\.? ?){1,3}(?:,|&|et al|и др)[^.]{0,120}\(?(?:19|20)\d\d"
     r"|\b[A-ZÀ-ÞА-ЯЁ][\w’'-]+, (?:[A-ZА-ЯЁ]\. ?){1,3}\((?:19|20)\d\d"
     r"|[.?!] [A-ZÀ-ÞА-ЯЁ][\w’'-]+ ?: [A-ZÀ-ÞА-ЯЁ][^.;:]{1,60} ?[;,] (?:19|20)\d\d\b"
+    r"|^\s*(?:\[\d{1,3}\]|\d{1,3}\.)\s+[A-ZÀ-ÞА-ЯЁ][\w’'-]+, (?:[A-ZА-ЯЁ]\.[ -]?){1,3}"
 )
+_OPERATOR = re.compile(r"\b(?:OR|AND|NOT)\b")
+_OPERATOR_BEFORE = re.compile(r"\b(?:OR|AND|NOT)[ (\"'“”]+\Z")
+_OPERATOR_BEHIND = re.compile(r"\*?[ )\"'“”]+(?:OR|AND|NOT)\b")
 _NEARBY = 200
 """Characters within which a title stands from the rest of its reference."""
 _CONNECTORS = {
@@ -90,6 +94,14 @@ def cited(paragraph: Paragraph, start: int, end: int) -> str | None:
     return f"in a reference ({found[0].strip()})" if found else None
 
 
+def searched(text: str, start: int, end: int) -> str | None:
+    """A term of a database search: it must be that of the literature. One AND alone may only be stressed."""
+    if text[start:end].isupper() or len(_OPERATOR.findall(text)) < 2:
+        return None
+    before, behind = _OPERATOR_BEFORE.search(text, max(0, start - 8), start), _OPERATOR_BEHIND.match(text, end)
+    return "in a search string" if before or behind else None
+
+
 class _Word(NamedTuple):
     text: str
     start: int
@@ -118,6 +130,8 @@ def name(
     if right - left > last - first and any(word.text in institutions for word in inside):
         return f"part of the name “{_written(paragraph, inside)}”", True
     if capital or _headline(words, short=_stands_alone(paragraph, begin, finish)):
+        return None
+    if right == last and _follows_colon(paragraph, begin, words[first : last + 2]):
         return None
     return _unnamed(words, (left, right), (first, last))
 
@@ -167,6 +181,16 @@ def _unnamed(words: Sequence[_Word], run: tuple[int, int], place: tuple[int, int
     if len(counted) > 1 and run != place:
         return "capitals within a sentence: part of a name", True
     return "a capital within a sentence: it may be a name", False
+
+
+def _follows_colon(paragraph: Paragraph, begin: int, words: Sequence[_Word]) -> bool:
+    """Whether only the first of the words has a capital, as it opens what stands behind a colon ("Background: ...").
+
+    The last one is that behind the term: with none, or a pause before it, the term may be a title ("Film: Junkie").
+    """
+    before = paragraph.text[begin - paragraph.start : words[0].start - paragraph.start].rstrip()
+    goes_on = len(words) > 1 and not _PAUSE.search(_written(paragraph, words[-2:]))
+    return before.endswith(":") and goes_on and not any(word.capital for word in words[1:])
 
 
 def _run(words: Sequence[_Word], first: int, last: int) -> tuple[int, int]:
