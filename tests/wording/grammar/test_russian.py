@@ -293,3 +293,48 @@ def test_a_suggestion_stays_within_its_sentence(before: str, text: str, after: s
 @given(st.text(max_size=200))
 def test_any_words_before_can_be_read(before: str) -> None:
     assert set(look_before(before).cases) <= {"nom", "gen", "dat", "acc", "ins", "pre"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "made"),
+    [
+        ("Она живёт с мужем {наркоманом}.", "Она живёт с мужем, употребляющим наркотики."),
+        ("Её муж {наркоман} избивал детей.", "Её муж, употребляющий наркотики, избивал детей."),
+        ("Она пишет сыну {наркоману} письма.", "Она пишет сыну, употребляющему наркотики, письма."),
+        ("Как жить с {наркоманом} мужем?", "Как жить с мужем, употребляющим наркотики?"),
+        ("Он сын {наркомана} и вырос в детдоме.", "Он сын человека, употребляющего наркотики, и вырос в детдоме."),
+        ("У неё муж {наркоман} работает.", "У неё муж человек, употребляющий наркотики, работает."),
+        ("Другой {наркоман} спал рядом.", "Другой человек, употребляющий наркотики, спал рядом."),
+        ("Большой процент {наркоманов} лечится.", "Большой процент людей, употребляющих наркотики, лечится."),
+    ],
+)
+def test_a_relative_beside_the_term_in_the_same_case_stays(sentence: str, made: str) -> None:
+    assert put(sentence, "*наркоман", PERSON, "person")[0] == made
+
+
+@pytest.mark.parametrize(
+    ("sentence", "made"),
+    [
+        ("Растёт {злоупотребление кокаином} и алкоголем.", "Растёт употребление кокаина и алкоголя."),
+        (
+            "Говорили о {злоупотреблении кокаином}, спиртными напитками и ПАВ.",
+            "Говорили об употреблении кокаина, спиртных напитков и ПАВ.",
+        ),
+    ],
+)
+def test_a_list_goes_on_in_the_case_of_the_new_words(sentence: str, made: str) -> None:
+    text, fitted = put(sentence, "*злоупотребление кокаином", "*употребление кокаина", "noun")
+    assert text == made
+    assert fitted is not None
+    assert fitted.fix == "review"
+
+
+def test_a_list_that_goes_on_with_other_words_is_left_to_the_writer() -> None:
+    fitted = put("Росло {злоупотребление кокаином} и чифиром.", "*злоупотребление кокаином", "*употребление", "noun")[1]
+    assert fitted is not None
+    assert fitted.fix == "review"
+
+
+@pytest.mark.parametrize("word", ["процент", "документа", "источник", "больницами"])
+def test_what_ends_like_a_person_is_no_person(word: str) -> None:
+    assert not is_person(word)

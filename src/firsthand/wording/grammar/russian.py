@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from msgspec import Struct, structs
 
 from firsthand.wording.grammar import Fitted, Paradigm, Place
+from firsthand.wording.grammar.russian_appositions import agrees, noun_behind, stands_beside
+from firsthand.wording.grammar.russian_lists import carry_on, goes_on
 from firsthand.wording.grammar.russian_modifiers import regender, regender_after, regender_before
 from firsthand.wording.grammar.russian_nouns import CASES
 from firsthand.wording.grammar.russian_phrases import inflect
@@ -62,23 +64,43 @@ class Russian:
 
     def fit(self, place: Place, phrase: str, paradigm: Paradigm) -> Fitted | None:  # noqa: ARG002 (the protocol's)
         """A suggestion in the form that its sentence asks for."""
-        if place.after[:1] == "-" and place.after[1:2].isalpha():
-            return _fit_compound(place, paradigm)
-        if place.role == "verb":
-            return _fit_by_feature(place, paradigm)
-        if place.role == "adjective":
-            return _fit_adjective(place, paradigm)
-        if "" in paradigm:
-            return _close(place, paradigm[""][0])
-        readings = [read_feature(feature, paradigm) for feature in place.features]
-        if any(reading.adjective for reading in readings) and (fitted := _fit_beside_noun(place, readings, paradigm)):
+        fitted = _fit(place, paradigm)
+        if fitted is None or "злоупотребл" not in place.text.lower():
             return fitted
-        if compound := _COMPOUND_BEFORE.search(place.before):
-            return _fit_apposition(place, compound[1], readings, paradigm)
-        return _fit_noun(place, readings, paradigm)
+        return _carry_on(place, fitted)
 
 
 GRAMMAR = Russian()
+
+
+def _fit(place: Place, paradigm: Paradigm) -> Fitted | None:
+    if place.after[:1] == "-" and place.after[1:2].isalpha():
+        return _fit_compound(place, paradigm)
+    if place.role == "verb":
+        return _fit_by_feature(place, paradigm)
+    if place.role == "adjective":
+        return _fit_adjective(place, paradigm)
+    if "" in paradigm:
+        return _close(place, paradigm[""][0])
+    readings = [read_feature(feature, paradigm) for feature in place.features]
+    if any(reading.adjective for reading in readings) and (fitted := _fit_beside_noun(place, readings, paradigm)):
+        return fitted
+    if compound := _COMPOUND_BEFORE.search(place.before):
+        return _fit_apposition(place, compound[1], readings, paradigm)
+    if place.role == "person" and (fitted := _fit_beside_person(place, readings, paradigm)):
+        return fitted
+    return _fit_noun(place, readings, paradigm)
+
+
+def _carry_on(place: Place, fitted: Fitted) -> Fitted:
+    """The list goes on in the case of the new words: «употребление кокаина и алкоголя»."""
+    text = fitted.text.removesuffix(",")
+    taken, more = carry_on(text, place.after[fitted.right :])
+    if not taken:
+        return structs.replace(fitted, fix="review") if goes_on(place.after[fitted.right :]) else fitted
+    right = fitted.right + taken
+    closed = _close(Place(place.before, place.text, place.after[right:], place.role, ()), text + more)
+    return Fitted(closed.text, fitted.left, right + closed.right, "review", fitted.also)
 
 
 def read_feature(feature: str, paradigm: Paradigm) -> Reading:
@@ -256,6 +278,24 @@ def _fit_apposition(place: Place, noun: str, readings: list[Reading], paradigm: 
         reading = Reading("gen", "pl", reading.gender)
     fitted = _close(place, _split_head(look_up(paradigm, reading))[1])
     return Fitted(fitted.text, 1, fitted.right, "review")
+
+
+def _fit_beside_person(place: Place, readings: list[Reading], paradigm: Paradigm) -> Fitted | None:
+    """«с мужем алкоголиком», «наркоману сыну»: an apposition without its hyphen; the other noun stays."""
+    if not _has_head_of_person(paradigm):
+        return None
+    behind = noun_behind(place.after)
+    for reading in readings:
+        if reading.case not in CASES:
+            continue
+        if stands_beside(place.before, place.after, reading.case, reading.number, reading.gender):
+            return structs.replace(_close(place, _split_head(look_up(paradigm, reading))[1], left=1), fix="review")
+        if behind and agrees(behind, reading.case, reading.number, reading.gender):
+            rest = place.after[len(behind) + 1 :]
+            text = behind + _split_head(look_up(paradigm, reading))[1]
+            fitted = _close(Place(place.before, place.text, rest, place.role, ()), text)
+            return Fitted(fitted.text, 0, len(behind) + 1 + fitted.right, "review")
+    return None
 
 
 def _fit_compound(place: Place, paradigm: Paradigm) -> Fitted | None:
