@@ -49,6 +49,8 @@ _CONNECTORS = {
         "за",
         "о",
         "с",
+        "со",
+        "об",
         "при",
         "против",
     ),
@@ -65,6 +67,8 @@ _ADJECTIVE = re.compile(
     r"|ario|aria|permanent|belge|suisse|unique|publique|technique|[иыо]й|[ая]я|[оеы]е|ие|[ое]го|[ое]му|[иы][хм]|[ую]ю|ей)$"
 )
 """Words that may follow the first one of an institution's name without a small word between them."""
+_BEHIND_A_GENITIVE = "по"
+"""«Управление служб по борьбе с ...»: such a name may begin with a noun and its genitive."""
 _SHORT = 5
 """Letters up to which the first word of a sentence is rather an article than the beginning of a name."""
 _PAUSE = re.compile('[,;:()"«»“”]')
@@ -156,7 +160,10 @@ def _linked(words: Sequence[_Word]) -> bool:
     if not any(small[1:3]):
         return False
     return all(
-        small[at] or (small[at - 1] and words[at - 1].text in _CONNECTORS) or _ADJECTIVE.search(words[at].text)
+        small[at]
+        or (small[at - 1] and words[at - 1].text in _CONNECTORS)
+        or _ADJECTIVE.search(words[at].text)
+        or (at == 1 and (words[at].capital or words[at + 1].text == _BEHIND_A_GENITIVE))
         for at in range(1, len(words))
     )
 
