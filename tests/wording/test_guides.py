@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from firsthand.search.thesaurus import shipped as thesaurus
 from firsthand.wording import Checker, schema
 from firsthand.wording.guide import (
     LANGUAGES,
@@ -342,9 +343,12 @@ def test_the_engine_finds_the_classes_that_it_reads(language: str) -> None:
     assert {name for name in needed | {"drug", "drugs", "abbreviations"} if not classes.get(name)} == set()
 
 
-def test_every_source_of_the_house_guide_is_cited() -> None:
+def test_every_source_of_the_house_guide_is_cited_by_it_or_by_the_thesaurus() -> None:
     house = guide("house")
     cited = {stance.source for concept in house.concepts.values() for stance in concept.stances}
+    cited.update(
+        key for entry in thesaurus().concepts.values() for labels in entry.labels.values() for key in labels.seen
+    )
     for vocabulary in house.vocabularies.values():
         for words in vocabulary.words.values():
             for entry in (*words.terms, *words.alternatives, *(a for term in words.terms for a in term.alternatives)):
