@@ -153,10 +153,10 @@ class Page:
         if finding.stances:
             guide = self._checker.guide
             stances = (f"<li>{_stance(each, said.stances[each.stance], guide)}</li>" for each in finding.stances)
-            yield f"<p>{escape(said.guides)}:</p>\n<ul>{''.join(stances)}</ul>\n"
+            yield f"<p>{escape(said.guides)}</p>\n<ul>{''.join(stances)}</ul>\n"
         if finding.sources:
             sources = "".join(f"<li>{_source(source)}</li>" for source in finding.sources)
-            yield f'<p>{escape(said.sources)}:</p>\n<ul class="sources">{sources}</ul>\n'
+            yield f'<p>{escape(said.sources)}</p>\n<ul class="sources">{sources}</ul>\n'
         yield "</section>\n"
 
     def _spoken(self, concept: str, finding: Finding) -> str:
