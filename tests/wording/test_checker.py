@@ -87,6 +87,7 @@ def test_words_that_are_not_the_writers_or_mean_something_else_are_passed_over(t
         ("Yesterday Mr Addict was in the house.", []),
         ("We met the Addict in the park.", ["?Addict"]),
         ("The film of the week: Addict (1987)", ["?Addict"]),
+        ("The film Addict Returns was loved by Anna Miller and Robert Stone.", []),
     ],
 )
 def test_where_the_check_is_unsure_it_says_so(text: str, expected: list[str]) -> None:

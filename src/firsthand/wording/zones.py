@@ -74,6 +74,7 @@ _SHORT = 5
 _PAUSE = re.compile('[,;:()"«»“”]')
 _HEADLINE = 0.6
 """The share of capitalised words from which a sentence is a headline, in which capitals say nothing."""
+_SMALL_VERBS = frozenset({"is", "are", "was", "were", "has", "had", "have", "been", "est", "sont", "es", "son", "fue"})
 _MENTIONED = 4
 """Words in quotation marks up to which they are a word talked about rather than somebody's sentence."""
 
@@ -133,7 +134,7 @@ def name(
     inside = words[left : right + 1]
     if right - left > last - first and any(word.text in institutions for word in inside):
         return f"part of the name “{_written(paragraph, inside)}”", True
-    if capital or _headline(words, short=_stands_alone(paragraph, begin, finish)):
+    if capital or _headline(words, (first, last), short=_stands_alone(paragraph, begin, finish)):
         return None
     if right == last and _follows_colon(paragraph, begin, words[first : last + 2]):
         return None
@@ -213,9 +214,16 @@ def _run(words: Sequence[_Word], first: int, last: int) -> tuple[int, int]:
     return left, right
 
 
-def _headline(words: Sequence[_Word], *, short: bool) -> bool:
-    long = [word.capital for word in words[1:] if len(word.text) > 3]
-    return len(long) > (1 if short else 3) and sum(long) / len(long) >= _HEADLINE
+def _headline(words: Sequence[_Word], place: tuple[int, int], *, short: bool) -> bool:
+    """Whether so many words have capitals that those of the place say nothing; a small verb has one in a headline."""
+    long = [at for at, word in enumerate(words) if at and len(word.text) > 3]
+    others = [at for at in long if not place[0] <= at <= place[1]] or long
+    told = any(word.text in _SMALL_VERBS and not word.capital for word in words)
+    return not told and len(long) > (1 if short else 3) and _share(words, others) >= _HEADLINE
+
+
+def _share(words: Sequence[_Word], counted: Sequence[int]) -> float:
+    return sum(words[at].capital for at in counted) / len(counted)
 
 
 def _stands_alone(paragraph: Paragraph, begin: int, finish: int) -> bool:
