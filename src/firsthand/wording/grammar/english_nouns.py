@@ -20,6 +20,7 @@ from firsthand.wording.grammar.english_words import (
     ADVERBS,
     AFTER_SINGULAR,
     BASE_AFTER,
+    BE,
     DETERMINERS,
     FUNCTION,
     GROUPS,
@@ -69,6 +70,8 @@ def fit_noun(place: Place, phrase: str, paradigm: Paradigm) -> Fitted | None:
         return None
     if _POSSESSIVE.match(place.after) and _is_possessive(place, number):
         return _fit_owner(place, text, number, head_last)
+    if number == "sg" and last_word(place.before) in BE:
+        return _fit_after_be(text)
     attribute = (
         _fit_attribute(place, paradigm, number, head_last)
         or _fit_before_of(place, text)
@@ -109,6 +112,12 @@ def _stands_before_name(place: Place, number: str) -> bool:
         and bool(re.match(r"\s+[A-Z][a-z]+(?:-[A-Z][a-z]+)?\b(?!['’])", place.after))
         and not (place.text[:1].isupper() and place.before[-REACH:].strip())
     )
+
+
+def _fit_after_be(text: str) -> Fitted | None:
+    """ "he is alcoholic": without an article it is no noun, and only what can stand there alone does."""
+    clause = text.removeprefix("person ")
+    return Fitted(clause) if clause != text and not clause.startswith(("who ", "whose ")) else None
 
 
 def _is_possessive(place: Place, number: str) -> bool:
@@ -239,7 +248,10 @@ def _fit_after_people(place: Place, text: str, number: str, head_last: bool) -> 
 def _noun_follows(after: str) -> bool:
     """Whether the next word is a noun to which a singular one would belong ("drug den owner")."""
     found = re.match(r" ([a-z]+)\b", after)
-    if found is None or found[1] in FUNCTION | AFTER_SINGULAR | SIMPLE_VERBS | ADVERBS | BASE_AFTER:
+    if (
+        found is None
+        or found[1] in FUNCTION | DETERMINERS - ADJECTIVES | AFTER_SINGULAR | SIMPLE_VERBS | ADVERBS | BASE_AFTER
+    ):
         return False
     return bool(re.search(r"(?:[a-z]er|[st]or|ant|ist)s$", found[1]) or not re.search(r"(?:s|ed|ing|ly)$", found[1]))
 

@@ -137,7 +137,10 @@ AFTER_SINGULAR: frozenset[str] = frozenset(
     "made said known seen found taken given shown held kept come gone done even ever well back home already indeed "
     "above below underneath throughout opposite outdoors downstairs upstairs "
     "instead perhaps maybe therefore however moreover rather then there here whose via per until till amid amongst "
-    "alongside".split()
+    "alongside beneath past though unto upon why yet ago ahead anew anymore anyway apart aside awake away else "
+    "everywhere first hard how later meanwhile nowhere otherwise overnight quite safe seldom somehow somewhere soon "
+    "together very worldwide lay wept ill sick sober clean unable ready responsible guilty happy half enough some much "
+    "more most few several many him them me anybody".split()
 ) | frozenset(form for verb, forms in VERBS.items() for form in forms)
 """What may follow a singular noun without being a noun that it belongs to."""
 
