@@ -69,6 +69,8 @@ _ADJECTIVE = re.compile(
 """Words that may follow the first one of an institution's name without a small word between them."""
 _BEHIND_A_GENITIVE = "по"
 """«Управление служб по борьбе с ...»: such a name may begin with a noun and its genitive."""
+_TASKS = frozenset("исследования исследований изучения профилактики лечения контроля предупреждения".split())  # noqa: SIM905
+"""What stands in the genitive behind the word for an institution: «Национальный центр изучения ...»."""
 _SHORT = 5
 """Letters up to which the first word of a sentence is rather an article than the beginning of a name."""
 _PAUSE = re.compile('[,;:()"«»“”]')
@@ -150,7 +152,8 @@ def _in_small_letters(
         opening = words[at].capital or (begun and words[at - 1].capital and words[at - 1].text not in _CONNECTORS)
         if opening and words[at].text in institutions and not _written(paragraph, words[at : at + 1]).isupper():
             inside = words[at:first]
-            if _linked(inside) and not _PAUSE.search(_written(paragraph, inside)):
+            named = _linked(inside) or (at > 0 and len(inside) == 2 and inside[1].text in _TASKS)
+            if named and not _PAUSE.search(_written(paragraph, inside)):
                 return f"perhaps part of a name that begins with “{_written(paragraph, inside[:1])}”", False
     return None
 
