@@ -10,13 +10,14 @@ from collections.abc import Mapping
 from msgspec import Struct, structs
 
 from firsthand.wording.grammar import Fitted, Paradigm, Place
-from firsthand.wording.grammar.russian_appositions import agrees, noun_behind, stands_beside
+from firsthand.wording.grammar.russian_appositions import agrees, gender_of, noun_before, noun_behind
 from firsthand.wording.grammar.russian_lists import carry_on, goes_on
 from firsthand.wording.grammar.russian_modifiers import regender, regender_after, regender_before
 from firsthand.wording.grammar.russian_nouns import CASES
 from firsthand.wording.grammar.russian_phrases import inflect
 from firsthand.wording.grammar.russian_places import (
     Surroundings,
+    asks_for_dative,
     complement_after,
     fit_preposition,
     gender_of_person,
@@ -135,6 +136,8 @@ def _fit_noun(place: Place, readings: list[Reading], paradigm: Paradigm) -> Fitt
     surroundings = look_before(place.before)
     if not surroundings.sure and plural_verb_after(place.after):
         surroundings = structs.replace(surroundings, cases=("acc", "gen", "dat", "ins", "nom", "pre"))
+    if not surroundings.sure and asks_for_dative(place.after):
+        surroundings = structs.replace(surroundings, cases=("dat", "acc", "gen", "nom", "ins", "pre"))
     reading, sure = _choose(readings, surroundings, paradigm)
     text = look_up(paradigm, reading)
     also: tuple[str, ...] = ()
@@ -285,17 +288,24 @@ def _fit_beside_person(place: Place, readings: list[Reading], paradigm: Paradigm
     if not _has_head_of_person(paradigm):
         return None
     behind = noun_behind(place.after)
-    for reading in readings:
-        if reading.case not in CASES:
-            continue
-        if stands_beside(place.before, place.after, reading.case, reading.number, reading.gender):
-            return structs.replace(_close(place, _split_head(look_up(paradigm, reading))[1], left=1), fix="review")
-        if behind and agrees(behind, reading.case, reading.number, reading.gender):
+    for reading in (reading for reading in readings if reading.case in CASES):
+        common = place.text.endswith(("а", "я")) and reading.gender == "m"  # «пьяница мать»
+        if noun := noun_before(place.before, place.after, reading.case, reading.number):
+            tail = _tail(paradigm, reading, noun)
+            return structs.replace(_close(place, tail, left=1), fix="review")
+        same = gender_of(behind) == reading.gender or reading.number == "pl" or common
+        if behind and same and agrees(behind, reading.case, reading.number):
             rest = place.after[len(behind) + 1 :]
-            text = behind + _split_head(look_up(paradigm, reading))[1]
-            fitted = _close(Place(place.before, place.text, rest, place.role, ()), text)
+            fitted = _close(
+                Place(place.before, place.text, rest, place.role, ()), behind + _tail(paradigm, reading, behind)
+            )
             return Fitted(fitted.text, 0, len(behind) + 1 + fitted.right, "review")
     return None
+
+
+def _tail(paradigm: Paradigm, reading: Reading, noun: str) -> str:
+    """What a suggestion says of its head, in the gender of another noun."""
+    return _split_head(look_up(paradigm, structs.replace(reading, gender=gender_of(noun))))[1]
 
 
 def _fit_compound(place: Place, paradigm: Paradigm) -> Fitted | None:

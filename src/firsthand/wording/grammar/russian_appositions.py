@@ -21,8 +21,9 @@ _ENDINGS = {
     "m.pl": {"dat": "ам ям", "ins": "ами ями ьми", "pre": "ах ях", "nom": "и ы я"},
     "f.pl": {"dat": "ам ям", "ins": "ами ями", "pre": "ах ях", "nom": "и ы"},
 }
-_ALIKE_A_MAN = ("пап", "дедушк", "дяд")
-"""Men whose names decline like women's."""
+_WOMEN = ("мат", "доч", "жен", "мам", "сестр", "подруг", "внучк", "соседк", "бабушк", "тет")
+_LIKE_WOMEN = (*_WOMEN, "пап", "дедушк", "дяд")
+"""Some men's names decline like women's."""
 _VERB = re.compile(r"\s+(?:(?:не|опять|снова|вчера|постоянно|часто|каждый день)\s+)?[а-яё]+"
                    r"(?:[аеиыуюя]л[аи]?(?:сь|ся)?|[шн][её]л|[аеиыуюя]ет(?:ся)?|[ая]ют|ит|ят|ает)\b")  # fmt: skip
 _LAST = re.compile(r"(?<![\w-])([А-ЯЁа-яё]+) $")
@@ -30,26 +31,33 @@ _PREDICATE = re.compile(r"(?<!\w)у\s+(?:[а-яё]+\s+){1,3}$", re.IGNORECASE)
 """«у неё муж алкоголик»: that says something of him, and is no name for him."""
 
 
-def agrees(noun: str, case: str, number: str, gender: str) -> bool:
+def agrees(noun: str, case: str, number: str) -> bool:
     """Whether a noun for a relative can stand in a case, by its ending."""
     word = fold(noun)
     if not _KIN.fullmatch(word):
         return False
-    women = gender == "f" or word.startswith(_ALIKE_A_MAN)
+    declined_as_woman = word.startswith(_LIKE_WOMEN)
     if number == "sg" and case == "nom":
-        return word.endswith(("а", "я", "ь")) if women else word[-1:] not in "аеиоуыэюя"
-    endings = _ENDINGS[f"{'f' if women else 'm'}.{number}"].get(case, "")
+        return word.endswith(("а", "я", "ь")) if declined_as_woman else word[-1:] not in "аеиоуыэюя"
+    endings = _ENDINGS[f"{'f' if declined_as_woman else 'm'}.{number}"].get(case, "")
     return bool(endings) and word.endswith(tuple(endings.split()))
 
 
-def stands_beside(before: str, after: str, case: str, number: str, gender: str) -> bool:
-    """Whether a term describes the relative right before it, rather than belonging to them («сын наркомана»)."""
+def gender_of(noun: str) -> str:
+    return "f" if fold(noun).startswith(_WOMEN) else "m"
+
+
+def noun_before(before: str, after: str, case: str, number: str) -> str:
+    """The relative right before a term that describes them, rather than belonging to them («сын наркомана»)."""
     found = _LAST.search(before)
-    if not found or not agrees(found[1], case, number, gender):
-        return False
+    if not found or not agrees(found[1], case, number):
+        return ""
+    woman = gender_of(found[1]) == "f" and number == "sg"
     if case == "nom":
-        return bool(_VERB.match(after)) and not _PREDICATE.search(before[: found.start()])
-    return case in ("dat", "ins", "pre") or (case == "acc" and gender == "f" and number == "sg")
+        sure = bool(_VERB.match(after)) and not _PREDICATE.search(before[: found.start()])
+    else:
+        sure = case in ("dat", "ins", "pre") or (case == "acc" and woman)
+    return found[1] if sure else ""
 
 
 def noun_behind(after: str) -> str:

@@ -33,7 +33,10 @@ _TABLE = {
     )
 }
 _ADJECTIVE = {"gen": (("ыми", "ых"), ("ими", "их")), "acc": (("ыми", "ые"), ("ими", "ие"))}
-_ITEM = re.compile(r"(\s+(?:и|или|и/или|либо)\s+|,\s+)((?:[а-яё]+[ыи]ми\s+){0,2})([А-ЯЁа-яё]+)(?![\w-])")
+_ITEMS = tuple(
+    re.compile(rf"(\s+(?:и|или|и/или|либо)\s+|,\s+)((?:[а-яё]+[ыи]ми\s+){{{adjectives}}})([А-ЯЁа-яё]+)(?![\w-])")
+    for adjectives in range(3)
+)
 _GENITIVE = re.compile(r"\bмного\b|употреблени\w*")
 
 _OTHER = re.compile(r"(?:\s+(?:и|или)\s+|,\s+)(?:[а-яё]+[ыи]ми\s+){0,2}[а-яё]+(?:ом|ем|ами|ями)(?![\w-])")
@@ -57,10 +60,19 @@ def goes_on(after: str) -> bool:
 
 
 def _items(after: str) -> Iterator[re.Match[str]]:
-    item = _ITEM.match(after)
-    while item and item[3].lower() in _TABLE:
+    item = _item(after, 0)
+    while item:
         yield item
-        item = _ITEM.match(after, item.end())
+        item = _item(after, item.end())
+
+
+def _item(after: str, at: int) -> re.Match[str] | None:
+    """A noun that is known, with up to two adjectives before it; «снотворными» is such a noun itself."""
+    for pattern in _ITEMS:
+        found = pattern.match(after, at)
+        if found and found[3].lower() in _TABLE:
+            return found
+    return None
 
 
 def _agree(word: str, case: str) -> str:

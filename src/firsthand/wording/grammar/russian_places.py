@@ -180,6 +180,17 @@ def plural_verb_after(after: str) -> bool:
     return bool(found and _PLURAL_VERB.search(fold(found[1])))
 
 
+_MODAL = re.compile(
+    r"\s+(?:не\s+)?(?:нельзя|можно|нужн[оаы]?|надо|необходим[оаы]?|приходится|придется|пришлось|следует|разрешено"
+    r"|запрещено|трудно|тяжело|сложно|легче|проще|страшно|стыдно|отказал\w*|помогл?[аи]?|помогают|выдают|дают|предлагают)\b"
+)
+
+
+def asks_for_dative(after: str) -> bool:
+    """Whether a word follows at once to whom or for whom something is («… нельзя рожать»)."""
+    return bool(_MODAL.match(fold(after[:_REACH])))
+
+
 def _guess_cases(lead: str) -> tuple[str, ...]:
     """The likeliest cases behind a word that is no preposition."""
     if not lead or lead in ("и", "а", "но", "или", "как", "это", "что", "если", "когда", "где", "ли", "не", "бы", "же"):
