@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from firsthand.wording.model import Zone
-from firsthand.wording.surroundings import Paragraph, simplified
+from firsthand.wording.surroundings import PAUSES, Paragraph, simplified
 
 _ADDRESS = re.compile(
     r"://|www\.|@[\w-]+\.|\w\.(?:org|com|net|gov|edu|int|info|eu|uk|fr|es|ru|html?|pdf|docx?)\b|^[@#]\w|/\w+/|\\\w"
@@ -74,6 +74,12 @@ _TASKS = frozenset("исследования исследований изуче
 _SHORT = 5
 """Letters up to which the first word of a sentence is rather an article than the beginning of a name."""
 _PAUSE = re.compile('[,;:()"«»“”]')
+_MEMBERS = 6
+"""Members of a list of words talked about."""
+_JOINING = frozenset([",", "and", "or", "et", "ou", "ni", "y", "e", "o", "u", "и", "или"])
+_SMALL = frozenset(
+    ["a", "an", "the", "of", "as", "de", "d'", "du", "des", "un", "une", "le", "la", "les", "el", "los", "las", "una"]
+)
 _HEADLINE = 0.6
 """The share of capitalised words from which a sentence is a headline, in which capitals say nothing."""
 _SMALL_VERBS = frozenset({"is", "are", "was", "were", "has", "had", "have", "been", "est", "sont", "es", "son", "fue"})
@@ -254,5 +260,29 @@ def talked_about(paragraph: Paragraph, start: int, end: int, mention: Collection
     """Whether one of the words with which people talk about words stands near."""
     begin, finish = paragraph.sentence(start, end)
     before, after = paragraph.words(begin, start), paragraph.words(end, finish)
-    text = f" {' '.join(before[-reach:])} | {' '.join(after[:reach])} "
-    return any(f" {word} " in text for word in mention)
+    behind = after[:reach]
+    return any(_mentions(words, behind, mention, reach) for words in (before, *_list_heads(paragraph, begin, start)))
+
+
+def _mentions(before: Sequence[str], behind: Sequence[str], mention: Collection[str], reach: int) -> bool:
+    """Of a phrase of several words, the last one must be as near as a single word."""
+    text = f" {' '.join(before[-reach:])} | {' '.join(behind)} "
+    wide = f" {' '.join(before[-reach - 2 :])} "
+    ends = before[-reach:]
+    return any(
+        f" {word} " in text or (" " in word and f" {word} " in wide and word.split()[-1] in ends) for word in mention
+    )
+
+
+def _list_heads(paragraph: Paragraph, begin: int, start: int) -> Iterator[Sequence[str]]:
+    """What stands before the members of a list that ends with a place: "the words addict, junkie and" → "the words"."""
+    tokens = list(paragraph.tokens(begin, start))
+    for _ in range(_MEMBERS):
+        while tokens and tokens[-1] in _SMALL:
+            tokens.pop()
+        if len(tokens) < 3 or tokens[-1] not in _JOINING:
+            return
+        while tokens and tokens[-1] in _JOINING:
+            tokens.pop()
+        del tokens[-1:]
+        yield [word for word in tokens if word not in PAUSES]
