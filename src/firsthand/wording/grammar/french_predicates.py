@@ -41,6 +41,7 @@ _SECOND = re.compile(r"^(?P<and>\s+(?:et|mais)\s+)(?P<word>[^\W\d_]+)(?![\w’'-
 _ELISIONS = re.compile(r"(?:(?<![\w’'])(?:d|qu|lorsqu|puisqu|jusqu)[’']|[^’'])$|^$", re.IGNORECASE)
 _INFINITIVES = {"a": "avoir", "fait": "faire", "vit": "vivre", "boit": "boire", "vend": "vendre", "prend": "prendre",
                 "ayant": "avoir", "vivant": "vivre"}  # fmt: skip
+_NEGATED = re.compile(r"(?<![\w’'])(?:pas|plus|jamais|sans)\s+$", re.IGNORECASE)
 _ARTICLE = re.compile(r"^ (?:des|du|de la|une|un) |^ de l[’']")
 _LINKING = re.compile(
     r"(?<![\w-])(?:suis|es|est|sommes|êtes|sont|été|était|étaient|soit|devien\w+(?:-\w+)?|deven\w+|redeven\w+|reste\w*|resté\w*|devint|"
@@ -66,7 +67,7 @@ def fit_predicate(place: Place, phrase: str) -> Fitted | None:
     if kept := KEPT.match(phrase):
         return Fitted(phrase[kept.end() :].replace("*", ""))
     clause = _clause(phrase)
-    said = _said(found, clause) if clause else None
+    said = _said(found, clause, place.before[: -len(found[0])]) if clause else None
     if said is None:
         return None
     said, right = _before_another(said, found["be"].lower(), place.after)
@@ -84,7 +85,7 @@ def _clause(phrase: str) -> re.Match[str] | None:
     return clause if verb in _INFINITIVES or verb.endswith("e") else None
 
 
-def _said(found: re.Match[str], clause: re.Match[str]) -> str | None:
+def _said(found: re.Match[str], clause: re.Match[str], before: str) -> str | None:
     """The clause of a suggestion in the tense of the "être" that was found."""
     tense, number = _TENSES[found["be"].lower()]
     verb, tail = clause["verb"] or clause["active"], clause["tail"]
@@ -94,6 +95,8 @@ def _said(found: re.Match[str], clause: re.Match[str]) -> str | None:
     if found["ne"]:
         return None if clause["self"] else _negated(found, form, tail)
     adverb = " " + found["adverb"].strip() if found["adverb"] else ""
+    if tense == "pp" and _NEGATED.search(before):
+        tail = _of(tail)
     return (elided("se", form) if clause["self"] else "") + form + adverb + tail
 
 
@@ -153,7 +156,8 @@ def fit_verb(place: Place, phrase: str, paradigm: Paradigm) -> Fitted | None:
     tail = phrase[phrase.find("*") + 1 :].partition(" ")
     text, right = _with_negation(place, text, tail[1] + tail[2])
     if place.features and all(feature.startswith("pp") for feature in place.features) and "pp.m.sg" in paradigm:
-        return _with_auxiliary(place, paradigm["pp.m.sg"][0], right)
+        text, right = _with_negation(place, paradigm["pp.m.sg"][0], tail[1] + tail[2])
+        return _with_auxiliary(place, text, right)
     text, left = fixed_elision(place.before, text)
     return Fitted(text, left, right)
 
@@ -209,6 +213,6 @@ def _with_negation(place: Place, text: str, tail: str) -> tuple[str, int]:
     behind = re.match(r"\s+(pas|plus|jamais|guère|point)(?![\w-])", place.after, re.IGNORECASE)
     if behind and re.search(r"(?<![\w’'])(?:ne\s+|n[’'])$", place.before, re.IGNORECASE):
         return f"{verb} {behind[1]}{_of(tail)}", behind.end()
-    if re.search(r"(?<![\w’'])(?:pas|plus|jamais|sans)\s+$", place.before, re.IGNORECASE):
+    if _NEGATED.search(place.before) or re.search(r" (?:pas|plus|jamais) ", verb):
         return verb + _of(tail), 0
     return text, 0

@@ -2,7 +2,8 @@
 
 It knows conjugation and nothing of the place in a sentence. Features: "inf", "ger" (present participle), "pp.m.sg" and
 so on, and for each person "pres.3sg", "impf.", "fut.", "cond.", "subj."; "past.3sg", "past.3pl"; "imp.2sg", "imp.1pl",
-"imp.2pl". Reflexive phrases also have their compound forms: "perf.", "plup.", "infp", "gerp".
+"imp.2pl". Reflexive phrases also have their compound forms: "perf.", "plup.", "condp.", "infp", "gerp", those of the
+third person with an adverb between as well ("perf.3sg.jamais").
 """
 
 import re
@@ -58,11 +59,15 @@ _REFLEXIVES = ("me", "te", "se", "nous", "vous", "se")
 _BE = {
     "perf": ("suis", "es", "est", "sommes", "êtes", "sont"),
     "plup": ("étais", "étais", "était", "étions", "étiez", "étaient"),
+    "condp": ("serais", "serais", "serait", "serions", "seriez", "seraient"),
 }
 _HAVE = {
     "perf": ("ai", "as", "a", "avons", "avez", "ont"),
     "plup": ("avais", "avais", "avait", "avions", "aviez", "avaient"),
+    "condp": ("aurais", "aurais", "aurait", "aurions", "auriez", "auraient"),
 }
+_BETWEEN = ("pas", "plus", "jamais", "déjà", "souvent", "longtemps", "toujours")
+"""Adverbs between an auxiliary and its participle."""
 
 Forms = dict[str, tuple[str, ...]]
 
@@ -213,10 +218,12 @@ def _reflexive_compounds(participle: dict[str, str], tail: str) -> Forms:
     for tense, auxiliaries in _BE.items():
         for at, auxiliary in enumerate(auxiliaries):
             number = "sg" if PERSONS[at].endswith("sg") else "pl"
-            found[f"{tense}.{PERSONS[at]}"] = tuple(
-                f"{elided(_REFLEXIVES[at], auxiliary)}{auxiliary} {participle[f'{gender}.{number}']}{tail}"
-                for gender in ("m", "f")
-            )
+            begun = elided(_REFLEXIVES[at], auxiliary) + auxiliary
+            for adverb in ("", *(_BETWEEN if PERSONS[at].startswith("3") else ())):
+                found[f"{tense}.{PERSONS[at]}.{adverb}".rstrip(".")] = tuple(
+                    f"{begun} {adverb} {participle[f'{gender}.{number}']}{tail}".replace("  ", " ")
+                    for gender in ("m", "f")
+                )
     for feature, words in (("infp", "s’être"), ("gerp", "s’étant")):
         found[feature] = tuple(f"{words} {form}{tail}" for form in participle.values())
     return found
@@ -225,8 +232,9 @@ def _reflexive_compounds(participle: dict[str, str], tail: str) -> Forms:
 def compound(feature: str, participle: str) -> str | None:
     """A compound form of a plain verb: "perf.3sg", "consommé" → "a consommé"."""
     tense, _, person = feature.partition(".")
+    person, _, adverb = person.partition(".")
     if tense in {"infp", "gerp"}:
         return f"{'avoir' if tense == 'infp' else 'ayant'} {participle}"
     if tense in _HAVE and person in PERSONS:
-        return f"{_HAVE[tense][PERSONS.index(person)]} {participle}"
+        return " ".join(filter(None, (_HAVE[tense][PERSONS.index(person)], adverb, participle)))
     return None
