@@ -76,7 +76,7 @@ class Fitter:
 
 
 def _cased(written: str, text: str, *, opens: bool, named: bool, shouted: bool) -> str:
-    """Capitals as they were: of a whole stretch in capitals, or of the word that opens a sentence.
+    """Capitals as they were: of a whole stretch in capitals, of each word, or of that which opens a sentence.
 
     A term that the guide itself writes with a capital (`named`: a brand) has it everywhere and hands none on; in a
     sentence all in capitals (`shouted`) a single word gets them too.
@@ -84,6 +84,9 @@ def _cased(written: str, text: str, *, opens: bool, named: bool, shouted: bool) 
     letters = [c for c in written if c.isalpha()]
     if len(letters) > 3 and all(c.isupper() for c in letters) and (shouted or len(written.split()) + opens > 1):
         return text.upper()
+    words, anew = written.split(), text.split()
+    if len(words) > 1 and len(words) == len(anew) and all(word.istitle() for word in words) and not named:
+        return " ".join(word[:1].upper() + word[1:] for word in anew)
     if written[:1].isupper() and (opens or not written.isupper()) and (opens or (written.istitle() and not named)):
         return text[:1].upper() + text[1:]
     return text
