@@ -255,6 +255,8 @@ def test_people_keep_their_gender_where_the_suggestion_has_it() -> None:
         ("Detenidos tres {drogadictos} en Lugo.", "Detenidas tres personas que usan drogas en Lugo."),
         ("El {drogadicto}, detenido ayer, calla.", "La persona que usa drogas, detenida ayer, calla."),
         ("Uno de los {drogadictos} fue expulsado.", "Una de las personas que usan drogas fue expulsada."),
+        ("Hallaron muerto a un {drogadicto}.", "Hallaron muerta a una persona que usa drogas."),
+        ("El {drogadicto}, un hombre flaco, está solo.", "La persona que usa drogas, un hombre flaco, está sola."),
         ("Los {drogadictos} del barrio están hartos.", "Las personas que usan drogas del barrio están hartas."),
     ],
 )
@@ -273,7 +275,7 @@ def test_what_surely_agreed_with_the_old_noun_is_rewritten_for_review(sentence: 
         "Conocimos a varios {drogadictos}.",
         "Otro {drogadicto} robando en la plaza.",
         "Ayuda a {drogadictos} todas las noches.",
-        "Los {drogadictos} son objeto de burla.",
+        "Los {drogadictos} son objetos de burla.",
     ],
 )
 def test_a_suggestion_with_which_nothing_else_agrees_is_safe(sentence: str) -> None:

@@ -26,10 +26,14 @@ _NOT_ADJECTIVES = frozenset(
 )
 _NO_ADJECTIVE = re.compile(r"(?:ndo|tuvo|puso|vino|hizo|dijo|dujo|trajo|duvo|quiso|supo|pudo|cupo|hubo)$")
 _ALONE = {"solos", "solo", "juntos", "mismos", "mismo", "todos"}
-_PARTICIPLE = re.compile(
-    r"(?:[aií]d|(?:muert|puest|suelt|vuelt|scrit|biert|pres|vist|list|hart|enferm|sol|violent|content|expuest|absuelt)|(?:[ai]v|os))os?$"
+_NOUNS = frozenset(
+    """objeto sujeto motivo fruto blanco caso ejemplo asunto individuo monstruo genio ídolo miembro reo objetivo peligro
+    riesgo foco producto resultado símbolo cuerpo elemento bicho artículo trabajo dinero uno algo tanto cierto claro
+    necesario pueblo rostro grupo punto mero negocio estorbo problema demonio ángel sexo número dato""".split()
 )
-"""Participles, and adjectives that stand behind "ser" and "estar" and are never nouns there."""
+"""Behind "ser" they name a thing, and don't agree."""
+_ALONE_AFTER = re.compile(r"\s*(?:$|[.,;:!?)»”\"]|(?:en|y|por|con|sin|desde|hasta|ante)\b)")
+"""What stands behind "solo" where it means "alone"; elsewhere it may mean "only"."""
 _BE = (
     r"(?:(?:no|nunca|ya|también|siempre|se|le|les)\s+){0,3}"
     r"(?:(?:ha|han|había|habían|haya|hayan|habría|habrían|habrá|habrán|hubiera|hubieran)\s+(?:sido|estado|quedado|"
@@ -38,14 +42,15 @@ _BE = (
     r"tienen?\s+que|merecen?|necesitan?|esperan?)\s+(?:ser|estar|quedar|haber\s+sido)|es|son|era|eran|fue|fueron|será|"
     r"serán|sería|serían|sea|sean|fuera|fueran|siendo|está|están|estaba|estaban|estuvo|estuvieron|estará|estarán|esté|"
     r"estén|quedan?|quedó|quedaron|resultó|resultaron|siguen?|seguían?|siguió|siguieron|permanecen?|permaneció|"
-    r"permanecían?|parecen?|parecía|sienten?|sentían?|vieron|muestran?|apareció|aparecieron|murió|murieron|falleció|"
+    r"permanecían?|mueren?|parecen?|parecía|sienten?|sentían?|vieron|muestran?|apareció|aparecieron|murió|murieron|falleció|"
     r"viven?|vivían?|duermen?|acaban?|acabó|acabaron|terminan?|terminó|terminaron|salió|salieron|llegó|llegaron|"
     r"continúan?)"
 )
 _ADVERBS = r"(?:\s+(?:muy|más|menos|ya|también|siempre|aún|todavía|tan|casi|[a-záéíóú]+mente))*"
 _BESIDE = r"(?:\s+(?:de|del|al|en|con|desde)(?:\s+(?:el|la|los|las|su|sus))?\s+(?:\d+\s+años|[\w-]+)){0,2}"
-_PREDICATE = re.compile(rf"{_BESIDE}\s+{_BE}{_ADVERBS}(?=\s)", re.IGNORECASE)
+_PREDICATE = re.compile(rf"{_BESIDE}(?:,[^,.;:!?]{{1,40}},)?\s+{_BE}{_ADVERBS}(?=\s)", re.IGNORECASE)
 _RELATIVE = re.compile(rf",?\s+que\s+{_BE}{_ADVERBS}(?=\s)", re.IGNORECASE)
+_PREDICATE_BEHIND_COMMA = re.compile(rf"(?:\s[^,.;:!?]{{1,40}})?,\s+{_BE}{_ADVERBS}(?=\s)", re.IGNORECASE)
 _ASIDE = re.compile(r",(?=\s+[^\W\d_]+[aií]dos?\b)", re.IGNORECASE)
 _NEXT = re.compile(
     rf"(?P<link>{_ADVERBS}\s+(?:(?P<and>[yeo]|ni)\s+(?:muy\s+|más\s+)?)?)(?P<word>[^\W\d_]+)(?![\w@/'’-])"
@@ -60,9 +65,10 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _ONE_OF = re.compile(r"\b(?:uno|alguno|ninguno)\s+de\s+$", re.IGNORECASE)
+_FINDING = r"(?:encontr|hall|dej)[a-zó]+(?=\s+\w+\s+a\s)"
 _BEHIND_VERB = re.compile(
-    rf"(?:^|[.!?:;»”\"]\s+|\b(?:{'|'.join(sorted(_BEING))})\s+)(?P<word>[^\W\d_]+?(?:[aií]d|muert|pres)(?:os|o))"
-    r"(?P<second>\s+muert(?:os|o))?\s+$",
+    rf"(?:^|[.!?:;»”\"]\s+|\b(?:{'|'.join(sorted(_BEING))}|{_FINDING})\s+)"
+    r"(?P<word>[^\W\d_]*?(?:[aií]d|muert|pres)(?:os|o))(?P<second>\s+muert(?:os|o))?(?:\s+a)?\s+$",
     re.IGNORECASE,
 )
 
@@ -130,14 +136,16 @@ def _closing(head: str, after: str, plural: bool, target: str) -> tuple[int, str
     if target[0] != "f":
         return 0, ""
     right, closing = 0, ""
-    governed = bool(_GOVERNED.search(head[-20:]))
+    predicate = _PREDICATE
     if plural or not re.search(r"(?<!\w)del?\s+$", head, re.IGNORECASE):
         right, closing = _series(after, 0, plural, target, noun=True)
         if match := _RELATIVE.match(after, right) or _ASIDE.match(after, right):
+            before = right
             right, closing = _joined(after, right, closing, match.end(), plural, target)
+            predicate = _PREDICATE_BEHIND_COMMA if right > before and match[0].startswith(",") else predicate
     one = bool(_ONE_OF.search(head))
-    subject = not governed or one or (plural and _PART.search(head[-30:]))
-    if subject and (match := _PREDICATE.match(after, right)):
+    subject = not _GOVERNED.search(head[-20:]) or one or (plural and _PART.search(head[-30:]))
+    if subject and (match := predicate.match(after, right)):
         right, closing = _joined(after, right, closing, match.end(), plural and not one, target)
     return right, closing
 
@@ -158,6 +166,8 @@ def _series(after: str, start: int, plural: bool, target: str, *, noun: bool) ->
             break
         if noun and match["and"] and end == start:
             break
+        if word.lower() in ("solo", "solos") and not _ALONE_AFTER.match(after, match.end()):
+            break
         written += match["link"] + _changed(word, target)
         end = match.end()
     return end, written
@@ -170,7 +180,7 @@ def _is_adjective(word: str, *, beside: bool) -> bool:
     small = word.lower()
     if len(small) < 4 or small in _NOT_ADJECTIVES or _NO_ADJECTIVE.search(small):
         return False
-    return beside or bool(_PARTICIPLE.search(small))
+    return beside or small.removesuffix("s") not in _NOUNS
 
 
 def _participle_before(before: str, plural: bool) -> list[str]:
@@ -195,7 +205,8 @@ def _words_after(after: str, plural: bool, *, beside: bool = True) -> list[str]:
         word = match[0].lower()
         if not word[0].isalpha():
             break
-        adjective = len(word) > 3 and word.endswith("os" if plural else "o") and word not in _NOT_ADJECTIVES
+        adjective = len(word) > 3 and word.endswith("os" if plural else "o") and not _NO_ADJECTIVE.search(word)
+        adjective = adjective and word not in _NOT_ADJECTIVES and word.removesuffix("s") not in _NOUNS
         directly = beside and position == 0 and after[:1].isspace() and "," not in after[: match.start()]
         if adjective and previous not in _HAVING and (directly or being or word in _ALONE):
             found.append(match[0])
