@@ -36,6 +36,10 @@ _RELATIVE = re.compile(r",\s+котор")
 """Behind two nouns it could belong to either."""
 _NAME = re.compile(r"\s+[А-ЯЁ][а-яё]+")
 _PARTICIPLE = re.compile(r"[\w-]*(?:щ|вш)(?:ий|ая|ее|ие|его|ей|ему|ую|им|ем|их|ими)(?:ся)?$")
+_COORDINATED = re.compile(
+    r",\s+[\w-]*(?:щ|вш)(?:ий|ая|ее|ие|его|ей|ему|ую|им|ем|их|ими)(?:ся)?(?:\s+[\w-]+){1,4}\s+(?:и|или)\s+$"
+)
+"""Behind «лица, употребляющие наркотики и», where another participle goes on."""
 _COMPOUND_BEFORE = re.compile(r"([А-ЯЁа-яё]{3,})-$")
 _UP_TO_COMMA = re.compile(r"([^,.;:!?()]{0,60}),")
 _NEXT_NOUN = re.compile(r"(\s+)([А-ЯЁа-яё-]+)")
@@ -244,6 +248,9 @@ def _fit_beside_noun(place: Place, readings: list[Reading], paradigm: Paradigm) 
     if not _has_head_of_person(paradigm):
         return None
     first = place.text.split()[0]
+    if _PARTICIPLE.match(first) and _COORDINATED.search(place.before):
+        tail = _split_head(look_up(paradigm, readings[0]))[1]
+        return structs.replace(_close(place, tail.removeprefix(", ").removeprefix(" ")), fix="review")
     postposed = _PARTICIPLE.match(first) or " " in place.text.strip()
     if postposed and person_before(place.before) and not noun_after(place.after):
         text = _split_head(look_up(paradigm, readings[0]))[1]
@@ -290,7 +297,7 @@ def _fit_beside_person(place: Place, readings: list[Reading], paradigm: Paradigm
     behind = noun_behind(place.after)
     for reading in (reading for reading in readings if reading.case in CASES):
         common = place.text.endswith(("а", "я")) and reading.gender == "m"  # «пьяница мать»
-        if noun := noun_before(place.before, place.after, reading.case, reading.number):
+        if noun := noun_before(place.before, place.after, reading.case, reading.number, reading.gender):
             tail = _tail(paradigm, reading, noun)
             return structs.replace(_close(place, tail, left=1), fix="review")
         same = gender_of(behind) == reading.gender or reading.number == "pl" or common

@@ -40,19 +40,19 @@ def agrees(noun: str, case: str, number: str) -> bool:
     if number == "sg" and case == "nom":
         return word.endswith(("а", "я", "ь")) if declined_as_woman else word[-1:] not in "аеиоуыэюя"
     endings = _ENDINGS[f"{'f' if declined_as_woman else 'm'}.{number}"].get(case, "")
-    return bool(endings) and word.endswith(tuple(endings.split()))
+    return bool(endings) and word.endswith(tuple(endings.split())) and not (case == "acc" and word.endswith("ью"))
 
 
 def gender_of(noun: str) -> str:
     return "f" if fold(noun).startswith(_WOMEN) else "m"
 
 
-def noun_before(before: str, after: str, case: str, number: str) -> str:
+def noun_before(before: str, after: str, case: str, number: str, gender: str) -> str:
     """The relative right before a term that describes them, rather than belonging to them («сын наркомана»)."""
     found = _LAST.search(before)
     if not found or not agrees(found[1], case, number):
         return ""
-    woman = gender_of(found[1]) == "f" and number == "sg"
+    woman = gender_of(found[1]) == gender == "f" and number == "sg"
     if case == "nom":
         sure = bool(_VERB.match(after)) and not _PREDICATE.search(before[: found.start()])
     else:
