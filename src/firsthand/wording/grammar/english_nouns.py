@@ -49,6 +49,10 @@ _NO_AGENTS = frozenset(
     "other river former proper mere inner outer younger older elder super sober bitter eager slender sinister clever "
     "tender upper lower newsletter register poster flyer monster killer border manner character factor disaster".split()
 )
+_TWICE = re.compile(
+    r" (?:register|registry|list|unit|ward|clinic|program(?:me)?|database|pool|hostel|cent(?:re|er)|study|group)\b"
+)
+"""Nouns behind a person who is one's attribute already: "the addict donor register"."""
 _NOT_HERE = Fitted("")
 """No suggestion can stand in such a place."""
 _OWNER_ALSO = "a possessive after a longer phrase is hard to read: better “the … of people who …”"
@@ -216,6 +220,8 @@ def _fit_attribute(place: Place, paradigm: Paradigm, number: str, head_last: boo
         and not head_last
     ):
         plural = is_plural(noun)
+        if not plural and _TWICE.match(place.after[found.end() :]):
+            return _NOT_HERE
         person = paradigm["pl" if plural else "sg"][0]
         head, _, clause = person.partition(" ")
         if head not in {"person", "people"}:
@@ -225,7 +231,8 @@ def _fit_attribute(place: Place, paradigm: Paradigm, number: str, head_last: boo
     if number == "sg" and head_last and noun in PEOPLE and paradigm["sg"][0].endswith(" person"):
         left, text = with_article(place.before, f"{paradigm['sg'][0].removesuffix('person')}{noun}")
         return Fitted(text, left, found.end(), "review", (_WORD_ORDER_ALSO,))
-    if not head_last and noun in (GROUPS if number == "sg" else GROUPS_AFTER_PLURAL):
+    lives = noun == "lives" and last_word(place.before) in DETERMINERS
+    if not lives and not head_last and noun in (GROUPS if number == "sg" else GROUPS_AFTER_PLURAL):
         left, text = with_article(place.before, f"{noun} of {paradigm['pl'][0]}")
         return Fitted(text, left, found.end(), "review", (_WORD_ORDER_ALSO,))
     return None

@@ -76,6 +76,7 @@ RELATIVE_VERBS: dict[str, str] = {"is": "are", "was": "were", "has": "have", "do
 
 PEOPLE: frozenset[str] = frozenset(
     "person people persons man men woman women child children mother mothers father fathers parent parents baby babies "
+    "recipient recipients candidate candidates "
     "infant infants newborn newborns boy boys girl girls youth youths teenager teenagers adolescent adolescents teen "
     "teens adult adults individual individuals patient patients client clients student students worker workers partner "
     "partners husband husbands wife wives son sons daughter daughters brother brothers sister sisters sibling siblings "
