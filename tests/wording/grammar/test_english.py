@@ -152,6 +152,12 @@ WHO_USES = "*person who *uses drugs"
         ("{drug addict} rehabilitation", WHO_USES, "sg", None),
         ("{heroin addict} mum-of-two", WHO_USES, "sg", None),
         ("the {junkie} look", WHO_USES, "sg", None),
+        ("They gave the {addict} a bed.", WHO_USES, "sg", "They gave the person who uses drugs a bed."),
+        ("They left the {addict} awake.", WHO_USES, "sg", "They left the person who uses drugs awake."),
+        ("A {junkie} lives here.", WHO_USES, "sg", "A person who uses drugs lives here."),
+        ("the {addict} donor register", WHO_USES, "sg", None),
+        ("Her husband is {alcoholic}.", "*person dependent on alcohol", "sg", "Her husband is dependent on alcohol."),
+        ("He was {addict}.", WHO_USES, "sg", None),
         ("an {ex-con} father", "formerly incarcerated *person", "sg", "a formerly incarcerated father"),
     ],
 )  # fmt: skip
