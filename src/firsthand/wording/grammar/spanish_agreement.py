@@ -25,6 +25,8 @@ _NOT_ADJECTIVES = frozenset(
     término términos""".split()
 )
 _NO_ADJECTIVE = re.compile(r"(?:ndo|tuvo|puso|vino|hizo|dijo|dujo|trajo|duvo|quiso|supo|pudo|cupo|hubo)$")
+_JOINING = frozenset(["y", "e", "o", "u", "pero", "mientras"])
+_ARTICLES = frozenset("el la los las un una unos unas".split())
 _ALONE = {"solos", "solo", "juntos", "mismos", "mismo", "todos"}
 _NOUNS = frozenset(
     """objeto sujeto motivo fruto blanco caso ejemplo asunto individuo monstruo genio ídolo miembro reo objetivo peligro
@@ -203,7 +205,7 @@ def _words_after(after: str, plural: bool, *, beside: bool = True) -> list[str]:
     previous, being = "", False
     for position, match in enumerate(_WORD.finditer(after[:_REACH])):
         word = match[0].lower()
-        if not word[0].isalpha():
+        if not word[0].isalpha() or (previous in _JOINING and word in _ARTICLES):
             break
         adjective = len(word) > 3 and word.endswith("os" if plural else "o") and not _NO_ADJECTIVE.search(word)
         adjective = adjective and word not in _NOT_ADJECTIVES and word.removesuffix("s") not in _NOUNS
