@@ -338,3 +338,25 @@ def test_a_list_that_goes_on_with_other_words_is_left_to_the_writer() -> None:
 @pytest.mark.parametrize("word", ["процент", "документа", "источник", "больницами"])
 def test_what_ends_like_a_person_is_no_person(word: str) -> None:
     assert not is_person(word)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "made"),
+    [
+        ("Люди, {больные СПИДом}, которых лечат, ждут.", "Люди с зависимостью, которых лечат, ждут."),
+        ("Люди, {больные СПИДом}, ждут.", "Люди с зависимостью ждут."),
+    ],
+)
+def test_a_comma_that_opens_a_clause_stays(sentence: str, made: str) -> None:
+    assert put(sentence, "*больной СПИДом", DEPENDENT, "person")[0] == made
+
+
+@pytest.mark.parametrize(
+    ("sentence", "made"),
+    [
+        ("Лица, {злоупотребляющие} без меры, ждут.", "Лица, употребляющие наркотики без меры, ждут."),
+        ("Лица, живущие с ВИЧ и {злоупотребляющие}, ждут.", "Лица, живущие с ВИЧ и употребляющие наркотики, ждут."),
+    ],
+)
+def test_a_participle_behind_its_noun_keeps_the_commas_of_its_sentence(sentence: str, made: str) -> None:
+    assert put(sentence, "*злоупотребляющий", PERSON, "person")[0] == made

@@ -36,6 +36,11 @@ _RELATIVE = re.compile(r",\s+котор")
 """Behind two nouns it could belong to either."""
 _NAME = re.compile(r"\s+[А-ЯЁ][а-яё]+")
 _PARTICIPLE = re.compile(r"[\w-]*(?:щ|вш)(?:ий|ая|ее|ие|его|ей|ему|ую|им|ем|их|ими)(?:ся)?$")
+_FURTHER = re.compile(r"\s+(?:с|со|в|во|от|на|при|после|до)\s")
+"""Goes on with what belongs to a description: «женщины, ВИЧ-инфицированные с рождения»."""
+_CLAUSE = re.compile(
+    r"\s+(?:котор\w+|чь[яёеи]\w*|где|куда|кто|кого|кому|что|чтобы|когда|если|хотя|а|но|потому|так как)\b"
+)
 _COORDINATED = re.compile(
     r",\s+[\w-]*(?:щ|вш)(?:ий|ая|ее|ие|его|ей|ему|ую|им|ем|их|ими)(?:ся)?(?:\s+[\w-]+){1,4}\s+(?:и|или)\s+$"
 )
@@ -251,17 +256,21 @@ def _fit_beside_noun(place: Place, readings: list[Reading], paradigm: Paradigm) 
     if _PARTICIPLE.match(first) and _COORDINATED.search(place.before):
         tail = _split_head(look_up(paradigm, readings[0]))[1]
         return structs.replace(_close(place, tail.removeprefix(", ").removeprefix(" ")), fix="review")
-    postposed = _PARTICIPLE.match(first) or " " in place.text.strip()
+    apart = place.before.rstrip().endswith(",") and _FURTHER.match(place.after)
+    postposed = _PARTICIPLE.match(first) or " " in place.text.strip() or apart
     if postposed and person_before(place.before) and not noun_after(place.after):
         text = _split_head(look_up(paradigm, readings[0]))[1]
         kept = place.before.rstrip(", ")
-        if text.startswith(","):
-            fitted = _close(place, text)
+        if text.startswith(","):  # Where a comma stood before, its phrase is closed already.
+            fitted = Fitted(text) if len(kept) < len(place.before.rstrip()) else _close(place, text)
             return Fitted(fitted.text, len(place.before) - len(kept), fitted.right, "review")
         closing = _UP_TO_COMMA.match(place.after) if place.before.rstrip().endswith(",") else None
         if closing:
             text += closing[1]
-        return Fitted(text, len(place.before) - len(kept), closing.end() if closing else 0, "review")
+        right = closing.end() if closing else 0
+        if right and _CLAUSE.match(place.after[right:]):
+            right -= 1  # That comma opens a clause, too: «люди с зависимостью, которые ...».
+        return Fitted(text, len(place.before) - len(kept), right, "review")
     stretch = noun_after(place.after)
     if not stretch:
         return None

@@ -33,9 +33,9 @@ _TABLE = {
     )
 }
 _ADJECTIVE = {"gen": (("ыми", "ых"), ("ими", "их")), "acc": (("ыми", "ые"), ("ими", "ие"))}
+_JOINED = r"(\s+(?:и|или|и/или|либо)\s+|,\s+(?:(?:в том числе|а также)\s+)?)"
 _ITEMS = tuple(
-    re.compile(rf"(\s+(?:и|или|и/или|либо)\s+|,\s+)((?:[а-яё]+[ыи]ми\s+){{{adjectives}}})([А-ЯЁа-яё]+)(?![\w-])")
-    for adjectives in range(3)
+    re.compile(rf"{_JOINED}((?:[а-яё]+[ыи]ми\s+){{{adjectives}}})([А-ЯЁа-яё]+)(?![\w-])") for adjectives in range(3)
 )
 _GENITIVE = re.compile(r"\bмного\b|употреблени\w*")
 
