@@ -15,6 +15,9 @@ from firsthand.wording.material import Material
 REACH = 1500
 """Characters on either side to which a paragraph is cut."""
 
+LONGEST_SENTENCE = 400
+"""Characters on either side to which a sentence is cut."""
+
 _BLANK = re.compile(r"\n(?:[ \t\r]*\n|(?=[ \t]*(?:[-*•·–—]|\d{1,3}[.)]|#{1,6})\s)|(?=[#>|\f]))")
 """Begins with one character and no choice, so that it is searched for quickly."""
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[,;:()]")
@@ -51,15 +54,14 @@ class Paragraph:
         self._tokens: dict[tuple[int, int], Sequence[str]] = {}
 
     def sentence(self, start: int, end: int) -> tuple[int, int]:
-        """The sentence around a stretch."""
+        """The sentence around a stretch, cut where it is very long."""
         if self._stops is None:
             self._stops = self._find_stops()
         first = bisect_right(self._stops, start)
         last = bisect_left(self._stops, end)
-        return (
-            self._stops[first - 1] if first else self.start,
-            self._stops[last] if last < len(self._stops) else self.end,
-        )
+        begin = self._stops[first - 1] if first else self.start
+        finish = self._stops[last] if last < len(self._stops) else self.end
+        return max(begin, start - LONGEST_SENTENCE), min(finish, end + LONGEST_SENTENCE)
 
     def _find_stops(self) -> list[int]:
         """Where sentences end, behind their stops."""
