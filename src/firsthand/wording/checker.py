@@ -83,7 +83,7 @@ class Checker:
     def _settle(self, group: list[Candidate], judge: Judge, findings: list[Finding], passed: list[Passed]) -> None:
         """Of candidates that overlap, the longest that is flagged counts; then the next that doesn't touch it."""
         taken: list[_Stretch] = []
-        for candidate in sorted(group, key=lambda c: (c.start - c.end, c.start, self._gravity(c))):
+        for candidate in sorted(group, key=self._rank):
             if _touches(taken, candidate):
                 continue
             verdict = judge.decide(candidate)
@@ -95,8 +95,11 @@ class Checker:
             elif not passed or candidate.end > passed[-1].end or candidate.start < passed[-1].start:
                 passed.append(_passed(candidate, verdict, judge.text))
 
-    def _gravity(self, candidate: Candidate) -> int:
-        return SEVERITIES.index(self._severity(candidate))
+    def _rank(self, candidate: Candidate) -> tuple[int, int, int, int]:
+        """The longest first; of one length the gravest, and where no language can be told, in the order of LANGUAGES."""
+        gravity = SEVERITIES.index(self._severity(candidate))
+        language = LANGUAGES.index(candidate.entry.language)
+        return candidate.start - candidate.end, candidate.start, gravity, language
 
     def _severity(self, candidate: Candidate) -> Severity:
         concept = self._outline.concepts.get(candidate.entry.concept)
