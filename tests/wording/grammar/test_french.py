@@ -320,6 +320,31 @@ def test_an_adjective_agrees_with_its_noun() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("sentence", "result"),
+    [
+        ("Une [toxicomane] de 26 ans a parlé.", "une personne de 26 ans qui consomme des drogues a parlé."),
+        ("Un [toxicomane] en manque a parlé.", "une personne en manque qui consomme des drogues a parlé."),
+        ("Un [toxicomane] prêt à tout a parlé.", "une personne prête à tout qui consomme des drogues a parlé."),
+        ("Un patient [toxicomane] de 40 ans a parlé.", "un patient de 40 ans qui consomme des drogues a parlé."),
+    ],
+)
+def test_what_belongs_to_the_person_stays_beside_the_person(sentence: str, result: str) -> None:
+    assert said(sentence, "*toxicomane", USE).lower() == result
+
+
+@pytest.mark.parametrize(
+    ("sentence", "result"),
+    [
+        ("Elle ne [s’est jamais droguée].", "elle n’a jamais consommé de drogues."),
+        ("Elle [s’est souvent droguée].", "elle a souvent consommé des drogues."),
+        ("Elle [se serait droguée].", "elle aurait consommé des drogues."),
+    ],
+)
+def test_an_adverb_stays_between_the_auxiliary_and_its_participle(sentence: str, result: str) -> None:
+    assert said(sentence, "se *droguer", "*consommer des drogues", "verb").lower().replace("'", "’") == result
+
+
 def test_apostrophes_are_written_as_in_the_text() -> None:
     straight = fitted("L'[alcoolique] part.", "*alcoolique", ALCOHOL)
     curly = fitted("L’[alcoolique] part.", "*alcoolique", ALCOHOL)

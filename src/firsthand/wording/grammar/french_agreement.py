@@ -63,13 +63,19 @@ _NO_PARTICIPLES = frozenset("été santé côté société moitié cité".split(
 _WORD = r"[^\W\d_]+"
 _GROUP = re.compile(rf"^\s+(?P<one>{_WORD})(?:(?P<and>\s+(?:et\s+)?)(?P<two>{_WORD}))?(?![\w’'-])")
 _AGED = re.compile(
-    r"^\s+(?P<one>âgée?s?)(?P<rest>\s+de\s+(?:plus\s+de\s+|moins\s+de\s+)?[\w-]+(?:\s+(?:à|et)\s+[\w-]+)?\s+ans)\b"
+    r"^\s+(?P<one>âgée?s?|prête?s?)"
+    r"(?P<rest>\s+de\s+(?:plus\s+de\s+|moins\s+de\s+)?[\w-]+(?:\s+(?:à|et)\s+[\w-]+)?\s+ans|\s+à\s+tout)\b"
 )
 _COMPLEMENT = re.compile(
     r"^\s+(?:de|du|des|par|à|au|aux|en|dans|pour|depuis|sur|sous|avec|chez|comme|lors|près|hier|le|la|les|ce|cette|pendant"
     r"|durant|après|avant|entre|contre|vers|devant|plus|moins|ou|ici|là|récemment|jadis|autrefois|mardi|lundi|mercredi"
     r"|jeudi|vendredi|samedi|dimanche|dehors|ensemble|via|selon|hors|malgré|sans|jusqu|afin|lorsqu|quand)\b|^\s+[dl][’']"
 )
+_WHEN = re.compile(r"^\s+(?:avant|après|depuis|pendant|durant|hier|jadis|autrefois|dans|en)\b")
+_FAMED = frozenset(
+    f"{word}{s}" for word in ("célèbre", "anonyme", "solitaire", "ordinaire", "honnête") for s in ("", "s")
+)
+"""Adjectives that take no complement of time or place."""
 _RELATIVE = re.compile(
     r"^\s+(?:(?:qui|dont|où)(?![\w-])|(?:que\s+(?:nous|vous|je|j[’']|tu|l[’']on)|qu[’'](?:on|ils?|elles?))(?![\w-]))",
     re.IGNORECASE,
@@ -96,6 +102,10 @@ _PASSIVE = re.compile(
     rf"est|sont|étaient|était|sera|seront|serait|seraient|fut|furent|restent?|deviennent|semblent)\s+{_ADVERBS})"
     rf"(?P<word>{_WORD})(?![\w’'-])"
 )
+_UNVARYING = re.compile(
+    r"^\s(?:de\s[\w-]+(?:\s[\w-]+)?\sans|en\s(?:manque|sevrage|détresse|errance|cure|crise|fuite|pleurs|colère))(?![\w-])"
+)
+"""What belongs to the noun and would be read with the clause: "de 26 ans"."""
 _GOVERNED = re.compile(
     r"(?<![\w-])(?:de|à|par|pour|avec|chez|contre|sur|entre|dans|sans|envers|vers|selon|comme|et|ou|ni|parmi|sous|après|"
     r"avant|d[’'])\s*$",
@@ -155,6 +165,9 @@ def with_adjectives(text: str, after: str, feature: str) -> tuple[str, int]:
 
     "Personnes qui consomment…" before " incarcérés" gives "personnes incarcérées qui consomment…".
     """
+    head, _, rest = text.partition(" ")
+    if rest.startswith(("qui ", "ayant ", "vivant ")) and (kept := before_clause(after)):
+        return joined(f"{head}{kept} {rest}", after[len(kept) :]), len(kept)
     aged = _AGED.match(after)
     group = aged or _GROUP.match(after)
     if not group:
@@ -166,16 +179,21 @@ def with_adjectives(text: str, after: str, feature: str) -> tuple[str, int]:
     second = None if aged or not group["two"] else agreeing(group["two"], feature)
     if second:
         end, words = group.end("two"), first + group["and"] + second
-    head, _, rest = text.partition(" ")
     if aged:
         return f"{head} {words}{aged['rest']} {rest}", aged.end()
     if (
         first.rstrip("es") in _NEVER_MOVED
         or not rest.startswith(("qui ", "ayant ", "vivant "))
-        or _COMPLEMENT.match(after[end:])
+        or (_COMPLEMENT.match(after[end:]) and not (first in _FAMED and _WHEN.match(after[end:])))
     ):
         return f"{text} {words}", end
     return joined(f"{head} {words} {rest}", after[end:]), end
+
+
+def before_clause(after: str) -> str:
+    """What stands behind a noun and must stay with it: " de 26 ans", " en manque"; else nothing."""
+    kept = _UNVARYING.match(after)
+    return kept[0] if kept else ""
 
 
 def is_subject(before: str, determiner: str) -> bool:

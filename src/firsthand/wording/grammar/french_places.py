@@ -7,6 +7,7 @@ import re
 
 from firsthand.wording.grammar import Fitted, Paradigm, Place
 from firsthand.wording.grammar.french_agreement import (
+    before_clause,
     is_subject,
     joined,
     left_to_agree,
@@ -71,7 +72,10 @@ def fit_noun(place: Place, phrase: str, paradigm: Paradigm) -> Fitted | None:
         ):
             return Fitted("avec " + phrase[avoir.end() :])
         if _is_attributive(place.before):
-            return Fitted(joined(_PERSON.sub("", text), place.after))
+            clause, stays = _PERSON.sub("", text), before_clause(place.after)
+            if stays and clause.startswith("qui "):
+                return Fitted(joined(f"{stays.strip()} {clause}", place.after[len(stays) :]), right=len(stays))
+            return Fitted(joined(clause, place.after))
     if bare and place.role == "person" and links(place.before):
         if kept := KEPT.match(phrase):
             return Fitted(phrase[kept.end() :].replace("*", ""))
