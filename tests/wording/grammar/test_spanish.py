@@ -255,6 +255,8 @@ def test_people_keep_their_gender_where_the_suggestion_has_it() -> None:
         ("Detenidos tres {drogadictos} en Lugo.", "Detenidas tres personas que usan drogas en Lugo."),
         ("El {drogadicto}, detenido ayer, calla.", "La persona que usa drogas, detenida ayer, calla."),
         ("Uno de los {drogadictos} fue expulsado.", "Una de las personas que usan drogas fue expulsada."),
+        ("Dos {drogadictos} españoles callan.", "Dos personas que usan drogas españolas callan."),
+        ("Un {drogadicto} inglés espera.", "Una persona que usa drogas inglesa espera."),
         ("Hallaron muerto a un {drogadicto}.", "Hallaron muerta a una persona que usa drogas."),
         ("El {drogadicto}, un hombre flaco, está solo.", "La persona que usa drogas, un hombre flaco, está sola."),
         ("Los {drogadictos} del barrio están hartos.", "Las personas que usan drogas del barrio están hartas."),

@@ -25,6 +25,11 @@ _NOT_ADJECTIVES = frozenset(
     término términos""".split()
 )
 _NO_ADJECTIVE = re.compile(r"(?:ndo|tuvo|puso|vino|hizo|dijo|dujo|trajo|duvo|quiso|supo|pudo|cupo|hubo)$")
+_PEOPLES = {
+    "sg": re.compile(r"(?!inter|des|trav|rev|cort|estr)\w{3,}és|español|(?:alem|catal|musulm)án"),
+    "pl": re.compile(r"(?!inter|cort|estr)\w{3,}eses|españoles|(?:alem|catal|musulm)anes"),
+}
+"""Where people are from, in words that do not end in -o."""
 _JOINING = frozenset(["y", "e", "o", "u", "pero", "mientras"])
 _ARTICLES = frozenset("el la los las un una unos unas".split())
 _ALONE = {"solos", "solo", "juntos", "mismos", "mismo", "todos"}
@@ -164,15 +169,25 @@ def _series(after: str, start: int, plural: bool, target: str, *, noun: bool) ->
     while match := _NEXT.match(after, end):
         word = match["word"]
         beside = noun and not match["and"] and not match["link"].strip()
-        if not word.lower().endswith("os" if plural else "o") or not _is_adjective(word, beside=beside):
+        people = _PEOPLES["pl" if plural else "sg"].fullmatch(word) if beside else None
+        if people is None and (
+            not word.lower().endswith("os" if plural else "o") or not _is_adjective(word, beside=beside)
+        ):
             break
         if noun and match["and"] and end == start:
             break
         if word.lower() in ("solo", "solos") and not _ALONE_AFTER.match(after, match.end()):
             break
-        written += match["link"] + _changed(word, target)
+        written += match["link"] + (_of_people(word) if people else _changed(word, target))
         end = match.end()
     return end, written
+
+
+def _of_people(word: str) -> str:
+    """ "inglés → inglesa", "españoles → españolas"."""
+    if word.endswith("es"):
+        return word[:-2] + "as"
+    return word.replace("és", "es").replace("án", "an") + "a"
 
 
 def _is_adjective(word: str, *, beside: bool) -> bool:
