@@ -114,6 +114,14 @@ def test_lists_of_sources_and_affiliations_are_passed_over_and_what_follows_is_n
     assert found(text) == ["drug abuse", "drug abuse", "drug abuse"]
 
 
+def test_what_is_said_of_the_first_word_of_a_list_counts_for_all() -> None:
+    text = "He disliked the word tramp, vagrant and addict."
+    assert [finding.certainty for finding in checker().check(text).findings] == ["possible"]
+    assert [finding.certainty for finding in checker().check("He met a tramp, a vagrant and an addict.").findings] == [
+        "found"
+    ]
+
+
 def test_a_word_does_not_run_from_one_paragraph_into_the_next() -> None:
     assert found("A heading on a drug\n\nAbuse is the next word of a text.") == ["Abuse"]
 
