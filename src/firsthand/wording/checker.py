@@ -96,7 +96,7 @@ class Checker:
                 passed.append(_passed(candidate, verdict, judge.text))
 
     def _rank(self, candidate: Candidate) -> tuple[int, int, int, int]:
-        """The longest first; of one length the gravest, and where no language can be told, in the order of LANGUAGES."""
+        """The longest first, of these the gravest, and where no language can be told, in the order of LANGUAGES."""
         gravity = SEVERITIES.index(self._severity(candidate))
         language = LANGUAGES.index(candidate.entry.language)
         return candidate.start - candidate.end, candidate.start, gravity, language
