@@ -103,7 +103,8 @@ _PASSIVE = re.compile(
     rf"(?P<word>{_WORD})(?![\w’'-])"
 )
 _UNVARYING = re.compile(
-    r"^\s(?:de\s[\w-]+(?:\s[\w-]+)?\sans|en\s(?:manque|sevrage|détresse|errance|cure|crise|fuite|pleurs|colère))(?![\w-])"
+    r"^\s(?:de\s[\w-]+(?:\s[\w-]+)?\sans|en\s(?:manque|sevrage|détresse|errance|cure|crise|fuite|pleurs|colère)"
+    r"|sans\s(?:attaches?|emploi|domicile|abri|papiers|ressources|famille|histoires))(?![\w-])"
 )
 """What belongs to the noun and would be read with the clause: "de 26 ans"."""
 _GOVERNED = re.compile(
