@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 
 _REACH = 160
+_WORD_REACH = 60
 _TOKEN = re.compile(r"(?P<word>[^\s,.;:!?¿¡«»“”\"]+)(?P<space>\s+)$")
 _NUMBER = re.compile(r"\d[\d.,]*%?")
 
@@ -86,7 +87,7 @@ def tokens_before(before: str, limit: int = 8) -> list[tuple[str, str]]:
     """The last words of a text with the white behind each, the last one first; punctuation ends them."""
     rest = before[-_REACH:]
     found: list[tuple[str, str]] = []
-    while len(found) < limit and (match := _TOKEN.search(rest)):
+    while len(found) < limit and (match := _TOKEN.search(rest, max(0, len(rest) - _WORD_REACH))):
         found.append((match["word"], match["space"]))
         rest = rest[: match.start()]
         if rest and not rest[-1].isspace():
