@@ -11,6 +11,7 @@ from msgspec import Struct, structs
 
 from firsthand.wording.grammar import Fitted, Paradigm, Place
 from firsthand.wording.grammar.russian_appositions import agrees, gender_of, noun_before, noun_behind
+from firsthand.wording.grammar.russian_doubts import comma_stays, doubtful
 from firsthand.wording.grammar.russian_lists import carry_on, goes_on
 from firsthand.wording.grammar.russian_modifiers import regender, regender_after, regender_before
 from firsthand.wording.grammar.russian_nouns import CASES
@@ -75,9 +76,9 @@ class Russian:
     def fit(self, place: Place, phrase: str, paradigm: Paradigm) -> Fitted | None:  # noqa: ARG002 (the protocol's)
         """A suggestion in the form that its sentence asks for."""
         fitted = _fit(place, paradigm)
-        if fitted is None or "злоупотребл" not in place.text.lower():
-            return fitted
-        return _carry_on(place, fitted)
+        if fitted is not None and "злоупотребл" in place.text.lower():
+            fitted = _carry_on(place, fitted)
+        return structs.replace(fitted, fix="review") if fitted and doubtful(place, fitted.text) else fitted
 
 
 GRAMMAR = Russian()
@@ -260,6 +261,8 @@ def _fit_beside_noun(place: Place, readings: list[Reading], paradigm: Paradigm) 
     postposed = _PARTICIPLE.match(first) or " " in place.text.strip() or apart
     if postposed and person_before(place.before) and not noun_after(place.after):
         text = _split_head(look_up(paradigm, readings[0]))[1]
+        if not text.startswith(",") and place.before.endswith(", ") and comma_stays(place.before):
+            return structs.replace(_close(place, text.removeprefix(" ")), fix="review")
         kept = place.before.rstrip(", ")
         if text.startswith(","):  # Where a comma stood before, its phrase is closed already.
             fitted = Fitted(text) if len(kept) < len(place.before.rstrip()) else _close(place, text)
