@@ -152,7 +152,7 @@ class Judge:
         """Reasons for which a place is only a possible finding."""
         if zones.talked_about(paragraph, candidate.start, candidate.start, tools.mention, 2):
             return _maybe("mention", "it may be talked about as a word")
-        if zones.talked_about(paragraph, candidate.start, candidate.start, tools.self, 3):
+        if zones.said_of_oneself(paragraph, candidate.start, tools.self, 3):
             return _maybe(zone, "somebody may speak of themselves")
         if zone == "thanks":
             return _maybe(zone, "in thanks, where such words are mostly names")

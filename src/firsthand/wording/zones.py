@@ -77,6 +77,7 @@ _PAUSE = re.compile('[,;:()"«»“”]')
 _MEMBERS = 6
 """Members of a list of words talked about."""
 _JOINING = frozenset([",", "and", "or", "et", "ou", "ni", "y", "e", "o", "u", "и", "или"])
+_LINKS = frozenset(["and", "but", "so", "et", "mais", "y", "e", "pero", "и", "а", "но"])
 _SMALL = frozenset(
     ["a", "an", "the", "of", "as", "de", "d'", "du", "des", "un", "une", "le", "la", "les", "el", "los", "las", "una"]
 )
@@ -262,6 +263,18 @@ def talked_about(paragraph: Paragraph, start: int, end: int, mention: Collection
     before, after = paragraph.words(begin, start), paragraph.words(end, finish)
     behind = after[:reach]
     return any(_mentions(words, behind, mention, reach) for words in (before, *_list_heads(paragraph, begin, start)))
+
+
+def said_of_oneself(paragraph: Paragraph, start: int, own: Collection[str], reach: int) -> bool:
+    """Whether somebody speaks of themselves; behind the term only up to the next clause ("junkies, and I'm afraid")."""
+    begin, finish = paragraph.sentence(start, start)
+    behind: list[str] = []
+    for word in list(paragraph.tokens(start, finish))[:reach]:
+        if word in PAUSES or word in _LINKS:
+            break
+        behind.append(word)
+    heads = (paragraph.words(begin, start), *_list_heads(paragraph, begin, start))
+    return any(_mentions(words, behind, own, reach) for words in heads)
 
 
 def _mentions(before: Sequence[str], behind: Sequence[str], mention: Collection[str], reach: int) -> bool:

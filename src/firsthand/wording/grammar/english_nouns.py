@@ -14,6 +14,7 @@ from firsthand.wording.grammar.english_places import (
     is_plural,
     last_word,
     with_article,
+    words_before,
 )
 from firsthand.wording.grammar.english_words import (
     ADJECTIVES,
@@ -40,6 +41,7 @@ _BELONGING = re.compile(
     r"^ of (?:(?:all|any|both|either|every|no|different|various) (?:(?:social|age|ethnic|income|fixed) )?[a-z]+|\d{1,3}"
     r"|two|three|four|five|six|seven|eight|nine|ten|[a-z]+ty(?:-[a-z]+)?)\b(?= [a-z]+|[.,;:!?)]|$)"
 )
+_JOINED = re.compile(r"\b([A-Za-z]+)\s+[a-z]+(?:,\s+[a-z]+)?,?\s+(?:and|or|but)\s+$")
 _CLAUSE = re.compile(r" (?:who|whose|whom|living|with|dependent|experiencing|known|exposed)\b")
 _ABSTRACT = re.compile(r"(?:ness|tion|ship|ment|hood|ism|logy|phobia)$")
 _AGENT = re.compile(r"^[a-z]{2,}(?:[a-z]er|[st]or|ist|man)s?$")
@@ -74,7 +76,7 @@ def fit_noun(place: Place, phrase: str, paradigm: Paradigm) -> Fitted | None:
         return None
     if _POSSESSIVE.match(place.after) and _is_possessive(place, number):
         return _fit_owner(place, text, number, head_last)
-    if number == "sg" and last_word(place.before) in BE:
+    if number == "sg" and (last_word(place.before) in BE or _beside_adjective(place.before)):
         return _fit_after_be(text)
     attribute = (
         _fit_attribute(place, paradigm, number, head_last)
@@ -87,7 +89,20 @@ def fit_noun(place: Place, phrase: str, paradigm: Paradigm) -> Fitted | None:
         return None
     if place.after[:1] == "-" and place.after[1:2].isalpha():
         return in_place(place, text, "review", ("the words joined by the hyphen",)) if head_last else None
-    return in_place(place, text, "safe" if head_last or _plain_before(place.before) else "review")
+    sure = (head_last or _plain_before(place.before)) and not (number == "sg" and _is_bare(place.before))
+    return in_place(place, text, "safe" if sure else "review")
+
+
+def _is_bare(before: str) -> bool:
+    """Whether nothing before says that a singular noun is one ("Offender profiling", "felon, in medicine")."""
+    words = [word.lower().replace("’", "'") for word in words_before(before)[-6:]]
+    return not any(word in DETERMINERS or word.endswith(("'s", "s'")) for word in words)
+
+
+def _beside_adjective(before: str) -> bool:
+    """ "he was violent and alcoholic": joined to an adjective behind "be", the noun is none either."""
+    found = _JOINED.search(before[-REACH:])
+    return found is not None and found[1].lower() in BE
 
 
 def _fit_unchanging(place: Place, text: str, number: str) -> Fitted | None:
