@@ -10,6 +10,7 @@ from firsthand.wording.fold import WORD_BYTES, Folded, fold, spelling, strip
 from firsthand.wording.languages import Spreader
 from firsthand.wording.lexis import Entry, Form, Lexis
 from firsthand.wording.material import Material
+from firsthand.wording.needs import Needs
 from firsthand.wording.schema import Term
 from firsthand.wording.stock import Stock
 
@@ -42,14 +43,18 @@ class Finder:
         self._spreader = Spreader(stock.outline.functions)
         self._nets: dict[tuple[frozenset[str], bool], _Net] = {}
 
-    def find(self, material: Material, languages: frozenset[str]) -> list[Candidate]:
-        """Terms, names and headings alike, in order, the longer ones first; only those whose letters are right."""
+    def find(self, material: Material, languages: frozenset[str], *, everything: bool = False) -> list[Candidate]:
+        """Terms, names and headings alike, in order, the longer ones first; only those whose letters are right.
+
+        Terms that nothing near could make a finding of are left out, unless `everything` is asked for.
+        """
         folded = fold(material.text, material.hidden)
         spread = self._spreader.spread(material.text, folded.data, languages)
         everywhere = self._net(spread.everywhere, large=len(folded.data) > _LARGE)
-        found = list(everywhere.find(material, folded, 0, len(folded.data)))
+        found = list(everywhere.find(material, folded, (0, len(folded.data)), everything=everything))
         for language, start, end in spread.elsewhere:
-            found.extend(self._net(frozenset([language])).find(material, folded, start, end))
+            net = self._net(frozenset([language]))
+            found.extend(net.find(material, folded, (start, end), everything=everything))
         found.sort(key=lambda candidate: (candidate.start, -candidate.end))
         return found
 
@@ -69,14 +74,17 @@ class _Net:
     def __init__(self, lexes: Sequence[Lexis], languages: Collection[str], *, large: bool) -> None:
         """For large texts an automaton is made that takes longer to make and is twice as quick."""
         patterns = [pattern for lexis in lexes for pattern in lexis.patterns]
-        self._lexes = lexes
+        self._needs = [Needs(lexis) for lexis in lexes]
         self._languages = languages
         kind = Implementation.DFA if large else Implementation.ContiguousNFA
         self._automaton = BytesAhoCorasick(patterns, implementation=kind)
 
-    def find(self, material: Material, folded: Folded, first: int, last: int) -> Iterator[Candidate]:
+    def find(
+        self, material: Material, folded: Folded, stretch: tuple[int, int], *, everything: bool
+    ) -> Iterator[Candidate]:
         """The candidates in a stretch of the folded text."""
         data, length = folded.data, len(folded.data)
+        first, last = stretch
         looked = data if last - first >= length else data[first:last]
         for pattern, begin, finish in self._automaton.find_matches_as_indexes(looked, overlapping=True):
             start, end = begin + first, finish + first
@@ -84,13 +92,18 @@ class _Net:
                 continue
             if end < length and data[end] in WORD_BYTES and not _NOTE.match(data, end):
                 continue
-            yield from self._verified(material, *self._forms(pattern), *folded.span(start, end))
+            needs, own = self._place(pattern)
+            need = None if everything else needs.of(own)
+            if need is None or need.is_met(data, start, end):
+                lexis = needs.lexis
+                yield from self._verified(material, lexis, lexis.forms[own], *folded.span(start, end))
 
-    def _forms(self, pattern: int) -> tuple[Lexis, Sequence[Form]]:
-        for lexis in self._lexes:
-            if pattern < len(lexis.patterns):
-                return lexis, lexis.forms[pattern]
-            pattern -= len(lexis.patterns)
+    def _place(self, pattern: int) -> tuple[Needs, int]:
+        """In which lexis a pattern is, and its number there."""
+        for needs in self._needs:
+            if pattern < len(needs.lexis.patterns):
+                return needs, pattern
+            pattern -= len(needs.lexis.patterns)
         raise IndexError(pattern)
 
     def _verified(

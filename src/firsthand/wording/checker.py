@@ -63,7 +63,12 @@ class Checker:
         `explain` the report has the places that were passed over as well.
         """
         material = text if isinstance(text, Material) else Material(text, language=language)
-        found = self._finder.find(material, self._possible(material))
+        findings, _ = self._settled(material, everything=False)
+        passed = self._settled(material, everything=True)[1] if explain else []
+        return Report(tuple(findings), tuple(passed))
+
+    def _settled(self, material: Material, *, everything: bool) -> tuple[list[Finding], list[Passed]]:
+        found = self._finder.find(material, self._possible(material), everything=everything)
         judge = Judge(material, self._tools, _sections(material, found), _names(found))
         findings: list[Finding] = []
         passed: list[Passed] = []
@@ -71,7 +76,7 @@ class Checker:
             self._settle(group, judge, findings, passed)
         findings.sort(key=lambda finding: finding.start)
         passed.sort(key=lambda place: place.start)
-        return Report(tuple(findings), tuple(passed) if explain else ())
+        return findings, passed
 
     def _possible(self, material: Material) -> frozenset[str]:
         """The languages of which a text may have anything."""
