@@ -71,7 +71,7 @@ WORD_BYTES = frozenset(code for code in set(_TABLE) if chr(code).isalnum() or co
 
 _SOLID = re.compile(rb"[^ \0]")
 _SPACES_TOGETHER = re.compile(rb"  +")
-_CHUNK = 512
+_CHUNK = 1024
 _PIECE = 65_536
 
 
