@@ -11,14 +11,14 @@ from firsthand.wording.languages import Spreader
 from firsthand.wording.lexis import Entry, Form, Lexis
 from firsthand.wording.material import Material
 from firsthand.wording.needs import Needs
-from firsthand.wording.schema import Term
+from firsthand.wording.schema import Names, Term
 from firsthand.wording.stock import Stock
 
 _NOTE = re.compile(rb"\d{1,3}(?![0-9a-z_\x80-\xff])")
 """The number of a note behind a word: "as is known2"."""
 _LARGE = 4_000_000
 """Bytes of a text."""
-NAMES = frozenset({"organisations", "journals", "instruments", "laws", "works"})
+NAMES = frozenset(Names.__struct_fields__)
 
 
 class Candidate(NamedTuple):

@@ -291,3 +291,12 @@ def classes_of(vocabulary: Vocabulary, name: str) -> Iterable[str]:
     """
     for word in vocabulary.classes.get(name, ()):
         yield _INFLECTED.sub("", word if isinstance(word, str) else word["find"])
+
+
+def conditions_of(vocabulary: Vocabulary, given: Iterable[str]) -> Iterable[str]:
+    """The words of a condition, with those of a class in the place of its "@name"."""
+    for word in given:
+        if word.startswith("@"):
+            yield from classes_of(vocabulary, word[1:])
+        else:
+            yield word

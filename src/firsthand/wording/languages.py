@@ -53,7 +53,7 @@ class Spreader:
         self._functions = functions
 
     def spread(self, text: str, data: bytes, among: frozenset[str]) -> Spread:
-        """`data` is the folded text. A language is where its small words are; in a long text, two of them nearby."""
+        """`data` is the folded text. A language is where its small words are; in a long text, three of them nearby."""
         if text.isascii() or (len(text) <= _SHORT and not _CYRILLIC.search(text)):
             among -= {"ru"}
         if len(among) < 2:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from ahocorasick_rs import BytesAhoCorasick
 
 from firsthand.wording.fold import fold
-from firsthand.wording.guide import Vocabulary, classes_of
+from firsthand.wording.guide import Vocabulary, conditions_of
 from firsthand.wording.lexis import Form, Lexis
 from firsthand.wording.schema import Sense, Term
 from firsthand.wording.senses import NOTHING_AFTER, NOTHING_BEFORE
@@ -91,10 +91,9 @@ def _conditions(sense: Sense) -> Iterable[tuple[str, ...]]:
 def _folded(given: Iterable[str], vocabulary: Vocabulary) -> frozenset[bytes] | None:
     """The first word of each condition, folded; None where one of them is no word."""
     words: set[bytes] = set()
-    for condition in given:
-        for word in classes_of(vocabulary, condition[1:]) if condition.startswith("@") else (condition,):
-            parts = simplified(word.replace("-", " ")).split()
-            if not parts or _NO_WORDS.intersection(parts):
-                return None
-            words.add(fold(parts[0].removesuffix("*")).data)
+    for word in conditions_of(vocabulary, given):
+        parts = simplified(word.replace("-", " ")).split()
+        if not parts or _NO_WORDS.intersection(parts):
+            return None
+        words.add(fold(parts[0].removesuffix("*")).data)
     return frozenset(words) - {b""} if b"" not in words else None

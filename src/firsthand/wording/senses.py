@@ -1,11 +1,11 @@
 """Which sense a term has where it stands: the conditions of a guide held against the words around it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cached_property, lru_cache
 
 from msgspec import Struct
 
-from firsthand.wording.guide import Vocabulary, classes_of
+from firsthand.wording.guide import Vocabulary, conditions_of
 from firsthand.wording.schema import Sense
 from firsthand.wording.surroundings import Paragraph, simplified
 
@@ -39,19 +39,15 @@ class WordList(Struct, frozen=True, dict=True):
     def at(self, words: Sequence[str], place: int) -> int:
         """How many of the words from a place on are one of the list; 0 where none is."""
         word = words[place]
-        _, _, tail = word.partition("'")
+        head, _, tail = word.partition("'")
         for phrase in (*self.phrases.get(word, ()), *self.phrases.get(tail, ())):
             there = (word if phrase[0] == word else tail, *words[place + 1 : place + len(phrase)])
             if len(there) == len(phrase) and all(_same(word, part) for word, part in zip(there, phrase, strict=True)):
                 return len(phrase)
-        if word in self.single or (self.beginnings and word.startswith(self.beginnings)):
+        if word in self.single or word.startswith(self.beginnings):
             return 1
-        head, _, tail = word.partition("'")
-        return (
-            1
-            if tail and (tail in self.single or head in self.single or tail.startswith(self.beginnings or ("\0",)))
-            else 0
-        )
+        elided = tail and (tail in self.single or head in self.single or tail.startswith(self.beginnings))
+        return 1 if elided else 0
 
     def within(self, words: Sequence[str]) -> str:
         """The first of the words that is in the list, as it is written; empty where none is."""
@@ -78,7 +74,7 @@ class Conditions:
         single: set[str] = set()
         beginnings: set[str] = set()
         phrases: dict[str, list[tuple[str, ...]]] = {}
-        for word in self._written_out(given):
+        for word in conditions_of(self._vocabulary, given):
             parts = tuple(simplified(part) for part in word.replace("-", " ").split())
             if len(parts) > 1:
                 phrases.setdefault(parts[0], []).append(parts)
@@ -88,13 +84,6 @@ class Conditions:
                 single.add(parts[0])
         by_length = {first: tuple(sorted(rest, key=len, reverse=True)) for first, rest in phrases.items()}
         return WordList(frozenset(single), tuple(sorted(beginnings)), by_length)
-
-    def _written_out(self, given: Iterable[str]) -> Iterable[str]:
-        for word in given:
-            if word.startswith("@"):
-                yield from classes_of(self._vocabulary, word[1:])
-            else:
-                yield word
 
     def reason(
         self, sense: Sense, paragraph: Paragraph, start: int, end: int, features: Sequence[str], text: str
