@@ -133,7 +133,7 @@ def test_a_disk_that_is_full_at_the_end_is_told_in_a_sentence(tmp_path: Path) ->
 
 
 def test_a_disk_that_fills_up_on_the_way_is_told_in_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("firsthand.search.builder.HEAP", 15_000_000)
+    monkeypatch.setattr("firsthand.search.tantivy.writer.HEAP", 15_000_000)
     texts = (" ".join(f"w{text}x{word}" for word in range(1_000)) for text in range(2_000))
     with _full_disk(), pytest.raises(BrokenIndexError, match="can't be written"):
         open_builder(tmp_path / "index").add(one for text in texts for one in edition("works/a/en", text))

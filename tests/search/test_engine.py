@@ -186,7 +186,7 @@ def test_deleted_passages_do_not_upset_the_order(tmp_path: Path) -> None:
 def test_hits_are_grouped_by_item_over_all_its_editions(opened: Open) -> None:
     engine = opened(
         [
-            *edition("works/a/en", *["Methadone."] * 5),
+            *edition("works/a/en", *[f"Methadone {number}." for number in range(5)]),
             *edition("works/a/fr", "Methadone encore."),
             *edition("works/b/en", "Methadone once more, at length."),
         ]
@@ -213,7 +213,7 @@ def test_no_item_is_shown_twice_over_pages_and_none_is_missing(opened: Open) -> 
 
 
 def test_items_behind_a_crowded_one_are_found(opened: Open) -> None:
-    crowd = edition("works/a/en", *["Naloxone."] * 2_100)
+    crowd = edition("works/a/en", *[f"Naloxone {number}." for number in range(2_100)])
     quiet = [
         *edition("works/b/en", "There is naloxone, as far as anyone can tell from here."),
         *edition("works/c/en", "No."),
@@ -379,10 +379,10 @@ def test_damage_that_is_met_while_searching_is_told_in_a_sentence(tmp_path: Path
 
 
 def test_an_interruption_is_no_damage(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupt(_: Query) -> Results:
+    def interrupt(_: str) -> Results:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(engine, "_answer", interrupt)
+    monkeypatch.setattr("firsthand.search.engine.understand", interrupt)
     with pytest.raises(KeyboardInterrupt):
         engine.search(Query("needle"))
 

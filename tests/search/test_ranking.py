@@ -12,7 +12,8 @@ def test_many_hits_give_the_same_answer_as_few(opened, monkeypatch: pytest.Monke
         one
         for number in range(40)
         for one in edition(
-            f"works/w{number}/{('en', 'fr')[number % 2]}", *[f"Methadone {'x ' * (number % 9)}"] * (1 + number % 5)
+            f"works/w{number}/{('en', 'fr')[number % 2]}",
+            *[f"Methadone {part} {'x ' * (number % 9)}" for part in range(1 + number % 5)],
         )
     ]
     engine = opened(entries)
@@ -21,7 +22,7 @@ def test_many_hits_give_the_same_answer_as_few(opened, monkeypatch: pytest.Monke
     ]
     few = [engine.search(query) for query in queries]
     monkeypatch.setattr(ranking, "FEW", 3)
-    monkeypatch.setattr(ranking, "MOST_BUCKETS", 7)
+    monkeypatch.setattr("firsthand.search.tantivy.index.MOST_BUCKETS", 7)
     many = [engine.search(query) for query in queries]
     for one, other in zip(few, many, strict=True):
         assert (one.items, one.passages, one.facets) == (other.items, other.passages, other.facets)

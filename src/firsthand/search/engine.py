@@ -1,73 +1,58 @@
-"""Answers queries from one index: hits grouped by item, with facets and snippets, or other words to try.
+"""Answers queries: hits grouped by item, with facets and snippets, or other words to try.
 
-Never writes where the index is: it is opened through links in a directory of its own.
+The same for every engine: what differs is an Index.
 """
 
-import shutil
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import msgspec
 import numpy as np
-import tantivy
 
-from firsthand.search import BrokenIndexError, storage
-from firsthand.search.builder import OPENING
+from firsthand.search.concepts import Recogniser
 from firsthand.search.facets import Mask, Shelf
-from firsthand.search.plan import MUST, Marks, Plan, Planner, all_of
-from firsthand.search.protocol import FACETS, Group, Hit, Query, Results
+from firsthand.search.index import Index
+from firsthand.search.plan import ALL_UP_TO, Marks, Plan, Planner
+from firsthand.search.preparation import OPENING
+from firsthand.search.protocol import FACETS, Concordance, Frequency, Group, Hit, Query, Results
 from firsthand.search.query import Asked, named, understand
-from firsthand.search.ranking import Found, Ranking
+from firsthand.search.ranking import Found, Ranking, narrowed, too_few
 from firsthand.search.snippets import Highlighter
 from firsthand.search.spelling import as_written, corrected
 from firsthand.search.storage import EditionRow, Stored
-
-if TYPE_CHECKING:
-    from tantivy import DocAddress, Searcher
+from firsthand.search.tree import Labelled, OfEditions, Token, all_of
 
 MOST_PER_PAGE = 100
-REMOVALS = 20
-"""How often it is tried to take a directory away that something is still put into."""
 
 
 class IndexEngine:
-    """The Engine of tantivy indexes. What it remembers is a cache alone, so threads can share it."""
+    """The Engine over any Index. What it remembers is a cache alone, so threads can share it."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        with _damage_told(path):
-            self._searcher, schema = _open(path)
-            self._shelf = Shelf(storage.read_editions(path))
-            self._planner = Planner(schema, self._searcher, self._shelf.tags)
-        self._decode = msgspec.msgpack.Decoder(Stored).decode
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._shelf = Shelf(index.editions)
+        self._recogniser = Recogniser.decode(index.thesaurus) if index.thesaurus else None
+        self._planner = Planner(index, self._shelf.tags, self._recogniser)
 
     def passages(self) -> int:
-        return int(self._searcher.num_docs)
+        return self._index.passages()
 
     def close(self) -> None:
-        """Nothing is kept open but memory maps, which go with the engine."""
+        self._index.close()
 
     def search(self, query: Query) -> Results:
-        """Raises BrokenIndexError where the index turns out to be damaged."""
-        with _damage_told(self._path):
-            return self._answer(query)
-
-    def _answer(self, query: Query) -> Results:
         filters = {name: values for name, values in query.filters.items() if values and name in FACETS}
         query = msgspec.structs.replace(query, filters=filters)
         asked = understand(query.words)
-        if not asked.wanted and not asked.excluded:
+        if not asked.wanted and not asked.excluded and not asked.concepts:
             if asked.ignored and not asked.fields:
                 return _nothing_in(asked)
             return self._browse(query, asked)
         plan = self._plan(asked, query)
         if plan is None:
             return _nothing_in(asked)
-        ranking = Ranking(self._searcher, self._shelf, self._planner, plan, query.filters)
-        suggestion = None if ranking.items else corrected(self._searcher, asked, self._spell, self._finds(query))
+        complete, plan = self._enough(plan, query)
+        ranking = Ranking(self._index, self._shelf, plan, query.filters)
+        suggestion = None if ranking.items else corrected(self._index, asked, self._spell, self._finds(query))
         return Results(
             groups=self._groups(ranking, plan, query),
             items=ranking.items,
@@ -76,15 +61,48 @@ class IndexEngine:
             suggestion=suggestion,
             plain=asked.plain,
             ignored=plan.ignored,
+            carried=plan.carried,
+            loosened=complete is not None and ranking.passages > complete,
+            complete=complete or 0,
         )
+
+    def every(self, query: Query, most: int) -> Iterator[Hit]:
+        asked = understand(query.words)
+        plan = self._plan(asked, query)
+        if plan is None:
+            return
+        highlighter = Highlighter(plan.marks)
+        top = self._index.best(narrowed(plan.scoring, query.filters), most)
+        scores = top.scores * self._shelf.worth[top.editions]
+        for at in np.argsort(-scores, kind="stable").tolist():
+            found = Found(float(scores[at]), top.keys[at], int(top.editions[at]), int(top.twins[at]))
+            yield self._hit(found, highlighter)
+
+    def concordance(self, query: Query) -> Concordance:
+        raise NotImplementedError
+
+    def frequencies(self, query: Query) -> tuple[Frequency, ...]:
+        raise NotImplementedError
+
+    def suggest(self, beginning: str, languages: tuple[str, ...] = (), most: int = 8) -> tuple[str, ...]:
+        raise NotImplementedError
 
     def _plan(self, asked: Asked, query: Query) -> Plan | None:
         """The plan, narrowed to the editions that the fields of the query allow."""
-        plan = self._planner.plan(asked, query.languages)
+        plan = self._planner.plan(asked, query.languages, own_words=query.own_words)
         if plan is None or not asked.fields:
             return plan
-        editions = self._planner.editions(np.flatnonzero(self._shelf.fields(asked.fields)).tolist())
-        return plan.within(editions)
+        editions = np.flatnonzero(self._shelf.fields(asked.fields)).tolist()
+        return plan.within(OfEditions(tuple(editions)))
+
+    def _enough(self, plan: Plan, query: Query) -> tuple[int | None, Plan]:
+        """The plan, or where it is too much to ask the one for most of it, and how many passages have all."""
+        if not plan.can_loosen:
+            return None, plan
+        if len(plan.required) <= ALL_UP_TO and not too_few(self._index, plan, query.filters):
+            return None, plan
+        allowed = self._shelf.filtered(query.filters)
+        return int(self._index.count(plan.matching)[allowed].sum()), plan.loosened()
 
     def _groups(self, ranking: Ranking, plan: Plan, query: Query) -> tuple[Group, ...]:
         first, beyond = _places(query, ranking.items)
@@ -100,7 +118,7 @@ class IndexEngine:
         return tuple(self._hit(one, highlighter) for one in found)
 
     def _hit(self, found: Found, highlighter: Highlighter) -> Hit:
-        stored = self._stored(found.address)
+        stored = self._index.stored([found.key])[0]
         row = self._shelf.rows[found.edition]
         return Hit(
             address=row.address,
@@ -114,16 +132,12 @@ class IndexEngine:
             page=stored.page,
             start=stored.start,
             score=found.score,
+            alike=found.alike,
         )
-
-    def _stored(self, address: "DocAddress") -> Stored:
-        data: Any = self._searcher.doc(address).get_first("stored")
-        return self._decode(data)
 
     def _spell(self, token: str) -> str:
         """A token as a passage writes it, with its diacritics."""
-        for _, address in self._searcher.search(self._planner.term("exact", token), limit=1).hits:
-            stored = self._stored(address)
+        for stored in self._index.stored(self._index.best(Token("exact", token), 1).keys):
             return as_written("\n".join((stored.text, *stored.headings)), token)
         return token
 
@@ -132,7 +146,7 @@ class IndexEngine:
             plan = self._plan(understand(words), query)
             if plan is None:
                 return False
-            return bool(self._searcher.search(self._planner.filtered(plan.matching, query.filters), limit=1).hits)
+            return bool(self._index.best(narrowed(plan.matching, query.filters), 1).keys)
 
         return finds
 
@@ -164,10 +178,9 @@ class IndexEngine:
             )
 
         best = min(rows, key=reading)
-        edition = self._planner.editions([best.number])
-        opening = all_of([(MUST, edition), (MUST, self._planner.term("label", OPENING))])
-        addresses = self._searcher.search(opening, limit=20).hits or self._searcher.search(edition, limit=1).hits
-        found = [Found(0.0, address, best.number) for _, address in addresses]
+        edition = OfEditions((best.number,))
+        keys = self._index.best(all_of([edition, Labelled((OPENING,))]), 20).keys or self._index.best(edition, 1).keys
+        found = [Found(0.0, key, best.number, 0) for key in keys]
         hits = list(self._hits(found, Highlighter(Marks())))
         hits.sort(key=lambda hit: (hit.block != "record", rank.get(hit.language, len(rank))))
         return Group(self._shelf.items[place], tuple(hits[:1]), sum(row.passages for row in rows))
@@ -190,51 +203,3 @@ def _places(query: Query, items: int) -> tuple[int, int]:
     per_page = min(max(query.per_page, 1), MOST_PER_PAGE)
     first = (max(query.page, 1) - 1) * per_page
     return first, min(first + per_page, items)
-
-
-def _open(path: Path) -> tuple["Searcher", "tantivy.Schema"]:
-    """A searcher over an index. Its files stay mapped after the links to them are gone."""
-    storage.check_version(path)
-    try:
-        with _scratch() as scratch:
-            storage.link_for_reading(path, Path(scratch))
-            try:
-                index = storage.register(tantivy.Index.open(scratch))
-                index.config_reader(reload_policy="manual")
-                index.reload()
-            except ValueError as fault:
-                raise BrokenIndexError(_unreadable(path, str(fault).replace(scratch, str(path)))) from fault
-            return index.searcher(), index.schema
-    except OSError as fault:
-        raise BrokenIndexError(_unreadable(path, str(fault))) from fault
-
-
-@contextmanager
-def _scratch() -> Iterator[str]:
-    """A directory that is taken away afterwards, also where tantivy's watcher puts a lock into it meanwhile."""
-    scratch = tempfile.mkdtemp(prefix="firsthand-search-")
-    try:
-        yield scratch
-    finally:
-        for _ in range(REMOVALS):
-            shutil.rmtree(scratch, ignore_errors=True)
-            if not Path(scratch).exists():
-                break
-
-
-@contextmanager
-def _damage_told(path: Path) -> Iterator[None]:
-    """Whatever damaged files lead to becomes a BrokenIndexError. Its message has nothing of what was asked."""
-    try:
-        yield
-    except (ValueError, TypeError, LookupError, OSError) as fault:
-        raise BrokenIndexError(_unreadable(path, "it is damaged")) from fault
-    except BaseException as fault:
-        # A panic of tantivy comes as pyo3_runtime.PanicException, which can't be imported and is no Exception.
-        if type(fault).__name__ != "PanicException":
-            raise
-        raise BrokenIndexError(_unreadable(path, "it is damaged")) from fault
-
-
-def _unreadable(path: Path, reason: str) -> str:
-    return f"The search index in {path} can't be read: {reason}. Publish the library again to make it anew."

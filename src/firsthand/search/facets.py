@@ -50,6 +50,29 @@ class _Facet:
         return mask
 
 
+WORTH_OF_STATE = {"outdated": 0.85, "superseded": 0.7}
+"""What a passage of such an edition counts beside one of a current edition."""
+WORTH_OF_AGE = 0.1
+"""So much less counts a passage of OLD years before the newest of the library; younger ones in proportion."""
+OLD = 20
+
+
+def worth_of_age(year: str, newest: int) -> float:
+    """1 for the newest year, and not less than 1 - WORTH_OF_AGE; in between for those without a year."""
+    if not year.isdigit():
+        return 1 - WORTH_OF_AGE / 2
+    return 1 - WORTH_OF_AGE * min(max(newest - int(year), 0), OLD) / OLD
+
+
+def _worth(editions: Editions) -> list[float]:
+    years = [int(row.date[:4]) for row in editions.rows if row.date and row.date[:4].isdigit()]
+    newest = max(years, default=0)
+    worth = [1.0] * editions.following
+    for row in editions.rows:
+        worth[row.number] = WORTH_OF_STATE.get(row.state, 1.0) * worth_of_age((row.date or "")[:4], newest)
+    return worth
+
+
 class Shelf:
     """All editions of an index."""
 
@@ -64,6 +87,8 @@ class Shelf:
         for row in editions.rows:
             self.item_of[row.number] = place[row.item]
             self.passages[row.number] = row.passages
+        self.worth = np.array(_worth(editions), dtype=np.float64)
+        """Edition number -> what the scores of its passages are multiplied by."""
         self._all: Mask = self.passages > 0
         self.tags = tuple(sorted({tag for row in editions.rows for tag in row.tags}))
         self._facets = {name: _Facet(editions.rows, name, self.item_of) for name in FACETS}

@@ -1,38 +1,48 @@
-"""A query as understood becomes a query of the engine, and what there is to highlight.
+"""A query as understood becomes a tree for the engine, and what there is to highlight.
 
-Stems match in their own language, so a passage is found where all words occur as its own language inflects them; words
-that are stop words there are not asked for. Stop words of the reader's languages are left out everywhere. Where nothing
-but stop words was asked, they are words like any other. The exact form of a word adds to the score.
+A word is found by its stems, each in its own language, so that a passage is found where the words occur as its own
+language inflects them. Where a word is a stop word of a passage's language, its exact form is looked for. Stop words of
+the reader's languages are not required, unless nothing else was asked. Exact forms add to the score, and so do concepts
+that words name: they lead to the same thing under other names and in other languages.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from math import log
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Mapping, Sequence
+from math import ceil, log
+from typing import TYPE_CHECKING
 
-import tantivy
 from msgspec import Struct
 from msgspec.structs import replace
 
 from firsthand.search.analysis import WORD, Part, exact_of, parts, stems_of
+from firsthand.search.index import Index
 from firsthand.search.languages import analysed_as
-from firsthand.search.query import MAX_PHRASE_WORDS, Asked, Term, named
+from firsthand.search.protocol import Carried
+from firsthand.search.query import MAX_PHRASE_WORDS, Asked, Near, Term, named
+from firsthand.search.tree import NOTHING, AllOf, AnyOf, Beginning, Node, Phrase, TextField, Token, all_of, any_of
 
 if TYPE_CHECKING:
-    from tantivy import Query
+    from firsthand.search.concepts import Recognised, Recogniser
 
 EXACT_WEIGHT = 0.3
 """What the exact form of a word adds to the score of its stem."""
+CONCEPT_WEIGHT = 0.5
+"""What a concept is worth beside the reader's own words."""
 NEARLY_ALL = 0.95
 """A form is weighted as the word only where their rarities are further apart."""
 REMEMBERED_WORDS = 4_096
-PREFIX_WORDS = 50
-"""The most frequent words with a prefix are scored as words; all others are found, and count little."""
-PREFIX_SCANNED = 20_000
-"""Words of the dictionary that are looked at to find the most frequent ones with a prefix."""
 PREFIX_CHARACTERS = 2
 """Shorter prefixes are searched as words; of unspaced scripts one character is enough."""
-
-MUST, SHOULD, NOT = tantivy.Occur.Must, tantivy.Occur.Should, tantivy.Occur.MustNot
+ALL_UP_TO = 4
+"""So many words must all occur; of more, some are enough from the start."""
+ENOUGH = 10
+"""Where fewer passages have all the words, those with most of them are shown too."""
+QUORUM_OF_FEW, QUORUM_OF_MANY = 0.6, 0.3
+"""The share of the words that is enough then: where there are up to ALL_UP_TO, and where there are more."""
+OPTIONAL_SHARE = 0.2
+"""Stop words of another language than the reader's first add to the score unless so many passages have them."""
+RUN = 3
+"""Of a longer run of an unspaced script most pairs of characters are enough."""
+RUN_QUORUM = 0.7
 
 
 class Marks(Struct, frozen=True):
@@ -42,297 +52,336 @@ class Marks(Struct, frozen=True):
     stems: frozenset[str] = frozenset()
     prefixes: tuple[str, ...] = ()
     phrases: tuple[tuple[str, ...], ...] = ()
+    concepts: frozenset[str] = frozenset()
 
 
 class Plan(Struct, frozen=True):
-    clauses: tuple[tuple[Any, Any], ...]
-    """What decides which passages match: tantivy queries, each with how it has to occur."""
-    boosts: tuple[Any, ...]
-    """Queries that only count for the order."""
+    required: tuple[Node, ...]
+    """What has to occur, all of it; one node for each word, phrase or concept that was asked for."""
+    without: tuple[Node, ...]
+    boosts: tuple[Node, ...]
+    """Exact forms, which only count for the order; whatever has one of them has what is required of its word."""
+    also: tuple[Node, ...]
+    """Other things that only count for the order."""
     marks: Marks
     ignored: tuple[str, ...] = ()
+    carried: tuple[Carried, ...] = ()
     at_least: int = 0
     """So many passages match, as far as it is known beforehand."""
+    only: tuple[Node, ...] = ()
+    """What narrows the passages and is worth nothing."""
 
     @property
-    def matching(self) -> "Query":
-        return all_of(self.clauses)
+    def matching(self) -> Node:
+        """Which passages match."""
+        return all_of((*self.required, *self.only), self.without)
 
     @property
-    def scoring(self) -> "Query":
-        return all_of([*self.clauses, *((SHOULD, boost) for boost in self.boosts)])
+    def scoring(self) -> Node:
+        """Which passages match, and what each is worth."""
+        union = self._union()
+        if union is None:
+            return all_of((*self.required, *self.only), self.without, (*self.boosts, *self.also))
+        return AnyOf((*union, *self.boosts)) if len(union) + len(self.boosts) > 1 else union[0]
 
-    def within(self, query: "Query") -> "Plan":
-        """The plan for those passages alone that another query allows."""
-        return replace(self, clauses=((MUST, self.matching), (MUST, query)), at_least=0)
+    def _union(self) -> tuple[Node, ...] | None:
+        """Where any of some nodes is enough: those nodes. A plain union is what engines answer fastest."""
+        if len(self.required) != 1 or self.only or self.without or self.also:
+            return None
+        node = self.required[0]
+        if isinstance(node, AnyOf):
+            return node.nodes if node.nodes and node.at_least == 1 else None
+        return (node,)
+
+    def within(self, *nodes: Node) -> "Plan":
+        """The plan for those passages alone that other nodes allow."""
+        return replace(self, only=(*self.only, *nodes), at_least=0)
+
+    @property
+    def can_loosen(self) -> bool:
+        return len(self.required) > 1
+
+    def loosened(self) -> "Plan":
+        """The plan for passages with most of what was asked, where all of it is too much to ask."""
+        share = QUORUM_OF_FEW if len(self.required) <= ALL_UP_TO else QUORUM_OF_MANY
+        enough = max(1, ceil(share * len(self.required)))
+        nodes: list[Node] = []
+        for node in self.required:
+            nodes += node.nodes if enough == 1 and isinstance(node, AnyOf) and node.at_least == 1 else (node,)
+        return replace(self, required=(AnyOf(tuple(nodes), enough),), at_least=0)
+
+
+class Word(Struct, frozen=True):
+    """A written word with its forms in every language of the index."""
+
+    written: str
+    token: str
+    stop_in: frozenset[str]
+    stems: frozenset[str]
+    """Those that occur."""
+    node: Node
+    """Any of its forms."""
+    boost: Token | None
+    """Its exact form, which adds to the score unless all passages with its stems have it."""
+    frequency: int
+    exact_frequency: int
 
 
 class Planner:
     """Makes plans for one open index."""
 
-    def __init__(self, schema: "tantivy.Schema", searcher: "tantivy.Searcher", tags: Sequence[str]) -> None:
-        self._schema = schema
-        self._searcher = searcher
-        self._passages = int(searcher.num_docs)
-        self._tags = tags
+    def __init__(self, index: Index, tags: Sequence[str], recogniser: "Recogniser | None" = None) -> None:
+        self._index = index
+        self._passages = index.passages()
+        self.tags = tags
+        self.recogniser = recogniser
         self._stemming = [(tag, stems_of(tag)) for tag in tags]
         self._words: dict[str, Word] = {}
 
-    def word(self, written: str, token: str) -> "Word":
-        """A word with its forms in every language; those last asked for are remembered."""
-        known = self._words.get(written)
-        if known is None:
-            if len(self._words) >= REMEMBERED_WORDS:
-                self._words.clear()
-            known = self._words[written] = Word(self, written, token, self._stemming)
-        return known
-
-    def plan(self, asked: Asked, languages: Sequence[str]) -> Plan | None:
+    def plan(self, asked: Asked, languages: Sequence[str], *, own_words: bool = False) -> Plan | None:
         """None where there is nothing to search for."""
-        return _Draft(self, asked, tuple(analysed_as(language) for language in languages)).finish()
+        reader = tuple(analysed_as(language) for language in languages) or tuple(self.tags)
+        return _Draft(self, asked, reader, own_words=own_words).finish()
 
-    def term(self, field: str, token: str) -> "Query":
-        option = "position" if field == "exact" else "freq" if field == "stem" else "basic"
-        return tantivy.Query.term_query(self._schema, field, token, option)
+    def words(self, written: Sequence[tuple[str, str]]) -> list[Word]:
+        """Written words, each with its token, with their forms; those last asked for are remembered."""
+        new = [(word, token) for word, token in written if word not in self._words]
+        if new:
+            self._learn(new)
+        return [self._words[word] for word, _ in written]
 
-    def editions(self, numbers: Iterable[int]) -> "Query":
-        numbers = list(numbers)
-        return tantivy.Query.const_score_query(tantivy.Query.term_set_query(self._schema, "edition", numbers), 0.0)
+    def _learn(self, written: Iterable[tuple[str, str]]) -> None:
+        """Asks for the frequencies of all forms at once: of an engine elsewhere each question costs its way."""
+        forms = {word: (token, self._forms(word)) for word, token in written}
+        asked: dict[tuple[TextField, str], int] = {}
+        for token, (stems, _) in forms.values():
+            asked[("exact", token)] = 0
+            asked.update((("stem", stem), 0) for group in stems for stem in group)
+        found = dict(zip(asked, self._index.frequencies(tuple(asked)), strict=True))
+        if len(self._words) + len(forms) > REMEMBERED_WORDS:
+            self._words.clear()
+        for word, (token, (stems, stop_in)) in forms.items():
+            self._words[word] = self._word(word, token, stems, stop_in, found)
 
-    def labels(self, facet: str, values: Iterable[str]) -> "Query":
-        labels = [self.term("label", f"{facet}={value}") for value in values]
-        return tantivy.Query.const_score_query(any_of(labels), 0.0)
+    def _forms(self, written: str) -> tuple[list[list[str]], frozenset[str]]:
+        """Its stems by language, and the languages in which it is a stop word."""
+        found: list[list[str]] = []
+        stops = set()
+        for tag, stems_in in self._stemming:
+            if stems := stems_in[written]:
+                found.append(stems.split(" "))
+            else:
+                stops.add(tag)
+        return found, frozenset(stops)
 
-    def filtered(self, query: "Query", filters: Mapping[str, Iterable[str]]) -> "Query":
-        """A query narrowed by facets."""
-        labels = [(MUST, self.labels(name, values)) for name, values in filters.items() if values]
-        return all_of([(MUST, query), *labels])
+    def _word(
+        self, written: str, token: str, groups: list[list[str]], stop_in: frozenset[str],
+        found: Mapping[tuple[TextField, str], int],
+    ) -> Word:  # fmt: skip
+        times = {stem: found["stem", stem] for group in groups for stem in group if found["stem", stem]}
+        frequency = sum(max((times.get(stem, 0) for stem in group), default=0) for group in groups)
+        exact = found["exact", token]
+        forms: list[Token] = [self._form(stem, own, frequency) for stem, own in times.items()]
+        boost = Token("exact", token, EXACT_WEIGHT) if 0 < exact < frequency else None
+        if stop_in and exact:
+            forms.append(Token("exact", token))
+            boost = None
+        node = any_of(forms) if forms else NOTHING
+        return Word(written, token, stop_in, frozenset(times), node, boost, frequency, exact)
 
-    def frequency(self, field: str, token: str) -> int:
-        return self._searcher.doc_freq(field, token)
+    def _form(self, stem: str, own: int, together: int) -> Token:
+        """A form of a word is worth as much as any other: its rarity is that of all together."""
+        worth = self.rarity(together) / self.rarity(own)
+        return Token("stem", stem, 1.0 if worth > NEARLY_ALL else round(worth, 3))
 
     def rarity(self, frequency: int) -> float:
         """The inverse document frequency of BM25. Frequencies may count passages that are deleted since."""
         passages = max(self._passages, frequency)
         return log(1 + (passages - frequency + 0.5) / (frequency + 0.5))
 
-    def phrase(self, tokens: Sequence[str]) -> "Query":
-        if len(tokens) == 1:
-            return self.term("exact", tokens[0])
-        return tantivy.Query.phrase_query(self._schema, "exact", list(tokens))
-
-    def prefix(self, start: str) -> "Query":
-        listed = self._searcher.terms_with_prefix("exact", start, limit=PREFIX_SCANNED)
-        frequent = sorted(listed, key=lambda entry: -entry[1])[:PREFIX_WORDS]
-        alternatives = [self.term("exact", token) for token, _ in frequent]
-        if len(listed) > PREFIX_WORDS:
-            every = tantivy.Query.regex_query(self._schema, "exact", start + ".*")
-            alternatives.append(tantivy.Query.const_score_query(every, 0.1))
-        return any_of(alternatives)
-
-    @property
-    def tags(self) -> Sequence[str]:
-        return self._tags
+    def is_common(self, word: Word) -> bool:
+        return word.exact_frequency > OPTIONAL_SHARE * self._passages
 
 
-def any_of(queries: Sequence["Query"]) -> "Query":
-    if not queries:
-        return tantivy.Query.empty_query()
-    return queries[0] if len(queries) == 1 else tantivy.Query.boolean_query([(SHOULD, query) for query in queries])
+Unit = Word | Term | Near
+"""A word, whose forms depend on the language, or what is the same in all."""
 
 
-def all_of(clauses: Sequence[tuple[Any, "Query"]]) -> "Query":
-    if len(clauses) == 1 and clauses[0][0] != NOT:
-        return clauses[0][1]
-    return tantivy.Query.boolean_query(list(clauses))
-
-
-class Word:
-    """A written word with its forms in every language of the index."""
-
-    def __init__(
-        self, planner: Planner, written: str, token: str, stemming: Iterable[tuple[str, Mapping[str, str]]]
-    ) -> None:
-        self.written, self.token = written, token
-        self.stop_in: set[str] = set()
-        self.stems: dict[str, list[tuple[str, int]]] = {}
-        """Tag -> stems that occur, with how many passages have them."""
-        self.frequency = 0
-        in_passages = planner.frequency
-        for tag, stems_in in stemming:
-            if not (stems := stems_in[written]):
-                self.stop_in.add(tag)
-            elif " " not in stems:
-                if frequency := in_passages("stem", stems):
-                    self.stems[tag] = [(stems, frequency)]
-                    self.frequency += frequency
-            elif found := [(stem, times) for stem in stems.split(" ") if (times := in_passages("stem", stem))]:
-                self.stems[tag] = found
-                self.frequency += max(times for _, times in found)
-        self.boost: Query | None = None
-        """The exact form, which adds to the score of the stems unless all passages with them have it."""
-        if 0 < planner.frequency("exact", token) < self.frequency:
-            self.boost = tantivy.Query.boost_query(planner.term("exact", token), EXACT_WEIGHT)
-        self._planner = planner
-        self._queries: dict[str, list[Query]] = {}
-
-    def queries(self, tag: str) -> list["Query"]:
-        """The forms of the word in one language, worth as much as in any other: its rarity is that of all together."""
-        known = self._queries.get(tag)
-        if known is None:
-            known = self._queries[tag] = [self._query(*form) for form in self.stems.get(tag, ())]
-        return known
-
-    def _query(self, stem: str, frequency: int) -> "Query":
-        query = self._planner.term("stem", stem)
-        if frequency == self.frequency:
-            return query
-        worth = self._planner.rarity(self.frequency) / self._planner.rarity(frequency)
-        return query if worth > NEARLY_ALL else tantivy.Query.boost_query(query, worth)
-
-
-Unit = Word | Term
-"""A word, whose forms depend on the language, or a phrase or prefix, which is the same in all."""
-
-
-class _Wanted:
+class _Wanted(Struct):
     """Alternatives, one of which has to occur."""
 
-    def __init__(self, units: list[Unit], tags: Sequence[str]) -> None:
-        self.units = units
-        self.words = [unit for unit in units if isinstance(unit, Word)]
-        self.fixed = not self.words
-        """Whether they are the same in all languages."""
-        self.stops: set[str] = set()
-        """Languages in which they are all stop words."""
-        self.found = set(tags)
-        """Languages in which one of them may be found."""
-        self.plain = len(self.words) == len(units) and not any(word.stop_in for word in self.words)
-        """Whether they are words that are stop words nowhere."""
-        if len(self.words) == len(units):
-            self.stops = set.intersection(*(word.stop_in for word in self.words))
-            self.found = {tag for word in self.words for tag in word.stems}
+    units: list[Unit]
+
+    @property
+    def words(self) -> list[Word]:
+        return [unit for unit in self.units if isinstance(unit, Word)]
+
+    @property
+    def single(self) -> Word | None:
+        """The word, where that is all."""
+        return self.units[0] if len(self.units) == 1 and isinstance(self.units[0], Word) else None
+
+    def is_stop(self, languages: Iterable[str]) -> bool:
+        """Whether all of it is stop words in one of some languages."""
+        words = self.words
+        return len(words) == len(self.units) and not frozenset.intersection(
+            *(word.stop_in for word in words)
+        ).isdisjoint(languages)
 
 
 class _Draft:
     """One plan in the making."""
 
-    def __init__(self, planner: Planner, asked: Asked, reader: tuple[str, ...]) -> None:
+    def __init__(self, planner: Planner, asked: Asked, reader: tuple[str, ...], *, own_words: bool) -> None:
         self.planner = planner
         self.asked = asked
         self.reader = reader
+        self.recogniser = None if own_words else planner.recogniser
         self.exact: set[str] = set()
         self.stems: set[str] = set()
         self.prefixes: dict[str, None] = {}
         self.phrases: dict[tuple[str, ...], None] = {}
-        self.made: dict[Term, Query] = {}
+        self.boosts: list[Node] = []
+        self.also: list[Node] = []
+        self.carried: dict[str, Carried] = {}
 
     def finish(self) -> Plan | None:
-        tags = self.planner.tags
-        wanted = [_Wanted(units, tags) for units in map(self._units, self.asked.wanted) if units]
-        if not wanted and not self.asked.fields:
+        groups = [_Wanted(units) for units in self._units(self.asked.wanted) if units]
+        concepts = [Token("concept", concept) for concept in self.asked.concepts]
+        if not groups and not self.asked.fields and not concepts:
             return None
-        if len(wanted) == 1 and wanted[0].plain and (flat := self._flat(wanted[0].words)):
-            return flat
-        groups = [group for group in wanted if not group.fixed]
-        words = [word for group in groups for word in group.words]
-        required = [any_of([self._fixed(unit) for unit in group.units]) for group in wanted if group.fixed]
-        in_languages, ignored = self._in_languages(groups, alone=not required)
-        required += in_languages
-        clauses = [(MUST, query) for query in required or [tantivy.Query.all_query()]]
-        return self._plan([*clauses, *self._excluded(tags)], words, ignored)
-
-    def _flat(self, words: list[Word]) -> Plan | None:
-        """One union of all forms in all languages, which the engine answers fastest; None if there are none."""
-        clauses: list[tuple[Any, Query]] = []
-        for word in words:
-            self.exact.add(word.token)
-            for tag, stems in word.stems.items():
-                self.stems.update(stem for stem, _ in stems)
-                clauses += [(SHOULD, query) for query in word.queries(tag)]
-        if not clauses:
-            return None
-        excluded = self._excluded({tag for word in words for tag in word.stems})
-        at_least = 0 if excluded else max(word.frequency for word in words)
-        return self._plan([*clauses, *excluded], words, (), at_least)
-
-    def _plan(
-        self, clauses: list[tuple[Any, "Query"]], words: list[Word], ignored: tuple[str, ...], at_least: int = 0
-    ) -> Plan:
-        boosts = tuple(word.boost for word in words if word.boost is not None)
-        marks = Marks(frozenset(self.exact), frozenset(self.stems), tuple(self.prefixes), tuple(self.phrases))
-        return Plan(tuple(clauses), boosts, marks, named((*self.asked.ignored, *ignored)), at_least)
-
-    def _units(self, terms: Iterable[Term]) -> list[Unit]:
-        units: list[Unit] = []
-        for term in terms:
-            written = [word for word in WORD.findall(term.text) if exact_of[word]]
-            found = parts(written[0]) if len(written) == 1 else []
-            if len(found) == 1 and not found[0].paired and not self._is_prefix(term, found):
-                units.append(self.planner.word(written[0], found[0].token))
-            elif written:
-                units.append(term)
-        return units
-
-    def _in_languages(self, words: list[_Wanted], *, alone: bool) -> tuple[list["Query"], tuple[str, ...]]:
-        """What has to occur, all of it; and the words that are asked for in no language."""
-        if not words:
-            return [], ()
-        asked = [group for group in words if group.stops.isdisjoint(self.reader)]
-        if alone and not asked:
-            return [self._exactly(group) for group in words], ()
-        ignored = tuple(word.written for group in words if group not in asked for word in group.words)
-        found = [clauses for tag in self.planner.tags if (clauses := self._in_language(asked, tag))]
-        unread = not self.reader and set.intersection(*(group.stops for group in words))
-        if alone and (unread or not found):
-            found.append([self._exactly(group) for group in words])
-        if len(found) == 1:
-            return found[0], ignored
-        return ([any_of([all_of([(MUST, query) for query in queries]) for queries in found])] if asked else []), ignored
-
-    def _in_language(self, words: list[_Wanted], tag: str) -> list["Query"]:
-        """What has to occur in a passage of one language; nothing if there can't be any."""
-        if not all(tag in group.found or tag in group.stops for group in words):
-            return []
-        return [
-            any_of([query for unit in group.units for query in self._unit(unit, tag)])
-            for group in words
-            if tag not in group.stops
-        ]
-
-    def _unit(self, unit: Unit, tag: str) -> list["Query"]:
-        if isinstance(unit, Term):
-            return [self._fixed(unit)]
-        self.exact.add(unit.token)
-        self.stems.update(stem for stem, _ in unit.stems.get(tag, ()))
-        return unit.queries(tag)
-
-    def _exactly(self, group: _Wanted) -> "Query":
-        self.exact.update(word.token for word in group.words)
-        return any_of(
-            [
-                self._fixed(unit) if isinstance(unit, Term) else self.planner.term("exact", unit.token)
-                for unit in group.units
-            ]
+        stops = [group.is_stop(self.reader) for group in groups]
+        if all(stops) and not concepts:
+            required, ignored = [self._exactly(group) for group in groups], []
+        else:
+            required = [*self._required(groups, stops), *concepts]
+            ignored = [group for group, stop in zip(groups, stops, strict=True) if stop]
+        marks = Marks(
+            frozenset(self.exact), frozenset(self.stems), tuple(self.prefixes), tuple(self.phrases),
+            frozenset((*self.carried, *self.asked.concepts)),
+        )  # fmt: skip
+        return Plan(
+            tuple(required),
+            tuple(self._excluded()),
+            tuple(self.boosts),
+            tuple(self.also + [node for group in ignored if (node := self._optional(group))]),
+            marks,
+            named((*self.asked.ignored, *(word.written for group in ignored for word in group.words))),
+            tuple(self.carried.values()),
+            self._at_least(groups, required),
         )
 
-    def _fixed(self, unit: Unit) -> "Query":
-        """A phrase, a prefix, or characters of an unspaced script; made once for all languages."""
-        assert isinstance(unit, Term)
-        if unit not in self.made:
-            found = self._tokens(unit.text)
-            tokens = [part.token for part in found]
-            self.made[unit] = self._prefix(tokens) if self._is_prefix(unit, found) else self._phrase(tokens)
-        return self.made[unit]
+    def _at_least(self, groups: list[_Wanted], required: list[Node]) -> int:
+        """How many passages words alone are known to have."""
+        if len(required) != 1 or len(groups) != 1 or self.asked.excluded:
+            return 0
+        return max((word.frequency for word in groups[0].words), default=0)
 
-    def _phrase(self, tokens: list[str]) -> "Query":
+    def _units(self, groups: Iterable[tuple[Term | Near, ...]]) -> list[list[Unit]]:
+        """Each group with its words as the planner knows them, which is asked for all of them at once."""
+        found = [[self._plain(term) or term for term in group if self._has_words(term)] for group in groups]
+        written = [unit for group in found for unit in group if isinstance(unit, tuple)]
+        words = dict(zip(written, self.planner.words(written), strict=True))
+        return [[words[unit] if isinstance(unit, tuple) else unit for unit in group] for group in found]
+
+    @staticmethod
+    def _has_words(term: Term | Near) -> bool:
+        return isinstance(term, Near) or any(exact_of[word] for word in WORD.findall(term.text))
+
+    def _plain(self, term: Term | Near) -> tuple[str, str] | None:
+        """A word and its token, where a term is one word of a script with spaces."""
+        if isinstance(term, Near):
+            return None
+        written = [word for word in WORD.findall(term.text) if exact_of[word]]
+        found = parts(written[0]) if len(written) == 1 else []
+        if len(found) == 1 and not found[0].paired and not self._is_prefix(term, found):
+            return written[0], found[0].token
+        return None
+
+    def _required(self, groups: list[_Wanted], stops: list[bool]) -> list[Node]:
+        """One node for each group that is no stop word, or for each run of words that names a concept."""
+        required: list[Node] = []
+        at = 0
+        for first, beyond, concepts in self._recognised(groups):
+            required += self._own(groups[at:first], stops[at:first])
+            own = self._own(groups[first:beyond], stops[first:beyond])
+            named_so = (Token("concept", concept, CONCEPT_WEIGHT) for concept in concepts)
+            required.append(AnyOf((*([all_of(own)] if own else []), *named_so)))
+            at = beyond
+        return required + self._own(groups[at:], stops[at:])
+
+    def _own(self, groups: list[_Wanted], stops: list[bool]) -> list[Node]:
+        return [self._group(group) for group, stop in zip(groups, stops, strict=True) if not stop]
+
+    def _recognised(self, groups: list[_Wanted]) -> list["Recognised"]:
+        """Runs of words that name concepts. Phrases, beginnings and alternatives stand for themselves alone."""
+        if self.recogniser is None:
+            return []
+        words = [group.single.written if group.single else "" for group in groups]
+        found = self.recogniser.in_query(words, self.reader)
+        for first, beyond, concepts in found:
+            as_typed = " ".join(words[first:beyond])
+            for concept in concepts:
+                self.carried[concept] = self.recogniser.carried(concept, as_typed, self.planner.tags)
+        return found
+
+    def _group(self, group: _Wanted) -> Node:
+        return any_of([self._unit(unit) for unit in group.units])
+
+    def _unit(self, unit: Unit) -> Node:
+        if not isinstance(unit, Word):
+            return self._fixed(unit)
+        self.exact.add(unit.token)
+        self.stems |= unit.stems
+        if unit.boost is not None:
+            self.boosts.append(unit.boost)
+        return unit.node
+
+    def _exactly(self, group: _Wanted) -> Node:
+        self.exact.update(word.token for word in group.words)
+        return any_of(
+            [Token("exact", unit.token) if isinstance(unit, Word) else self._fixed(unit) for unit in group.units]
+        )
+
+    def _optional(self, group: _Wanted) -> Node | None:
+        """A stop word of another language than the reader's first, which may be a word of hers."""
+        word = group.single
+        if word is None or self.reader[0] in word.stop_in or not word.exact_frequency or self.planner.is_common(word):
+            return None
+        return Token("exact", word.token)
+
+    def _fixed(self, unit: Term | Near) -> Node:
+        """What is the same in all languages: a phrase, a prefix, characters of an unspaced script, words nearby."""
+        if isinstance(unit, Near):
+            return self._near(unit)
+        found = self._tokens(unit.text)
+        tokens = [part.token for part in found]
+        if self._is_prefix(unit, found):
+            return self._prefix(tokens)
+        if not unit.phrase and len(tokens) > RUN and all(part.paired for part in found):
+            return self._run(tokens)
+        return self._phrase(tokens)
+
+    def _near(self, near: Near) -> Node:
+        """Two words or phrases with at most so many words between them, whichever comes first."""
+        left, right = ([part.token for part in self._tokens(term.text)] for term in (near.left, near.right))
+        self.exact.update((*left, *right))
+        return AnyOf((Phrase((*left, *right), near.between), Phrase((*right, *left), near.between)))
+
+    def _run(self, tokens: list[str]) -> Node:
+        """A long run of a script without spaces is a sentence rather than a word."""
+        self.exact.update(tokens)
+        self.also.append(self._phrase(tokens))
+        return AnyOf(tuple(Token("exact", token) for token in tokens), ceil(RUN_QUORUM * len(tokens)))
+
+    def _phrase(self, tokens: list[str]) -> Node:
         self.phrases[tuple(tokens)] = None
-        return self.planner.phrase(tokens)
+        return phrase(tokens)
 
-    def _prefix(self, tokens: list[str]) -> "Query":
+    def _prefix(self, tokens: list[str]) -> Node:
         self.prefixes[tokens[-1]] = None
-        query = self.planner.prefix(tokens[-1])
-        return query if len(tokens) == 1 else all_of([(MUST, self._phrase(tokens[:-1])), (MUST, query)])
+        last = Beginning(tokens[-1])
+        return last if len(tokens) == 1 else AllOf((self._phrase(tokens[:-1]), last))
 
     @staticmethod
     def _is_prefix(term: Term, found: list[Part]) -> bool:
@@ -341,21 +390,20 @@ class _Draft:
             return True
         return term.prefix and bool(found) and (found[-1].paired or len(found[-1].token) >= PREFIX_CHARACTERS)
 
-    def _excluded(self, tags: Collection[str]) -> list[tuple[Any, "Query"]]:
-        """What must not occur in passages of some languages."""
-        units = [unit for term in self.asked.excluded for unit in self._units((term,))]
-        return [(NOT, query) for unit in units for query in self._without(unit, tags)]
+    def _excluded(self) -> list[Node]:
+        """What must not occur: in any form that a word has in a passage's own language."""
+        return [
+            self._without(unit) for group in self._units([(term,) for term in self.asked.excluded]) for unit in group
+        ]
 
-    def _without(self, unit: Unit, tags: Collection[str]) -> list["Query"]:
+    def _without(self, unit: Unit) -> Node:
         """Exclusion looks at the same forms, without marks."""
         if isinstance(unit, Word):
-            stems = [stem for tag, stems in unit.stems.items() if tag in tags for stem, _ in stems]
-            exact = [] if unit.stop_in.isdisjoint(tags) else [self.planner.term("exact", unit.token)]
-            return [*exact, *(self.planner.term("stem", stem) for stem in stems)]
+            return unit.node
+        if isinstance(unit, Near):
+            return self._near(unit)
         found = self._tokens(unit.text)
-        if self._is_prefix(unit, found):
-            return [self.planner.prefix(found[-1].token)]
-        return [self.planner.phrase([part.token for part in found])]
+        return Beginning(found[-1].token) if self._is_prefix(unit, found) else phrase([part.token for part in found])
 
     @staticmethod
     def _tokens(text: str) -> list[Part]:
@@ -369,3 +417,7 @@ class _Draft:
                 if not whole_run:
                     found.append(part._replace(start=match.start() + part.start, end=match.start() + part.end))
         return found[:MAX_PHRASE_WORDS]
+
+
+def phrase(tokens: Sequence[str]) -> Node:
+    return Token("exact", tokens[0]) if len(tokens) == 1 else Phrase(tuple(tokens))

@@ -1,6 +1,6 @@
 """What a search engine takes and gives; every engine of the house keeps to this, and nothing else knows which it is."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol
 
 from msgspec import Struct
@@ -33,6 +33,8 @@ class Entry(Struct, frozen=True, omit_defaults=True):
     by: tuple[str, ...] = ()
     """Names of those who made the work, in any language and order; what "by:" in a query looks at, besides the
     facet "publisher"."""
+    state: str = "current"
+    """Of the edition: "current", "outdated" or "superseded"."""
 
 
 class Piece(Struct, frozen=True):
@@ -40,6 +42,21 @@ class Piece(Struct, frozen=True):
 
     text: str
     hit: bool = False
+
+
+class Reason(Struct, frozen=True, omit_defaults=True):
+    """One part of a score, for `--explain`."""
+
+    kind: str
+    """"word", "exact", "phrase", "beginning", "concept", "proximity", "edition" (its state), "age", "rescored"."""
+    words: str
+    """What it is about: the word, phrase or concept; nothing for signals of the edition."""
+    value: float
+    """What it adds to the score, or, of "edition" and "age", what the score is multiplied by."""
+    times: int = 0
+    """How often it occurs in the passage and its headings."""
+    passages: int = 0
+    """In how many passages of the library it occurs."""
 
 
 class Hit(Struct, frozen=True, omit_defaults=True):
@@ -55,6 +72,10 @@ class Hit(Struct, frozen=True, omit_defaults=True):
     page: str | None = None
     start: float | None = None
     score: float = 0.0
+    alike: int = 0
+    """Further passages that say nearly the same and are folded under this one."""
+    reasons: tuple[Reason, ...] = ()
+    """Only where the query asks for them."""
 
 
 class Group(Struct, frozen=True):
@@ -75,7 +96,7 @@ class FacetValue(Struct, frozen=True):
 
 class Query(Struct, frozen=True, omit_defaults=True):
     words: str
-    """As typed: words (all must occur), "a phrase", -without, prefix*, field:value."""
+    """As typed: words, "a phrase", -without, prefix*, this OR that, one NEAR other, field:value."""
     filters: Mapping[str, tuple[str, ...]] = {}
     """Facet -> values, any of which may hold; facets are joined by and."""
     languages: tuple[str, ...] = ()
@@ -83,6 +104,19 @@ class Query(Struct, frozen=True, omit_defaults=True):
     page: int = 1
     per_page: int = 10
     """Items on a page."""
+    own_words: bool = False
+    """Only the reader's words are searched; no concept is carried over to other names and languages."""
+    explain: bool = False
+
+
+class Carried(Struct, frozen=True):
+    """A concept recognised in a query, whose other names were searched as well."""
+
+    concept: str
+    words: str
+    """The words of the query that name it, as typed."""
+    labels: tuple[tuple[str, str], ...]
+    """Language and name to use, of the languages that the library has; never a hidden name."""
 
 
 class Results(Struct, frozen=True, omit_defaults=True):
@@ -98,6 +132,55 @@ class Results(Struct, frozen=True, omit_defaults=True):
     """Words of the query that were not searched, such as stop words or what exceeded the limits."""
     unsearchable: bool = False
     """There is nothing in the words that can be searched; so nothing is shown."""
+    carried: tuple[Carried, ...] = ()
+    loosened: bool = False
+    """Too few passages had all the words, or there were many words: those with most of them are shown too."""
+    complete: int = 0
+    """Where loosened: how many passages have all the words."""
+    completions: tuple[str, ...] = ()
+    """Queries that go on where this one ends, where it finds little: "needl" -> "needle"."""
+
+
+class Occurrence(Struct, frozen=True, omit_defaults=True):
+    """A place where what was asked for stands, for a concordance: keyword in context."""
+
+    address: str
+    passage: str
+    leaf: int
+    language: str
+    title: str
+    before: str
+    match: str
+    after: str
+    headings: tuple[str, ...] = ()
+    page: str | None = None
+    start: float | None = None
+    date: str | None = None
+
+
+class Concordance(Struct, frozen=True, omit_defaults=True):
+    """Occurrences by edition, the newest first, and in the order of reading."""
+
+    occurrences: tuple[Occurrence, ...] = ()
+    passages: int = 0
+    """Passages that match, in all."""
+    editions: int = 0
+    carried: tuple[Carried, ...] = ()
+    more: bool = False
+    """There is a next page."""
+    unsearchable: bool = False
+
+
+class Frequency(Struct, frozen=True):
+    """How often something occurs in a year and language."""
+
+    year: str
+    """"" where editions have none."""
+    language: str
+    passages: int
+    items: int
+    of: int
+    """All passages of the library of that year and language."""
 
 
 class Engine(Protocol):
@@ -105,6 +188,18 @@ class Engine(Protocol):
 
     def search(self, query: Query) -> Results:
         """Raises BrokenIndexError where the index turns out to be damaged."""
+
+    def every(self, query: Query, most: int) -> Iterator[Hit]:
+        """Hits one after another, best first, without grouping: for export. Raises BrokenIndexError like `search`."""
+
+    def concordance(self, query: Query) -> Concordance:
+        """`query.page` and `query.per_page` count occurrences."""
+
+    def frequencies(self, query: Query) -> tuple[Frequency, ...]:
+        """By year, then language. All that matches counts, whatever the page."""
+
+    def suggest(self, beginning: str, languages: tuple[str, ...] = (), most: int = 8) -> tuple[str, ...]:
+        """Queries that begin so: words of the library, names of concepts, titles."""
 
     def passages(self) -> int:
         """How many there are."""

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Container, Iterable
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 MAX_CHARACTERS = 2_000
 """What is typed beyond this is not read."""
@@ -21,7 +22,7 @@ MAX_PHRASE_WORDS = 32
 MAX_IGNORED = 20
 """Ignored words that are named at most."""
 
-FIELDS = ("title", "by", "year", "lang", "place", "kind", "theme", "publisher")
+FIELDS = ("title", "by", "year", "lang", "place", "kind", "theme", "publisher", "concept")
 """Names that can stand before a colon."""
 
 
@@ -33,6 +34,14 @@ class Term(Struct, frozen=True):
     prefix: bool = False
     start: int = 0
     """Where it stands in the words as cleaned, in characters."""
+
+
+class Near(Struct, frozen=True):
+    """Two words or phrases with at most so many words between them, in either order."""
+
+    left: Term
+    right: Term
+    between: int
 
 
 class Field(Struct, frozen=True):
@@ -47,9 +56,11 @@ class Asked(Struct, frozen=True):
 
     cleaned: str
     """What was typed, in NFC, without control characters."""
-    wanted: tuple[tuple[Term, ...], ...] = ()
+    wanted: tuple[tuple[Term | Near, ...], ...] = ()
     excluded: tuple[Term, ...] = ()
     fields: tuple[Field, ...] = ()
+    concepts: tuple[str, ...] = ()
+    """Ids of concepts that were asked for by `concept:`; all of them must be named."""
     plain: bool = False
     ignored: tuple[str, ...] = ()
 
@@ -87,7 +98,7 @@ def understand(words: str) -> Asked:
         asked = _Parser(text).parse()
     except _Malformed:
         asked = _as_plain_words(text)
-    if not (asked.wanted or asked.excluded or asked.fields) and text.strip("*"):
+    if not (asked.wanted or asked.excluded or asked.fields or asked.concepts) and text.strip("*"):
         beyond = text
     return _within_limits(asked, beyond)
 
@@ -123,7 +134,9 @@ class _Parser:
         if self.joining or (self.excluded and not self.wanted and not self.fields):
             raise _Malformed
         wanted = tuple(tuple(terms) for terms in self.wanted)
-        return Asked(self.text, wanted, tuple(self.excluded), tuple(self.fields))
+        concepts = tuple(field.value.lower() for field in self.fields if field.name == "concept")
+        fields = tuple(field for field in self.fields if field.name != "concept")
+        return Asked(self.text, wanted, tuple(self.excluded), fields, concepts)
 
     def _skip_spaces(self) -> bool:
         while self.at < len(self.text) and self.text[self.at].isspace():
@@ -191,7 +204,7 @@ class _Parser:
         if self.at >= len(self.text) or self.text[self.at].isspace() or self.joining:
             raise _Malformed
         value = self._term().text.strip()
-        if not has_letters(value) or (name == "year" and years(value) is None):
+        if not has_letters(value) or (name == "year" and years(value) is None) or (name == "concept" and excluded):
             raise _Malformed
         self.fields.append(Field(name, value, excluded))
 
@@ -214,25 +227,31 @@ def _within_limits(asked: Asked, beyond: str) -> Asked:
     terms = prefixes = 0
     dropped: list[str] = []
 
-    def within(term: Term) -> bool:
+    def within(term: Term | Near) -> bool:
         nonlocal terms, prefixes
         terms += 1
-        prefixes += term.prefix
-        if terms <= MAX_TERMS and not (term.prefix and prefixes > MAX_PREFIXES):
+        prefixes += isinstance(term, Term) and term.prefix
+        if terms <= MAX_TERMS and not (isinstance(term, Term) and term.prefix and prefixes > MAX_PREFIXES):
             return True
-        dropped.append(term.text + "*" * term.prefix)
+        dropped.append(_as_typed(term))
         return False
 
     wanted = [kept for alternatives in _once(asked.wanted) if (kept := tuple(filter(within, alternatives)))]
-    searched = {term.text.casefold() for alternatives in wanted for term in alternatives}
-    return Asked(
-        asked.cleaned,
-        tuple(wanted),
-        tuple(filter(within, asked.excluded)),
-        asked.fields[:MAX_TERMS],
-        asked.plain,
-        named([*dropped, *beyond.split()], searched),
+    searched = {_as_typed(term).casefold() for alternatives in wanted for term in alternatives}
+    return replace(
+        asked,
+        wanted=tuple(wanted),
+        excluded=tuple(filter(within, asked.excluded)),
+        fields=asked.fields[:MAX_TERMS],
+        concepts=asked.concepts[:MAX_TERMS],
+        ignored=named([*dropped, *beyond.split()], searched),
     )
+
+
+def _as_typed(term: Term | Near) -> str:
+    if isinstance(term, Near):
+        return f"{term.left.text} NEAR {term.right.text}"
+    return term.text + "*" * term.prefix
 
 
 def named(ignored: Iterable[str], searched: Container[str] = ()) -> tuple[str, ...]:
@@ -244,9 +263,15 @@ def named(ignored: Iterable[str], searched: Container[str] = ()) -> tuple[str, .
     return tuple(found.values())[:MAX_IGNORED]
 
 
-def _once(wanted: Iterable[tuple[Term, ...]]) -> list[tuple[Term, ...]]:
+def _wording(term: Term | Near) -> object:
+    if isinstance(term, Near):
+        return _wording(term.left), _wording(term.right), term.between
+    return term.text, term.phrase, term.prefix
+
+
+def _once(wanted: Iterable[tuple[Term | Near, ...]]) -> list[tuple[Term | Near, ...]]:
     """Without what is asked for again in the same words."""
-    found: dict[object, tuple[Term, ...]] = {}
+    found: dict[object, tuple[Term | Near, ...]] = {}
     for alternatives in wanted:
-        found.setdefault(tuple((term.text, term.phrase, term.prefix) for term in alternatives), alternatives)
+        found.setdefault(tuple(_wording(term) for term in alternatives), alternatives)
     return list(found.values())

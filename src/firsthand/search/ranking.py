@@ -3,38 +3,43 @@
 Knows scores, editions and items; nothing of texts.
 """
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from firsthand.search.facets import Counts, Filters, Mask, Shelf
-from firsthand.search.plan import MUST, Plan, Planner, all_of
-
-if TYPE_CHECKING:
-    from tantivy import DocAddress, Query, Searcher
+from firsthand.search.index import Index, Key
+from firsthand.search.plan import ENOUGH, Plan
+from firsthand.search.tree import Labelled, Node, OfEditions, all_of
 
 FEW = 600
 """So many hits are fetched with a query at once; where there are no more, nothing has to be counted separately."""
 TOP = 150
 """So many are fetched where there are more and they are counted anyway."""
 HITS_PER_ITEM = 3
+WORTH_OF_REPETITION = 0.7
+"""What a passage counts that says nearly the same as one above it, as the first page of many reports does."""
 AT_ONCE = 2_000
 """Items with so many hits together are looked into with one query."""
-MOST_BUCKETS = 60_000
-"""Editions counted in one aggregation; tantivy's own limit is 65,000."""
 
 
 class Found(NamedTuple):
     score: float
-    address: "DocAddress"
+    key: Key
     edition: int
+    twin: int
+    alike: int = 0
+    """Further hits of the answer with the same sketch."""
 
 
 class Ranked(NamedTuple):
     """Hits from the best down."""
 
-    hits: list[tuple[float, "DocAddress"]]
+    keys: list[Key]
+    scores: NDArray[np.float64]
     editions: Counts
+    twins: Counts
     items: Counts
     """Place of the item of each hit; -1 where the filters don't allow it."""
     complete: bool
@@ -46,21 +51,27 @@ class Ranked(NamedTuple):
         return [int(item) for item in items[np.argsort(first)] if item >= 0]
 
     def best_of(self, place: int) -> list[Found]:
-        """The best hits of one item."""
-        best = np.flatnonzero(self.items == place)[:HITS_PER_ITEM].tolist()
-        return [Found(score, address, int(self.editions[at])) for at in best for score, address in (self.hits[at],)]
+        """The best hits of one item; of hits that are alike only the best."""
+        found: dict[int, Found] = {}
+        for at in np.flatnonzero(self.items == place).tolist():
+            twin = int(self.twins[at])
+            if twin in found:
+                found[twin] = found[twin]._replace(alike=found[twin].alike + 1)
+            elif len(found) < HITS_PER_ITEM:
+                found[twin] = Found(float(self.scores[at]), self.keys[at], int(self.editions[at]), twin)
+        return list(found.values())
 
 
 class Ranking:
     """The answer to one plan, as far as passages and items go."""
 
-    def __init__(self, searcher: "Searcher", shelf: Shelf, planner: Planner, plan: Plan, filters: Filters) -> None:
-        self._searcher, self._shelf, self._planner = searcher, shelf, planner
+    def __init__(self, index: Index, shelf: Shelf, plan: Plan, filters: Filters) -> None:
+        self._index, self._shelf = index, shelf
         filtered = shelf.filtered(filters)
         self._scoring = plan.scoring
         top = self._look(plan.scoring, FEW, filtered) if plan.at_least <= FEW else None
         complete = top is not None and top.complete
-        counts = np.bincount(top.editions, minlength=shelf.size) if top and complete else self._count(plan.matching)
+        counts = np.bincount(top.editions, minlength=shelf.size) if top and complete else index.count(plan.matching)
         self.matched: Mask = counts > 0
         """Editions with hits, whatever the filters."""
         self._allowed: Mask = self.matched & filtered
@@ -68,7 +79,7 @@ class Ranking:
         self._passages_of = np.bincount(shelf.item_of[self._allowed], counts[self._allowed], len(shelf.items))
         self.items = int(np.count_nonzero(self._passages_of))
         if top is None or (filters and not complete):
-            self._scoring = planner.filtered(plan.scoring, filters)
+            self._scoring = narrowed(plan.scoring, filters)
             top = self._look(self._scoring, TOP, filtered)
         self._top = top
 
@@ -96,27 +107,32 @@ class Ranking:
         if not places:
             return {}
         editions = np.flatnonzero(self._allowed & np.isin(self._shelf.item_of, places)).tolist()
-        query = all_of([(MUST, self._scoring), (MUST, self._planner.editions(editions))])
-        top = self._look(query, most if len(places) > 1 else HITS_PER_ITEM, self._allowed)
+        tree = all_of([self._scoring, OfEditions(tuple(editions))])
+        top = self._look(tree, min(most, AT_ONCE), self._allowed)
         return {place: top.best_of(place) for place in places}
 
-    def _look(self, scoring: "Query", limit: int, allowed: Mask) -> Ranked:
-        hits: list[Any] = self._searcher.search(scoring, limit=limit, count=False).hits
-        numbers: list[Any] = self._searcher.fast_field_values("edition", [address for _, address in hits])
-        editions = np.array(numbers, dtype=np.int64)
+    def _look(self, scoring: Node, limit: int, allowed: Mask) -> Ranked:
+        top = self._index.best(scoring, limit)
+        scores = top.scores * self._shelf.worth[top.editions]
+        repeated = np.ones(len(scores), dtype=np.bool_)
+        repeated[np.unique(top.twins, return_index=True)[1]] = False
+        scores[repeated] *= WORTH_OF_REPETITION
+        order = np.argsort(-scores, kind="stable")
+        keys, editions = list(top.keys), top.editions[order]
         items = np.where(allowed[editions], self._shelf.item_of[editions], -1)
-        return Ranked(hits, editions, items, len(hits) < limit)
+        return Ranked(
+            [keys[at] for at in order.tolist()], scores[order], editions, top.twins[order], items, len(keys) < limit
+        )
 
-    def _count(self, matching: "Query") -> Counts:
-        """Matching passages of each edition."""
-        size = self._shelf.size
-        counts = np.zeros(size, dtype=np.int64)
-        for first in range(0, size, MOST_BUCKETS):
-            query = matching
-            if size > MOST_BUCKETS:
-                some = self._planner.editions(range(first, min(first + MOST_BUCKETS, size)))
-                query = all_of([(MUST, matching), (MUST, some)])
-            wanted = {"editions": {"terms": {"field": "edition", "size": MOST_BUCKETS}}}
-            for bucket in self._searcher.aggregate(query, wanted)["editions"]["buckets"]:
-                counts[int(bucket["key"])] = bucket["doc_count"]
-        return counts
+
+def narrowed(node: Node, filters: Filters) -> Node:
+    """A tree narrowed by facets."""
+    labels = [Labelled(tuple(f"{name}={value}" for value in values)) for name, values in filters.items() if values]
+    return all_of([node, *labels])
+
+
+def too_few(index: Index, plan: Plan, filters: Filters) -> bool:
+    """Whether so few passages have all that was asked for that others should be shown too."""
+    if plan.at_least > ENOUGH and not filters:
+        return False
+    return len(index.best(narrowed(plan.scoring, filters), ENOUGH).keys) < ENOUGH

@@ -7,14 +7,10 @@ is one slip away; two slips among the words that begin alike. Nothing is kept in
 from collections.abc import Callable, Iterator
 from heapq import nsmallest
 from itertools import islice, product
-from math import log
-from typing import TYPE_CHECKING
 
 from firsthand.search.analysis import WORD, exact_of
+from firsthand.search.index import Index
 from firsthand.search.query import Asked, Term
-
-if TYPE_CHECKING:
-    from tantivy import Searcher
 
 TRIES = 8
 """Corrected queries that are tried at most."""
@@ -46,22 +42,20 @@ _ALPHABETS = (
 class _Word:
     """A written word of a query and what it could be instead."""
 
-    def __init__(self, searcher: "Searcher", start: int, written: str) -> None:
+    def __init__(self, index: Index, start: int, written: str) -> None:
         self.start, self.end = start, start + len(written)
         token = exact_of[written]
-        self.frequency = int(searcher.doc_freq("exact", token))
+        self.frequency = index.frequencies([("exact", token)])[0]
         floor = self.frequency * MUCH_COMMONER
-        self.instead = [word for word in similar(searcher, token) if searcher.doc_freq("exact", word) > floor]
+        self.instead = [word for word, frequency in similar(index, token).items() if frequency > floor]
 
 
-def corrected(
-    searcher: "Searcher", asked: Asked, spell: Callable[[str], str], finds: Callable[[str], bool]
-) -> str | None:
+def corrected(index: Index, asked: Asked, spell: Callable[[str], str], finds: Callable[[str], bool]) -> str | None:
     """The query with its least known words put right, if that finds something; None otherwise.
 
     `spell` tells how the library writes a token, `finds` whether a query has hits.
     """
-    words = [_Word(searcher, *place) for place in _searched_words(asked)]
+    words = [_Word(index, *place) for place in _searched_words(asked)]
     unknown = [word for word in words if not word.frequency and word.instead]
     doubtful = sorted((word for word in words if word.frequency and word.instead), key=lambda word: word.frequency)
     for wrong in [unknown] if unknown else [[word] for word in doubtful]:
@@ -76,7 +70,9 @@ def corrected(
 
 def _searched_words(asked: Asked) -> Iterator[tuple[int, str]]:
     """The written words of a query that have to occur whole, with where they stand in the cleaned text."""
-    terms: list[Term] = [term for alternatives in asked.wanted for term in alternatives if not term.prefix]
+    terms: list[Term] = [
+        term for alternatives in asked.wanted for term in alternatives if isinstance(term, Term) and not term.prefix
+    ]
     for term in terms:
         start = asked.cleaned.find(term.text, term.start)
         for match in WORD.finditer(term.text):
@@ -84,22 +80,21 @@ def _searched_words(asked: Asked) -> Iterator[tuple[int, str]]:
                 yield start + match.start(), match[0]
 
 
-def similar(searcher: "Searcher", token: str, limit: int = 3) -> list[str]:
-    """Tokens of the index that a mistyped token may stand for, the likeliest first.
+def similar(index: Index, token: str, limit: int = 3) -> dict[str, int]:
+    """Tokens of the index that a mistyped token may stand for, the likeliest first, with their frequencies.
 
     A slip is a letter too many, too few, another, or two exchanged. Fewer slips count more than frequency.
     """
     if not SHORTEST <= len(token) <= LONGEST or token.isdigit():
-        return []
-    found: dict[str, tuple[int, float]] = {}
-    for word in _one_slip_away(token):
-        if frequency := searcher.doc_freq("exact", word):
-            found[word] = (1, -log(frequency))
+        return {}
+    near = list(dict.fromkeys(_one_slip_away(token)))
+    frequencies = index.frequencies([("exact", word) for word in near])
+    found = {word: (1, -frequency) for word, frequency in zip(near, frequencies, strict=True) if frequency}
     if len(token) >= SHORTEST_FOR_TWO:
-        for word, frequency in searcher.terms_with_prefix("exact", token[:PREFIX], limit=SCANNED):
+        for word, frequency in index.beginning(token[:PREFIX], SCANNED):
             if word not in found and word != token and abs(len(word) - len(token)) <= 2 and slips(token, word, 2) <= 2:
-                found[word] = (2, -log(frequency))
-    return nsmallest(limit, found, key=found.__getitem__)
+                found[word] = (2, -frequency)
+    return {word: -found[word][1] for word in nsmallest(limit, found, key=found.__getitem__)}
 
 
 def as_written(text: str, token: str) -> str:

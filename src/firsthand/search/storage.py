@@ -1,17 +1,18 @@
-"""An index on disk: its files, its schema, which version wrote it, and the table of editions beside the passages.
+"""What lies beside every index on disk, whichever engine holds the passages.
 
-    index/
-      meta.json, *.idx, *.store ...   tantivy's; segment files never change once they are written
-      editions.msgpack                what is the same for all passages of an edition
-      version.json                    which analysis wrote the index
+    search/
+      editions.msgpack        what is the same for all passages of an edition
+      thesaurus.msgpack       the concepts that were recognised in the passages
+      version.json            which engine holds the passages, and which analysis wrote them
 
-Segment files can be shared between indexes by hard links, because nothing is ever written into them.
+None of these is ever written into: a new one takes the place of the old.
 """
 
+import hashlib
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 from msgspec import Struct
@@ -19,15 +20,10 @@ from msgspec import Struct
 from firsthand.search import BrokenIndexError, OutdatedIndexError
 from firsthand.search.analysis import ANALYSIS
 
-if TYPE_CHECKING:
-    import tantivy
-
-FORMAT = 1
+FORMAT = 2
 """Raised whenever the layout of an index changes."""
 
-_OWN_LOCKS = (".tantivy-writer.lock", ".tantivy-meta.lock")
-_REWRITTEN = ("meta.json", ".managed.json")
-_EDITIONS, _VERSION = "editions.msgpack", "version.json"
+EDITIONS, THESAURUS, VERSION = "editions.msgpack", "thesaurus.msgpack", "version.json"
 
 
 class EditionRow(Struct, frozen=True, array_like=True):
@@ -43,6 +39,7 @@ class EditionRow(Struct, frozen=True, array_like=True):
     tags: tuple[str, ...]
     """The languages of its passages, as analysed."""
     passages: int
+    state: str = "current"
 
     @property
     def item(self) -> str:
@@ -69,69 +66,25 @@ class Stored(Struct, frozen=True, array_like=True):
     start: float | None
 
 
-class _Version(Struct, frozen=True):
+class Version(Struct, frozen=True):
+    """Which engine, layout and analysis an index was written by."""
+
+    engine: str
     format: int
     analysis: int
     stemmer: str
+    thesaurus: str = ""
+    """SHA-256 of the thesaurus, the beginning of it."""
 
 
-def schema() -> "tantivy.Schema":
-    """`exact` and `stem` hold tokens that the analysis has made; `label` what hits are filtered by."""
-    import tantivy
-
-    builder = tantivy.SchemaBuilder()
-    builder.add_text_field("exact", tokenizer_name="tokens", index_option="position")
-    builder.add_text_field("stem", tokenizer_name="tokens", index_option="freq")
-    builder.add_text_field("label", tokenizer_name="raw", index_option="basic")
-    builder.add_unsigned_field("edition", indexed=True, fast=True)
-    builder.add_bytes_field("stored", stored=True, indexed=False)
-    return builder.build()
+def write(path: Path, engine: str, editions: Editions, thesaurus: bytes) -> None:
+    """Put the tables beside an index, and last of all its version, without which it is not complete."""
+    replace(path / EDITIONS, msgspec.msgpack.encode(editions))
+    replace(path / THESAURUS, thesaurus)
+    replace(path / VERSION, msgspec.json.encode(this_version(engine, thesaurus)) + b"\n")
 
 
-def register(index: "tantivy.Index") -> "tantivy.Index":
-    """Teach an open index the one tokenizer it needs: the analysis is done, tokens stand between spaces."""
-    import tantivy
-
-    index.register_tokenizer("tokens", tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())
-    return index
-
-
-def link(source: Path, target: Path) -> None:
-    """Give `target` the files of `source`: segment files as hard links, what tantivy writes anew as copies."""
-    target.mkdir(parents=True, exist_ok=True)
-    for file in sorted(source.iterdir()):
-        if file.name in _OWN_LOCKS or not file.is_file():
-            continue
-        if file.name in _REWRITTEN or file.name in (_EDITIONS, _VERSION):
-            (target / file.name).write_bytes(file.read_bytes())
-            continue
-        try:
-            os.link(file, target / file.name)
-        except OSError:  # another file system, or one without links
-            (target / file.name).write_bytes(file.read_bytes())
-
-
-def link_for_reading(source: Path, target: Path) -> None:
-    """Give an empty directory the files of an index under their names, so that nothing is written beside them."""
-    for file in source.iterdir():
-        if file.name == "meta.json":
-            (target / file.name).write_bytes(file.read_bytes())
-        elif file.name not in _OWN_LOCKS:
-            (target / file.name).symlink_to(file.resolve())
-
-
-def unlock(path: Path) -> None:
-    """Take away the empty lock files that tantivy leaves behind."""
-    for name in _OWN_LOCKS:
-        (path / name).unlink(missing_ok=True)
-
-
-def write_editions(path: Path, editions: Editions) -> None:
-    _replace(path / _EDITIONS, msgspec.msgpack.encode(editions))
-    _replace(path / _VERSION, msgspec.json.encode(_this_version()) + b"\n")
-
-
-def _replace(file: Path, data: bytes) -> None:
+def replace(file: Path, data: bytes) -> None:
     """Never into a file that may be shared: beside it, then by rename."""
     beside = file.with_name(file.name + ".new")
     with beside.open("wb") as stream:
@@ -142,30 +95,55 @@ def _replace(file: Path, data: bytes) -> None:
 
 
 def read_editions(path: Path) -> Editions:
-    editions: Editions = _decode(path / _EDITIONS, msgspec.msgpack.Decoder(Editions))
+    editions: Editions = _decode(path / EDITIONS, msgspec.msgpack.Decoder(Editions))
     return editions
 
 
-def check_version(path: Path, *, writing: bool = False) -> None:
-    """Raise OutdatedIndexError unless this version can read the index, or, for writing, has the very same stemmers."""
-    if not (path / "meta.json").is_file():
+def read_thesaurus(path: Path) -> bytes:
+    try:
+        return (path / THESAURUS).read_bytes()
+    except OSError as fault:
+        raise BrokenIndexError(_incomplete(path / THESAURUS)) from fault
+
+
+def read_version(path: Path) -> Version:
+    """Raises BrokenIndexError where there is no index, or its version can't be read."""
+    if not path.is_dir() or not any(path.iterdir()):
         raise BrokenIndexError(f"There is no search index in {path}. Publish the library again to make one.")
-    found, ours = _decode(path / _VERSION, msgspec.json.Decoder(_Version)), _this_version()
+    try:
+        version: Version = _decode(path / VERSION, msgspec.json.Decoder(Version))
+    except BrokenIndexError as fault:
+        if isinstance(fault.__cause__, msgspec.ValidationError):
+            raise _outdated(path) from fault  # the layout of version.json is that of another version
+        raise
+    return version
+
+
+def check_version(path: Path, thesaurus: bytes | None = None) -> Version:
+    """Raise OutdatedIndexError unless this version can read the index.
+
+    To go on writing it (`thesaurus` is given), stemmers and thesaurus have to be the very same.
+    """
+    found = read_version(path)
+    ours = this_version(found.engine, thesaurus or b"")
     same = (found.format, found.analysis) == (ours.format, ours.analysis)
-    if not same or (writing and found != ours):
-        raise OutdatedIndexError(
-            f"The search index in {path} was written by another version of Firsthand. Publish the library again to "
-            "make it anew."
-        )
+    if not same or (thesaurus is not None and found != ours):
+        raise _outdated(path)
+    return found
+
+
+def _outdated(path: Path) -> OutdatedIndexError:
+    return OutdatedIndexError(
+        f"The search index in {path} was written by another version of Firsthand or with another thesaurus. Publish "
+        "the library again to make it anew."
+    )
 
 
 def _decode(file: Path, decoder: Any) -> Any:
     try:
         return decoder.decode(file.read_bytes())
     except FileNotFoundError as missing:
-        raise BrokenIndexError(
-            f"The search index in {file.parent} is not complete: {file.name} is missing. Publish the library again."
-        ) from missing
+        raise BrokenIndexError(_incomplete(file)) from missing
     except (OSError, msgspec.MsgspecError) as fault:
         raise BrokenIndexError(
             f"The search index in {file.parent} can't be read: {file.name} is damaged ({fault}). "
@@ -173,7 +151,12 @@ def _decode(file: Path, decoder: Any) -> Any:
         ) from fault
 
 
-def _this_version() -> _Version:
+def _incomplete(file: Path) -> str:
+    return f"The search index in {file.parent} is not complete: {file.name} is missing. Publish the library again."
+
+
+def this_version(engine: str, thesaurus: bytes) -> Version:
     import Stemmer
 
-    return _Version(FORMAT, ANALYSIS, str(Stemmer.version()))
+    named = hashlib.sha256(thesaurus).hexdigest()[:16] if thesaurus else ""
+    return Version(engine, FORMAT, ANALYSIS, str(Stemmer.version()), named)

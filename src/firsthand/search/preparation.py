@@ -1,0 +1,102 @@
+"""A passage made ready for an index: its tokens, labels and what is kept to show it.
+
+A pure step from an Entry to a Prepared, so that many processes and machines can share the work. Every engine is given
+the same.
+"""
+
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from zlib import crc32
+
+import msgspec
+from msgspec import Struct
+
+from firsthand.search.analysis import exact, stems
+from firsthand.search.concepts import Recogniser
+from firsthand.search.languages import analysed_as
+from firsthand.search.protocol import Entry
+from firsthand.search.storage import Stored
+
+OPENING = "opening"
+"""The label of the entries that an edition is shown by where nothing was asked for."""
+SKETCHED = 10
+"""Words that the sketch of a text is made of, besides its numbers."""
+
+
+class Prepared(Struct, frozen=True, array_like=True):
+    """A passage as every engine takes it. Values of a field stand apart: no phrase reaches from one into the next."""
+
+    address: str
+    passage: str
+    tag: str
+    """Its language as analysed."""
+    exact: tuple[str, ...]
+    """Tokens between spaces: of the text, then of each heading."""
+    stem: tuple[str, ...]
+    concepts: str
+    """Ids of concepts between spaces, each as often as it occurs."""
+    labels: tuple[str, ...]
+    twin: int
+    stored: bytes
+    """A Stored, as MessagePack."""
+
+
+class Preparation:
+    """The step itself. Small to send to another process; made again there."""
+
+    def __init__(self, recogniser: Recogniser | None = None) -> None:
+        self._recogniser = recogniser
+        self._encode = msgspec.msgpack.Encoder().encode
+
+    def prepare(self, entry: Entry) -> Prepared:
+        texts = (entry.text, *entry.headings)
+        tokens = tuple(map(exact, texts))
+        concepts = ""
+        if self._recogniser is not None:
+            concepts = " ".join(chain.from_iterable(self._recogniser.found(text, entry.language) for text in texts))
+        return Prepared(
+            entry.address,
+            entry.passage,
+            analysed_as(entry.language),
+            tokens,
+            tuple(stems(text, entry.language) for text in texts),
+            concepts,
+            tuple(_labels(entry)),
+            twin(tokens[0]),
+            self._encode(stored(entry)),
+        )
+
+    def prepare_all(self, entries: Iterable[Entry]) -> list[Prepared]:
+        return [self.prepare(entry) for entry in entries]
+
+
+def stored(entry: Entry) -> Stored:
+    return Stored(
+        entry.passage,
+        entry.text,
+        entry.leaf,
+        entry.ordinal,
+        entry.language,
+        entry.headings,
+        entry.block,
+        entry.page,
+        entry.start,
+    )
+
+
+def _labels(entry: Entry) -> Iterator[str]:
+    for facet, values in entry.facets.items():
+        yield from (f"{facet}={value}" for value in values)
+    if entry.ordinal == 0 or entry.block == "record":
+        yield OPENING
+
+
+def twin(tokens: str) -> int:
+    """A sketch of a text in 32 bits: its longest words, which small changes mostly leave alone, and its numbers.
+
+    Passages with the same sketch are taken for nearly the same.
+    """
+    words = set(tokens.split(" "))
+    numbers = [word for word in words if not word.isalpha()]
+    longest = sorted(words.difference(numbers), key=lambda word: (-len(word), word))[:SKETCHED]
+    return crc32(" ".join(sorted((*longest, *numbers))).encode())
