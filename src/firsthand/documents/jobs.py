@@ -93,7 +93,7 @@ class Job:
             self._worker.end()  # it is dead already, or else beyond reach
             if self.attempt < ATTEMPTS:
                 return None
-        return _died(end, self.limits)
+        return died(end, self.limits)
 
     def _wait_for_end(self) -> End | None:
         """How the child ended; None where the worker died before it could say."""
@@ -114,7 +114,8 @@ def _decoded(received: bytearray) -> Answer | UnreadableFileError:
     return UnreadableFileError(answer.reason, answer.message) if answer.reason else answer
 
 
-def _died(end: End | None, limits: Limits) -> UnreadableFileError:
+def died(end: End | None, limits: Limits) -> UnreadableFileError:
+    """Why there is no answer from a child, by its end; None where nothing is known of that."""
     if end is None or not os.WIFSIGNALED(end.status):
         return _crashed("broke off")
     number = os.WTERMSIG(end.status)

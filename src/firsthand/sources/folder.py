@@ -4,13 +4,12 @@ from functools import cached_property
 from pathlib import Path
 
 from firsthand.catalogue.records import Collection
-from firsthand.documents import Workers
 from firsthand.documents.model import Document
 from firsthand.documents.recognition import engine
 from firsthand.sources.cache import Cache, fingerprint
 from firsthand.sources.loading import Loaded, Loading
 from firsthand.sources.mistakes import Mistake, SourceErrors
-from firsthand.sources.texts import Progress, Texts
+from firsthand.sources.texts import Progress, Readers, Texts
 
 
 class FolderSource:
@@ -56,13 +55,15 @@ def load(
     cache: Path | None = None,
     lenient: bool = False,
     progress: Progress | None = None,
-    workers: Workers | int | None = None,
+    workers: Readers | int | None = None,
 ) -> FolderSource:
     """Read a folder. SourceErrors, with every mistake in the order of files and lines, if anything is wrong.
 
     `cache` is a directory in which documents and records are kept for the next time; the user's own where it is not
     given. `lenient` leaves out records that are broken, with every reference to them, and lists why. `workers`
-    read the files, or so many at the same time.
+    read the files, here or elsewhere, or so many at the same time.
+
+    Raises PoolError where files are read elsewhere and that is no longer possible.
     """
     root = _checked(folder)
     store = Cache(cache)

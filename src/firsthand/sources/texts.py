@@ -18,11 +18,14 @@ from firsthand.documents.model import Document, Figure, Table, plain
 from firsthand.documents.readers import SUPPORTED
 from firsthand.documents.recognition import engine
 from firsthand.documents.refusals import is_program
+from firsthand.documents.remote import RemoteWorkers
 from firsthand.sources.cache import Cache, Facts, Memory, Stamp, fingerprint
 from firsthand.sources.filenames import ORDER, recognise
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how many are done, and of how many."""
+
+Readers = Workers | RemoteWorkers
 
 _PASSING = ("missing", "forbidden", "timed-out", "out-of-memory", "crashed", "unsupported")
 """Reasons that may be gone the next time; what is unsupported may be so for want of a package only."""
@@ -49,15 +52,15 @@ class Texts:
     """The files of one folder."""
 
     def __init__(
-        self, root: Path, cache: Cache, memory: Memory, workers: Workers | int | None, progress: Progress
+        self, root: Path, cache: Cache, memory: Memory, workers: Readers | int | None, progress: Progress
     ) -> None:
         self.root = root
         self.cache = cache
         self.before = memory.stamps
         self.stamps: dict[str, Stamp] = {}
         self.racy: set[str] = set()
-        self.workers = workers if isinstance(workers, Workers) else Workers(workers)
-        self.keeps_workers = isinstance(workers, Workers)
+        self.workers = Workers(workers) if workers is None or isinstance(workers, int) else workers
+        self.keeps_workers = self.workers is workers
         self.progress = progress
         self.read_now = 0
         self.hashed_now = 0
