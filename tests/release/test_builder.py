@@ -12,7 +12,7 @@ from firsthand.catalogue.records import Page
 from firsthand.documents.model import Change, Comment, Document, Figure, Section
 from firsthand.release import Built, Release, ReleaseError, build, current, verify
 from firsthand.release.manifest import MANIFEST
-from firsthand.search import OutdatedIndexError, open_engine
+from firsthand.search import BrokenIndexError, OutdatedIndexError, open_engine
 from firsthand.search.protocol import Query
 
 ROOT = Path(__file__).parents[2]
@@ -288,10 +288,10 @@ def test_a_damaged_catalogue_says_what_can_be_done(shelf: Shelf, library: Path) 
 def test_an_index_whose_writer_dies_is_told_in_a_sentence(shelf: Shelf, library: Path) -> None:
     class Dying(Index):
         def add(self, entries: object) -> None:
-            raise ValueError("An index writer was killed.")
+            raise BrokenIndexError("The search index can’t be written: an index writer was killed.")
 
     shelf.put("red", paragraphs("One."))
-    with pytest.raises(ReleaseError, match="An index writer was killed"):
+    with pytest.raises(ReleaseError, match="an index writer was killed"):
         build(shelf, library, open_index=Dying)
     assert [path.name for path in library.iterdir()] == [".lock"]
 

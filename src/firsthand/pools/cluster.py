@@ -58,6 +58,10 @@ class RayPool:
             self._looked = time.monotonic()
         return self._breadth
 
+    @property
+    def ready(self) -> bool:
+        return True
+
     def map(
         self,
         step: Callable[[Item], Result],

@@ -28,6 +28,10 @@ class LocalPool:
     def breadth(self) -> int:
         return self._count
 
+    @property
+    def ready(self) -> bool:
+        return self._threads is not None
+
     def map(
         self,
         step: Callable[[Item], Result],

@@ -36,6 +36,10 @@ class Pool(Protocol):
     def breadth(self) -> int:
         """How many steps run at once, at the moment."""
 
+    @property
+    def ready(self) -> bool:
+        """Whether it runs already, so that even a little work is worth bringing there."""
+
     def map(
         self,
         step: Callable[[Item], Result],

@@ -1,7 +1,9 @@
 """How a source becomes a release: only what has changed is read, composed, indexed and hashed again."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from sqlite3 import Error as DatabaseError
 
@@ -9,19 +11,23 @@ import msgspec
 from msgspec import Struct
 
 from firsthand.catalogue.reading import COMPOSITION, Leaf, compose, passages
-from firsthand.catalogue.records import Collection, Edition, Item, Page, Party, Work
+from firsthand.catalogue.records import Collection, Page, Party, Work
 from firsthand.catalogue.source import Source
+from firsthand.pools import LocalPool, Pool
 from firsthand.release import texts
 from firsthand.release.entries import digest, editions, passage_entries, record_entries
 from firsthand.release.errors import ReleaseError, in_words
 from firsthand.release.forwarding import carry, compare
-from firsthand.release.index import INDEX, OpenIndex, begin, writing
+from firsthand.release.index import INDEX, OpenIndex, begin
 from firsthand.release.library import CURRENT, KEEP, current, held, prune, put_in_service, workplace
 from firsthand.release.manifest import FORMAT, MANIFEST, SIGNATURE, Counts, Inventory, encode, read_inventory, stamp
+from firsthand.release.preparation import Preparations
 from firsthand.release.reader import GUIDE, file_place
 from firsthand.release.records import CATALOGUE, Forwarding, Shelved, TextFacts, opened, write_catalogue
 from firsthand.release.signing import Password, load_key, sign
 from firsthand.release.staging import Staging
+from firsthand.search import open_builder
+from firsthand.search.protocol import Entry
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done ("texts", "files" or "index"), how many are done, and of how many."""
@@ -69,19 +75,24 @@ def build(
     keep: int = KEEP,
     afresh: bool = False,
     open_index: OpenIndex | None = None,
+    pool: Pool | None = None,
 ) -> Built:
     """Make a release of a source in a library directory, and put it in service.
 
     `key` is a secret key of minisign to sign with, `password` asks for its password if it is locked. `keep` older
     releases stay beside the new one. `afresh` takes no file over from the release before, which mends a damaged one;
-    its passages are led on all the same. `open_index` is `firsthand.search.open_builder` unless one is given.
+    its passages are led on all the same. `open_index` is `firsthand.search.open_builder` unless one is given. `pool` is
+    where passages are prepared for the index: in this process, and where there are many, in others of this machine,
+    unless one is given.
 
-    Raises ReleaseError if the release can't be made; the one in service then stays as it is. Whatever the source raises
-    passes through.
+    Raises ReleaseError if the release can't be made, or PoolError if the pool fails; the one in service then stays as
+    it is. Whatever the source raises passes through.
     """
-    with in_words(library), held(library), workplace(library) as path, in_words(library):
+    with ExitStack() as ends, in_words(library), held(library), workplace(library) as path, in_words(library):
         signer = load_key(key, password) if key else None
-        press = _Press(source, _before(library), path, progress or (lambda *_: None), afresh, open_index)
+        preparations = Preparations(pool or ends.enter_context(LocalPool()))
+        opener = open_index or partial(open_builder, run=preparations)
+        press = _Press(source, _before(library), path, progress or (lambda *_: None), afresh, opener)
         inventory = press.run()
         manifest = encode(inventory)
         (path / MANIFEST).write_bytes(manifest)
@@ -133,7 +144,7 @@ class _Press:
         path: Path,
         progress: Progress,
         afresh: bool,
-        open_index: OpenIndex | None,
+        open_index: OpenIndex,
     ) -> None:
         self.source = source
         self.before = before
@@ -161,14 +172,32 @@ class _Press:
         return self.inventory()
 
     def set_editions(self) -> None:
+        """Have the texts of all editions, and put those into the index of which it has not all the same already."""
         parties = {party.slug: party for party in self.collection.parties}
-        every = list(editions(self.collection))
-        for done, (address, item, edition) in enumerate(every, 1):
-            leaves = self.set_text(edition.text) if edition.text else ()
+        changed: set[str] = set()
+        for address, item, edition in editions(self.collection):
             if isinstance(item, Page) or (isinstance(item, Work) and item.withdrawn):
                 self.editions[address] = Shelved(edition.text, None)
-            else:
-                self.set_entries(address, item, edition, leaves, parties)
+                continue
+            self.editions[address] = shelved = Shelved(edition.text, digest(record_entries(item, edition, parties)))
+            known = self.indexed_before.get(address)
+            if shelved != known or not self.composition_holds:
+                changed.add(address)
+                if known and known.entries:
+                    self.index.remove(address)
+        self.indexed += len(changed)
+        self.index.add(self.entries(changed, parties))
+
+    def entries(self, changed: set[str], parties: dict[str, Party]) -> Iterator[Entry]:
+        """What goes into the index; the texts are set on the way. Taken as needed: all of it may be more than memory holds."""
+        for done, (address, item, edition) in enumerate(every := list(editions(self.collection)), 1):
+            leaves = self.set_text(edition.text) if edition.text else ()
+            if address in changed and not isinstance(item, Page):
+                records = record_entries(item, edition, parties)
+                yield from records
+                if leaves is None:
+                    leaves = self.leaves(self.staging.path, edition.text)
+                yield from passage_entries(item, edition, passages(leaves), len(records))
             self.progress("texts", done, len(every))
 
     def set_text(self, name: str) -> tuple[Leaf, ...] | None:
@@ -194,25 +223,6 @@ class _Press:
         places = (texts.place(name), *map(file_place, facts.images))
         return all(place in self.staging.files or self.staging.take_over(place) for place in places)
 
-    def set_entries(
-        self, address: str, item: Item, edition: Edition, leaves: tuple[Leaf, ...] | None, parties: dict[str, Party]
-    ) -> None:
-        """Put an edition into the search index, if what the index has of it isn't the same already."""
-        records = record_entries(item, edition, parties)
-        shelved = Shelved(edition.text, digest(records))
-        self.editions[address] = shelved
-        known = self.indexed_before.get(address)
-        if shelved == known and self.composition_holds:
-            return
-        if leaves is None:
-            leaves = self.leaves(self.staging.path, edition.text)
-        entries = [*records, *passage_entries(item, edition, passages(leaves), len(records))]
-        with writing(self.staging.path / INDEX):
-            if known and known.entries:
-                self.index.remove(address)
-            self.index.add(entries)
-        self.indexed += 1
-
     def copy_files(self) -> None:
         wanted = list(dict.fromkeys(file.sha256 for _, _, e in editions(self.collection) for file in e.files))
         for done, sha256 in enumerate(wanted, 1):
@@ -232,10 +242,9 @@ class _Press:
         gone = [
             address for address, shelved in self.indexed_before.items() if shelved.entries and address not in indexed
         ]
-        with writing(self.staging.path / INDEX):
-            for address in gone:
-                self.index.remove(address)
-            self.index.commit()
+        for address in gone:
+            self.index.remove(address)
+        self.index.commit()
         self.indexed += len(gone)
         self.staging.list_folder(INDEX)
         self.progress("index", 1, 1)

@@ -1,8 +1,7 @@
 """How the search index of a release begins: with that of the release before, if it can be gone on with."""
 
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 from firsthand.search import BrokenIndexError, open_builder
@@ -27,12 +26,3 @@ def begin(path: Path, previous: Path | None, opener: OpenIndex | None = None) ->
         except BrokenIndexError:
             shutil.rmtree(path, ignore_errors=True)
     return opener(path, None), False
-
-
-@contextmanager
-def writing(path: Path) -> Iterator[None]:
-    """An engine whose writer has died, for want of room on the disk above all, may say so with a bare ValueError."""
-    try:
-        yield
-    except ValueError as error:
-        raise BrokenIndexError(f"The search index in {path} can't be written: {error}") from error
