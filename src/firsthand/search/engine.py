@@ -52,7 +52,9 @@ class IndexEngine:
             return _nothing_in(asked)
         complete, plan = self._enough(plan, query)
         ranking = Ranking(self._index, self._shelf, plan, query.filters)
-        suggestion = None if ranking.items else corrected(self._index, asked, self._spell, self._finds(query))
+        suggestion = None
+        if not (ranking.items if complete is None else complete):
+            suggestion = corrected(self._index, asked, self._spell, self._finds(query))
         return Results(
             groups=self._groups(ranking, plan, query),
             items=ranking.items,
@@ -97,7 +99,7 @@ class IndexEngine:
 
     def _enough(self, plan: Plan, query: Query) -> tuple[int | None, Plan]:
         """The plan, or where it is too much to ask the one for most of it, and how many passages have all."""
-        if not plan.can_loosen:
+        if query.strict or not plan.can_loosen:
             return None, plan
         if len(plan.required) <= ALL_UP_TO and not too_few(self._index, plan, query.filters):
             return None, plan

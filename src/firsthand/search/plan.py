@@ -7,18 +7,32 @@ that words name: they lead to the same thing under other names and in other lang
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from math import ceil, log
+from math import ceil, log, sqrt
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from firsthand.search.analysis import WORD, Part, exact_of, parts, stems_of
+from firsthand.search.asking import WEIGHT as ASKING_WEIGHT
+from firsthand.search.asking import asking_stems
 from firsthand.search.index import Index
 from firsthand.search.languages import analysed_as
 from firsthand.search.protocol import Carried
 from firsthand.search.query import MAX_PHRASE_WORDS, Asked, Near, Term, named
-from firsthand.search.tree import NOTHING, AllOf, AnyOf, Beginning, Node, Phrase, TextField, Token, all_of, any_of
+from firsthand.search.tree import (
+    NOTHING,
+    AllOf,
+    AnyOf,
+    Beginning,
+    Node,
+    Phrase,
+    TextField,
+    Token,
+    all_of,
+    any_of,
+    weighed,
+)
 
 if TYPE_CHECKING:
     from firsthand.search.concepts import Recognised, Recogniser
@@ -35,9 +49,9 @@ PREFIX_CHARACTERS = 2
 ALL_UP_TO = 4
 """So many words must all occur; of more, some are enough from the start."""
 ENOUGH = 10
-"""Where fewer passages have all the words, those with most of them are shown too."""
-QUORUM_OF_FEW, QUORUM_OF_MANY = 0.6, 0.3
-"""The share of the words that is enough then: where there are up to ALL_UP_TO, and where there are more."""
+"""Where fewer passages have all the words, those with some of them are shown too."""
+ABOUT = 3
+"""Words that a question must have beside words of asking for these to count less."""
 OPTIONAL_SHARE = 0.2
 """Stop words of another language than the reader's first add to the score unless so many passages have them."""
 RUN = 3
@@ -70,6 +84,8 @@ class Plan(Struct, frozen=True):
     """So many passages match, as far as it is known beforehand."""
     only: tuple[Node, ...] = ()
     """What narrows the passages and is worth nothing."""
+    words: int = 0
+    """How many plain words there are; nothing else than words is asked for where there are any."""
 
     @property
     def matching(self) -> Node:
@@ -102,13 +118,16 @@ class Plan(Struct, frozen=True):
         return len(self.required) > 1
 
     def loosened(self) -> "Plan":
-        """The plan for passages with most of what was asked, where all of it is too much to ask."""
-        share = QUORUM_OF_FEW if len(self.required) <= ALL_UP_TO else QUORUM_OF_MANY
-        enough = max(1, ceil(share * len(self.required)))
+        """The plan for passages with some of what was asked, where all of it is too much to ask.
+
+        Of a few words those passages come first that have all; of many, as in a question, the sum alone tells best.
+        """
         nodes: list[Node] = []
         for node in self.required:
-            nodes += node.nodes if enough == 1 and isinstance(node, AnyOf) and node.at_least == 1 else (node,)
-        return replace(self, required=(AnyOf(tuple(nodes), enough),), at_least=0)
+            nodes += node.nodes if isinstance(node, AnyOf) and node.at_least == 1 else (node,)
+        if len(self.required) <= ALL_UP_TO:
+            nodes.append(AllOf(self.required))
+        return replace(self, required=(AnyOf(tuple(nodes)),), at_least=0)
 
 
 class Word(Struct, frozen=True):
@@ -211,6 +230,8 @@ class _Wanted(Struct):
     """Alternatives, one of which has to occur."""
 
     units: list[Unit]
+    factor: float = 1.0
+    """What it counts beside others."""
 
     @property
     def words(self) -> list[Word]:
@@ -246,11 +267,12 @@ class _Draft:
         self.carried: dict[str, Carried] = {}
 
     def finish(self) -> Plan | None:
-        groups = [_Wanted(units) for units in self._units(self.asked.wanted) if units]
+        groups = self._groups()
         concepts = [Token("concept", concept) for concept in self.asked.concepts]
         if not groups and not self.asked.fields and not concepts:
             return None
         stops = [group.is_stop(self.reader) for group in groups]
+        self._weigh([group for group, stop in zip(groups, stops, strict=True) if not stop])
         if all(stops) and not concepts:
             required, ignored = [self._exactly(group) for group in groups], []
         else:
@@ -269,7 +291,42 @@ class _Draft:
             named((*self.asked.ignored, *(word.written for group in ignored for word in group.words))),
             tuple(self.carried.values()),
             self._at_least(groups, required),
+            words=sum(not stop for stop in stops) if all(group.words for group in groups) else 0,
         )
+
+    def _groups(self) -> list[_Wanted]:
+        """What was asked for, in groups of alternatives. Words joined by hyphens are words, and a phrase besides."""
+        asked: list[tuple[Term | Near, ...]] = []
+        for alternatives in self.asked.wanted:
+            term = alternatives[0]
+            joined = self._joined(term) if len(alternatives) == 1 and isinstance(term, Term) else []
+            if joined and isinstance(term, Term):
+                self.boosts.append(self._phrase([part.token for part in self._tokens(term.text)]))
+            asked += [(word,) for word in joined] or [alternatives]
+        groups = []
+        for alternatives, units in zip(asked, self._units(asked), strict=True):
+            times = max((term.times for term in alternatives if isinstance(term, Term)), default=1)
+            if units:
+                groups.append(_Wanted(units, round(sqrt(times), 3)))
+        return groups
+
+    @staticmethod
+    def _joined(term: Term) -> list[Term]:
+        """The words of a term like "boundary-layer"; none of a phrase, a beginning or a word alone."""
+        if term.phrase or term.prefix:
+            return []
+        words = [word for word in WORD.findall(term.text) if exact_of[word]]
+        if len(words) < 2 or any(len(exact_of[word].split(" ")) > 1 for word in words):
+            return []
+        return [Term(word, start=term.start, times=term.times) for word in words]
+
+    @staticmethod
+    def _weigh(groups: list[_Wanted]) -> None:
+        """In a long question words of asking count little beside what it is about."""
+        asking = [group for group in groups if group.single and not group.single.stems.isdisjoint(asking_stems())]
+        if len(groups) - len(asking) >= ABOUT:
+            for group in asking:
+                group.factor *= ASKING_WEIGHT
 
     def _at_least(self, groups: list[_Wanted], required: list[Node]) -> int:
         """How many passages words alone are known to have."""
@@ -326,15 +383,16 @@ class _Draft:
         return found
 
     def _group(self, group: _Wanted) -> Node:
-        return any_of([self._unit(unit) for unit in group.units])
+        node = any_of([self._unit(unit, group.factor) for unit in group.units])
+        return node if group.factor == 1.0 else weighed(node, group.factor)
 
-    def _unit(self, unit: Unit) -> Node:
+    def _unit(self, unit: Unit, factor: float) -> Node:
         if not isinstance(unit, Word):
             return self._fixed(unit)
         self.exact.add(unit.token)
         self.stems |= unit.stems
         if unit.boost is not None:
-            self.boosts.append(unit.boost)
+            self.boosts.append(unit.boost if factor == 1.0 else weighed(unit.boost, factor))
         return unit.node
 
     def _exactly(self, group: _Wanted) -> Node:

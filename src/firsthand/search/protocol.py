@@ -106,6 +106,8 @@ class Query(Struct, frozen=True, omit_defaults=True):
     """Items on a page."""
     own_words: bool = False
     """Only the reader's words are searched; no concept is carried over to other names and languages."""
+    strict: bool = False
+    """Only passages with all the words, however few there are."""
     explain: bool = False
 
 

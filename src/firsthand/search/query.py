@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 MAX_CHARACTERS = 2_000
 """What is typed beyond this is not read."""
-MAX_TERMS = 32
+MAX_TERMS = 64
 """Words, phrases and prefixes searched at most; the rest is ignored and named."""
 MAX_PREFIXES = 4
 """Beginnings of words cost most; further ones are ignored and named."""
@@ -34,6 +34,8 @@ class Term(Struct, frozen=True):
     prefix: bool = False
     start: int = 0
     """Where it stands in the words as cleaned, in characters."""
+    times: int = 1
+    """How often the query has it."""
 
 
 class Near(Struct, frozen=True):
@@ -270,8 +272,14 @@ def _wording(term: Term | Near) -> object:
 
 
 def _once(wanted: Iterable[tuple[Term | Near, ...]]) -> list[tuple[Term | Near, ...]]:
-    """Without what is asked for again in the same words."""
-    found: dict[object, tuple[Term | Near, ...]] = {}
+    """What is asked for again in the same words stands once, with how often."""
+    found: dict[object, list[tuple[Term | Near, ...]]] = {}
     for alternatives in wanted:
-        found.setdefault(tuple(_wording(term) for term in alternatives), alternatives)
-    return list(found.values())
+        found.setdefault(tuple(_wording(term) for term in alternatives), []).append(alternatives)
+    return [_counted(same[0], len(same)) for same in found.values()]
+
+
+def _counted(alternatives: tuple[Term | Near, ...], times: int) -> tuple[Term | Near, ...]:
+    if times == 1:
+        return alternatives
+    return tuple(replace(term, times=times) if isinstance(term, Term) else term for term in alternatives)

@@ -8,6 +8,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from firsthand.search import rescoring
+from firsthand.search.analysis import exact
 from firsthand.search.facets import Counts, Filters, Mask, Shelf
 from firsthand.search.index import Index, Key
 from firsthand.search.plan import ENOUGH, Plan
@@ -20,6 +22,10 @@ TOP = 150
 HITS_PER_ITEM = 3
 WORTH_OF_REPETITION = 0.7
 """What a passage counts that says nearly the same as one above it, as the first page of many reports does."""
+SECOND_LOOK = 3
+"""From so many plain words on, what the best passages say is compared with one another."""
+READ = 2_000
+"""Characters of a passage that are looked at then."""
 AT_ONCE = 2_000
 """Items with so many hits together are looked into with one query."""
 
@@ -81,16 +87,18 @@ class Ranking:
         if top is None or (filters and not complete):
             self._scoring = narrowed(plan.scoring, filters)
             top = self._look(self._scoring, TOP, filtered)
-        self._top = top
+        self._top = top if plan.words < SECOND_LOOK else self._look_again(top)
 
     def page(self, first: int, beyond: int) -> dict[int, list[Found]]:
         """The best passages of the items from place `first` up to `beyond`, in the order of the best of each."""
-        top, limit = self._top, TOP
-        while len(order := top.order()) < beyond and not top.complete:
+        tops, order, limit = [self._top], self._top.order(), TOP
+        while len(order) < beyond and not tops[-1].complete:
             limit *= 8
-            top = self._look(self._scoring, limit, self._allowed)
-        found = {place: top.best_of(place) for place in order[first:beyond]}
-        if not top.complete:
+            tops.append(self._look(self._scoring, limit, self._allowed))
+            # Behind what stood above already: else a work could stand on two pages, and another on none.
+            order = list(dict.fromkeys((*order, *tops[-1].order())))
+        found = {place: next(filter(None, (top.best_of(place) for top in tops))) for place in order[first:beyond]}
+        if not tops[-1].complete:
             short = [place for place, best in found.items() if len(best) < min(HITS_PER_ITEM, self.passages_of(place))]
             found.update(self._best_of(short))
         return found
@@ -110,6 +118,18 @@ class Ranking:
         tree = all_of([self._scoring, OfEditions(tuple(editions))])
         top = self._look(tree, min(most, AT_ONCE), self._allowed)
         return {place: top.best_of(place) for place in places}
+
+    def _look_again(self, top: Ranked) -> Ranked:
+        """The best in a new order, by what passages alike to each say too; all others follow as they were."""
+        best = min(len(top.keys), rescoring.BEST)
+        texts = ["\n".join((*stored.headings, stored.text)) for stored in self._index.stored(top.keys[:best])]
+        scores = top.scores.copy()
+        scores[:best] = rescoring.smoothed(scores[:best], [exact(text[:READ]) for text in texts])
+        order = np.concatenate([np.argsort(-scores[:best], kind="stable"), np.arange(best, len(scores))])
+        return Ranked(
+            [top.keys[at] for at in order.tolist()], scores[order], top.editions[order], top.twins[order],
+            top.items[order], top.complete,
+        )  # fmt: skip
 
     def _look(self, scoring: Node, limit: int, allowed: Mask) -> Ranked:
         top = self._index.best(scoring, limit)

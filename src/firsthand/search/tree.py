@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Literal, Union
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 TextField = Literal["exact", "stem", "concept"]
 """Fields of tokens. Only `exact` keeps their places; `label` and `edition` have nodes of their own."""
@@ -76,6 +77,20 @@ Node = Union[Token, Phrase, Beginning, AnyOf, AllOf, Best, Labelled, OfEditions]
 
 EVERYTHING = AllOf(())
 NOTHING = AnyOf(())
+
+
+def weighed(node: Node, factor: float) -> Node:
+    """A node whose scores count so many times."""
+    match node:
+        case Token() | Phrase():
+            return replace(node, weight=round(node.weight * factor, 3))
+        case AnyOf() | Best():
+            return replace(node, nodes=tuple(weighed(one, factor) for one in node.nodes))
+        case AllOf():
+            nodes, also = ([weighed(one, factor) for one in some] for some in (node.nodes, node.also))
+            return replace(node, nodes=tuple(nodes), also=tuple(also))
+        case _:
+            return node
 
 
 def any_of(nodes: Sequence[Node]) -> Node:
