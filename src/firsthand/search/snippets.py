@@ -49,6 +49,10 @@ class Highlighter:
         start, end = (0, len(text)) if len(text) <= WHOLE else _window(text, found)
         return tuple(_pieces(text, start, end, found))
 
+    def whole(self, text: str, language: str) -> tuple[Piece, ...]:
+        """All of a passage, for who takes it along."""
+        return tuple(_pieces(text, 0, len(text), self.spans(text[:READ], analysed_as(language))))
+
     def spans(self, text: str, tag: str) -> list[Span]:
         """Where the marks occur in a text, in order and apart from one another."""
         words = self._words.get(tag)
