@@ -16,7 +16,8 @@ from tests.pools.tasks import (
     sleep_long,
 )
 
-from firsthand.pools import Fallen, LocalPool, PoolError, open_pool
+from firsthand.pools import Fallen, PoolError, open_pool
+from firsthand.pools.local import LocalPool
 from firsthand.pools.protocol import ATTEMPTS
 
 

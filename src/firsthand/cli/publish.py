@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from firsthand.cli.terminal import harmless
+from firsthand.pools import ENGINES, PoolError, open_pool
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -35,7 +36,8 @@ REMARKS_SHOWN = 12
 
 @click.command(
     epilog="Examples:\n\n\b\n  firsthand publish my-library -o public\n"
-    "  firsthand publish reports -o public --lenient\n  firsthand publish my-library -o public --key network.key"
+    "  firsthand publish reports -o public --lenient\n  firsthand publish my-library -o public --key network.key\n"
+    "  firsthand publish archive -o public --engine ray --ray-address ray://cluster:10001"
 )
 @click.argument("folder", type=click.Path(path_type=Path, readable=False))
 @click.option(
@@ -50,8 +52,32 @@ REMARKS_SHOWN = 12
 @click.option("--lenient", is_flag=True, help="Leave out records with mistakes, and list them.")
 @click.option("--key", metavar="FILE", type=click.Path(path_type=Path), help="Sign the release: a minisign key.")
 @click.option("--cache", metavar="DIR", type=click.Path(path_type=Path), help="Where to keep what was read.")
-@click.option("--jobs", metavar="N", type=click.IntRange(1, 256), help="How many files are read at once.")
-def publish(folder: Path, library: Path, lenient: bool, key: Path | None, cache: Path | None, jobs: int | None) -> None:
+@click.option(
+    "--jobs", metavar="N", type=click.IntRange(1, 256), help="How many files are read at once on this machine."
+)
+@click.option(
+    "--engine",
+    type=click.Choice(ENGINES),
+    default=ENGINES[0],
+    show_default=True,
+    help="Where files are read and passages made ready for the index: on this machine, or on a cluster of Ray.",
+)
+@click.option(
+    "--ray-address",
+    metavar="ADDRESS",
+    help="The cluster: ray://HOST:PORT; “auto”, the one that this machine belongs to, unless RAY_ADDRESS says "
+    "otherwise; or “local”, a Ray of its own on this machine.",
+)
+def publish(
+    folder: Path,
+    library: Path,
+    lenient: bool,
+    key: Path | None,
+    cache: Path | None,
+    jobs: int | None,
+    engine: str,
+    ray_address: str | None,
+) -> None:
     """Make a release from a folder of documents.
 
     FOLDER is any folder of documents, or one that describes them (see firsthand new). Nothing in it is changed. What
@@ -61,6 +87,7 @@ def publish(folder: Path, library: Path, lenient: bool, key: Path | None, cache:
     from rich.console import Console
 
     from firsthand.documents import UnreadableFileError
+    from firsthand.documents.remote import RemoteWorkers
     from firsthand.release import ReleaseError, build
     from firsthand.sources.folder import load
     from firsthand.sources.mistakes import SourceErrors
@@ -68,17 +95,20 @@ def publish(folder: Path, library: Path, lenient: bool, key: Path | None, cache:
     began = time.monotonic()
     screen = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
     _keep_apart(folder, library, cache)
+    if ray_address and engine != "ray":
+        raise click.UsageError("--ray-address goes with --engine ray.")
     bars = _Bars(screen)
     try:
-        with bars:
-            source = load(folder, cache=cache, lenient=lenient, progress=bars.loading, workers=jobs)
-            built = build(source, library, key=key, progress=bars.building)
+        with open_pool(engine, count=jobs, address=ray_address) as pool, bars:
+            workers = jobs if engine == "local" else RemoteWorkers(pool)
+            source = load(folder, cache=cache, lenient=lenient, progress=bars.loading, workers=workers)
+            built = build(source, library, key=key, progress=bars.building, pool=pool)
     except SourceErrors as errors:
         _tell(screen, folder, errors.mistakes)
         count = _count(len(errors.mistakes), "mistake")
         screen.print(f"\n{count}; nothing was published. " + _advice(errors.mistakes, lenient=lenient))
         raise click.exceptions.Exit(1) from None
-    except (ReleaseError, UnreadableFileError, OSError) as error:
+    except (ReleaseError, UnreadableFileError, PoolError, OSError) as error:
         raise click.ClickException(str(error)) from error
     except KeyboardInterrupt:
         screen.print(

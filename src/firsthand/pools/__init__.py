@@ -4,10 +4,9 @@ A step is a function of one item that knows nothing of where it runs. `open_pool
 alike, so that what comes of it is the same.
 """
 
-from firsthand.pools.local import LocalPool
 from firsthand.pools.protocol import Fallen, Pool, PoolError
 
-__all__ = ["ENGINES", "Fallen", "LocalPool", "Pool", "PoolError", "open_pool"]
+__all__ = ["ENGINES", "Fallen", "Pool", "PoolError", "open_pool"]
 
 ENGINES = ("local", "ray")
 
@@ -22,6 +21,8 @@ def open_pool(engine: str = "local", *, count: int | None = None, address: str |
     Raises PoolError where Ray is not installed or its cluster can't be reached.
     """
     if engine == "local":
+        from firsthand.pools.local import LocalPool
+
         return LocalPool(count)
     from firsthand.pools.cluster import RayPool
 

@@ -13,7 +13,7 @@ from msgspec import Struct
 from firsthand.catalogue.reading import COMPOSITION, Leaf, compose, passages
 from firsthand.catalogue.records import Collection, Page, Party, Work
 from firsthand.catalogue.source import Source
-from firsthand.pools import LocalPool, Pool
+from firsthand.pools import Pool, open_pool
 from firsthand.release import texts
 from firsthand.release.entries import digest, editions, passage_entries, record_entries
 from firsthand.release.errors import ReleaseError, in_words
@@ -90,7 +90,7 @@ def build(
     """
     with ExitStack() as ends, in_words(library), held(library), workplace(library) as path, in_words(library):
         signer = load_key(key, password) if key else None
-        preparations = Preparations(pool or ends.enter_context(LocalPool()))
+        preparations = Preparations(pool or ends.enter_context(open_pool()))
         opener = open_index or partial(open_builder, run=preparations)
         press = _Press(source, _before(library), path, progress or (lambda *_: None), afresh, opener)
         inventory = press.run()
@@ -189,7 +189,7 @@ class _Press:
         self.index.add(self.entries(changed, parties))
 
     def entries(self, changed: set[str], parties: dict[str, Party]) -> Iterator[Entry]:
-        """What goes into the index; the texts are set on the way. Taken as needed: all of it may be more than memory holds."""
+        """What goes into the index, one after another, since all may not fit into memory. Sets the texts on the way."""
         for done, (address, item, edition) in enumerate(every := list(editions(self.collection)), 1):
             leaves = self.set_text(edition.text) if edition.text else ()
             if address in changed and not isinstance(item, Page):

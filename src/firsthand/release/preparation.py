@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Iterator
 from functools import lru_cache, partial
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from firsthand.pools import Fallen, Pool, PoolError
-from firsthand.search.builder import Prepare
-from firsthand.search.concepts import Recogniser
-from firsthand.search.preparation import Preparation, Prepared
 from firsthand.search.protocol import Entry
+
+if TYPE_CHECKING:
+    from firsthand.search.builder import Prepare
+    from firsthand.search.preparation import Preparation, Prepared
 
 FEW = 20_000
 """Entries that are prepared sooner than processes are started for them."""
@@ -25,7 +27,7 @@ class Preparations:
         self._step = partial(prepare, thesaurus)
         self._here = 0 if pool.ready else few
 
-    def __call__(self, prepare_here: Prepare, batches: Iterable[list[Entry]]) -> Iterator[list[Prepared]]:
+    def __call__(self, prepare_here: "Prepare", batches: Iterable[list[Entry]]) -> Iterator["list[Prepared]"]:
         """The entries of all batches, prepared, in their order, but not always in the same batches.
 
         Raises PoolError where the pool can't prepare them.
@@ -38,7 +40,7 @@ class Preparations:
                 self._here -= len(batch)
                 yield prepare_here(batch)
 
-    def _elsewhere(self, batches: Iterable[list[Entry]]) -> Iterator[list[Prepared]]:
+    def _elsewhere(self, batches: Iterable[list[Entry]]) -> Iterator["list[Prepared]"]:
         for _, prepared in self._pool.map(self._step, self._pieces(batches)):
             if isinstance(prepared, Fallen):
                 raise PoolError(
@@ -54,12 +56,15 @@ class Preparations:
             yield from (batch[start : start + size] for start in range(0, len(batch), size))
 
 
-def prepare(thesaurus: bytes, entries: list[Entry]) -> list[Prepared]:
+def prepare(thesaurus: bytes, entries: list[Entry]) -> "list[Prepared]":
     """The step: entries as every engine takes them, in their order."""
     return _preparation(thesaurus).prepare_all(entries)
 
 
 @lru_cache(2)
-def _preparation(thesaurus: bytes) -> Preparation:
+def _preparation(thesaurus: bytes) -> "Preparation":
     """Made once in each process."""
+    from firsthand.search.concepts import Recogniser
+    from firsthand.search.preparation import Preparation
+
     return Preparation(Recogniser.decode(thesaurus) if thesaurus else None)
