@@ -137,7 +137,7 @@ def test_a_word_that_is_asked_twice_counts_more(opened: Open) -> None:
 
 def test_words_joined_by_a_hyphen_are_found_apart_and_stand_above_together(opened: Open) -> None:
     engine = opened([entry("works/a/en", "In a drop, there."), entry("works/b/en", "The drop-in centre.")])
-    assert [group.item for group in engine.search(Query("drop-in", strict=True)).groups][0] == "works/b"
+    assert engine.search(Query("drop-in", strict=True)).groups[0].item == "works/b"
 
 
 def test_a_phrase_is_found_in_text_and_headings_but_never_across_them(engine: Engine) -> None:

@@ -3,12 +3,16 @@
 The same for every engine: what differs is an Index.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 
-import msgspec
 import numpy as np
+from msgspec.structs import replace
 
+from firsthand.search.chronology import chronology
 from firsthand.search.concepts import Recogniser
+from firsthand.search.concordance import Lines
+from firsthand.search.explanation import Explanation
 from firsthand.search.facets import Mask, Shelf
 from firsthand.search.index import Index
 from firsthand.search.plan import ALL_UP_TO, Marks, Plan, Planner
@@ -22,6 +26,8 @@ from firsthand.search.storage import EditionRow, Stored
 from firsthand.search.tree import Labelled, OfEditions, Token, all_of
 
 MOST_PER_PAGE = 100
+AT_ONCE = 200
+"""Passages whose texts are read at once where many are asked for."""
 
 
 class IndexEngine:
@@ -41,7 +47,7 @@ class IndexEngine:
 
     def search(self, query: Query) -> Results:
         filters = {name: values for name, values in query.filters.items() if values and name in FACETS}
-        query = msgspec.structs.replace(query, filters=filters)
+        query = replace(query, filters=filters)
         asked = understand(query.words)
         if not asked.wanted and not asked.excluded and not asked.concepts:
             if asked.ignored and not asked.fields:
@@ -73,18 +79,25 @@ class IndexEngine:
         plan = self._plan(asked, query)
         if plan is None:
             return
-        highlighter = Highlighter(plan.marks)
+        _, plan = self._enough(plan, query)
         top = self._index.best(narrowed(plan.scoring, query.filters), most)
         scores = top.scores * self._shelf.worth[top.editions]
-        for at in np.argsort(-scores, kind="stable").tolist():
-            found = Found(float(scores[at]), top.keys[at], int(top.editions[at]), int(top.twins[at]))
-            yield self._hit(found, highlighter)
+        order = np.argsort(-scores, kind="stable").tolist()
+        found = [Found(float(scores[at]), top.keys[at], int(top.editions[at]), int(top.twins[at])) for at in order]
+        for first in range(0, len(found), AT_ONCE):
+            yield from self._hits(found[first : first + AT_ONCE], plan, explain=query.explain, whole=True)
 
     def concordance(self, query: Query) -> Concordance:
-        raise NotImplementedError
+        plan = self._plan(understand(query.words), query)
+        if plan is None or plan.marks == Marks():
+            return Concordance(unsearchable=True)
+        return Lines(self._index, self._shelf, plan, Highlighter(plan.marks)).page(query)
 
     def frequencies(self, query: Query) -> tuple[Frequency, ...]:
-        raise NotImplementedError
+        plan = self._plan(understand(query.words), query)
+        if plan is None:
+            return ()
+        return chronology(self._shelf, self._index.count(plan.matching), self._shelf.filtered(query.filters))
 
     def suggest(self, beginning: str, languages: tuple[str, ...] = (), most: int = 8) -> tuple[str, ...]:
         raise NotImplementedError
@@ -110,18 +123,24 @@ class IndexEngine:
         first, beyond = _places(query, ranking.items)
         if first >= beyond:
             return ()
-        highlighter = Highlighter(plan.marks)
+        page = ranking.page(first, beyond)
+        hits = self._hits([found for best in page.values() for found in best], plan, explain=query.explain)
         return tuple(
-            Group(self._shelf.items[place], self._hits(found, highlighter), ranking.passages_of(place))
-            for place, found in ranking.page(first, beyond).items()
+            Group(self._shelf.items[place], tuple(islice(hits, len(best))), ranking.passages_of(place))
+            for place, best in page.items()
         )
 
-    def _hits(self, found: Iterable[Found], highlighter: Highlighter) -> tuple[Hit, ...]:
-        return tuple(self._hit(one, highlighter) for one in found)
+    def _hits(self, found: Sequence[Found], plan: Plan, *, explain: bool = False, whole: bool = False) -> Iterator[Hit]:
+        highlighter = Highlighter(plan.marks)
+        stored = self._index.stored([one.key for one in found])
+        explanation = Explanation(self._index, self._shelf, plan, found) if explain else None
+        for one, passage in zip(found, stored, strict=True):
+            hit = self._hit(one, passage, highlighter, whole=whole)
+            yield replace(hit, reasons=explanation.reasons(one, passage)) if explanation else hit
 
-    def _hit(self, found: Found, highlighter: Highlighter) -> Hit:
-        stored = self._index.stored([found.key])[0]
+    def _hit(self, found: Found, stored: Stored, highlighter: Highlighter, *, whole: bool) -> Hit:
         row = self._shelf.rows[found.edition]
+        snippet = highlighter.whole if whole else highlighter.snippet
         return Hit(
             address=row.address,
             passage=stored.passage,
@@ -129,7 +148,7 @@ class IndexEngine:
             language=stored.language,
             block=stored.block,
             title=row.title,
-            snippet=highlighter.snippet(_to_show(stored, row.title), stored.language),
+            snippet=snippet(_to_show(stored, row.title), stored.language),
             headings=stored.headings,
             page=stored.page,
             start=stored.start,
@@ -183,7 +202,7 @@ class IndexEngine:
         edition = OfEditions((best.number,))
         keys = self._index.best(all_of([edition, Labelled((OPENING,))]), 20).keys or self._index.best(edition, 1).keys
         found = [Found(0.0, key, best.number, 0) for key in keys]
-        hits = list(self._hits(found, Highlighter(Marks())))
+        hits = list(self._hits(found, Plan((), (), (), (), Marks())))
         hits.sort(key=lambda hit: (hit.block != "record", rank.get(hit.language, len(rank))))
         return Group(self._shelf.items[place], tuple(hits[:1]), sum(row.passages for row in rows))
 

@@ -48,11 +48,12 @@ class Reason(Struct, frozen=True, omit_defaults=True):
     """One part of a score, for `--explain`."""
 
     kind: str
-    """"word", "exact", "phrase", "beginning", "concept", "proximity", "edition" (its state), "age", "rescored"."""
+    """Added: "word" (as a stem), "exact", "phrase", "beginning", "concept". Multiplied: "state" of the edition, "age".
+    "likeness": what the second look at the best passages and repetitions above have changed."""
     words: str
-    """What it is about: the word, phrase or concept; nothing for signals of the edition."""
+    """What it is about: the word (a stem as it is searched), phrase, concept, state or year."""
     value: float
-    """What it adds to the score, or, of "edition" and "age", what the score is multiplied by."""
+    """What it adds to the score, or multiplies it by."""
     times: int = 0
     """How often it occurs in the passage and its headings."""
     passages: int = 0
@@ -173,12 +174,16 @@ class Concordance(Struct, frozen=True, omit_defaults=True):
     unsearchable: bool = False
 
 
+ALL_LANGUAGES = ""
+
+
 class Frequency(Struct, frozen=True):
     """How often something occurs in a year and language."""
 
     year: str
     """"" where editions have none."""
     language: str
+    """Of the editions; ALL_LANGUAGES for the year as a whole, in which a work counts once whatever its languages."""
     passages: int
     items: int
     of: int
@@ -192,13 +197,17 @@ class Engine(Protocol):
         """Raises BrokenIndexError where the index turns out to be damaged."""
 
     def every(self, query: Query, most: int) -> Iterator[Hit]:
-        """Hits one after another, best first, without grouping: for export. Raises BrokenIndexError like `search`."""
+        """Hits one after another, best first, without grouping: for export; their snippets are the whole passages.
+
+        Raises BrokenIndexError like `search`.
+        """
 
     def concordance(self, query: Query) -> Concordance:
         """`query.page` and `query.per_page` count occurrences."""
 
     def frequencies(self, query: Query) -> tuple[Frequency, ...]:
-        """By year, then language. All that matches counts, whatever the page."""
+        """By year, then language, for all that the library has under the filters. All that matches counts, whatever the
+        page. Nothing where there is nothing in the words that can be searched."""
 
     def suggest(self, beginning: str, languages: tuple[str, ...] = (), most: int = 8) -> tuple[str, ...]:
         """Queries that begin so: words of the library, names of concepts, titles."""

@@ -1,0 +1,100 @@
+"""Why a hit stands where it does: what each word, phrase and concept adds to its score, and what multiplies it.
+
+Asks the index for the score of each part alone, so the numbers are the engine's own, whichever it is.
+"""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from firsthand.search.analysis import exact, stems
+from firsthand.search.facets import WORTH_OF_STATE, Shelf
+from firsthand.search.index import Index, Top
+from firsthand.search.plan import Plan
+from firsthand.search.protocol import Reason
+from firsthand.search.ranking import Found
+from firsthand.search.storage import Stored
+from firsthand.search.tree import AllOf, AnyOf, Beginning, Best, Node, OfEditions, Phrase, Token, all_of
+
+LOOKED_THROUGH = 5_000
+"""Passages of the editions shown whose scores are looked through for those of the hits."""
+LEAST = 0.005
+"""Parts of a score that are rounded away are not told."""
+
+Leaf = Token | Phrase | Beginning
+
+
+class Explanation:
+    """Explains the hits of one answer."""
+
+    def __init__(self, index: Index, shelf: Shelf, plan: Plan, found: Sequence[Found]) -> None:
+        self._shelf = shelf
+        editions = OfEditions(tuple(sorted({one.edition for one in found})))
+        leaves = list(dict.fromkeys(_leaves(plan.scoring)))
+        self._tops = {leaf: index.best(all_of([leaf, editions]), LOOKED_THROUGH) for leaf in leaves if found}
+        tokens = [(leaf.field, leaf.token) for leaf in leaves if isinstance(leaf, Token)]
+        self._passages = dict(zip(tokens, index.frequencies(tokens), strict=True))
+
+    def reasons(self, found: Found, stored: Stored) -> tuple[Reason, ...]:
+        """What a score is made of: first what is added, then what multiplies the sum, then the second look."""
+        scores = {leaf: _score_in(top, found) for leaf, top in self._tops.items()}
+        added = [self._added(leaf, score, stored) for leaf, score in scores.items() if score >= LEAST]
+        added.sort(key=lambda reason: -reason.value)
+        factors = list(self._factors(found))
+        score = sum(reason.value for reason in added)
+        for factor in factors:
+            score *= factor.value
+        rest = round(found.score - score, 2)
+        seen = [Reason("likeness", "", rest)] if abs(rest) > LEAST else []
+        return (*added, *factors, *seen)
+
+    def _added(self, leaf: Leaf, score: float, stored: Stored) -> Reason:
+        value = round(score, 2)
+        if isinstance(leaf, Beginning):
+            return Reason("beginning", leaf.start, value)
+        if isinstance(leaf, Phrase):
+            return Reason("phrase", " ".join(leaf.tokens), value)
+        return Reason(
+            {"stem": "word", "exact": "exact", "concept": "concept"}[leaf.field],
+            leaf.token.partition(":")[2] if leaf.field == "stem" else leaf.token,
+            value,
+            _times(leaf, stored),
+            self._passages[leaf.field, leaf.token],
+        )
+
+    def _factors(self, found: Found) -> Iterator[Reason]:
+        state = self._shelf.rows[found.edition].state
+        worth = float(self._shelf.worth[found.edition])
+        of_state = WORTH_OF_STATE.get(state, 1.0)
+        if of_state != 1.0:
+            yield Reason("state", state, of_state)
+        if worth != of_state:
+            yield Reason("age", (self._shelf.rows[found.edition].date or "")[:4], round(worth / of_state, 4))
+
+
+def _score_in(top: Top, found: Found) -> float:
+    places = np.flatnonzero(top.editions == found.edition).tolist()
+    return next((float(top.scores[at]) for at in places if top.keys[at] == found.key), 0.0)
+
+
+def _leaves(node: Node) -> Iterator[Leaf]:
+    match node:
+        case Token() | Phrase() | Beginning():
+            yield node
+        case AnyOf() | Best():
+            for one in node.nodes:
+                yield from _leaves(one)
+        case AllOf():
+            for one in (*node.nodes, *node.also):
+                yield from _leaves(one)
+
+
+def _times(leaf: Token, stored: Stored) -> int:
+    texts = (stored.text, *stored.headings)
+    match leaf.field:
+        case "exact":
+            return sum(exact(text).split().count(leaf.token) for text in texts)
+        case "stem":
+            return sum(stems(text, stored.language).split().count(leaf.token) for text in texts)
+        case "concept":
+            return 0
