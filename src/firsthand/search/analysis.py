@@ -7,7 +7,7 @@ written without spaces become overlapping pairs of characters. Knows nothing of 
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 from threading import Lock
@@ -238,10 +238,19 @@ def is_stop_word(word: str, tag: str) -> bool:
 
 def exact(text: str) -> str:
     """The exact tokens of a text, parted by spaces."""
-    return " ".join(filter(None, map(exact_of.__getitem__, WORD.findall(text))))
+    return exact_tokens(WORD.findall(text))
+
+
+def exact_tokens(words: Sequence[str]) -> str:
+    """The exact tokens of written words (matches of WORD), parted by spaces."""
+    return " ".join(filter(None, map(exact_of.__getitem__, words)))
 
 
 def stems(text: str, language: str) -> str:
     """The stems of a text in a language (BCP 47), tagged, without stop words and unspaced scripts, parted by spaces."""
-    memory = stems_of(analysed_as(language))
-    return " ".join(filter(None, map(memory.__getitem__, WORD.findall(text))))
+    return stem_tokens(WORD.findall(text), language)
+
+
+def stem_tokens(words: Sequence[str], language: str) -> str:
+    """The stems of written words (matches of WORD) in a language (BCP 47), parted by spaces."""
+    return " ".join(filter(None, map(stems_of(analysed_as(language)).__getitem__, words)))

@@ -1,9 +1,22 @@
 """Concepts of the thesaurus, recognised in passages and in queries."""
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
+from msgspec import MsgspecError
+
+from firsthand.search import BrokenIndexError
+from firsthand.search.analysis import WORD
+from firsthand.search.languages import ALIASES, analysed_as
 from firsthand.search.protocol import Carried
+from firsthand.search.thesaurus import Labels, Recognisable, Thesaurus, decode
+from firsthand.search.thesaurus.names import ORDINARY, Name, Names
+
+INTERNATIONAL = "en"
+"""Abbreviations of this language are written in others as well."""
+CLEAR = 3
+"""So many letters an abbreviation needs to be known in another language."""
 
 
 class Recognised(NamedTuple):
@@ -15,25 +28,98 @@ class Recognised(NamedTuple):
 
 
 class Recogniser:
-    """Finds the names of concepts, inflected as they may be, in the language of a text."""
+    """Finds the names of concepts, inflected as they may be, in the language of a text.
 
-    def found(self, text: str, language: str) -> Iterator[str]:
-        """The ids of the concepts that a passage names, each as often as it names them."""
-        raise NotImplementedError
+    What it remembers is a cache alone, so threads can share it.
+    """
 
-    def spans(self, text: str, language: str, concepts: frozenset[str]) -> Iterator[tuple[int, int, str]]:
-        """Where a passage names some concepts: start and end in characters, and the concept."""
-        raise NotImplementedError
+    def __init__(self, concepts: Sequence[Recognisable]) -> None:
+        self._concepts = {concept.id: concept for concept in concepts}
+        self._names: dict[str, Names] = {}
 
-    def in_query(self, words: Sequence[str], languages: Sequence[str]) -> list[Recognised]:
-        """Concepts that words of a query name, as typed; the longest names first, apart from one another."""
-        raise NotImplementedError
-
-    def carried(self, concept: str, words: str, languages: Sequence[str]) -> Carried:
-        """What a reader is told of a concept that was carried over."""
-        raise NotImplementedError
+    @classmethod
+    def of(cls, thesaurus: Thesaurus) -> "Recogniser":
+        return cls(thesaurus.recognisable)
 
     @classmethod
     def decode(cls, thesaurus: bytes) -> "Recogniser":
-        """From what `thesaurus.encode` wrote."""
-        raise NotImplementedError
+        """From what `thesaurus.encode` wrote. Raises BrokenIndexError where it is damaged."""
+        try:
+            return cls(decode(thesaurus))
+        except MsgspecError as fault:
+            raise BrokenIndexError(
+                f"The thesaurus of the search index is damaged ({fault}). Publish the library again."
+            ) from fault
+
+    def found(self, words: Sequence[str], language: str) -> Iterator[str]:
+        """The ids of the concepts that the words of a passage (matches of WORD) name, each as often as it is named.
+
+        Names within names count too. Several ids may come together, with a space between.
+        """
+        return self._in(language).ids(words)
+
+    def spans(self, text: str, language: str, concepts: frozenset[str]) -> Iterator[tuple[int, int, str]]:
+        """Where a passage names some concepts: start and end in characters, and the concept."""
+        words = list(WORD.finditer(text))
+        for found in self._in(language).every([word[0] for word in words]):
+            if found.concept in concepts:
+                yield words[found.first].start(), words[found.beyond - 1].end(), found.concept
+
+    def _in(self, language: str) -> Names:
+        """The names that are looked for in a language (BCP 47)."""
+        primary = language.replace("_", "-").partition("-")[0].lower()
+        primary = ALIASES.get(primary, primary)
+        if primary not in self._names:
+            self._names[primary] = Names(analysed_as(primary), [*self._named_in(primary)], ORDINARY)
+        return self._names[primary]
+
+    def _named_in(self, primary: str) -> Iterator[Name]:
+        for concept in self._concepts.values():
+            for language, labels in concept.names.items():
+                if ALIASES.get(language, language) == primary:
+                    yield from _names(concept.id, labels)
+                elif language == INTERNATIONAL:
+                    yield from (Name(concept.id, words, short=True) for words in labels.short if len(words) >= CLEAR)
+
+    def in_query(self, words: Sequence[str], languages: Sequence[str]) -> list[Recognised]:
+        """Concepts that words of a query name, as typed; the longest names first, apart from one another.
+
+        The reader's `languages` come first. Names in others count where they can't be mistaken for the reader's own
+        words: of several words, in another script, or where hers name nothing.
+        """
+        found = [
+            (place, concepts, rank)
+            for rank, language in enumerate(languages)
+            for place, concepts in self._in(language).in_query(words).items()
+        ]
+        certain = bool(found)
+        for language in self.languages:
+            if language not in languages:
+                found += [
+                    (place, concepts, len(languages))
+                    for place, concepts in self._in(language).in_query(words).items()
+                    if not certain or place[1] - place[0] > 1 or not words[place[0]].isascii()
+                ]
+        chosen: dict[tuple[int, int], tuple[str, ...]] = {}
+        for place, concepts, _ in sorted(found, key=lambda one: (one[0][0] - one[0][1], one[2], one[0])):
+            if all(place[1] <= first or beyond <= place[0] for first, beyond in chosen):
+                chosen[place] = concepts
+        return [Recognised(*place, chosen[place]) for place in sorted(chosen)]
+
+    def carried(self, concept: str, words: str, languages: Sequence[str]) -> Carried:
+        """What a reader is told of a concept that was carried over."""
+        names = self._concepts[concept].names
+        labels = tuple((language, own.label) for language, own in names.items() if analysed_as(language) in languages)
+        return Carried(concept, words, labels)
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """The languages (BCP 47) that concepts have names in."""
+        return tuple(dict.fromkeys(language for concept in self._concepts.values() for language in concept.names))
+
+
+def _names(concept: str, labels: Labels) -> Iterator[Name]:
+    for words in (labels.label, *labels.also, *labels.hidden):
+        yield Name(concept, words)
+    for words in labels.short:
+        yield Name(concept, words, short=True)

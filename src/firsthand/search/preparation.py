@@ -11,7 +11,7 @@ from zlib import crc32
 import msgspec
 from msgspec import Struct
 
-from firsthand.search.analysis import exact, stems
+from firsthand.search.analysis import WORD, exact_tokens, stem_tokens
 from firsthand.search.concepts import Recogniser
 from firsthand.search.languages import analysed_as
 from firsthand.search.protocol import Entry
@@ -49,17 +49,17 @@ class Preparation:
         self._encode = msgspec.msgpack.Encoder().encode
 
     def prepare(self, entry: Entry) -> Prepared:
-        texts = (entry.text, *entry.headings)
-        tokens = tuple(map(exact, texts))
+        written = [WORD.findall(text) for text in (entry.text, *entry.headings)]
+        tokens = tuple(map(exact_tokens, written))
         concepts = ""
         if self._recogniser is not None:
-            concepts = " ".join(chain.from_iterable(self._recogniser.found(text, entry.language) for text in texts))
+            concepts = " ".join(chain.from_iterable(self._recogniser.found(words, entry.language) for words in written))
         return Prepared(
             entry.address,
             entry.passage,
             analysed_as(entry.language),
             tokens,
-            tuple(stems(text, entry.language) for text in texts),
+            tuple(stem_tokens(words, entry.language) for words in written),
             concepts,
             tuple(_labels(entry)),
             twin(tokens[0]),

@@ -12,6 +12,7 @@ from typing import Any
 
 import msgspec
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 HERE = Path(__file__).parent
 LANGUAGES = ("en", "fr", "es", "ru")
@@ -64,8 +65,26 @@ class Concept(Struct, frozen=True):
     """IRI of nearly the same concept in the UNESCO Thesaurus (skos:closeMatch)."""
 
 
+class Recognisable(Struct, frozen=True, array_like=True):
+    """What the search needs of a concept: to recognise it, and to tell readers of it."""
+
+    id: str
+    names: Mapping[str, Labels]
+    """By language (BCP 47)."""
+    everyday: bool = False
+    """A word of everyday language, of which nobody needs to be told."""
+
+
 class Thesaurus(Struct, frozen=True):
     concepts: dict[str, Concept] = field(default_factory=dict)
+    everyday: dict[str, Mapping[str, Labels]] = field(default_factory=dict)
+    """Ordinary words of the field, by id, in the same languages: only for the search."""
+
+    @property
+    def recognisable(self) -> tuple[Recognisable, ...]:
+        """All that the search recognises."""
+        concepts = (Recognisable(concept.id, concept.labels) for concept in self.concepts.values())
+        return (*concepts, *(Recognisable(name, labels, everyday=True) for name, labels in self.everyday.items()))
 
     @property
     def top(self) -> tuple[Concept, ...]:
@@ -75,6 +94,21 @@ class Thesaurus(Struct, frozen=True):
 
 class ThesaurusError(Exception):
     """The thesaurus contradicts itself; each line of the message names a concept."""
+
+
+def encode(thesaurus: Thesaurus) -> bytes:
+    """What the search needs of a thesaurus, as MessagePack; the same for the same names."""
+    return msgspec.msgpack.encode(
+        [
+            replace(one, names={tag: replace(labels, seen=()) for tag, labels in one.names.items()})
+            for one in thesaurus.recognisable
+        ]
+    )
+
+
+def decode(data: bytes) -> tuple[Recognisable, ...]:
+    """What `encode` wrote. Raises msgspec.MsgspecError where the data are damaged."""
+    return msgspec.msgpack.decode(data, type=tuple[Recognisable, ...])
 
 
 @cache

@@ -1,0 +1,227 @@
+"""The names of concepts in one language, made ready to be found in texts, however they are inflected.
+
+A name is a row of words by their stems. Each stem that any name has is given a letter, so that a passage becomes a
+short string of letters, and names are strings to look for in it. Stop words have none: "réduction des risques" and
+"réduction de risques" are one. Abbreviations, and what would be another word in small letters, are matched by case.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice, product
+from typing import NamedTuple
+
+from firsthand.search.analysis import UNSPACED, WORD, exact_of, is_stop_word, stems_of
+
+_OTHER_WORD = " "
+"""Stands for every word that no name has."""
+_FIRST_LETTER = 0x100
+_LATIN = str.maketrans("АВСЕ", "ABCE")
+"""Hepatitis C has its letter from either alphabet."""
+_UNSPACED = re.compile(f"[{UNSPACED}]")
+_REMEMBERED = 1 << 15
+ORDINARY = frozenset(
+    {
+        "aids", "art", "cap", "cop", "css", "esp", "fin", "nas", "nows", "past", "pep", "pid", "prep", "pas",
+        "pix", "sar", "sas", "sis", "spa", "step", "tar", "tas", "ten", "un", "us", "who", "oms", "mat", "pes", "hat",
+        "гн", "сот", "пиш",
+    }
+)  # fmt: skip
+"""Abbreviations that in small letters are other words, in one of the languages of the house."""
+_TELLING = {
+    "en": {"no", "not", "nor", "without", "against", "before", "after"},
+    "fr": {"ne", "ni", "pas", "sans", "contre", "avant", "après"},
+    "es": {"no", "ni", "sin", "contra", "antes"},
+    "ru": {"не", "нет", "ни", "без", "против", "до", "после"},
+}
+"""Stop words that make another thing of a name: using and not using, with a prescription and without."""
+_READINGS = 64
+"""So many ways of reading a query are tried, where words of it could be abbreviations."""
+
+
+class Name(NamedTuple):
+    """One of the names of a concept, in one language."""
+
+    concept: str
+    words: str
+    short: bool = False
+    """An abbreviation: found by its case."""
+
+
+class Found(NamedTuple):
+    """A name that stands in a row of words."""
+
+    first: int
+    beyond: int
+    concept: str
+
+
+class _Row(NamedTuple):
+    """A name of several words, as letters."""
+
+    letters: str
+    concepts: tuple[str, ...]
+    new: tuple[str, ...]
+    """Those that no shorter name within it has."""
+
+
+class Names:
+    """All names of one language. What it remembers is a cache alone, so threads can share it."""
+
+    def __init__(self, tag: str, names: Sequence[Name], ordinary: frozenset[str] = frozenset()) -> None:
+        """`tag`: the language as analysed. `ordinary`: what is another word when written in small letters."""
+        self._tag, self._ordinary = tag, ordinary
+        self._stems, self._telling = stems_of(tag), _TELLING.get(tag, set())
+        self._letters: dict[str, str] = {}
+        """Stem, or "=" and a word in capitals -> letter."""
+        for name in names:
+            for word in WORD.findall(name.words):
+                if self._by_case(name, word):
+                    self._letter([f"={form}" for form in _written(word)])
+        alone: dict[str, dict[str, None]] = defaultdict(dict)
+        longer: dict[str, dict[str, None]] = defaultdict(dict)
+        for name in names:
+            for row in self._rows(name):
+                (alone if len(row) == 1 else longer)[row][name.concept] = None
+        self._alone = {letter: tuple(concepts) for letter, concepts in alone.items()}
+        """Letter -> the concepts that the word names by itself."""
+        self._longer = _by_beginning(longer, alone)
+        self._beginnings = _beginnings(longer)
+        self._written = _Memory(self._spell)
+        self._ids = _Memory(self._alone_in)
+
+    def ids(self, words: Sequence[str]) -> Iterator[str]:
+        """The concepts that the words of a passage name, each as often as it is named.
+
+        Names within names count too; but a concept counts once where one of its names holds another. Several ids may
+        come together, with a space between.
+        """
+        yield from filter(None, map(self._ids.__getitem__, words))
+        row = "".join(map(self._written.__getitem__, words))
+        for match in self._beginnings.finditer(row):
+            at = match.start()
+            for name in self._longer.get(row[at : at + 2], ()):
+                if row.startswith(name.letters, at):
+                    yield from name.new
+
+    def _alone_in(self, word: str) -> str:
+        return " ".join(concept for letter in self._spell(word) for concept in self._alone.get(letter, ()))
+
+    def every(self, words: Sequence[str]) -> Iterator[Found]:
+        """Where names stand among the words of a passage, names within names too."""
+        return self._every([self._written[word] for word in words])
+
+    def in_query(self, words: Sequence[str]) -> dict[tuple[int, int], tuple[str, ...]]:
+        """Where names stand among the words of a query, in which abbreviations may have small letters.
+
+        First word and the one beyond -> the concepts.
+        """
+        found: dict[tuple[int, int], dict[str, None]] = defaultdict(dict)
+        for reading in islice(product(*map(self._readings, words)), _READINGS):
+            for name in self._every(reading):
+                found[name.first, name.beyond][name.concept] = None
+        return {place: tuple(concepts) for place, concepts in found.items()}
+
+    def _every(self, spelt: Iterable[str]) -> Iterator[Found]:
+        places, row = [], ""
+        for place, letters in enumerate(spelt):
+            row += letters
+            places += [place] * len(letters)
+        for at, letter in enumerate(row):
+            for concept in self._alone.get(letter, ()):
+                yield Found(places[at], places[at] + 1, concept)
+            for name in self._longer.get(row[at : at + 2], ()):
+                if row.startswith(name.letters, at):
+                    beyond = places[at + len(name.letters) - 1] + 1
+                    yield from (Found(places[at], beyond, concept) for concept in name.concepts)
+
+    def _readings(self, word: str) -> tuple[str, ...]:
+        """A word of a query as it is written, and before that as an abbreviation."""
+        if not word:
+            return (_OTHER_WORD,)
+        written = self._spell(word)
+        raised = word.upper().translate(_LATIN) if len(word) == 1 else word.upper()
+        letter = self._letters.get(f"={raised}")
+        if not letter or letter == written or len(word) == 2 or word.casefold() in self._ordinary:
+            return (written,)
+        return letter, written
+
+    def _spell(self, word: str) -> str:
+        """The letters of a written word: one, none for a stop word, several in a script without spaces."""
+        if letter := self._letters.get(f"={word.translate(_LATIN) if len(word) == 1 else word}"):
+            return letter
+        stems = self._stems[word]
+        for stem in (stems or exact_of[word]).split(" "):
+            if letter := self._letters.get(stem):
+                return letter
+        if _UNSPACED.search(word):
+            return "".join(self._letters.get(token, _OTHER_WORD) for token in exact_of[word].split(" "))
+        return "" if not stems and is_stop_word(word, self._tag) else _OTHER_WORD
+
+    def _by_case(self, name: Name, word: str) -> bool:
+        if len(word) == 1:
+            return word.isupper()
+        return name.short or (word.isupper() and word.casefold() in self._ordinary)
+
+    def _rows(self, name: Name) -> Iterator[str]:
+        """A name as letters; in several ways where a word of it is also an abbreviation."""
+        ways: list[tuple[str, ...]] = []
+        for word in WORD.findall(name.words):
+            by_case = self._letters.get(f"={word.translate(_LATIN) if len(word) == 1 else word}")
+            by_stem = None if self._by_case(name, word) and len(word) > 1 else self._by_stem(word)
+            if letters := tuple(dict.fromkeys(filter(None, (by_case, by_stem)))):
+                ways.append(letters)
+        return ("".join(row) for row in product(*ways) if row)
+
+    def _by_stem(self, word: str) -> str | None:
+        if _UNSPACED.search(word):
+            pairs = exact_of[word].split(" ")
+            return "".join(self._letter([pair]) for pair in (pairs[:-1] if len(pairs) > 1 else pairs))
+        stems = self._stems[word] or (exact_of[word] if word.casefold() in self._telling else "")
+        return self._letter(stems.split(" ")) if stems else None
+
+    def _letter(self, keys: Sequence[str]) -> str:
+        """The letter of several keys that are one."""
+        known = (self._letters[key] for key in keys if key in self._letters)
+        letter = next(known, None) or chr(_FIRST_LETTER + len(self._letters))
+        for key in keys:
+            self._letters.setdefault(key, letter)
+        return letter
+
+
+def _written(word: str) -> tuple[str, ...]:
+    """How an abbreviation is written: in capitals too, and in the plural."""
+    if len(word) == 1:
+        return (word.translate(_LATIN),)
+    return (word, word.upper(), f"{word}s") if word.isascii() else (word, word.upper())
+
+
+def _by_beginning(longer: dict[str, dict[str, None]], alone: dict[str, dict[str, None]]) -> dict[str, list[_Row]]:
+    """Rows by their first two letters, the longest first."""
+    found: dict[str, list[_Row]] = defaultdict(list)
+    for row in sorted(longer, key=len, reverse=True):
+        parts = {row[at:to] for at in range(len(row)) for to in range(at + 1, len(row) + 1)} - {row}
+        within = {concept for part in parts for table in (alone, longer) for concept in table.get(part, ())}
+        concepts = tuple(longer[row])
+        found[row[:2]].append(_Row(row, concepts, tuple(concept for concept in concepts if concept not in within)))
+    return dict(found)
+
+
+def _beginnings(longer: Iterable[str]) -> re.Pattern[str]:
+    """Where a row may begin: its first letter before any second one."""
+    firsts, seconds = ("".join(sorted({re.escape(row[at]) for row in longer})) for at in (0, 1))
+    return re.compile(f"[{firsts}](?=[{seconds}])" if firsts else "(?!)")
+
+
+class _Memory(dict[str, str]):
+    """Written word -> what was made of it; forgotten when there are too many."""
+
+    def __init__(self, make: Callable[[str], str]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        made = self[word] = self._make(word)
+        return made
