@@ -15,10 +15,10 @@ from typing import NamedTuple
 
 import Stemmer
 
-from firsthand.search.inflections import ENDINGS, WORDS, light_arabic, regular
+from firsthand.search.inflections import ENDINGS, WORDS, light_arabic, light_ukrainian, regular
 from firsthand.search.languages import SNOWBALL, analysed_as, stop_words
 
-ANALYSIS = 2
+ANALYSIS = 3
 """Raised whenever the same text would give other tokens; indexes made before are then made anew."""
 
 TOKEN_CHARACTERS = 64
@@ -183,6 +183,8 @@ def _stemmer(tag: str) -> Callable[[str], str]:
     """From a normalised word to its folded stem."""
     if tag == "ar":
         return lambda word: light_arabic(fold(word))
+    if tag == "uk":
+        return lambda word: light_ukrainian(fold(word))
     if tag not in SNOWBALL:
         return fold
     lock, stem_word, mends = Lock(), Stemmer.Stemmer(SNOWBALL[tag], 0).stemWord, tag in WORDS or tag in ENDINGS

@@ -88,3 +88,34 @@ def light_arabic(word: str) -> str:
         if word.endswith(ending) and len(word) - len(ending) >= 2:
             word = word.removesuffix(ending)
     return word
+
+
+_UKRAINIAN_ENDINGS = (
+    "іями ією ями ами ими іми ього ого ьому ому єю ею ою єві еві ові іях ах ях ям ам єм ем ом ів їв ей ій ий их іх їх им ім "
+    "їм ої єї ую юю ія ії ію ье ьє ья ью а я о е є и і ї у ю ь й"
+).split()
+_UKRAINIAN_VERBS = (
+    "увався ювався увалася ювалася увалися ювалися уватися юватися увати ювати ували ювали ував ював ується юється "
+    "ується уються юються ують юють ує ює атися ятися итися ітися ати яти ити іти али яли или іли ала яла ила іла ав яв "
+    "ив ів ається яється ються иться яться ять ить ють уть ають яють ає яє"
+).split()
+_UKRAINIAN_LEAST = 3
+"""Letters that are left of a word."""
+
+
+def light_ukrainian(word: str) -> str:
+    """A folded Ukrainian word without the endings of nouns, adjectives and regular verbs.
+
+    Snowball has no Ukrainian; this goes as far as a light stemmer does (after Savoy, 2006, for other languages):
+    vowels that come and go within a stem (голка, голок) keep its forms apart.
+
+    >>> light_ukrainian("наркотиків"), light_ukrainian("наркотиками"), light_ukrainian("зниженням")
+    ('наркотик', 'наркотик', 'зниженн')
+    """
+    for ending in _BY_LENGTH:
+        if word.endswith(ending) and len(word) - len(ending) >= _UKRAINIAN_LEAST:
+            return word.removesuffix(ending)
+    return word
+
+
+_BY_LENGTH = sorted({*_UKRAINIAN_ENDINGS, *_UKRAINIAN_VERBS}, key=lambda ending: (-len(ending), ending))

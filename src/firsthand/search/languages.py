@@ -50,7 +50,7 @@ OTHER = "und"
 """The tag of every language that has neither a stemmer nor a list of stop words."""
 
 OWN = ("ar", "uk")
-"""Languages that Snowball's stemmers are not used for: Arabic has its own, Ukrainian a list of stop words alone."""
+"""Languages that Snowball's stemmers are not used for: they have light ones of our own (see inflections)."""
 
 
 KEPT_LETTERS = {
