@@ -26,7 +26,7 @@ from firsthand.release.reader import GUIDE, file_place
 from firsthand.release.records import CATALOGUE, Forwarding, Shelved, TextFacts, opened, write_catalogue
 from firsthand.release.signing import Password, load_key, sign
 from firsthand.release.staging import Staging
-from firsthand.search import open_builder
+from firsthand.search import open_builder, thesaurus
 from firsthand.search.protocol import Entry
 
 Progress = Callable[[str, int, int], None]
@@ -90,8 +90,9 @@ def build(
     """
     with ExitStack() as ends, in_words(library), held(library), workplace(library) as path, in_words(library):
         signer = load_key(key, password) if key else None
-        preparations = Preparations(pool or ends.enter_context(open_pool()))
-        opener = open_index or partial(open_builder, run=preparations)
+        names = thesaurus.encode(thesaurus.shipped())
+        preparations = Preparations(pool or ends.enter_context(open_pool()), names)
+        opener = open_index or partial(open_builder, thesaurus=names, run=preparations)
         press = _Press(source, _before(library), path, progress or (lambda *_: None), afresh, opener)
         inventory = press.run()
         manifest = encode(inventory)
