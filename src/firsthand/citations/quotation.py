@@ -35,7 +35,8 @@ def quotation(source: Source, passage: Passage, link: str, language: str = "en")
     """
     opening, closing = marks(passage.language or source.language)
     words = " ".join(passage.text.split())
-    place = _place(passage, language)
+    locator = passage.locator
+    place = name_place(printed_page(locator), locator.start if locator else None, language)
     return f"{opening}{words}{closing} ({credit(source)}{f', {place}' if place else ''}) {link}"
 
 
@@ -50,12 +51,12 @@ def marks(language: str) -> tuple[str, str]:
     return MARKS.get(language.partition("-")[0], MARKS["en"])
 
 
-def _place(passage: Passage, language: str) -> str | None:
-    page = printed_page(passage.locator)
+def name_place(page: str | None, start: float | None, language: str) -> str | None:
+    """How a reader of `language` names a printed page ("p. 4"), or a time in seconds ("0:12:30")."""
     if page is not None:
         return PAGE.get(language.partition("-")[0], PAGE["en"]).format(page=page)
-    if passage.locator is None or passage.locator.start is None:
+    if start is None:
         return None
-    minutes, seconds = divmod(int(passage.locator.start), 60)
+    minutes, seconds = divmod(int(start), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{seconds:02}"
