@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from bench._judged import DEEP, Collection, Id, Measures, collection, mean, measured
-from bench._postgres import private_server, programs
+from bench._server import private_server, programs
 
 from firsthand.search import open_builder, open_engine
 from firsthand.search.protocol import Entry, Query
