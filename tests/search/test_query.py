@@ -10,6 +10,7 @@ from firsthand.search.query import (
     MAX_TERMS,
     Asked,
     Field,
+    Near,
     clean,
     has_letters,
     understand,
@@ -135,7 +136,10 @@ def test_years_are_one_or_a_range(value: str, meant: tuple[int, int] | None) -> 
 
 
 _PIECES = st.sampled_from(
-    ['"', "“", "»", "-", "*", " ", "OR", "|", ":", "title:", "year:", "..", "a", "é", "减", "ع", "\x00", "\ud800"]
+    [
+        *'"“»-* |:(),：（＊aé减ع',
+        *("OR", "NEAR", "NEAR/3", "NOT", "И", "title:", "year:", "lang:", "вид:", "..", "\x00", "\ud800"),
+    ]
 )
 
 
@@ -144,8 +148,12 @@ def test_no_query_fails_and_every_term_has_letters(typed: str) -> None:
     asked = understand(typed)
     for alternatives in asked.wanted:
         assert alternatives
-        assert all(has_letters(term.text) for term in alternatives)
+        terms = [
+            one for term in alternatives for one in ((term.left, term.right) if isinstance(term, Near) else (term,))
+        ]
+        assert all(has_letters(term.text) for term in terms)
+        assert all(asked.cleaned.find(term.text, term.start) >= 0 for term in terms if not asked.plain)
     assert sum(map(len, asked.wanted)) <= MAX_TERMS
     assert clean(asked.cleaned) == (asked.cleaned, "")
     if has_letters(clean(typed)[0].replace("OR", "")):
-        assert asked.wanted or asked.fields or asked.excluded
+        assert asked.wanted or asked.fields or asked.excluded or asked.concepts
