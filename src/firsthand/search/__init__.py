@@ -1,6 +1,8 @@
 """Passages become an index, and a reader's words become hits.
 
-`open_builder` makes an index, `open_engine` answers from it; the engine behind them is loaded when they are called.
+`open_builder` makes an index, `open_engine` answers from it; the engine behind them is loaded when they are called. An
+index is made in OpenSearch where the environment names a cluster (see opensearch.configuration), and else beside the
+release that it is part of; where it was made is where it is read.
 """
 
 from pathlib import Path
@@ -9,9 +11,9 @@ from typing import TYPE_CHECKING
 from firsthand.search.protocol import Builder, Engine
 
 if TYPE_CHECKING:
-    from firsthand.search.builder import Run
+    from firsthand.search.builder import Run, Writer
 
-__all__ = ["BrokenIndexError", "OutdatedIndexError", "open_builder", "open_engine"]
+__all__ = ["BrokenIndexError", "OutdatedIndexError", "open_builder", "open_engine", "remove_index"]
 
 
 class BrokenIndexError(Exception):
@@ -36,13 +38,25 @@ def open_builder(
     """
     from firsthand.search import storage
     from firsthand.search.builder import IndexBuilder
-    from firsthand.search.tantivy.writer import TantivyWriter
+    from firsthand.search.opensearch.configuration import configured
 
+    cluster = configured()
+    engine = "opensearch" if cluster else "tantivy"
     editions = storage.Editions()
     if previous is not None:
-        storage.check_version(previous, thesaurus)
+        if storage.check_version(previous, thesaurus).engine != engine:
+            raise OutdatedIndexError(f"The search index in {previous} is that of another engine. It is made anew.")
         editions = storage.read_editions(previous)
-    return IndexBuilder(path, "tantivy", TantivyWriter(path, previous), editions, thesaurus, run)
+    writer: Writer
+    if cluster:
+        from firsthand.search.opensearch.writer import OpenSearchWriter
+
+        writer = OpenSearchWriter(path, previous, cluster)
+    else:
+        from firsthand.search.tantivy.writer import TantivyWriter
+
+        writer = TantivyWriter(path, previous)
+    return IndexBuilder(path, engine, writer, editions, thesaurus, run)
 
 
 def open_engine(path: Path) -> Engine:
@@ -52,7 +66,25 @@ def open_engine(path: Path) -> Engine:
     """
     from firsthand.search import storage
     from firsthand.search.engine import IndexEngine
+
+    if storage.check_version(path).engine == "opensearch":
+        from firsthand.search.opensearch.index import OpenSearchIndex
+
+        return IndexEngine(OpenSearchIndex(path))
     from firsthand.search.tantivy.index import TantivyIndex
 
-    storage.check_version(path)
     return IndexEngine(TantivyIndex(path))
+
+
+def remove_index(path: Path) -> None:
+    """Take an index away, before or after the release that it is part of: its directory, and what it has elsewhere.
+
+    Raises BrokenIndexError where that can't be reached; the directory, which says where it is, is then left.
+    """
+    import shutil
+
+    from firsthand.search.opensearch import pointer, removal
+
+    if (path / pointer.POINTER).exists():
+        removal.remove(pointer.read(path))
+    shutil.rmtree(path, ignore_errors=True)
