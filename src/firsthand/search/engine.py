@@ -35,8 +35,8 @@ class IndexEngine:
 
     def __init__(self, index: Index) -> None:
         self._index = index
-        self._shelf = Shelf(index.editions)
         self._recogniser = Recogniser.decode(index.thesaurus) if index.thesaurus else None
+        self._shelf = Shelf(index.editions, self._recogniser)
         self._planner = Planner(index, self._shelf.tags, self._recogniser)
 
     def passages(self) -> int:

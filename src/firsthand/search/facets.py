@@ -4,7 +4,9 @@ Works on editions alone (a few thousand), never on passages. A *mask* is a boole
 """
 
 from collections.abc import Iterable, Mapping
-from functools import cached_property
+from functools import cached_property, reduce
+from itertools import chain
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +15,10 @@ from firsthand.search.analysis import exact
 from firsthand.search.protocol import FACETS, FacetValue
 from firsthand.search.query import Field, years
 from firsthand.search.storage import EditionRow, Editions
+from firsthand.search.values import called
+
+if TYPE_CHECKING:
+    from firsthand.search.concepts import Recogniser
 
 Filters = Mapping[str, tuple[str, ...]]
 Mask = NDArray[np.bool_]
@@ -76,7 +82,8 @@ def _worth(editions: Editions) -> list[float]:
 class Shelf:
     """All editions of an index."""
 
-    def __init__(self, editions: Editions) -> None:
+    def __init__(self, editions: Editions, recogniser: "Recogniser | None" = None) -> None:
+        self._recogniser = recogniser
         self.rows = {row.number: row for row in editions.rows}
         self.size = editions.following
         self.items = sorted({row.item for row in editions.rows})
@@ -126,18 +133,17 @@ class Shelf:
         return mask
 
     def _field(self, field: Field) -> Mask:
-        if field.name == "title":
-            return self._with_words(field.value, self._titles)
-        if field.name in ("by", "publisher"):
-            return self._with_words(field.value, self._makers)
+        if field.name in ("title", "by", "publisher"):
+            words = self._titles if field.name == "title" else self._makers
+            return self._any(self._with_words(value, words) for value in field.values)
         if field.name == "year":
-            return self._years(field.value)
+            return self._any(self._years(value) for value in field.values)
         facet = self._facets[_FACET_OF_FIELD[field.name]]
-        asked = _plain(field.value)
-        values = [value for value in facet.values if _plain(value) == asked]
-        if field.name == "lang":
-            values += [value for value in facet.values if _plain(value).startswith(asked + " ")]
-        return facet.mask(self.size, values)
+        found = (called(field.name, value, facet.values, self._recogniser) for value in field.values)
+        return facet.mask(self.size, chain.from_iterable(found))
+
+    def _any(self, masks: Iterable[Mask]) -> Mask:
+        return reduce(np.logical_or, masks)
 
     def _years(self, value: str) -> Mask:
         first, last = years(value) or (1, 0)
@@ -169,7 +175,3 @@ class Shelf:
             place = int(self.item_of[row.number])
             dates[place] = max(dates.get(place, ""), row.date or "")
         return tuple(sorted(sorted(dates), key=lambda place: dates[place], reverse=True))
-
-
-def _plain(value: str) -> str:
-    return exact(value)
