@@ -28,7 +28,7 @@ class Near(Struct, frozen=True):
 
 class Field(Struct, frozen=True):
     name: str
-    """One of grammar.FIELDS."""
+    """One of fields.FIELDS."""
     value: str
     excluded: bool = False
     others: tuple[str, ...] = ()

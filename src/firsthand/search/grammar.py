@@ -10,30 +10,12 @@ from itertools import product
 
 from msgspec.structs import replace
 
-from firsthand.search.analysis import fold, normalise
 from firsthand.search.asked import Asked, Field, Near, Term, has_letters
+from firsthand.search.fields import LISTS, concept_id, field_of, years
 
 BETWEEN = 10
 """Words that may stand between two that are NEAR each other, where nothing else is said."""
 MOST_BETWEEN = 100
-
-_NAMES = {
-    "title": "title titre título название заголовок",
-    "by": "by author par auteur por autor autora автор",
-    "year": "year année año год",
-    "lang": "lang language langue idioma lengua язык",
-    "place": "place country lieu pays lugar país место страна",
-    "kind": "kind type tipo вид тип",
-    "theme": "theme thème tema тема",
-    "publisher": "publisher éditeur editorial издатель",
-    "concept": "concept concepto понятие",
-}
-FIELDS = tuple(_NAMES)
-"""Names that can stand before a colon."""
-LISTS = frozenset({"lang", "place", "kind", "theme"})
-"""Fields that may have several values, parted by commas."""
-
-_FIELD_OF = {fold(normalise(name)): field for field, names in _NAMES.items() for name in names.split()}
 
 _QUOTES = {
     '"': '"',
@@ -88,7 +70,7 @@ class Parser:
         if self.excluded and not self.wanted and not self.fields:
             raise MalformedError
         wanted = tuple(tuple(terms) for terms in self.wanted)
-        concepts = tuple(_concept(field.value) for field in self.fields if field.name == "concept")
+        concepts = tuple(concept_id(field.value) for field in self.fields if field.name == "concept")
         fields = tuple(field for field in self.fields if field.name != "concept")
         return Asked(self.text, wanted, tuple(self.excluded), fields, concepts)
 
@@ -109,7 +91,7 @@ class Parser:
         excluded = self._minus()
         if self.text[self.at] in "(（":
             self._bracket(excluded)
-        elif (field := _FIELD.match(self.text, self.at)) and (name := _FIELD_OF.get(fold(normalise(field[1])))):
+        elif (field := _FIELD.match(self.text, self.at)) and (name := field_of(field[1])):
             self.at = field.end()
             self._field(name, excluded)
         else:
@@ -249,31 +231,3 @@ def _closing(text: str, opening: int) -> int:
     ends: Iterable[int] = (text.find(sign, opening) for sign in ")）")
     end = min((end for end in ends if end > 0), default=-1)
     return -1 if any(sign in text[opening + 1 : end] for sign in "(（") else end
-
-
-def _concept(value: str) -> str:
-    """The id of a concept, also where it is written as people write words.
-
-    >>> _concept("Needle exchange")
-    'needle-exchange'
-    """
-    return "-".join(value.lower().split())
-
-
-_YEARS = re.compile(r"([<>])?\s*(\d{4})?\s*(?:(\.{2,3}|…|[-–—])\s*(\d{4})?)?")
-
-
-def years(value: str) -> tuple[int, int] | None:
-    """The first and last year of "2015", "2015..2020", "2015-2020", "..2020", ">2015"; None for anything else.
-
-    >>> years("2015..2020"), years("..2020"), years("2015"), years("<2015"), years("soon")
-    ((2015, 2020), (0, 2020), (2015, 2015), (0, 2014), None)
-    """
-    match = _YEARS.fullmatch(value.strip())
-    if match is None or not (match[2] or match[4]) or (match[1] and (match[3] or not match[2])):
-        return None
-    first = int(match[2] or 0)
-    if match[1]:
-        return (first + 1, 9999) if match[1] == ">" else (0, first - 1)
-    last = int(match[4] or 9999) if match[3] else first
-    return (first, last) if first <= last else (last, first)

@@ -11,7 +11,8 @@ from collections.abc import Container, Iterable
 from msgspec.structs import replace
 
 from firsthand.search.asked import Asked, Field, Near, Term, has_letters
-from firsthand.search.grammar import MalformedError, Parser, years
+from firsthand.search.fields import years
+from firsthand.search.grammar import MalformedError, Parser
 
 __all__ = ["Asked", "Field", "Near", "Term", "clean", "has_letters", "named", "understand", "years"]
 

@@ -31,7 +31,8 @@ _KINDS = {
     ),
     "position-statement": (
         "position, position statements, position paper, prise de position, prises de position, posición, "
-        "documento de posición, declaración de posición, toma de posición, позиция, заявление о позиции, изложение позиции"
+        "documento de posición, declaración de posición, toma de posición, позиция, "
+        "заявление о позиции, изложение позиции"
     ),
     "letter": (
         "letters, open letter, lettre, lettres, lettre ouverte, carta, cartas, carta abierta, письмо, письма, "
