@@ -10,6 +10,7 @@ from typing import NoReturn
 from msgspec import Struct
 
 from firsthand.catalogue.records import Edition, Item, Page, Statement, Work
+from firsthand.front.facets import clean
 from firsthand.front.interface import Interface
 from firsthand.front.links import leaf_address
 from firsthand.front.opened import Opened
@@ -18,6 +19,8 @@ from firsthand.front.pages import (
     check,
     cite,
     concept,
+    concordance,
+    frequency,
     home,
     news,
     problem,
@@ -31,9 +34,9 @@ from firsthand.front.pages import (
     works,
 )
 from firsthand.front.pages.passage import RemovedError, find_passage, follow
+from firsthand.front.question import PARAMETERS, UnavailableError
 from firsthand.front.said import best_edition
 from firsthand.front.view import AbsentError, ElsewhereError, View
-from firsthand.search.protocol import FACETS
 from firsthand.search.thesaurus import shipped
 
 
@@ -76,11 +79,17 @@ def show_statements(asked: Asked) -> View:
     return statements.make_statements(asked.opened, asked.interface)
 
 
-def show_search(asked: Asked) -> View:
-    try:
-        return search.make_search(asked.opened, asked.interface, asked.query)
-    except search.UnavailableError:
-        raise AbsentError(problem.search_unavailable(asked.interface)) from None
+def searching(make: Callable[[Opened, Interface, str], View]) -> Maker:
+    """A page that the search engine answers; where it can't, another that says so and offers what there is."""
+
+    def show(asked: Asked) -> View:
+        try:
+            return make(asked.opened, asked.interface, asked.query)
+        except UnavailableError:
+            words = clean(asked.values.get("q", ""))
+            raise AbsentError(problem.search_unavailable(asked.opened, asked.interface, words)) from None
+
+    return show
 
 
 def show_about(asked: Asked) -> View:
@@ -193,7 +202,9 @@ ADDRESSES = (
     Address("/{ui}/works", show_works, ("kind", "theme", "place", "language", "year", "publisher", "page")),
     Address("/{ui}/news", show_news, ("year",)),
     Address("/{ui}/statements", show_statements),
-    Address("/{ui}/search", show_search, ("q", *FACETS, "page")),
+    Address("/{ui}/search", searching(search.make_search), (*PARAMETERS, "page", "explain")),
+    Address("/{ui}/search/concordance", searching(concordance.make_concordance), (*PARAMETERS, "page")),
+    Address("/{ui}/search/frequency", searching(frequency.make_frequency), PARAMETERS),
     Address("/{ui}/about", show_about),
     Address("/{ui}/accessibility", show_accessibility),
     Address("/{ui}/privacy", show_privacy),

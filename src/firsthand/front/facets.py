@@ -79,6 +79,14 @@ def make_facet(
     return Facet(name, interface.gettext(FACETS[name]), tuple(made[:SHOWN]), tuple(made[SHOWN:]))
 
 
+def chosen_links(
+    chosen: Chosen, base: tuple[str, list[tuple[str, str]]], interface: Interface, shelves: Shelves
+) -> tuple[FacetLink, ...]:
+    """What is chosen, each with the address that gives it up. `base` is path and words."""
+    facets = (make_facet(name, {}, chosen, base, interface, shelves) for name in chosen)
+    return tuple(link for facet in facets for link in (*facet.values, *facet.more))
+
+
 def links(name: str, counts: Mapping[str, int], interface: Interface, shelves: Shelves) -> tuple[FacetLink, ...]:
     """Links into the list of works, one for each value."""
     path = f"/{interface.language}/works"

@@ -1,14 +1,20 @@
 """Pages for what is not there, no longer there, or went wrong: each says so plainly and helps a reader on."""
 
+from collections.abc import Iterator
+from itertools import islice
+
 from msgspec import Struct
 
 from firsthand.catalogue.records import Edition, Item, Page, Work
 from firsthand.front.cards import EditionLink, edition_link
+from firsthand.front.facets import FacetLink, links
 from firsthand.front.headers import NOT_KEPT
 from firsthand.front.interface import Interface, autonym
 from firsthand.front.opened import Opened
 from firsthand.front.said import Said, title_of
 from firsthand.front.view import View
+
+MOST_TITLES = 20
 
 
 class Problem(Struct, frozen=True):
@@ -19,6 +25,9 @@ class Problem(Struct, frozen=True):
     editions: tuple[EditionLink, ...] = ()
     replaced_by: tuple[tuple[str, Said], ...] = ()
     """Address and title of the works that take the place of a withdrawn one."""
+    titles: tuple[tuple[str, Said], ...] = ()
+    """Address and title of what may have been looked for."""
+    themes: tuple[FacetLink, ...] = ()
 
 
 def not_found(interface: Interface) -> View:
@@ -82,10 +91,29 @@ def withdrawn(work: Work, opened: Opened, interface: Interface) -> View:
     return _view(410, problem)
 
 
-def search_unavailable(interface: Interface) -> View:
+def search_unavailable(opened: Opened, interface: Interface, words: str = "") -> View:
+    """Offers what can be found without an index: titles with the words, and all works by theme."""
     _ = interface.gettext
     sentences = (_("Everything can still be read. Look through the works, or try the search again later."),)
-    return _view(503, Problem(_("Search is not available now"), sentences))
+    problem = Problem(
+        _("Search is not available now"),
+        sentences,
+        titles=tuple(islice(_titled(words, opened, interface), MOST_TITLES)),
+        themes=links("theme", opened.shelves.count("theme"), interface, opened.shelves),
+    )
+    return _view(503, problem)
+
+
+def _titled(words: str, opened: Opened, interface: Interface) -> Iterator[tuple[str, Said]]:
+    """Editions with all the words in their titles."""
+    wanted = [word.casefold().strip('"“”«»') for word in words.split()]
+    shelves = opened.shelves
+    items: tuple[Item, ...] = (*shelves.works, *shelves.statements, *shelves.posts) if any(wanted) else ()
+    for item in items:
+        for edition in item.editions:
+            if all(word in edition.title.casefold() for word in wanted):
+                link = edition_link(item, edition, interface)
+                yield link.address, Said(edition.title, edition.language)
 
 
 def too_busy(interface: Interface) -> View:

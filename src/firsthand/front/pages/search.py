@@ -1,22 +1,22 @@
 """The search page: hits by work, with the best passages of each, and facets to narrow them."""
 
-import logging
-
 from msgspec import Struct
+from msgspec.structs import replace
 
 from firsthand.catalogue.records import Page
 from firsthand.front.cards import Card, make_card
-from firsthand.front.facets import Facet, FacetLink, clean, make_facet, page_number, read_choice
+from firsthand.front.carrying import Carrying, make_carrying
+from firsthand.front.facets import Facet, FacetLink, make_facet
 from firsthand.front.headers import NOT_KEPT
 from firsthand.front.interface import Interface
-from firsthand.front.links import leaf_address, with_query
+from firsthand.front.links import leaf_address
 from firsthand.front.opened import Opened
+from firsthand.front.question import Question, address, ask, kept, read_question
+from firsthand.front.reasons import tell
+from firsthand.front.tools import Tool, feed_address, make_tools
 from firsthand.front.turning import Turning, turn
 from firsthand.front.view import View
-from firsthand.search import BrokenIndexError
-from firsthand.search.protocol import FACETS, Group, Hit, Piece, Query, Results
-
-log = logging.getLogger("firsthand.front")
+from firsthand.search.protocol import FACETS, Group, Hit, Piece, Results
 
 PER_PAGE = 10
 
@@ -30,6 +30,10 @@ class HitView(Struct, frozen=True):
     page: str | None
     start: float | None
     snippet: tuple[Piece, ...]
+    alike: int
+    """Further passages that say nearly the same."""
+    reasons: tuple[str, ...]
+    """Why it stands where it does, where that was asked for."""
 
 
 class GroupView(Struct, frozen=True):
@@ -37,6 +41,13 @@ class GroupView(Struct, frozen=True):
     hits: tuple[HitView, ...]
     more: int
     """Further passages that match."""
+
+
+class Other(Struct, frozen=True):
+    """Other words to try."""
+
+    words: str
+    address: str
 
 
 class Search(Struct, frozen=True):
@@ -50,73 +61,79 @@ class Search(Struct, frozen=True):
     filters: tuple[tuple[str, str], ...]
     """Name and value of what is chosen, for the form."""
     turning: Turning
-    suggestion: str | None
-    suggestion_address: str
+    suggestion: Other | None
+    completions: tuple[Other, ...]
+    """Words that go on where these end."""
     plain: bool
     ignored: tuple[str, ...]
     unsearchable: bool
-
-
-class UnavailableError(Exception):
-    """The release's index could not be opened, or is damaged."""
+    loosened: bool
+    complete: int
+    """Where loosened: how many passages have all the words."""
+    carrying: Carrying | None
+    tools: tuple[Tool, ...]
+    feed: str
 
 
 def make_search(opened: Opened, interface: Interface, query: str) -> View:
-    chosen, others = read_choice(query)
-    words = clean(others.get("q", ""))
-    asked = bool(words or chosen)
-    results = _ask(opened, interface, words, chosen, page_number(others)) if asked else Results()
-    path = f"/{interface.language}/search"
-    kept = [("q", words)] if words else []
-    facets = _facets(results, chosen, (path, kept), opened, interface)
-    pairs = [(facet, value) for facet, values in chosen.items() for value in values]
-    turning = turn(
-        page_number(others), results.items, PER_PAGE,
-        lambda number: with_query(path, [*kept, *pairs, ("page", str(number))]),
-    )  # fmt: skip
+    """Raises UnavailableError."""
+    question = read_question(query)
+    results = _ask(opened, interface, question) if question.asked else Results()
+    facets = _facets(results, question, opened, interface)
+    found = question if results.items else Question("")
     page = Search(
-        words=words,
-        asked=asked,
+        words=question.words,
+        asked=question.asked,
         items=results.items,
         passages=results.passages,
         groups=tuple(view for group in results.groups if (view := _group(group, opened, interface))),
         facets=tuple(facet for facet in facets if facet.values),
         chosen=tuple(value for facet in facets for value in (*facet.values, *facet.more) if value.chosen),
-        filters=tuple(pairs),
-        turning=turning,
-        suggestion=results.suggestion,
-        suggestion_address=with_query(path, [("q", results.suggestion or ""), *pairs]),
+        filters=tuple(question.filters),
+        turning=_turning(results, question, interface),
+        suggestion=_other(results.suggestion, question, interface) if results.suggestion else None,
+        completions=tuple(_other(words, question, interface) for words in results.completions),
         plain=results.plain,
         ignored=results.ignored,
         unsearchable=results.unsearchable,
+        loosened=results.loosened,
+        complete=results.complete,
+        carrying=make_carrying(results.carried, question, interface),
+        tools=make_tools(found, interface),
+        feed=feed_address(found, interface),
     )
+    words = question.words
     title = interface.gettext("Search: %(words)s") % {"words": words} if words else interface.gettext("Search")
     return View("search.html", page, title, room="search", words=words, keep=NOT_KEPT, indexed=False)
 
 
-def _ask(opened: Opened, interface: Interface, words: str, chosen: dict[str, tuple[str, ...]], number: int) -> Results:
-    if opened.engine is None:
-        raise UnavailableError
-    languages = tuple(dict.fromkeys((interface.language, *opened.shelves.languages())))
-    try:
-        results = opened.engine.search(Query(words, chosen, languages, number, PER_PAGE))
-        last = -(-results.items // PER_PAGE)
-        if number > last > 0:
-            return opened.engine.search(Query(words, chosen, languages, last, PER_PAGE))
-    except BrokenIndexError as error:
-        log.error("A search in release %s was not answered: %s", opened.release.id, error)
-        raise UnavailableError from error
+def _ask(opened: Opened, interface: Interface, question: Question) -> Results:
+    query = question.query(opened, interface, PER_PAGE)
+    results = ask(opened, lambda engine: engine.search(query))
+    last = -(-results.items // PER_PAGE)
+    if query.page > last > 0:
+        query = replace(query, page=last)
+        return ask(opened, lambda engine: engine.search(query))
     return results
 
 
-def _facets(
-    results: Results, chosen: dict[str, tuple[str, ...]], base: tuple[str, list[tuple[str, str]]],
-    opened: Opened, interface: Interface,
-) -> list[Facet]:  # fmt: skip
+def _turning(results: Results, question: Question, interface: Interface) -> Turning:
+    def at(number: int) -> str:
+        return address(interface, "search", [*question.parameters, ("page", str(number))])
+
+    return turn(question.number, results.items, PER_PAGE, at)
+
+
+def _other(words: str, question: Question, interface: Interface) -> Other:
+    return Other(words, address(interface, "search", [("q", words), *question.filters]))
+
+
+def _facets(results: Results, question: Question, opened: Opened, interface: Interface) -> list[Facet]:
+    base = (f"/{interface.language}/search", kept(question))
     made = []
     for name in FACETS:
         counts = {value.value: value.count for value in results.facets.get(name, ())}
-        made.append(make_facet(name, counts, chosen, base, interface, opened.shelves))
+        made.append(make_facet(name, counts, question.chosen, base, interface, opened.shelves))
     return made
 
 
@@ -141,4 +158,6 @@ def _hit(hit: Hit, interface: Interface) -> HitView:
         page=hit.page,
         start=hit.start,
         snippet=hit.snippet,
+        alike=hit.alike,
+        reasons=tuple(tell(reason, interface) for reason in hit.reasons),
     )

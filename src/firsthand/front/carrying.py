@@ -1,0 +1,44 @@
+"""What is said of the concepts that a search was carried over to: "also searched", and the way back."""
+
+from collections.abc import Iterable, Iterator
+
+from msgspec import Struct
+
+from firsthand.front.interface import Interface
+from firsthand.front.question import Parameters, Question, address
+from firsthand.front.said import Said
+from firsthand.search.protocol import Carried
+
+SHOWN = 10
+"""Names that are named; the others are counted."""
+
+
+class Carrying(Struct, frozen=True):
+    names: tuple[Said, ...]
+    more: int
+    own_words: bool
+    """Nothing was carried over, since the reader wanted it so."""
+    address: str
+    """The same search, with the reader's words alone, or with all names again."""
+
+
+def make_carrying(
+    carried: tuple[Carried, ...], question: Question, interface: Interface, page: str = "search"
+) -> Carrying | None:
+    """None where there is nothing to say. `page` is the page of the search: "search/concordance"."""
+    if not carried and not question.own_words:
+        return None
+    kept: Parameters = [(name, value) for name, value in question.parameters if name != "own"]
+    other = kept if question.own_words else [*kept, ("own", "1")]
+    names = tuple(_names(carried, interface))
+    return Carrying(names[:SHOWN], max(len(names) - SHOWN, 0), question.own_words, address(interface, page, other))
+
+
+def _names(carried: Iterable[Carried], interface: Interface) -> Iterator[Said]:
+    """The names to use, each once, without those that were typed; of each concept the reader's language first."""
+    seen = {each.words.casefold() for each in carried}
+    for each in carried:
+        for language, name in sorted(each.labels, key=lambda label: label[0] != interface.language):
+            if name.casefold() not in seen:
+                seen.add(name.casefold())
+                yield Said(name, language)
