@@ -23,6 +23,7 @@ HERE = Path(__file__).parent
 JARS = HERE.parents[1] / "build" / "opensearch" / "jars"
 MODULE = "transport-netty4"
 HEAP = "256m"
+QUICK = ("-XX:TieredStopAtLevel=1", "-Xshare:auto")
 PATIENCE = 120.0
 """Seconds that a cluster may take to start, or to heal; several times what it takes on a busy machine."""
 
@@ -111,6 +112,8 @@ class Node:
     port: int
     """Of HTTP."""
     transport: int
+    options: tuple[str, ...]
+    """Of Java."""
     process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -129,6 +132,7 @@ class Node:
             *_unprivileged(),
             _java(),
             *(f"-Xms{HEAP}", f"-Xmx{HEAP}", "-XX:+UseSerialGC", "-Djava.security.manager=allow"),
+            *self.options,
             *(f"-Djava.io.tmpdir={self.folder / 'tmp'}", f"-Djna.tmpdir={self.folder / 'tmp'}"),
             *("-Djna.nosys=true", "-Dlog4j2.disable.jmx=true", "-Dio.netty.noUnsafe=true"),
             *(f"-Dopensearch.path.home={self.home}", f"-Dopensearch.path.conf={self.folder / 'config'}"),
@@ -215,8 +219,10 @@ class Cluster:
 
 
 @contextmanager
-def cluster(count: int) -> Iterator[Cluster]:
+def cluster(count: int, *, lasting: bool = False) -> Iterator[Cluster]:
     """A cluster of `count` nodes, started, and gone afterwards with all that it held.
+
+    Where it is to be measured (`lasting`), Java compiles it as well as it can, which takes minutes of work.
 
     Raises AbsentError where something is missing on this machine, FailedError where it does not start.
     """
@@ -225,7 +231,7 @@ def cluster(count: int) -> Iterator[Cluster]:
     place.chmod(0o755)
     one: Cluster | None = None
     try:
-        one = _planned(count, place)
+        one = _planned(count, place, () if lasting else QUICK)
         one.start()
         yield one
     finally:
@@ -245,11 +251,13 @@ def clear(place: Path) -> None:
     shutil.rmtree(place, ignore_errors=True)
 
 
-def _planned(count: int, place: Path) -> Cluster:
+def _planned(count: int, place: Path, options: tuple[str, ...]) -> Cluster:
     home = lay_out(place / "home")
     ports = _free_ports(2 * count)
     nodes = [
-        Node(f"node-{number}", home, _own_folder(place / f"node-{number}"), ports[number], ports[count + number])
+        Node(
+            f"node-{number}", home, _own_folder(place / f"node-{number}"), ports[number], ports[count + number], options
+        )
         for number in range(count)
     ]
     settings = {
