@@ -201,8 +201,6 @@ def _stemmer(tag: str) -> Callable[[str], str]:
 @lru_cache(1_024)
 def _writings(word: str) -> tuple[str, ...]:
     """What is stemmed of a written word: each part that is not of an unspaced script, with its accents and without."""
-    if word.isascii() and word.isalnum():
-        return (word.lower()[:TOKEN_CHARACTERS],)
     found: dict[str, None] = {}
     for part in parts(word):
         if not part.paired:
@@ -215,17 +213,26 @@ def _writings(word: str) -> tuple[str, ...]:
 @cache
 def stems_of(tag: str) -> Mapping[str, str]:
     """Written word -> its tagged stems, parted by spaces; empty for stop words and unspaced scripts."""
+    return _Memory(stemming(tag))
+
+
+@cache
+def stemming(tag: str) -> Callable[[str], str]:
+    """The step from a written word to its tagged stems, as `stems_of` has them, for words that come once."""
     stem, stops, before = _stemmer(tag), _folded_stop_words(tag), f"{tag}:"
 
     def make(word: str) -> str:
-        if exact_of[word] in stops and is_stop_word(word, tag):
+        token = exact_of[word]
+        if token in stops and is_stop_word(word, tag):
             return ""
+        if word.isascii() and word.isalnum():
+            return before + stem(token)
         writings = _writings(word)
         if len(writings) == 1:
             return before + stem(writings[0])
         return " ".join(dict.fromkeys([before + stem(writing) for writing in writings]))
 
-    return _Memory(make)
+    return make
 
 
 @cache

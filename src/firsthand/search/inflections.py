@@ -52,6 +52,11 @@ def _endings(tag: str) -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple((re.compile(pattern), instead) for pattern, instead in ENDINGS.get(tag, ()))
 
 
+@cache
+def _any_ending(tag: str) -> re.Pattern[str]:
+    return re.compile("|".join(pattern for pattern, _ in ENDINGS.get(tag, ())) or "(?!)")
+
+
 def regular(word: str, tag: str) -> str:
     """A normalised word in the form that the stemmer of its language handles.
 
@@ -60,6 +65,8 @@ def regular(word: str, tag: str) -> str:
     """
     if instead := WORDS.get(tag, {}).get(word):
         return instead
+    if not _any_ending(tag).search(word):  # as with most words
+        return word
     for ending, instead in _endings(tag):
         changed = ending.sub(instead, word)
         if changed != word:
@@ -112,6 +119,8 @@ def light_ukrainian(word: str) -> str:
     >>> light_ukrainian("наркотиків"), light_ukrainian("наркотиками"), light_ukrainian("зниженням")
     ('наркотик', 'наркотик', 'зниженн')
     """
+    if word.isascii():
+        return word
     for ending in _BY_LENGTH:
         if word.endswith(ending) and len(word) - len(ending) >= _UKRAINIAN_LEAST:
             return word.removesuffix(ending)

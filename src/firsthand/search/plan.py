@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from firsthand.search.analysis import WORD, Part, exact_of, parts, stems_of
+from firsthand.search.analysis import WORD, Part, exact_of, parts, stemming
 from firsthand.search.asking import WEIGHT as ASKING_WEIGHT
 from firsthand.search.asking import asking_stems
 from firsthand.search.index import Index
@@ -37,7 +37,7 @@ from firsthand.search.tree import (
 if TYPE_CHECKING:
     from firsthand.search.concepts import Recognised, Recogniser
 
-EXACT_WEIGHT = 0.3
+EXACT_WEIGHT = 0.2
 """What the exact form of a word adds to the score of its stem."""
 CONCEPT_WEIGHT = 0.5
 """What a concept is worth beside the reader's own words."""
@@ -141,7 +141,7 @@ class Word(Struct, frozen=True):
     node: Node
     """Any of its forms."""
     boost: Token | None
-    """Its exact form, which adds to the score unless all passages with its stems have it."""
+    """Its exact form, which adds to the score."""
     frequency: int
     exact_frequency: int
 
@@ -154,7 +154,7 @@ class Planner:
         self._passages = index.passages()
         self.tags = tags
         self.recogniser = recogniser
-        self._stemming = [(tag, stems_of(tag)) for tag in tags]
+        self._stemming = [(tag, stemming(tag)) for tag in tags]
         self._words: dict[str, Word] = {}
 
     def plan(self, asked: Asked, languages: Sequence[str], *, own_words: bool = False) -> Plan | None:
@@ -164,12 +164,16 @@ class Planner:
 
     def words(self, written: Sequence[tuple[str, str]]) -> list[Word]:
         """Written words, each with its token, with their forms; those last asked for are remembered."""
-        new = [(word, token) for word, token in written if word not in self._words]
-        if new:
-            self._learn(new)
-        return [self._words[word] for word, _ in written]
+        found = {word: known for word, _ in written if (known := self._words.get(word))}
+        if new := [(word, token) for word, token in written if word not in found]:
+            learnt = self._learn(new)
+            if len(self._words) + len(learnt) > REMEMBERED_WORDS:
+                self._words = {}  # another thread may be reading the old ones
+            self._words.update(learnt)
+            found.update(learnt)
+        return [found[word] for word, _ in written]
 
-    def _learn(self, written: Iterable[tuple[str, str]]) -> None:
+    def _learn(self, written: Iterable[tuple[str, str]]) -> dict[str, Word]:
         """Asks for the frequencies of all forms at once: of an engine elsewhere each question costs its way."""
         forms = {word: (token, self._forms(word)) for word, token in written}
         asked: dict[tuple[TextField, str], int] = {}
@@ -177,17 +181,14 @@ class Planner:
             asked[("exact", token)] = 0
             asked.update((("stem", stem), 0) for group in stems for stem in group)
         found = dict(zip(asked, self._index.frequencies(tuple(asked)), strict=True))
-        if len(self._words) + len(forms) > REMEMBERED_WORDS:
-            self._words.clear()
-        for word, (token, (stems, stop_in)) in forms.items():
-            self._words[word] = self._word(word, token, stems, stop_in, found)
+        return {word: self._word(word, token, *of_word, found) for word, (token, of_word) in forms.items()}
 
     def _forms(self, written: str) -> tuple[list[list[str]], frozenset[str]]:
         """Its stems by language, and the languages in which it is a stop word."""
         found: list[list[str]] = []
         stops = set()
-        for tag, stems_in in self._stemming:
-            if stems := stems_in[written]:
+        for tag, stem in self._stemming:
+            if stems := stem(written):
                 found.append(stems.split(" "))
             else:
                 stops.add(tag)
@@ -201,7 +202,7 @@ class Planner:
         frequency = sum(max((times.get(stem, 0) for stem in group), default=0) for group in groups)
         exact = found["exact", token]
         forms: list[Token] = [self._form(stem, own, frequency) for stem, own in times.items()]
-        boost = Token("exact", token, EXACT_WEIGHT) if 0 < exact < frequency else None
+        boost = Token("exact", token, EXACT_WEIGHT) if exact else None
         if stop_in and exact:
             forms.append(Token("exact", token))
             boost = None
@@ -263,6 +264,8 @@ class _Draft:
         self.prefixes: dict[str, None] = {}
         self.phrases: dict[tuple[str, ...], None] = {}
         self.boosts: list[Node] = []
+        self.alone = len(asked.wanted) == 1
+        """Whether there is one word, which tells no passage from another where all have it in the same form."""
         self.also: list[Node] = []
         self.carried: dict[str, Carried] = {}
 
@@ -391,7 +394,7 @@ class _Draft:
             return self._fixed(unit)
         self.exact.add(unit.token)
         self.stems |= unit.stems
-        if unit.boost is not None:
+        if unit.boost is not None and not (self.alone and unit.exact_frequency >= unit.frequency):
             self.boosts.append(unit.boost if factor == 1.0 else weighed(unit.boost, factor))
         return unit.node
 
