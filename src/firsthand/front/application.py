@@ -29,8 +29,10 @@ from firsthand.front.interface import Interface, preferred
 from firsthand.front.opened import Opened, Service
 from firsthand.front.pages import problem
 from firsthand.front.pages.check import answer_check
+from firsthand.front.question import PARAMETERS, UnavailableError, read_question
 from firsthand.front.redirects import as_header, in_language
 from firsthand.front.rendering import Renderer, static_address, static_answer
+from firsthand.front.taking import found_answer
 from firsthand.front.view import AbsentError, ElsewhereError, View
 
 log = logging.getLogger("firsthand.front")
@@ -200,6 +202,30 @@ class Front:
             opened.pages.put(key, made)
         return made or await self.lead(request)
 
+    async def found(self, request: Request) -> ASGIApp:
+        """What a search found, as a file or a feed."""
+        opened: Opened = request.scope["firsthand.opened"]
+        interface = opened.interfaces.get(request.path_params["ui"])
+        if interface is None:
+            return await self.lead(request)
+        if self._being_made >= MOST_AT_ONCE:
+            return self._problem(problem.too_busy(interface), interface, opened, request.scope)
+        self._being_made += 1
+        try:
+            return await run_in_threadpool(self._find, opened, interface, request) or await self.lead(request)
+        finally:
+            self._being_made -= 1
+
+    def _find(self, opened: Opened, interface: Interface, request: Request) -> Answer | None:
+        name = request.scope["path"].removeprefix(f"/{interface.language}/")
+        query = urlencode(_known(request.url.query, PARAMETERS))
+        site = opened.library.address or str(request.base_url).rstrip("/")
+        try:
+            return found_answer(opened, interface, name, query, site, accepted(request.scope))
+        except UnavailableError:
+            view = problem.search_unavailable(opened, interface, read_question(query).words)
+            return self._problem(view, interface, opened, request.scope)
+
     async def image(self, request: Request) -> ASGIApp:
         return image_response(request.scope["firsthand.opened"], request) or await self.lead(request)
 
@@ -217,7 +243,8 @@ def _routes(front: Front) -> list[Route]:
     fixed = (("/static/{version}/{name}", front.static), ("/files/{sha256}/{name}", front.file))
     lists = ("/{ui}/feed.atom", "/sitemap.xml", "/robots.txt", "/thesaurus.jsonld")
     more = (("/images/{sha256}", front.image), ("/cite/{room}/{slug}/{name}", front.citation))
-    handlers = (*fixed, *more, *((path, front.list) for path in lists))
+    found = ("/{ui}/search.{ending}", "/{ui}/search/frequency.csv")
+    handlers = (*fixed, *more, *((path, front.list) for path in lists), *((path, front.found) for path in found))
     routes = [Route(path, _Endpoint(handler)) for path, handler in handlers]
     routes.append(Route("/{ui}/check", _Endpoint(front.check), methods=["POST"]))
     return routes + [Route(address.path, _Endpoint(partial(front.page, address))) for address in ADDRESSES]

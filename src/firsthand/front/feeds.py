@@ -58,16 +58,16 @@ def atom(collection: Collection, language: str, interfaces: tuple[str, ...], sit
     """
     feed = Element("feed", {"xmlns": ATOM, "xml:lang": language})
     library = collection.library
-    _text(feed, "id", f"{site}/{language}/feed.atom")
-    _text(feed, "title", _value(choose(library.titles, language)) or site)
-    _text(feed, "subtitle", _value(choose(library.descriptions, language)))
-    _text(feed, "updated", changed.isoformat(timespec="seconds"))
+    add_text(feed, "id", f"{site}/{language}/feed.atom")
+    add_text(feed, "title", _value(choose(library.titles, language)) or site)
+    add_text(feed, "subtitle", _value(choose(library.descriptions, language)))
+    add_text(feed, "updated", changed.isoformat(timespec="seconds"))
     SubElement(feed, "link", rel="self", type="application/atom+xml", href=f"{site}/{language}/feed.atom")
     SubElement(feed, "link", rel="alternate", type="text/html", hreflang=language, href=f"{site}/{language}/")
-    _text(SubElement(feed, "author"), "name", _value(choose(library.titles, language)) or site)
+    add_text(SubElement(feed, "author"), "name", _value(choose(library.titles, language)) or site)
     for item, edition in _newest(collection, language):
         _entry(feed, collection, item, edition, interfaces, site)
-    return _document(feed)
+    return written(feed)
 
 
 def _entry(
@@ -75,11 +75,11 @@ def _entry(
 ) -> None:
     source = cite(collection, item, edition, site=site)
     entry = SubElement(feed, "entry")
-    _text(entry, "id", f"{site}/{address(item, edition.language)}")
-    _text(entry, "title", source.full_title)
-    moment = _moment(edition.date or item.date or "").isoformat(timespec="seconds")
-    _text(entry, "updated", moment)
-    _text(entry, "published", moment)
+    add_text(entry, "id", f"{site}/{address(item, edition.language)}")
+    add_text(entry, "title", source.full_title)
+    moment = moment_of(edition.date or item.date or "").isoformat(timespec="seconds")
+    add_text(entry, "updated", moment)
+    add_text(entry, "published", moment)
     link = canonical(item, edition.language, interfaces, site)
     SubElement(entry, "link", rel="alternate", type="text/html", hreflang=edition.language, href=link)
     for file in edition.files:
@@ -92,10 +92,10 @@ def _entry(
             href=f"{site}{file_address(file)}",
         )
     for name in source.creators:
-        _text(SubElement(entry, "author"), "name", name.literal)
+        add_text(SubElement(entry, "author"), "name", name.literal)
     for theme in source.themes:
         SubElement(entry, "category", term=theme)
-    _text(entry, "summary", edition.summary)
+    add_text(entry, "summary", edition.summary)
 
 
 def sitemap(collection: Collection, interfaces: tuple[str, ...], site: str) -> bytes:
@@ -108,7 +108,7 @@ def sitemap(collection: Collection, interfaces: tuple[str, ...], site: str) -> b
             SubElement(url, "lastmod").text = moment
         for other in others:
             SubElement(url, f"{{{XHTML}}}link", rel="alternate", hreflang=other.language, href=other.link)
-    return _document(urlset)
+    return written(urlset)
 
 
 def _places(
@@ -157,7 +157,7 @@ def _newest(collection: Collection, language: str) -> Iterable[tuple[Item, Editi
     return found[:FEED_ENTRIES]
 
 
-def _moment(iso: str) -> datetime:
+def moment_of(iso: str) -> datetime:
     """A year or month counts from its first day, as Atom wants a moment."""
     year, month, day = (*(int(part) for part in iso.split("-")), 1, 1)[:3]
     return datetime.combine(date(year, month, day), datetime.min.time(), UTC)
@@ -167,10 +167,11 @@ def _value(text: Text | None) -> str | None:
     return text.value if text else None
 
 
-def _text(parent: Element, name: str, value: str | None) -> None:
+def add_text(parent: Element, name: str, value: str | None) -> None:
+    """A child with some text, where there is any."""
     if value:
         SubElement(parent, name).text = NOT_IN_XML.sub("", value)
 
 
-def _document(root: Element) -> bytes:
+def written(root: Element) -> bytes:
     return bytes(tostring(root, encoding="utf-8", xml_declaration=True))
