@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tantivy import Occur, Query
 
-from firsthand.search.tree import AllOf, AnyOf, Beginning, Best, Labelled, Node, OfEditions, Phrase, Token
+from firsthand.search.tree import AllOf, AnyOf, Beginning, Best, Labelled, Node, OfEditions, Phrase, Token, any_of
 
 if TYPE_CHECKING:
     import tantivy
@@ -44,7 +44,12 @@ class Carrier:
 
     def _all_of(self, node: AllOf) -> Query:
         carry = self.carry
-        clauses = [(MUST, carry(one)) for one in node.nodes] or [(MUST, Query.all_query())]
+        words, others = meeting(node.nodes)
+        clauses = [(MUST, carry(one)) for one in others]
+        if words is not None:
+            branches = [Query.boolean_query([(MUST, carry(one)) for one in forms]) for forms in words]
+            clauses.append((MUST, _any(branches)))
+        clauses = clauses or [(MUST, Query.all_query())]
         clauses += [(SHOULD, carry(one)) for one in node.also]
         clauses += [(NOT, carry(one)) for one in node.without]
         return Query.boolean_query(clauses)
@@ -83,6 +88,42 @@ class Carrier:
             every = Query.regex_query(self._schema, "exact", escape(node.start) + ".*")
             words.append((SHOULD, Query.const_score_query(every, PREFIX_WEIGHT)))
         return Query.boolean_query(words) if words else Query.empty_query()
+
+
+def _any(queries: Sequence[Query]) -> Query:
+    if len(queries) == 1:
+        return queries[0]
+    return Query.boolean_query([(SHOULD, query) for query in queries]) if queries else Query.empty_query()
+
+
+Forms = dict[str, list[Node]]
+"""Language -> forms of a word in passages of that language; "" -> those of any."""
+
+
+def meeting(nodes: Sequence[Node]) -> tuple[list[list[Node]] | None, Sequence[Node]]:
+    """For words that all have to occur: the forms that can meet, language by language, and what else has to occur.
+
+    A passage has stems of its own language alone. So a few intersections of single forms find the same as one of all
+    forms of each word, with the same scores, in half the time. None where there are not several such words.
+    """
+    forms = [_forms(node) for node in nodes]
+    words = [of_word for of_word in forms if of_word]
+    bound = [of_word for of_word in words if "" not in of_word]
+    if len(words) < 2 or not bound:
+        return None, nodes
+    tags = sorted(set.intersection(*map(set, bound)))
+    met = [[any_of([*of_word.get(tag, ()), *of_word.get("", ())]) for of_word in words] for tag in tags]
+    return met, [node for node, of_word in zip(nodes, forms, strict=True) if not of_word]
+
+
+def _forms(node: Node) -> Forms | None:
+    """The forms of a word; None for whatever is no plain word."""
+    found: Forms = {}
+    for one in node.nodes if isinstance(node, AnyOf) and node.at_least == 1 else (node,):
+        if not isinstance(one, Token) or one.field == "concept":
+            return None
+        found.setdefault(one.token.partition(":")[0] if one.field == "stem" else "", []).append(one)
+    return found
 
 
 def _weighed(query: Query, weight: float) -> Query:
