@@ -12,6 +12,7 @@ from itertools import islice, product
 from typing import NamedTuple
 
 from firsthand.search.analysis import UNSPACED, WORD, exact_of, is_stop_word, stems_of
+from firsthand.search.thesaurus.inflected import forms
 
 _OTHER_WORD = " "
 """Stands for every word that no name has."""
@@ -177,8 +178,9 @@ class Names:
         if _UNSPACED.search(word):
             pairs = exact_of[word].split(" ")
             return "".join(self._letter([pair]) for pair in (pairs[:-1] if len(pairs) > 1 else pairs))
-        stems = self._stems[word] or (exact_of[word] if word.casefold() in self._telling else "")
-        return self._letter(stems.split(" ")) if stems else None
+        if not self._stems[word]:
+            return self._letter([exact_of[word]]) if word.casefold() in self._telling else None
+        return self._letter([stem for form in forms(word, self._tag) for stem in self._stems[form].split(" ") if stem])
 
     def _letter(self, keys: Sequence[str]) -> str:
         """The letter of several keys that are one."""
