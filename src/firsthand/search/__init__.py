@@ -62,18 +62,20 @@ def open_builder(
 def open_engine(path: Path) -> Engine:
     """Open an index directory for reading; nothing is ever written there.
 
+    Its answers are re-ranked by a model where the environment names one (see reranking).
+
     Raises BrokenIndexError, or OutdatedIndexError where the index was written by another version.
     """
-    from firsthand.search import storage
+    from firsthand.search import reranking, storage
     from firsthand.search.engine import IndexEngine
 
     if storage.check_version(path).engine == "opensearch":
         from firsthand.search.opensearch.index import OpenSearchIndex
 
-        return IndexEngine(OpenSearchIndex(path))
+        return IndexEngine(OpenSearchIndex(path), reranking.configured())
     from firsthand.search.tantivy.index import TantivyIndex
 
-    return IndexEngine(TantivyIndex(path))
+    return IndexEngine(TantivyIndex(path), reranking.configured())
 
 
 def remove_index(path: Path) -> None:

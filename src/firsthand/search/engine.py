@@ -4,6 +4,7 @@ The same for every engine: what differs is an Index.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import islice
 
 import numpy as np
@@ -20,6 +21,7 @@ from firsthand.search.preparation import OPENING
 from firsthand.search.protocol import FACETS, Concordance, Frequency, Group, Hit, Query, Results
 from firsthand.search.query import Asked, named, understand
 from firsthand.search.ranking import Found, Ranking, narrowed, too_few
+from firsthand.search.reranking import Reranker, question
 from firsthand.search.snippets import Highlighter
 from firsthand.search.spelling import as_written, corrected
 from firsthand.search.storage import EditionRow, Stored
@@ -33,8 +35,8 @@ AT_ONCE = 200
 class IndexEngine:
     """The Engine over any Index. What it remembers is a cache alone, so threads can share it."""
 
-    def __init__(self, index: Index) -> None:
-        self._index = index
+    def __init__(self, index: Index, reranker: Reranker | None = None) -> None:
+        self._index, self._reranker = index, reranker
         self._recogniser = Recogniser.decode(index.thesaurus) if index.thesaurus else None
         self._shelf = Shelf(index.editions, self._recogniser)
         self._planner = Planner(index, self._shelf.tags, self._recogniser)
@@ -57,7 +59,8 @@ class IndexEngine:
         if plan is None:
             return _nothing_in(asked)
         complete, plan = self._enough(plan, query)
-        ranking = Ranking(self._index, self._shelf, plan, query.filters)
+        rescore = partial(self._reranker.rescored, question(asked)) if self._reranker else None
+        ranking = Ranking(self._index, self._shelf, plan, query.filters, rescore)
         suggestion = None
         if not (ranking.items if complete is None else complete):
             suggestion = corrected(self._index, asked, self._spell, self._finds(query))

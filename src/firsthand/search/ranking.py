@@ -3,6 +3,7 @@
 Knows scores, editions and items; nothing of texts.
 """
 
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -26,8 +27,16 @@ SECOND_LOOK = 3
 """From so many plain words on, what the best passages say is compared with one another."""
 READ = 2_000
 """Characters of a passage that are looked at then."""
+THIRD_LOOK = 2
+"""From so many plain words on, a model reads the best passages, where there is one."""
+READ_BY_A_MODEL = 50
 AT_ONCE = 2_000
 """Items with so many hits together are looked into with one query."""
+
+
+Scores = NDArray[np.float64]
+Rescore = Callable[[Sequence[str], Scores], Scores]
+"""From texts, the best first, and their scores to new scores of all of them or of the first."""
 
 
 class Found(NamedTuple):
@@ -56,6 +65,17 @@ class Ranked(NamedTuple):
         items, first = np.unique(self.items, return_index=True)
         return [int(item) for item in items[np.argsort(first)] if item >= 0]
 
+    def reordered(self, places: NDArray[np.intp], scores: Scores) -> "Ranked":
+        """With new scores of the hits at some places: these in a new order, all others where they were."""
+        new = self.scores.copy()
+        new[places] = scores
+        order = np.arange(len(new))
+        order[places] = places[np.argsort(-scores, kind="stable")]
+        return Ranked(
+            [self.keys[at] for at in order.tolist()], new[order], self.editions[order], self.twins[order],
+            self.items[order], self.complete,
+        )  # fmt: skip
+
     def best_of(self, place: int) -> list[Found]:
         """The best hits of one item; of hits that are alike only the best."""
         found: dict[int, Found] = {}
@@ -71,7 +91,9 @@ class Ranked(NamedTuple):
 class Ranking:
     """The answer to one plan, as far as passages and items go."""
 
-    def __init__(self, index: Index, shelf: Shelf, plan: Plan, filters: Filters) -> None:
+    def __init__(
+        self, index: Index, shelf: Shelf, plan: Plan, filters: Filters, rescore: Rescore | None = None
+    ) -> None:
         self._index, self._shelf = index, shelf
         filtered = shelf.filtered(filters)
         self._scoring = plan.scoring
@@ -87,7 +109,11 @@ class Ranking:
         if top is None or (filters and not complete):
             self._scoring = narrowed(plan.scoring, filters)
             top = self._look(self._scoring, TOP, filtered)
-        self._top = top if plan.words < SECOND_LOOK else self._look_again(top)
+        if plan.words >= SECOND_LOOK:
+            top = self._look_again(top)
+        if rescore and plan.words >= THIRD_LOOK:
+            top = self._read(top, rescore)
+        self._top = top
 
     def page(self, first: int, beyond: int) -> dict[int, list[Found]]:
         """The best passages of the items from place `first` up to `beyond`, in the order of the best of each."""
@@ -121,15 +147,20 @@ class Ranking:
 
     def _look_again(self, top: Ranked) -> Ranked:
         """The best in a new order, by what passages alike to each say too; all others follow as they were."""
-        best = min(len(top.keys), rescoring.BEST)
-        texts = ["\n".join((*stored.headings, stored.text)) for stored in self._index.stored(top.keys[:best])]
-        scores = top.scores.copy()
-        scores[:best] = rescoring.smoothed(scores[:best], [exact(text[:READ]) for text in texts])
-        order = np.concatenate([np.argsort(-scores[:best], kind="stable"), np.arange(best, len(scores))])
-        return Ranked(
-            [top.keys[at] for at in order.tolist()], scores[order], top.editions[order], top.twins[order],
-            top.items[order], top.complete,
-        )  # fmt: skip
+        best = np.arange(min(len(top.keys), rescoring.BEST))
+        tokens = [exact(text[:READ]) for text in self._texts(top, best)]
+        return top.reordered(best, rescoring.smoothed(top.scores[best], tokens))
+
+    def _read(self, top: Ranked, rescore: Rescore) -> Ranked:
+        """The best that the filters allow in a new order, as far as they got new scores."""
+        best = np.flatnonzero(top.items >= 0)[:READ_BY_A_MODEL]
+        scores = rescore(self._texts(top, best), top.scores[best])
+        return top.reordered(best[: len(scores)], scores)
+
+    def _texts(self, top: Ranked, places: NDArray[np.intp]) -> list[str]:
+        """Some hits with the headings that they stand under."""
+        stored = self._index.stored([top.keys[at] for at in places.tolist()])
+        return ["\n".join((*one.headings, one.text)) for one in stored]
 
     def _look(self, scoring: Node, limit: int, allowed: Mask) -> Ranked:
         top = self._index.best(scoring, limit)
