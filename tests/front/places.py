@@ -24,6 +24,12 @@ PAGES = {
     "/search": 200,
     "/search?q=people": 200,
     "/search?q=zzqqzz": 200,
+    "/search?q=decided&own=1&explain=1": 200,
+    "/search/concordance": 200,
+    "/search/concordance?q=people&language=ar&language=en": 200,
+    "/search/concordance?q=zzqqzz": 200,
+    "/search/frequency": 200,
+    "/search/frequency?q=people&q=decided&q=law&q=zzqqzz": 200,
     "/words": 200,
     "/words?language=ru": 200,
     "/words/a-z": 200,
@@ -50,6 +56,7 @@ KINDS = [
     path
     for path in PAGES
     if path not in ("/works?kind=dataset", "/works/brief-guide", "/news/launch/ru", "/works/film/ru")
+    and path not in ("/search/concordance", "/search/concordance?q=zzqqzz", "/search/frequency")
     and path not in ("/words?language=ru", "/words/comrade/en", "/words/nothing", "/thesaurus/nothing")
 ]
 """Those that are not much like another one."""

@@ -44,9 +44,9 @@ def test_axe_is_awake(browser: Browser) -> None:
 
 def test_the_nu_checker_finds_nothing(client: Client, tmp_path: Path) -> None:
     pages = {address: client.get(address).content for address, _ in addresses()}
-    for name in ("firsthand.css", "words.css"):
+    for name, page in (("firsthand.css", "words"), ("words.css", "words"), ("search.css", "search")):
         link = f"//link[@rel='stylesheet' and contains(@href, '{name}')]/@href"
-        pages[name] = client.get(client.page("/en/words").xpath(link)[0]).content
+        pages[name] = client.get(client.page(f"/en/{page}").xpath(link)[0]).content
     assert nu_remarks(pages, tmp_path) == ""
 
 

@@ -14,6 +14,8 @@ from firsthand.front.pages import (
     check,
     cite,
     concept,
+    concordance,
+    frequency,
     home,
     news,
     problem,
@@ -40,6 +42,8 @@ STRUCTURES = {
     "statements.html": statements.Statements,
     "statement.html": statement.StatementPage,
     "search.html": search.Search,
+    "concordance.html": concordance.ConcordancePage,
+    "frequency.html": frequency.FrequencyPage,
     "about.html": about.About,
     "accessibility.html": about.Accessibility,
     "privacy.html": about.Privacy,
@@ -65,6 +69,7 @@ FREE = {
     "gettext",
     "ngettext",
     "pgettext",
+    "a",
     "m",
     "f",
     "c",
@@ -203,7 +208,7 @@ def test_hits_lead_to_their_passage_and_show_the_words(client: Client) -> None:
     link = page.xpath('//a[@class="hit"]')[0]
     leaf, _, passage = link.get("href").partition("#")
     assert client.page(leaf).xpath(f'//*[@id="{passage}"]')
-    assert text_of(link, ".//mark").lower().startswith("decided")
+    assert text_of(link, ".//mark").lower().startswith("decid")
     assert page.xpath('//input[@type="hidden"][@name="kind"]/@value') == ["film"]
 
 
@@ -230,8 +235,14 @@ def test_russian_counts_are_right(count: str, words: str) -> None:
 
 def test_the_packaged_files_are_all_there() -> None:
     static = Path(TEMPLATES.parent, "static")
-    assert {path.name for path in static.iterdir()} == {"firsthand.css", "words.css", "firsthand.js", "icon.svg"}
-    for name in ("firsthand.css", "words.css"):
+    assert {path.name for path in static.iterdir()} == {
+        "firsthand.css",
+        "words.css",
+        "search.css",
+        "firsthand.js",
+        "icon.svg",
+    }
+    for name in ("firsthand.css", "words.css", "search.css"):
         css = (static / name).read_text()
         assert len(css.encode()) < 12_000
         assert not re.search(r"(margin|padding|border)-(left|right)|(?<![-\w])(left|right):|url\(|@import", css)

@@ -12,6 +12,8 @@ from msgspec import Struct
 WIDTH, HEIGHT = 360, 220
 LEFT, RIGHT, TOP, BOTTOM = 46, 12, 12, 26
 """Room for the labels of the axes, in the units of the picture."""
+INSET = 8
+"""Between the axis and the first marker, and after the last."""
 LABELS = 6
 """Years that are written under the axis, at most."""
 SHAPES = ("circle", "square", "triangle", "diamond")
@@ -60,10 +62,10 @@ def make_chart(series: Sequence[Series]) -> Chart | None:
         return None
     first, last = years[0], years[-1]
     top = nice(max((share for one in series for share in one.values()), default=0.0))
-    across, up = WIDTH - LEFT - RIGHT, HEIGHT - TOP - BOTTOM
+    across, up = WIDTH - LEFT - RIGHT - 2 * INSET, HEIGHT - TOP - BOTTOM
 
     def x(year: int) -> float:
-        return round(LEFT + (across / 2 if first == last else across * (year - first) / (last - first)), 1)
+        return round(LEFT + INSET + (across / 2 if first == last else across * (year - first) / (last - first)), 1)
 
     def y(share: float) -> float:
         return round(TOP + up * (1 - share / top), 1)

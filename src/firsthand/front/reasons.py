@@ -22,6 +22,7 @@ MULTIPLIED = {
     "superseded": N_("a newer work or edition takes its place"),
 }
 """State of an edition -> why its passages count less."""
+OTHER_STATE = N_("the state of the edition")
 
 
 def tell(reason: Reason, interface: Interface) -> str:
@@ -40,7 +41,7 @@ def _about(reason: Reason, interface: Interface) -> str:
 
 def _factor(reason: Reason, interface: Interface) -> str:
     if reason.kind == "state":
-        return interface.gettext(MULTIPLIED.get(reason.words, N_("the state of the edition")))
+        return interface.gettext(MULTIPLIED.get(reason.words, OTHER_STATE))
     if not reason.words:
         return interface.gettext("its year is not known")
     return interface.gettext("it is from %(year)s") % {"year": reason.words}

@@ -20,7 +20,7 @@ from firsthand.search.snippets import ELLIPSIS, READ, Highlighter, Span
 from firsthand.search.storage import EditionRow, Stored
 from firsthand.search.tree import OfEditions, all_of
 
-WIDTH = 60
+WIDTH = 50
 """Characters before and after a match, at most."""
 MOST_LINES = 10_000
 """Further lines are never given: who wants them all narrows the search."""

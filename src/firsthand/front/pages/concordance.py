@@ -55,6 +55,8 @@ class ConcordancePage(Struct, frozen=True):
     most: int
     """So many lines are shown at most, where this is the end of them; 0 where it isn't."""
     unsearchable: bool
+    search: str
+    """The search page for the same words."""
     chosen: tuple[FacetLink, ...]
     filters: tuple[tuple[str, str], ...]
     carrying: Carrying | None
@@ -81,6 +83,7 @@ def make_concordance(opened: Opened, interface: Interface, query: str) -> View:
         next=_at(question, question.number + 1, interface) if found.more else "",
         most=0 if beyond else MOST_LINES,
         unsearchable=bool(question.words) and found.unsearchable,
+        search=address(interface, "search", question.parameters),
         chosen=chosen_links(
             question.chosen, (f"/{interface.language}/{HERE}", kept(question)), interface, opened.shelves
         ),

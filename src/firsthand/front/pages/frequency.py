@@ -139,6 +139,7 @@ def _compared(counted: Counted, shares: Mapping[int, float], interface: Interfac
 
 
 def _summary(words: str, shares: Mapping[int, float], interface: Interface) -> str:
+    words = words.strip('"“”«»')
     if not any(shares.values()):
         return interface.gettext("“%(words)s” is in no passage of these years.") % {"words": words}
     year = max(sorted(shares, reverse=True), key=lambda year: shares[year])
