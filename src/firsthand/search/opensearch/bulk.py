@@ -29,7 +29,6 @@ Line = bytes
 
 class _Done(Struct):
     status: int
-    error: Any = None
 
 
 class _Answer(Struct):
@@ -96,12 +95,7 @@ class Bulk:
     def _refused(self, lines: list[Line]) -> list[Line]:
         """Send lines; those that have to be sent again."""
         answer = self._cluster.ask(
-            _Answer,
-            "POST",
-            self._path,
-            b"".join(lines),
-            patience=BUILDING,
-            settings={"filter_path": "items.*.status,items.*.error.type"},
+            _Answer, "POST", self._path, b"".join(lines), settings={"filter_path": "items.*.status"}
         )
         if len(answer.items) != len(lines):
             raise BrokenIndexError("OpenSearch answers with something else than was asked. Look after its nodes.")

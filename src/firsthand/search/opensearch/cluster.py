@@ -49,7 +49,8 @@ BUILDING = Patience(180.0, 45.0, 100)
 class Cluster:
     """Safe to use from several threads."""
 
-    def __init__(self, configuration: Configuration) -> None:
+    def __init__(self, configuration: Configuration, patience: Patience) -> None:
+        self._patience = patience
         self._transport = _transport(configuration.nodes)
         from opensearchpy import OpenSearchException
 
@@ -58,12 +59,13 @@ class Cluster:
 
     def ask(
         self, shape: type[Shape], method: str, path: str, body: Any = None, *,
-        settings: Mapping[str, str] | None = None, patience: Patience = ASKING, absent: Shape | None = None,
+        settings: Mapping[str, str] | None = None, patience: Patience | None = None, absent: Shape | None = None,
     ) -> Shape:  # fmt: skip
         """The answer to a request, read as `shape`; `absent` where OpenSearch says 404, if that is given.
 
         `body` becomes JSON, unless it is bytes: lines of JSON. Raises BrokenIndexError.
         """
+        patience = patience or self._patience
         data = body if body is None or isinstance(body, bytes) else msgspec.json.encode(body)
         headers = {"content-type": "application/x-ndjson" if isinstance(body, bytes) else "application/json"}
         until = time.monotonic() + patience.seconds
@@ -112,7 +114,8 @@ def explained(fault: Exception) -> Failure:
     """What a fault of the client means. One that is none of these is a mistake of ours and is raised again."""
     from opensearchpy import exceptions
 
-    if isinstance(fault, (msgspec.MsgspecError, exceptions.SerializationError, UnicodeError)):
+    garbled = (msgspec.MsgspecError, exceptions.SerializationError, UnicodeError)
+    if isinstance(fault, garbled) or any(isinstance(cause, UnicodeError) for cause in fault.args):
         return Failure(
             f"What answers at {NODES} is not OpenSearch, or is damaged: it can't be understood.", passing=True
         )

@@ -43,7 +43,7 @@ class OpenSearchIndex:
         self.editions = storage.read_editions(path)
         self.thesaurus = storage.read_thesaurus(path)
         self._pointer = pointer.read(path)
-        self._cluster = Cluster(needed())
+        self._cluster = Cluster(needed(), ASKING)
         self._passages = sum(row.passages for row in self.editions.rows)
         self._frequencies: dict[tuple[TextField, str], int] = {}
         self._listed = lru_cache(maxsize=1_024)(self._list)

@@ -5,7 +5,7 @@ import time
 import msgspec
 from msgspec import Struct
 
-from firsthand.search.opensearch.cluster import Cluster
+from firsthand.search.opensearch.cluster import BUILDING, Cluster
 from firsthand.search.opensearch.configuration import needed
 from firsthand.search.opensearch.fields import pattern
 from firsthand.search.opensearch.pointer import Pointer
@@ -34,7 +34,7 @@ class _Told(Struct):
 
 def remove(one: Pointer) -> None:
     """Take away the index of a release. Raises BrokenIndexError where the cluster can't be reached."""
-    cluster = Cluster(needed())
+    cluster = Cluster(needed(), BUILDING)
     _remove(cluster, one.index)
     cluster.close()
 

@@ -19,7 +19,7 @@ from firsthand.search import BrokenIndexError, OutdatedIndexError
 from firsthand.search.opensearch import pointer
 from firsthand.search.opensearch.answers import Every
 from firsthand.search.opensearch.bulk import Bulk
-from firsthand.search.opensearch.cluster import BUILDING, Cluster
+from firsthand.search.opensearch.cluster import ASKING, BUILDING, Cluster
 from firsthand.search.opensearch.configuration import Configuration
 from firsthand.search.opensearch.fields import document, pattern, template
 from firsthand.search.opensearch.pointer import Pointer
@@ -65,13 +65,13 @@ class OpenSearchWriter:
 
     def __init__(self, path: Path, previous: Path | None, configuration: Configuration) -> None:
         self._path, self._configuration = path, configuration
-        self._cluster = Cluster(configuration)
+        self._cluster = Cluster(configuration, BUILDING)
         self._index = f"{configuration.library}.{datetime.now(UTC):%Y%m%d-%H%M%S}-{secrets.token_hex(4)}"
         self._bulk = Bulk(self._cluster, self._index)
         self._unseen: set[int] = set()
         """Editions with passages that a search may not find yet."""
         self._holds = self._following = 0
-        version = self._cluster.ask(_Server, "GET", "/").version.number
+        version = self._cluster.ask(_Server, "GET", "/", patience=ASKING).version.number
         sweep(self._cluster, configuration.library)
         path.mkdir(parents=True, exist_ok=True)
         if previous is None:
@@ -190,4 +190,4 @@ class OpenSearchWriter:
         self, shape: type[Shape], method: str, path: str, body: Any = None, *,
         settings: Mapping[str, str] | None = None, absent: Shape | None = None,
     ) -> Shape:  # fmt: skip
-        return self._cluster.ask(shape, method, path, body, settings=settings, patience=BUILDING, absent=absent)
+        return self._cluster.ask(shape, method, path, body, settings=settings, absent=absent)
