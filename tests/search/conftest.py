@@ -9,13 +9,13 @@ from firsthand.search.protocol import Engine, Entry
 
 
 @pytest.fixture
-def opened(tmp_path: Path) -> Callable[[Iterable[Entry]], Engine]:
+def opened(tmp_path: Path) -> Callable[..., Engine]:
     """Index entries and open the index."""
     numbers = count()
 
-    def make(entries: Iterable[Entry]) -> Engine:
+    def make(entries: Iterable[Entry], thesaurus: bytes = b"") -> Engine:
         path = tmp_path / f"index-{next(numbers)}"
-        builder = open_builder(path)
+        builder = open_builder(path, thesaurus=thesaurus)
         builder.add(entries)
         builder.commit()
         return open_engine(path)

@@ -3,7 +3,7 @@
 The same for every engine: what differs is an Index.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import islice
 
@@ -11,6 +11,7 @@ import numpy as np
 from msgspec.structs import replace
 
 from firsthand.search.chronology import chronology
+from firsthand.search.conceptnames import ConceptNames
 from firsthand.search.concepts import Recogniser
 from firsthand.search.concordance import Lines
 from firsthand.search.explanation import Explanation
@@ -23,11 +24,16 @@ from firsthand.search.query import Asked, named, understand
 from firsthand.search.ranking import Found, Ranking, narrowed, too_few
 from firsthand.search.reranking import Reranker, question
 from firsthand.search.snippets import Highlighter
-from firsthand.search.spelling import as_written, corrected
+from firsthand.search.spelling import Speller
 from firsthand.search.storage import EditionRow, Stored
-from firsthand.search.tree import Labelled, OfEditions, Token, all_of
+from firsthand.search.thesaurus import decode
+from firsthand.search.tree import Labelled, OfEditions, all_of
+from firsthand.search.vocabulary import Vocabulary
 
 MOST_PER_PAGE = 100
+NEXT_TO_NOTHING = 2
+"""Where no more passages have all of the words, other words are proposed that find many more."""
+MANY_MORE = 20
 AT_ONCE = 200
 """Passages whose texts are read at once where many are asked for."""
 
@@ -40,6 +46,9 @@ class IndexEngine:
         self._recogniser = Recogniser.decode(index.thesaurus) if index.thesaurus else None
         self._shelf = Shelf(index.editions, self._recogniser)
         self._planner = Planner(index, self._shelf.tags, self._recogniser)
+        self._vocabulary = Vocabulary(index, self._planner)
+        self._names = ConceptNames(decode(index.thesaurus) if index.thesaurus else ())
+        self._speller = Speller(self._vocabulary, self._names.unsaid)
 
     def passages(self) -> int:
         return self._index.passages()
@@ -61,15 +70,12 @@ class IndexEngine:
         complete, plan = self._enough(plan, query)
         rescore = partial(self._reranker.rescored, question(asked)) if self._reranker else None
         ranking = Ranking(self._index, self._shelf, plan, query.filters, rescore)
-        suggestion = None
-        if not (ranking.items if complete is None else complete):
-            suggestion = corrected(self._index, asked, self._spell, self._finds(query))
         return Results(
             groups=self._groups(ranking, plan, query),
             items=ranking.items,
             passages=ranking.passages,
             facets=self._shelf.facets(ranking.matched, query.filters),
-            suggestion=suggestion,
+            suggestion=self._suggestion(asked, query, ranking.passages if complete is None else complete),
             plain=asked.plain,
             ignored=plan.ignored,
             carried=plan.carried,
@@ -159,20 +165,20 @@ class IndexEngine:
             alike=found.alike,
         )
 
-    def _spell(self, token: str) -> str:
-        """A token as a passage writes it, with its diacritics."""
-        for stored in self._index.stored(self._index.best(Token("exact", token), 1).keys):
-            return as_written("\n".join((stored.text, *stored.headings)), token)
-        return token
+    def _suggestion(self, asked: Asked, query: Query, complete: int) -> str | None:
+        """Other words, where `complete` passages with all of the words are next to nothing."""
+        if complete > NEXT_TO_NOTHING:
+            return None
+        at_least = max(1, complete * MANY_MORE)
 
-    def _finds(self, query: Query) -> Callable[[str], bool]:
         def finds(words: str) -> bool:
             plan = self._plan(understand(words), query)
             if plan is None:
                 return False
-            return bool(self._index.best(narrowed(plan.matching, query.filters), 1).keys)
+            tree = plan.matching if len(plan.required) <= ALL_UP_TO else plan.loosened().matching
+            return len(self._index.best(narrowed(tree, query.filters), at_least).keys) == at_least
 
-        return finds
+        return self._speller.propose(asked, query.languages, finds)
 
     def _browse(self, query: Query, asked: Asked) -> Results:
         """Nothing was asked but filters: items, the newest first, each by its opening words."""

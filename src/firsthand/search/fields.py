@@ -1,4 +1,4 @@
-"""The fields that a query can be narrowed by: their names in the languages of the interface, and what can stand in them.
+"""The fields that a query can be narrowed by: their names in four languages, and what can stand in them.
 
 Knows nothing of what a library holds.
 """

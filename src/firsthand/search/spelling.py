@@ -1,24 +1,26 @@
-"""Other words to try where a query finds nothing: words of the library's own that are written nearly alike.
+"""Other words to try where a query finds nothing: the library's own words, as the reader may have meant them.
 
-One slip (after Damerau and Levenshtein) is looked for anywhere in a word, by asking the dictionary for every word that
-is one slip away; two slips among the words that begin alike. Nothing is kept in memory and nothing is searched fuzzily.
+A slip of the hand, a keyboard set to another script, a word spelt in the letters of another script, two words written
+as one or one as two. Candidates are made from what was typed; the library says, in a few questions for many words at
+once, which of them it knows. Nothing is searched fuzzily, and nothing that the reader did not ask for.
 """
 
-from collections.abc import Callable, Iterator
-from heapq import nsmallest
-from itertools import islice, product
+from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from itertools import chain, islice, pairwise
 
-from firsthand.search.analysis import WORD, exact_of
-from firsthand.search.index import Index
-from firsthand.search.query import Asked, Term
+from firsthand.search.analysis import WORD, exact_of, stems_of
+from firsthand.search.asked import Asked
+from firsthand.search.changes import CHOICE, Change, Written, changed, combined, find_words, likeliest
+from firsthand.search.retyping import retyped, retyped_with_a_slip
+from firsthand.search.slips import one_slip_away, two_slips_away
+from firsthand.search.transliteration import Candidate, candidates
+from firsthand.search.vocabulary import Vocabulary
 
-TRIES = 8
-"""Corrected queries that are tried at most."""
-MUCH_COMMONER = 5
-"""A word that the library knows is only doubted for one that it has so many times as often."""
-
+RARE, MUCH_COMMONER = 10, 5
+"""A word that so few passages have is doubted for one that is so many times as frequent."""
 SHORTEST = 3
-"""Shorter words are taken as meant."""
+"""Shorter words are taken as meant, and no part of a word that was written as one with another is shorter."""
 SHORTEST_FOR_TWO = 6
 """Two slips in a shorter word make it another word."""
 LONGEST = 32
@@ -27,114 +29,127 @@ PREFIX = 3
 SCANNED = 3_000
 """Words beginning alike that are compared at most."""
 
-_ALPHABETS = (
-    "abcdefghijklmnopqrstuvwxyz",
-    "абвгдежзийклмнопрстуфхцчшщъыьэюяіїєўјљњћџ",
-    "αβγδεζηθικλμνξοπρστυφχψω",
-    "ءابتثجحخدذرزسشصضطظعغفقكلمنهويئؤپچژگ",
-    "אבגדהוזחטיכךלמםנןסעפףצץקרשת",
-    "աբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցւփքօֆև",
-    "აბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰ",
-)
-"""Letters after folding, by script."""
+SPELT_AS_EXPECTED, SLIP, SPLIT, SPELT, TWO_SLIPS = 0.8, 1.0, 1.1, 1.2, 2.0
+"""How unlikely each is. Who reads another script is expected to spell her words in Latin letters at times."""
+UNUSUAL = 0.05
+"""What each step away from the usual spelling adds."""
+OTHER_SCRIPTS = frozenset({"be", "bg", "el", "kk", "ky", "mk", "ru", "sr", "tg", "uk"})
 
 
-class _Word:
-    """A written word of a query and what it could be instead."""
+class Speller:
+    """Proposes other words from one open index. `unsaid` tells which words of a text the house does not say."""
 
-    def __init__(self, index: Index, start: int, written: str) -> None:
-        self.start, self.end = start, start + len(written)
-        token = exact_of[written]
-        self.frequency = index.frequencies([("exact", token)])[0]
-        floor = self.frequency * MUCH_COMMONER
-        self.instead = [word for word, frequency in similar(index, token).items() if frequency > floor]
+    def __init__(self, vocabulary: Vocabulary, unsaid: Callable[[str], AbstractSet[object]]) -> None:
+        self._vocabulary, self._unsaid = vocabulary, unsaid
+
+    def propose(self, asked: Asked, languages: Sequence[str], finds: Callable[[str], bool]) -> str | None:
+        """The query with its least known words put right, if that finds something; None otherwise.
+
+        `languages` are the reader's, the best first; `finds` tells whether a query has hits.
+        """
+        typed = self._unsaid(asked.cleaned)
+        for changes in self._ideas(asked, languages):
+            if finds(changed(asked.cleaned, changes)):
+                text = changed(asked.cleaned, map(self._spelt, changes))
+                if self._unsaid(text) <= typed:
+                    return text
+        return None
+
+    def _spelt(self, change: Change) -> Change:
+        """As passages write it."""
+        spelt = self._vocabulary.spelt
+        return change._replace(instead=WORD.sub(lambda match: spelt(exact_of[match[0]]), change.instead))
+
+    def _ideas(self, asked: Asked, languages: Sequence[str]) -> Iterator[Sequence[Change]]:
+        words = find_words(asked, self._vocabulary)
+        unknown = [word for word in words if not word.frequency]
+        if not unknown:
+            yield from self._doubtful(words)
+        else:
+            yield from retyped(asked, words, self._vocabulary)
+            yield from combined(self._instead(unknown, languages))
+        yield from self._joined(asked, words)
+        for change in islice(retyped_with_a_slip(unknown, self._vocabulary), CHOICE):
+            yield (change,)
+
+    def _doubtful(self, words: Sequence[Written]) -> Iterator[tuple[Change]]:
+        """Rare words, each for one that is written nearly alike and much commoner."""
+        for word in sorted(words, key=lambda word: word.frequency):
+            if word.frequency > RARE:
+                return
+            slipped = self._slipped(word, self._vocabulary.known(_slips(word)))
+            for change in likeliest([*slipped, *self._two_slips(word)]):
+                if change.frequency > MUCH_COMMONER * word.frequency:
+                    yield (change,)
+
+    def _instead(self, words: Sequence[Written], languages: Sequence[str]) -> list[list[Change]]:
+        """What unknown words may be; those that nothing is known for are left out."""
+        spelt = [candidates(word.written, sorted(self._vocabulary.tags)) for word in words]
+        known = self._vocabulary.known(
+            [
+                *chain.from_iterable(map(_slips, words)),
+                *chain.from_iterable(chain.from_iterable(map(_halves, words))),
+                *(exact_of[one.word] for one in chain.from_iterable(spelt)),
+            ]
+        )
+        expected = bool(languages) and languages[0].partition("-")[0] in OTHER_SCRIPTS
+        found = []
+        for word, those in zip(words, spelt, strict=True):
+            base = SPELT_AS_EXPECTED if expected and word.written.isascii() else SPELT
+            changes = [*self._slipped(word, known), *_split(word, known)]
+            changes += self._other_script(word, those, known, base)
+            found.append(likeliest(changes or self._two_slips(word)))
+        return [changes for changes in found if changes]
+
+    @staticmethod
+    def _slipped(word: Written, known: dict[str, int]) -> list[Change]:
+        return [Change(word.start, word.end, token, SLIP, known[token]) for token in _slips(word) if token in known]
+
+    def _two_slips(self, word: Written) -> list[Change]:
+        token = word.token
+        if not SHORTEST_FOR_TWO <= len(token) <= LONGEST or token.isdigit():
+            return []
+        listed = self._vocabulary.beginning(token[:PREFIX], SCANNED)
+        near = two_slips_away(token, listed, PREFIX)
+        return [Change(word.start, word.end, other, TWO_SLIPS, number) for other, number in near if other != token]
+
+    def _other_script(
+        self, word: Written, spelt: Sequence[Candidate], known: dict[str, int], base: float
+    ) -> Iterator[Change]:
+        """Words that the library has as they are spelt, or else in another form."""
+        found = {one: known[exact_of[one.word]] for one in spelt if exact_of[one.word] in known}
+        if not found:
+            stems = {one: stems_of(one.language)[one.word].partition(" ")[0] for one in spelt if one.language}
+            there = self._vocabulary.known([stem for stem in stems.values() if stem], "stem")
+            found = {one: there[stem] for one, stem in stems.items() if stem in there}
+        for one, frequency in found.items():
+            yield Change(word.start, word.end, one.word, base + UNUSUAL * one.cost, frequency)
+
+    def _joined(self, asked: Asked, words: Sequence[Written]) -> Iterator[tuple[Change]]:
+        """Neighbours that are one word: "nal oxone"."""
+        pairs = {
+            left.token + right.token: (left, right)
+            for left, right in pairwise(words)
+            if asked.cleaned[left.end : right.start] in (" ", "-", "\u2010", "\u2011")
+        }
+        known = self._vocabulary.known(pairs)
+        for token in sorted(known, key=lambda token: -known[token])[:CHOICE]:
+            left, right = pairs[token]
+            yield (Change(left.start, right.end, token, frequency=known[token]),)
 
 
-def corrected(index: Index, asked: Asked, spell: Callable[[str], str], finds: Callable[[str], bool]) -> str | None:
-    """The query with its least known words put right, if that finds something; None otherwise.
-
-    `spell` tells how the library writes a token, `finds` whether a query has hits.
-    """
-    words = [_Word(index, *place) for place in _searched_words(asked)]
-    unknown = [word for word in words if not word.frequency and word.instead]
-    doubtful = sorted((word for word in words if word.frequency and word.instead), key=lambda word: word.frequency)
-    for wrong in [unknown] if unknown else [[word] for word in doubtful]:
-        for choice in islice(product(*(word.instead for word in wrong)), TRIES):
-            text = asked.cleaned
-            for word, token in sorted(zip(wrong, choice, strict=True), key=lambda pair: -pair[0].start):
-                text = text[: word.start] + spell(token) + text[word.end :]
-            if finds(text):
-                return text
-    return None
+def _slips(word: Written) -> Iterator[str]:
+    if SHORTEST <= len(word.token) <= LONGEST and not word.token.isdigit():
+        yield from one_slip_away(word.token)
 
 
-def _searched_words(asked: Asked) -> Iterator[tuple[int, str]]:
-    """The written words of a query that have to occur whole, with where they stand in the cleaned text."""
-    terms: list[Term] = [
-        term for alternatives in asked.wanted for term in alternatives if isinstance(term, Term) and not term.prefix
-    ]
-    for term in terms:
-        start = asked.cleaned.find(term.text, term.start)
-        for match in WORD.finditer(term.text):
-            if start >= 0 and len(exact_of[match[0]].split()) == 1:
-                yield start + match.start(), match[0]
+def _halves(word: Written) -> list[tuple[str, str]]:
+    token = word.token
+    places = range(SHORTEST, len(token) - SHORTEST + 1) if len(token) <= LONGEST else ()
+    return [(token[:at], token[at:]) for at in places]
 
 
-def similar(index: Index, token: str, limit: int = 3) -> dict[str, int]:
-    """Tokens of the index that a mistyped token may stand for, the likeliest first, with their frequencies.
-
-    A slip is a letter too many, too few, another, or two exchanged. Fewer slips count more than frequency.
-    """
-    if not SHORTEST <= len(token) <= LONGEST or token.isdigit():
-        return {}
-    near = list(dict.fromkeys(_one_slip_away(token)))
-    frequencies = index.frequencies([("exact", word) for word in near])
-    found = {word: (1, -frequency) for word, frequency in zip(near, frequencies, strict=True) if frequency}
-    if len(token) >= SHORTEST_FOR_TWO:
-        for word, frequency in index.beginning(token[:PREFIX], SCANNED):
-            if word not in found and word != token and abs(len(word) - len(token)) <= 2 and slips(token, word, 2) <= 2:
-                found[word] = (2, -frequency)
-    return {word: -found[word][1] for word in nsmallest(limit, found, key=found.__getitem__)}
-
-
-def as_written(text: str, token: str) -> str:
-    """How a text writes a token, in small letters; the token itself where it doesn't."""
-    for word in WORD.findall(text):
-        if exact_of[word] == token:
-            return str(word.lower())
-    return token
-
-
-def _one_slip_away(word: str) -> Iterator[str]:
-    letters = next((letters for letters in _ALPHABETS if any(sign in letters for sign in word)), "")
-    for at in range(len(word) + 1):
-        head, tail = word[:at], word[at:]
-        if tail:
-            yield head + tail[1:]
-        if len(tail) > 1 and tail[0] != tail[1]:
-            yield head + tail[1] + tail[0] + tail[2:]
-        for letter in letters:
-            yield head + letter + tail
-            if tail and letter != tail[0]:
-                yield head + letter + tail[1:]
-
-
-def slips(one: str, other: str, most: int) -> int:
-    """How many slips lead from one word to the other (optimal string alignment); anything above `most` is `most` + 1.
-
-    >>> slips("naloxone", "naloxnoe", 2), slips("needle", "nedel", 2), slips("needle", "police", 2)
-    (1, 2, 3)
-    """
-    before: list[int] = []
-    row = list(range(len(other) + 1))
-    for i, left in enumerate(one, 1):
-        last, row, before_last = row, [i], before
-        for j, right in enumerate(other, 1):
-            cost = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (left != right))
-            if i > 1 and j > 1 and left == other[j - 2] and one[i - 2] == right:
-                cost = min(cost, before_last[j - 2] + 1)
-            row.append(cost)
-        if min(row) > most:
-            return most + 1
-        before = last
-    return min(row[-1], most + 1)
+def _split(word: Written, known: dict[str, int]) -> Iterator[Change]:
+    for left, right in _halves(word):
+        if left in known and right in known:
+            yield Change(word.start, word.end, f"{left} {right}", SPLIT, min(known[left], known[right]))
