@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from firsthand.search.rescoring import SHARE, smoothed
+from firsthand.search.rescoring import READ, SHARE, smoothed
 
 WORDS = ("naloxone", "prison", "policy", "needle", "court", "clinic", "россия", "вред", "the", "of", "3", "a")
 PASSAGES = st.lists(
@@ -76,6 +76,32 @@ def test_a_passage_with_by_far_the_best_score_stays_first() -> None:
     tokens = [f"naloxone peers{number % 7} kits{number % 5} city{number}" for number in range(100)]
     given_scores = scores(60, *np.linspace(25, 10, 99))
     assert smoothed(given_scores, tokens).argmax() == 0
+
+
+def test_words_are_the_same_with_capitals_and_beside_signs() -> None:
+    plain = ["naloxone kits", "peers carry naloxone", "bus to town"]
+    signs = ["Naloxone, kits!", "(peers) carry: NALOXONE.", "bus to town"]
+    assert smoothed(scores(9, 4, 5), signs) == pytest.approx(smoothed(scores(9, 4, 5), plain))
+    assert smoothed(scores(9, 4, 5), plain)[1] > 4
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ["Налоксон спасает", "люди носят налоксон", "автобус в город"],
+        ["薬物政策の改革", "各国の薬物政策", "東京のバス"],
+        ["ยาเสพติดในเรือนจำ", "กฎหมายยาเสพติด", "รถบัส"],
+    ],
+)
+def test_passages_of_any_script_are_alike(texts: list[str]) -> None:
+    new = smoothed(scores(9, 4, 5), texts)
+    assert new[1] > 4
+    assert new[2] == 5
+
+
+def test_only_the_beginning_of_a_long_text_is_looked_at() -> None:
+    filler = "x " * READ
+    assert smoothed(scores(9, 4, 5), ["naloxone", f"{filler} naloxone", "bus"])[1] == 4
 
 
 @given(PASSAGES)

@@ -4,13 +4,17 @@ Passages that answer the same question are alike (the cluster hypothesis: van Ri
 by a few words, among others that are found by many, rises, and one that only happens to have the words sinks. This is
 one step of regularising scores over the graph of nearest neighbours (Diaz, "Regularizing ad hoc retrieval scores",
 CIKM 2005; Kurland and Lee, SIGIR 2004), with likeness counted among the best passages alone, so that nothing has to be
-looked up or stored for it. Knows tokens and scores; nothing of queries or indexes.
+looked up or stored for it. Knows texts and scores; nothing of queries or indexes.
 """
 
+import re
 from collections.abc import Sequence
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
+
+from firsthand.search.analysis import UNSPACED, exact
 
 BEST = 100
 """Passages whose scores are smoothed: enough to have neighbours, few enough to be mostly of what was asked."""
@@ -21,49 +25,58 @@ NEARLY_THE_SAME = 0.8
 """Passages more alike than this (as cosine) are copies, not evidence for one another."""
 STRANGERS = 0.02
 """Passages less alike than this, such as those in different languages, say nothing of one another."""
-TOKENS = 250
-"""So many tokens of a passage are looked at."""
+READ = 600
+"""Characters at the beginning of a text that are looked at."""
 
 Scores = NDArray[np.float64]
 _Likeness = NDArray[np.float32]
 _LEAST = 1e-6
 """Likenesses closer than this are the same; single floats tell no more."""
+_BETWEEN_WORDS = {sign: " " for sign in range(128) if not chr(sign).isalnum()}
+_WORD = re.compile(r"\w+")
+_IN_PAIRS = re.compile(f"[{UNSPACED}]")
 
 
-def smoothed(scores: Scores, tokens: Sequence[str]) -> Scores:
+def smoothed(scores: Scores, texts: Sequence[str]) -> Scores:
     """New scores of the best passages, in the order given, on the same scale.
 
-    `tokens` holds the exact tokens of each passage, between spaces. Scores must not be negative. A passage without
-    neighbours keeps its score.
+    `texts` are those of the passages, with what stands above them where that is to count. Scores must not be negative.
+    A passage without neighbours keeps its score.
     """
     if len(scores) < 2:  # nobody has a neighbour
         return scores
-    likeness = _nearest(_alike(tokens))
+    likeness = _nearest(_alike([_words(text[:READ]) for text in texts]))
     weights = likeness.sum(axis=1)
     around = np.where(weights > 0, likeness @ scores / np.where(weights > 0, weights, 1), scores)
     return (1 - SHARE) * scores + SHARE * around
 
 
-def _alike(tokens: Sequence[str]) -> _Likeness:
+def _words(text: str) -> list[str]:
+    """The words of a text, near enough: all of a question's time would go into the analysis of an index."""
+    if text.isascii():
+        return text.lower().translate(_BETWEEN_WORDS).split()
+    return exact(text).split() if _IN_PAIRS.search(text) else _WORD.findall(text.lower())
+
+
+def _alike(passages: Sequence[list[str]]) -> _Likeness:
     """The cosine of every two passages; 0 for a passage and itself, and for copies and strangers."""
-    vectors = _vectors(tokens)
+    vectors = _vectors(passages)
     likeness = vectors @ vectors.T
     np.fill_diagonal(likeness, 0)
     likeness[(likeness > NEARLY_THE_SAME) | (likeness < STRANGERS)] = 0
     return likeness
 
 
-def _vectors(tokens: Sequence[str]) -> _Likeness:
-    """Passages as vectors of length 1: the root of how often a token occurs, by how rare it is among these passages."""
+def _vectors(passages: Sequence[list[str]]) -> _Likeness:
+    """Passages as vectors of length 1: the root of how often a word occurs, by how rare it is among these passages."""
     columns: dict[str, int] = {}
-    looked_at = [passage.split(None, TOKENS)[:TOKENS] for passage in tokens]
-    places = [columns.setdefault(token, len(columns)) for passage in looked_at for token in passage]
-    rows = np.repeat(np.arange(len(tokens)), [len(passage) for passage in looked_at])
-    size = len(tokens), len(columns)
+    places = [columns.setdefault(word, len(columns)) for word in chain.from_iterable(passages)]
+    rows = np.repeat(np.arange(len(passages)), [len(words) for words in passages])
+    size = len(passages), len(columns)
     cells = rows * len(columns) + np.array(places, dtype=np.intp)
     counts = np.bincount(cells, minlength=size[0] * size[1]).reshape(size).astype(np.float32)
     passages_with = np.count_nonzero(counts, axis=0)
-    vectors = np.sqrt(counts) * np.log(len(tokens) / passages_with).astype(np.float32)
+    vectors = np.sqrt(counts) * np.log(len(passages) / passages_with).astype(np.float32)
     vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), _LEAST)
     shared: _Likeness = vectors[:, passages_with > 1]  # others count for the length alone
     return shared
