@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import ceil, log, sqrt
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from firsthand.search.analysis import WORD, Part, exact_of, parts, stemming
@@ -231,8 +231,16 @@ class _Wanted(Struct):
     """Alternatives, one of which has to occur."""
 
     units: list[Unit]
-    factor: float = 1.0
-    """What it counts beside others."""
+    times: int = 1
+    """How often it was asked for; twice is not worth twice as much."""
+    others: list[Word] = field(default_factory=list)
+    """The same word in other forms."""
+    asking: bool = False
+
+    @property
+    def factor(self) -> float:
+        """What it counts beside others."""
+        return round(sqrt(self.times) * (ASKING_WEIGHT if self.asking else 1.0), 3)
 
     @property
     def words(self) -> list[Word]:
@@ -306,11 +314,18 @@ class _Draft:
             if joined and isinstance(term, Term):
                 self.boosts.append(self._phrase([part.token for part in self._tokens(term.text)]))
             asked += [(word,) for word in joined] or [alternatives]
-        groups = []
+        groups: list[_Wanted] = []
+        by_stems: dict[frozenset[str], _Wanted] = {}
         for alternatives, units in zip(asked, self._units(asked), strict=True):
             times = max((term.times for term in alternatives if isinstance(term, Term)), default=1)
-            if units:
-                groups.append(_Wanted(units, round(sqrt(times), 3)))
+            group = _Wanted(units, times)
+            word = group.single
+            same = by_stems.setdefault(word.stems, group) if word and word.stems else group
+            if word and same is not group:  # in another form: "cell", "cells"
+                same.times += times
+                same.others.append(word)
+            elif units:
+                groups.append(group)
         return groups
 
     @staticmethod
@@ -329,7 +344,7 @@ class _Draft:
         asking = [group for group in groups if group.single and not group.single.stems.isdisjoint(asking_stems())]
         if len(groups) - len(asking) >= ABOUT:
             for group in asking:
-                group.factor *= ASKING_WEIGHT
+                group.asking = True
 
     def _at_least(self, groups: list[_Wanted], required: list[Node]) -> int:
         """How many passages words alone are known to have."""
@@ -387,6 +402,8 @@ class _Draft:
 
     def _group(self, group: _Wanted) -> Node:
         node = any_of([self._unit(unit, group.factor) for unit in group.units])
+        for word in group.others:
+            self._unit(word, group.factor)
         return node if group.factor == 1.0 else weighed(node, group.factor)
 
     def _unit(self, unit: Unit, factor: float) -> Node:
