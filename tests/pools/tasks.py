@@ -45,3 +45,16 @@ def give_what_cannot_travel(_: object) -> object:
 
 def sleep_long(_: object) -> None:
     time.sleep(600)
+
+
+def hang_once(mark: str) -> int:
+    """Never ends the first time that it sees an item, and says which raylet (a worker's parent) it works for."""
+    if not Path(mark).exists():
+        Path(mark).with_suffix(".part").write_text(str(os.getppid()))
+        Path(mark).with_suffix(".part").rename(mark)
+        time.sleep(600)
+    return os.getppid()
+
+
+def environment(name: str) -> str | None:
+    return os.environ.get(name)

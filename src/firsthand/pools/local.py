@@ -22,6 +22,8 @@ class LocalPool:
         self._threads: ThreadPoolExecutor | None = None
         self._idle: list[Process] = []
         self._busy: set[Process] = set()
+        self._era = 0
+        """Changes whenever all processes are ended: what was wanted before then is not wanted any more."""
         self._lock = threading.Lock()
 
     @property
@@ -58,17 +60,20 @@ class LocalPool:
         """End all processes; others are started when they are needed."""
         with self._lock:
             ended, self._idle = [*self._idle, *self._busy], []
+            self._era += 1
         for process in ended:
             process.end()
 
     def submit(self, packed: bytes, item: Any) -> Future[Any]:
         if self._threads is None:
             self._threads = ThreadPoolExecutor(self._count, thread_name_prefix="firsthand-pool")
-        return self._threads.submit(self._run, packed, item)
+        return self._threads.submit(self._run, packed, item, self._era)
 
-    def _run(self, packed: bytes, item: Any) -> Any:
+    def _run(self, packed: bytes, item: Any, era: int) -> Any:
         """In a thread of ours: have a step done in a process. Raises DiedError, or what the step raised."""
         with self._lock:
+            if era != self._era:
+                raise DiedError
             process = self._idle.pop() if self._idle else Process()
             self._busy.add(process)
         try:
@@ -79,15 +84,16 @@ class LocalPool:
             process.end()
             raise
         except BaseException:
-            self._put_back(process)
+            self._put_back(process, era)
             raise
-        self._put_back(process)
+        self._put_back(process, era)
         return result
 
-    def _put_back(self, process: Process) -> None:
+    def _put_back(self, process: Process, era: int) -> None:
         with self._lock:
             self._busy.discard(process)
-            self._idle.append(process)
+            if era == self._era:
+                self._idle.append(process)
 
 
 class _Lanes:
