@@ -207,7 +207,7 @@ def test_a_published_model_gives_the_likenesses_that_its_makers_print(tmp_path: 
     shutil.copytree(source, tmp_path, dirs_exist_ok=True, ignore=shutil.ignore_patterns("*.safetensors"))
     convert(source, tmp_path)
     model = open_model(tmp_path)
-    assert (model.dimensions, model.tokens) == (384, 256)
+    assert (model.dimensions, model.tokens) == (384, MOST_TOKENS)
     texts = ["The weather is lovely today.", "It's so sunny outside!", "He drove to the stadium."]
     weather, sun, stadium = (model.passage(text) for text in texts)
     # The example on the first page of the manual of sentence-transformers.

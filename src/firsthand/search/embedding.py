@@ -20,7 +20,7 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-MOST_TOKENS = 256
+MOST_TOKENS = 128
 """What follows in a text is not read, even where a model could: time grows with it faster than what is gained."""
 MOST_CHARACTERS = 8 * MOST_TOKENS
 NETWORKS = ("model.onnx", "onnx/model.onnx")

@@ -4,7 +4,6 @@ The same for every engine: what differs is an Index.
 """
 
 from collections.abc import Iterator, Sequence
-from functools import partial
 from itertools import islice
 
 import numpy as np
@@ -22,7 +21,7 @@ from firsthand.search.preparation import OPENING
 from firsthand.search.protocol import FACETS, Concordance, Frequency, Group, Hit, Query, Results
 from firsthand.search.query import Asked, named, understand
 from firsthand.search.ranking import Found, Ranking, narrowed, too_few
-from firsthand.search.reranking import Reranker, question
+from firsthand.search.reranking import Reranker
 from firsthand.search.snippets import Highlighter
 from firsthand.search.spelling import Speller
 from firsthand.search.storage import EditionRow, Stored
@@ -68,7 +67,7 @@ class IndexEngine:
         if plan is None:
             return _nothing_in(asked)
         complete, plan = self._enough(plan, query)
-        rescore = partial(self._reranker.rescored, question(asked)) if self._reranker else None
+        rescore = self._reranker.asked(asked, query.languages) if self._reranker else None
         ranking = Ranking(self._index, self._shelf, plan, query.filters, rescore)
         return Results(
             groups=self._groups(ranking, plan, query),

@@ -14,6 +14,7 @@ from firsthand.search.analysis import exact
 from firsthand.search.facets import Counts, Filters, Mask, Shelf
 from firsthand.search.index import Index, Key
 from firsthand.search.plan import ENOUGH, Plan
+from firsthand.search.storage import Stored
 from firsthand.search.tree import Labelled, Node, OfEditions, all_of
 
 FEW = 600
@@ -35,8 +36,8 @@ AT_ONCE = 2_000
 
 
 Scores = NDArray[np.float64]
-Rescore = Callable[[Sequence[str], Scores], Scores]
-"""From texts, the best first, and their scores to new scores of all of them or of the first."""
+Rescore = Callable[[Sequence[Stored], Scores], Scores]
+"""From passages, the best first, and their scores to new scores; NaN for those that shall stay where they are."""
 
 
 class Found(NamedTuple):
@@ -148,19 +149,19 @@ class Ranking:
     def _look_again(self, top: Ranked) -> Ranked:
         """The best in a new order, by what passages alike to each say too; all others follow as they were."""
         best = np.arange(min(len(top.keys), rescoring.BEST))
-        tokens = [exact(text[:READ]) for text in self._texts(top, best)]
-        return top.reordered(best, rescoring.smoothed(top.scores[best], tokens))
+        texts = ["\n".join((*stored.headings, stored.text)) for stored in self._stored(top, best)]
+        new = rescoring.smoothed(top.scores[best], [exact(text[:READ]) for text in texts])
+        return top.reordered(best, new)
 
     def _read(self, top: Ranked, rescore: Rescore) -> Ranked:
-        """The best that the filters allow in a new order, as far as they got new scores."""
+        """The best that the filters allow in a new order, as far as they get new scores."""
         best = np.flatnonzero(top.items >= 0)[:READ_BY_A_MODEL]
-        scores = rescore(self._texts(top, best), top.scores[best])
-        return top.reordered(best[: len(scores)], scores)
+        new = rescore(self._stored(top, best), top.scores[best])
+        scored = ~np.isnan(new)
+        return top.reordered(best[scored], new[scored])
 
-    def _texts(self, top: Ranked, places: NDArray[np.intp]) -> list[str]:
-        """Some hits with the headings that they stand under."""
-        stored = self._index.stored([top.keys[at] for at in places.tolist()])
-        return ["\n".join((*one.headings, one.text)) for one in stored]
+    def _stored(self, top: Ranked, places: NDArray[np.intp]) -> Sequence[Stored]:
+        return self._index.stored([top.keys[at] for at in places.tolist()])
 
     def _look(self, scoring: Node, limit: int, allowed: Mask) -> Ranked:
         top = self._index.best(scoring, limit)

@@ -3,31 +3,34 @@
 Off unless the environment names the folder of a model (see embedding):
 
     FIRSTHAND_RERANKING            the folder
+    FIRSTHAND_RERANKING_LANGUAGES  those it was made for, between spaces; without it, all
     FIRSTHAND_RERANKING_SECONDS    how long a question may take for it (0.5)
 
 A new score is a weighted mean of the score so far and of the cosine of question and passage, each scaled to what lies
-between its least and its greatest among these passages: the convex combination of Bruch, Gai and Ingber ("An analysis
-of fusion functions for hybrid retrieval", ACM TOIS 2023). Passages are read from the best down; those that time does
-not suffice for follow in the order that they had.
+between its least and its greatest among the passages read: the convex combination of Bruch, Gai and Ingber ("An
+analysis of fusion functions for hybrid retrieval", ACM TOIS 2023). Passages are read from the best down; those that
+time does not suffice for, and those in other languages, stay where they are.
 """
 
 import logging
 import os
 import time
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache, partial
 from hashlib import blake2b
 from pathlib import Path
 from threading import BoundedSemaphore, Lock
 
 import numpy as np
-from numpy.typing import NDArray
 
 from firsthand.search.asked import Asked, Term
 from firsthand.search.embedding import Model, ModelError, Vector, open_model
+from firsthand.search.ranking import Rescore, Scores
+from firsthand.search.storage import Stored
 
-FOLDER, SECONDS = "FIRSTHAND_RERANKING", "FIRSTHAND_RERANKING_SECONDS"
+FOLDER = "FIRSTHAND_RERANKING"
+LANGUAGES, SECONDS = f"{FOLDER}_LANGUAGES", f"{FOLDER}_SECONDS"
 WITHIN = 0.5
 """Seconds."""
 LONGEST = 60.0
@@ -41,38 +44,50 @@ SAME_ORDER = 600.0
 
 log = logging.getLogger("firsthand.search")
 
-Scores = NDArray[np.float64]
-
 
 class Reranker:
     """Gives passages new scores by a model. Safe to use from several threads."""
 
-    def __init__(self, model: Model, within: float = WITHIN) -> None:
+    def __init__(self, model: Model, languages: Collection[str] = (), within: float = WITHIN) -> None:
+        """`languages` are those that the model was made for, all if there are none; `within` is in seconds."""
         self._model, self._within = model, within
+        self._languages = frozenset(map(_main, languages))
         self._vectors = Vectors(REMEMBERED // (4 * model.dimensions))
         self._depths = Depths()
         self._computing = BoundedSemaphore(os.cpu_count() or 1)
         self._told = False
 
-    def rescored(self, words: str, texts: Sequence[str], scores: Scores) -> Scores:
-        """New scores of the first passages, as many as time allows, on the scale that they had.
+    def asked(self, asked: Asked, languages: Sequence[str]) -> Rescore | None:
+        """What gives passages new scores for a question; `languages` are the reader's, the likeliest first."""
+        if languages and not self._reads(languages[0]):
+            return None
+        return partial(self.rescored, question(asked))
 
-        `scores` are those of the texts, from the best down. Where the model fails, none is new, and the log says so
-        the first time.
+    def rescored(self, words: str, passages: Sequence[Stored], scores: Scores) -> Scores:
+        """New scores on the same scale; NaN for passages that were not read.
+
+        `scores` are those that the passages have, from the best down. Where the model fails, none is read, and the log
+        says so the first time.
         """
-        if len(texts) < 2:
-            return scores[:0]
+        new = np.full(len(scores), np.nan)
+        places = [at for at, passage in enumerate(passages) if self._reads(passage.language)]
+        texts = ["\n".join((*passages[at].headings, passages[at].text)) for at in places]
         try:
             cosines = self._cosines(words, texts)
         except ModelError as fault:
             if not self._told:
                 log.error("A search was not re-ranked. %s", fault)
             self._told = True
-            return scores[:0]
-        return mixed(scores[: len(cosines)], cosines)
+            return new
+        read = places[: len(cosines)]
+        new[read] = mixed(scores[read], cosines)
+        return new
+
+    def _reads(self, language: str) -> bool:
+        return not self._languages or _main(language) in self._languages
 
     def _cosines(self, words: str, texts: Sequence[str]) -> Scores:
-        """How near each of the first texts is to the words."""
+        """How near the first texts are to the words, as many as there is time for."""
         deadline = time.monotonic() + self._within
         keys = [_key("passage", text) for text in texts]
         answer = _key(words, *(key.hex() for key in keys))
@@ -177,35 +192,36 @@ def _key(*parts: str) -> bytes:
     return blake2b("\0".join(parts).encode("utf-8", "replace"), digest_size=16).digest()
 
 
+def _main(language: str) -> str:
+    """A language without its region and script."""
+    return language.partition("-")[0].lower()
+
+
 def configured(environment: Mapping[str, str] = os.environ) -> Reranker | None:
     """What the environment names, loaded once; None where it names nothing, and where that can't be used.
 
     What can't be used is said in the log, and searches go on without it.
     """
-    folder = environment.get(FOLDER, "").strip()
-    return _opened(folder, environment.get(SECONDS, "")) if folder else None
+    folder, languages, seconds = (environment.get(name, "").strip() for name in (FOLDER, LANGUAGES, SECONDS))
+    return _opened(folder, languages, seconds) if folder else None
 
 
 @lru_cache(maxsize=4)
-def _opened(folder: str, seconds: str) -> Reranker | None:
+def _opened(folder: str, languages: str, seconds: str) -> Reranker | None:
     try:
-        reranker = Reranker(open_model(Path(folder)), _seconds(seconds))
+        within = _seconds(seconds)
+        model = open_model(Path(folder))
     except ModelError as fault:
         log.error("Searches are not re-ranked. %s", fault)
         return None
-    model = reranker._model
-    log.info(
-        "Searches are re-ranked by the model in %s: %d dimensions, %d tokens of a passage.",
-        folder, model.dimensions, model.tokens,
-    )  # fmt: skip
-    return reranker
+    told = "Searches are re-ranked by the model in %s: vectors of %d numbers, %d tokens of a passage, %s."
+    log.info(told, folder, model.dimensions, model.tokens, f"for {languages}" if languages else "all languages")
+    return Reranker(model, languages.split(), within)
 
 
 def _seconds(written: str) -> float:
-    if not written.strip():
-        return WITHIN
     try:
-        seconds = float(written)
+        seconds = float(written or WITHIN)
     except ValueError:
         seconds = 0.0
     if not 0 < seconds <= LONGEST:
