@@ -11,8 +11,12 @@ from firsthand.search.vocabulary import Vocabulary
 
 CHOICE = 3
 """Candidates for a word that are looked at."""
+WAYS = 1_000
+"""Combinations of candidates that are looked at."""
 TRIES = 8
 """Queries that are made of them at most."""
+MIXED = 0.5
+"""How unlikely it is that one word was spelt in another script, and another one not."""
 
 
 class Change(NamedTuple):
@@ -75,8 +79,14 @@ def likeliest(changes: Iterable[Change], most: int = CHOICE) -> list[Change]:
 
 
 def combined(choices: Sequence[Sequence[Change]]) -> Iterator[tuple[Change, ...]]:
-    """One change for each of several words, in all the ways that there are, the likeliest first."""
-    return islice((each for each in product(*choices) if each), TRIES)
+    """One change for each of several words, the likeliest combinations first; those in one script before others."""
+    ways = islice(product(*choices), WAYS)
+    yield from nsmallest(TRIES, filter(None, ways), key=_unlikeliness)
+
+
+def _unlikeliness(changes: Sequence[Change]) -> float:
+    mixed = len({change.instead.isascii() for change in changes}) > 1
+    return sum(change.cost for change in changes) + (MIXED if mixed else 0)
 
 
 def changed(text: str, changes: Iterable[Change]) -> str:

@@ -17,6 +17,8 @@ SHORT = 2
 """A word of so few letters is typed anew together with the others, whether the library knows it or not."""
 SHORTEST_WITH_A_SLIP = 5
 READINGS_WITH_A_SLIP = 4
+INFLECTED = 40
+"""So many words, in all their readings, are looked for in other forms as well, which takes longer."""
 
 Layouts = tuple[str, str]
 
@@ -68,5 +70,8 @@ def _frequencies(texts: set[str], vocabulary: Vocabulary) -> dict[str, int]:
     """Texts all of whose words the library knows, each with the frequency of its rarest."""
     words = {text: [word for word in WORD.findall(text) if exact_of[word]] for text in texts}
     every = list(dict.fromkeys(word for those in words.values() for word in those))
-    known = dict(zip(every, vocabulary.frequencies(every), strict=True))
-    return {text: min(known[word] for word in those) for text, those in words.items() if those}
+    known = vocabulary.known(map(exact_of.__getitem__, every))
+    numbers = {word: known[exact_of[word]] for word in every if exact_of[word] in known}
+    if len(every) <= INFLECTED:
+        numbers |= zip(every, vocabulary.frequencies(every), strict=True)
+    return {text: min(numbers.get(word, 0) for word in those) for text, those in words.items() if those}

@@ -24,6 +24,8 @@ SHORTEST = 3
 SHORTEST_FOR_TWO = 6
 """Two slips in a shorter word make it another word."""
 LONGEST = 32
+OF_A_KIND = 2
+"""Candidates for a word that are tried, in its own script and in others."""
 PREFIX = 3
 """Letters that are taken as right when two slips are looked for."""
 SCANNED = 3_000
@@ -84,21 +86,21 @@ class Speller:
 
     def _instead(self, words: Sequence[Written], languages: Sequence[str]) -> list[list[Change]]:
         """What unknown words may be; those that nothing is known for are left out."""
-        spelt = [candidates(word.written, sorted(self._vocabulary.tags)) for word in words]
+        spellings = [candidates(word.written, sorted(self._vocabulary.tags)) for word in words]
         known = self._vocabulary.known(
             [
                 *chain.from_iterable(map(_slips, words)),
                 *chain.from_iterable(chain.from_iterable(map(_halves, words))),
-                *(exact_of[one.word] for one in chain.from_iterable(spelt)),
+                *(exact_of[one.word] for one in chain.from_iterable(spellings)),
             ]
         )
         expected = bool(languages) and languages[0].partition("-")[0] in OTHER_SCRIPTS
         found = []
-        for word, those in zip(words, spelt, strict=True):
+        for word, those in zip(words, spellings, strict=True):
             base = SPELT_AS_EXPECTED if expected and word.written.isascii() else SPELT
-            changes = [*self._slipped(word, known), *_split(word, known)]
-            changes += self._other_script(word, those, known, base)
-            found.append(likeliest(changes or self._two_slips(word)))
+            spelt_so = likeliest(self._other_script(word, those, known, base), OF_A_KIND)
+            slipped = likeliest([*self._slipped(word, known), *_split(word, known)], OF_A_KIND)
+            found.append(likeliest([*spelt_so, *slipped], 2 * OF_A_KIND) or likeliest(self._two_slips(word)))
         return [changes for changes in found if changes]
 
     @staticmethod
