@@ -62,6 +62,10 @@ class Counted(Struct):
     aggregations: Aggregations = msgspec.field(default_factory=Aggregations)
 
 
+class Refused(Struct):
+    type: str
+
+
 class Source(Struct):
     stored: bytes
 
@@ -69,6 +73,7 @@ class Source(Struct):
 class Document(Struct):
     source: Source | None = msgspec.field(name="_source", default=None)
     """Nothing where the index has no such passage."""
+    error: Refused | None = None
 
 
 class Documents(Struct):
@@ -84,7 +89,8 @@ class Terms(Struct):
 
 
 class Vector(Struct):
-    term_vectors: dict[str, Terms]
+    term_vectors: dict[str, Terms] = {}
+    error: Refused | None = None
 
 
 class Vectors(Struct):

@@ -6,9 +6,8 @@ nothing of what was asked and no password.
 
 import re
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
-from itertools import count
 from typing import Any, NamedTuple, TypeVar
 
 import msgspec
@@ -60,42 +59,57 @@ class Cluster:
     def ask(
         self, shape: type[Shape], method: str, path: str, body: Any = None, *,
         settings: Mapping[str, str] | None = None, patience: Patience | None = None, absent: Shape | None = None,
+        faulty: Callable[[Shape], "Failure | None"] | None = None,
     ) -> Shape:  # fmt: skip
         """The answer to a request, read as `shape`; `absent` where OpenSearch says 404, if that is given.
 
-        `body` becomes JSON, unless it is bytes: lines of JSON. Raises BrokenIndexError.
+        `body` becomes JSON, unless it is bytes: lines of JSON. `faulty` finds what has failed in a part of an answer.
+        Raises BrokenIndexError.
         """
-        patience = patience or self._patience
         data = body if body is None or isinstance(body, bytes) else msgspec.json.encode(body)
         headers = {"content-type": "application/x-ndjson" if isinstance(body, bytes) else "application/json"}
-        until = time.monotonic() + patience.seconds
-        longest = patience.attempt if self._nodes > 1 else patience.seconds
-        sentence = ""
-        refused = 0
-        for attempt in count(1):
-            left = until - time.monotonic()
-            if left <= 0 or refused >= patience.refusals * self._nodes:
-                raise BrokenIndexError(sentence)
+        course = _Course(patience or self._patience, self._nodes)
+        while True:
             try:
                 answer = self._transport.perform_request(
-                    method, path, params=dict(settings or {}), body=data, headers=headers, timeout=min(left, longest)
+                    method, path, params=dict(settings or {}), body=data, headers=headers, timeout=course.seconds()
                 )
                 decoded: Shape = _decoder(shape).decode(answer)  # type: ignore[arg-type]
-                return decoded
+                failure = faulty(decoded) if faulty else None
+                if failure is None:
+                    return decoded
             except self._faults as fault:
                 if absent is not None and getattr(fault, "status_code", None) == 404:
                     return absent
                 failure = explained(fault)
-            if not failure.passing:
-                raise BrokenIndexError(failure.sentence)
-            sentence = failure.sentence
-            refused += failure.refused
-            if attempt % self._nodes == 0:
-                time.sleep(max(0.0, min(pause(attempt // self._nodes), until - time.monotonic())))
-        raise AssertionError("counting never ends")
+            course.failed(failure)
 
     def close(self) -> None:
         self._transport.close()
+
+
+class _Course:
+    """How far a question has come on its way from node to node."""
+
+    def __init__(self, patience: Patience, nodes: int) -> None:
+        self._patience, self._nodes = patience, nodes
+        self._until = time.monotonic() + patience.seconds
+        self._attempts = self._refused = 0
+
+    def seconds(self) -> float:
+        """How long the next attempt may take."""
+        longest = self._patience.attempt if self._nodes > 1 else self._patience.seconds
+        return max(0.01, min(longest, self._until - time.monotonic()))
+
+    def failed(self, failure: "Failure") -> None:
+        """Raise BrokenIndexError where that was the last attempt; wait where all nodes have failed."""
+        self._attempts += 1
+        self._refused += failure.refused
+        left = self._until - time.monotonic()
+        if not failure.passing or left <= 0 or self._refused >= self._patience.refusals * self._nodes:
+            raise BrokenIndexError(failure.sentence)
+        if self._attempts % self._nodes == 0:
+            time.sleep(min(pause(self._attempts // self._nodes), left))
 
 
 def pause(attempt: int) -> float:
@@ -130,16 +144,23 @@ def explained(fault: Exception) -> Failure:
     raise fault
 
 
+GONE = Failure("The search index is not in OpenSearch any more. Publish the library again to make it anew.")
+MISSING = Failure("OpenSearch is overloaded, or parts of it are missing. Look after its nodes, or wait.", passing=True)
+
+
+def in_part(kind: str) -> Failure:
+    """What it means that a part of an answer is an error of some kind."""
+    return GONE if kind == "index_not_found_exception" else MISSING
+
+
 def _refusal(fault: Any) -> Failure:
     status, kind = fault.status_code, _kind(fault)
     if status in (401, 403):
         return Failure(f"OpenSearch refuses this user. Correct the name and the password in {NODES}.")
     if status == 404:
-        return Failure("The search index is not in OpenSearch any more. Publish the library again to make it anew.")
+        return GONE
     if status in _BUSY:
-        return Failure(
-            "OpenSearch is overloaded, or parts of it are missing. Look after its nodes, or wait.", passing=True
-        )
+        return MISSING
     return Failure(
         f"OpenSearch refuses a request ({status} {kind}). Its version may be too old, or its settings too low."
     )

@@ -4,7 +4,7 @@ An index is never written into after its release is made, so what was learnt fro
 the first question: a library opens, and its texts are read, while the cluster is down.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -18,7 +18,7 @@ from firsthand.search.index import Key, Top
 from firsthand.search.opensearch import pointer
 from firsthand.search.opensearch.answers import Best, Bucket, Counted, Documents, Every, Vectors
 from firsthand.search.opensearch.carrying import Carrier
-from firsthand.search.opensearch.cluster import ASKING, Cluster
+from firsthand.search.opensearch.cluster import ASKING, Cluster, Failure, in_part
 from firsthand.search.opensearch.configuration import needed
 from firsthand.search.storage import Stored
 from firsthand.search.tree import Node, OfEditions, TextField, all_of
@@ -30,7 +30,6 @@ AT_ONCE = 2_000
 REMEMBERED = 1 << 16
 """Frequencies and texts that are remembered."""
 _RESERVED = str.maketrans({sign: f"\\{sign}" for sign in '.?+*|{}[]()"\\#@&<>~^$-'})
-_MISSING = "Parts of the search index are missing in OpenSearch. Look after its nodes, or wait."
 _DAMAGED = "The search index in OpenSearch is damaged. Publish the library again to make it anew."
 
 Shape = TypeVar("Shape")
@@ -71,9 +70,8 @@ class OpenSearchIndex:
         looked = {"doc": texts, "fields": list(texts), "term_statistics": True, "field_statistics": False}
         looked |= {"positions": False, "offsets": False, "payloads": False}
         docs = [looked | {"routing": routing} for routing in self._pointer.routings]
-        found = self._ask(Vectors, "_mtermvectors", {"docs": docs}, {"filter_path": "docs.term_vectors"})
-        if len(found.docs) != len(docs):
-            raise BrokenIndexError(_MISSING)
+        settings = {"filter_path": "docs.term_vectors,docs.error.type"}
+        found = self._ask(Vectors, "_mtermvectors", {"docs": docs}, settings, _failed)
         counts = dict.fromkeys(tokens, 0)
         for vector in found.docs:
             for field, token in tokens:
@@ -119,7 +117,8 @@ class OpenSearchIndex:
         if not keys:
             return []
         asked = {"ids": [str(key) for key in keys]}
-        found = self._ask(Documents, "_mget", asked, {"realtime": "false", "filter_path": "docs._id,docs._source"}).docs
+        settings = {"realtime": "false", "filter_path": "docs._id,docs._source,docs.error.type"}
+        found = self._ask(Documents, "_mget", asked, settings, _failed).docs
         try:
             texts = [self._decode(document.source.stored) for document in found if document.source is not None]
         except msgspec.MsgspecError:
@@ -158,5 +157,14 @@ class OpenSearchIndex:
         }
         return self._ask(shape, "_search", asked, settings)
 
-    def _ask(self, shape: type[Shape], what: str, asked: Any, settings: Mapping[str, str]) -> Shape:
-        return self._cluster.ask(shape, "POST", f"/{self._pointer.index}/{what}", asked, settings=settings)
+    def _ask(
+        self, shape: type[Shape], what: str, asked: Any, settings: Mapping[str, str],
+        faulty: Callable[[Shape], Failure | None] | None = None,
+    ) -> Shape:  # fmt: skip
+        path = f"/{self._pointer.index}/{what}"
+        return self._cluster.ask(shape, "POST", path, asked, settings=settings, faulty=faulty)
+
+
+def _failed(answer: Vectors | Documents) -> Failure | None:
+    """The first part of an answer that is an error."""
+    return next((in_part(one.error.type) for one in answer.docs if one.error is not None), None)
