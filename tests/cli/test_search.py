@@ -62,8 +62,8 @@ def _follow(client: Client, address: str) -> str:
 
 
 def test_one_language_can_be_asked_for(library: Path) -> None:
-    assert run(library, "налоксоном", "--lang", "ru").exit_code == 0
-    assert run(library, "налоксоном", "--lang", "en").exit_code == 1
+    assert run(library, "спасает", "--lang", "ru").exit_code == 0
+    assert run(library, "спасает", "--lang", "en").exit_code == 1
 
 
 def test_everything_is_there_as_json(library: Path) -> None:
@@ -112,3 +112,36 @@ def test_an_index_that_proves_damaged_while_it_is_searched_ends_with_two(tmp_pat
 
 def test_help_has_examples() -> None:
     assert "firsthand search public naloxone" in run("--help").output
+
+
+@pytest.mark.parametrize(
+    ("ending", "beginning"), [("csv", b"\xef\xbb\xbfnumber,"), ("ris", b"TY  - "), ("docx", b"PK")]
+)
+def test_what_was_found_is_written_to_a_file(library: Path, tmp_path: Path, ending: str, beginning: bytes) -> None:
+    file = tmp_path / f"found.{ending}"
+    result = run(library, "naloxone OR needles", "--export", file)
+    assert result.exit_code == 0
+    assert result.output.startswith("Wrote ")
+    assert file.read_bytes().startswith(beginning)
+
+
+def test_a_file_of_another_kind_is_refused_and_none_is_made_of_nothing(library: Path, tmp_path: Path) -> None:
+    result = run(library, "naloxone", "--export", tmp_path / "found.pdf")
+    assert result.exit_code == 2
+    assert ".csv, .ris, .docx" in result.output
+    result = run(library, "zzqqzz", "--export", tmp_path / "found.csv")
+    assert (result.exit_code, result.output) == (1, "Nothing was found; no file was written.\n")
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_file_that_can_not_be_written_is_told(library: Path, tmp_path: Path) -> None:
+    result = run(library, "naloxone", "--export", tmp_path / "nowhere" / "found.csv")
+    assert result.exit_code == 1
+    assert "No such file or directory" in result.output
+
+
+def test_the_place_of_a_passage_is_explained(library: Path) -> None:
+    explained = run(library, "needle", "exchange", "--explain", "--only-my-words").output
+    assert re.search(r"    scores \d+\.\d\d:\n", explained)
+    assert re.search(r"      \+\d+\.\d\d a form of “needl…” \(1 time here, in 1 passage of the library\)\n", explained)
+    assert "scores" not in run(library, "needle", "exchange").output

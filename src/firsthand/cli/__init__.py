@@ -9,6 +9,8 @@ from firsthand import __version__
 
 VERBS = {
     "check": "Find words that stigmatise, and others to use instead.",
+    "concordance": "Show every place where a phrase stands, line by line.",
+    "frequency": "Count how often words occur over the years.",
     "guide": "Show language guides, and check one that you write.",
     "listen": "Check words for programs that speak the LanguageTool protocol.",
     "lsp": "Check words in an editor, over the Language Server Protocol.",

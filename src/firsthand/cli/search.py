@@ -5,16 +5,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from firsthand.cli.opening import NOTHING_FOUND, counted, filters_of, searched
 from firsthand.cli.terminal import harmless
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from firsthand.release import Release
-    from firsthand.search.protocol import Hit, Results
-
-NOTHING_FOUND, BROKEN = 1, 2
-"""Exit codes."""
+    from firsthand.search.protocol import Engine, Hit, Query, Results
 
 EXAMPLES = """\b
 Examples:
@@ -23,6 +21,8 @@ Examples:
   firsthand search public 'title:methadone year:2015..2020 prison*'
   firsthand search public 'обмен шприцев' --lang ru -n 3
   firsthand search public overdose --json
+  firsthand search public 'needle exchange' --only-my-words --explain
+  firsthand search public '"harm reduction"' --export quotations.docx
 
 All words must occur in a passage or in the headings above it. The fields are
 title:, by:, year:, lang:, place:, kind:, theme: and publisher:. The command ends
@@ -34,36 +34,77 @@ with status 1 where nothing is found, with 2 where the library can't be read."""
 @click.argument("words", nargs=-1, required=True)
 @click.option("--lang", "languages", metavar="TAG", multiple=True, help="Only texts in this language; may be repeated.")
 @click.option("-n", "most", default=10, show_default=True, type=click.IntRange(1, 100), help="Works shown at most.")
+@click.option("--only-my-words", is_flag=True, help="Don't carry words over to other names and languages.")
+@click.option("--explain", is_flag=True, help="Also say why each passage stands where it does.")
+@click.option(
+    "--export",
+    "file",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write the best passages, at most 1,000, to a .csv, .ris or .docx file.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Everything that was found, as JSON.")
-def search(library: Path, words: tuple[str, ...], languages: tuple[str, ...], most: int, as_json: bool) -> None:
+def search(
+    library: Path, words: tuple[str, ...], languages: tuple[str, ...], most: int, only_my_words: bool, explain: bool,
+    file: Path | None, as_json: bool,
+) -> None:  # fmt: skip
     """Search a library from the terminal.
 
     LIBRARY is a library, or the directory of a release. Shows the best passages of each work with their headings, page
     and address.
     """
-    from firsthand.release import Release, ReleaseError
-    from firsthand.search import BrokenIndexError, open_engine
     from firsthand.search.protocol import Query
 
-    filters = {"language": languages} if languages else {}
-    query = Query(" ".join(words), filters=filters, languages=languages, per_page=most)
+    query = Query(
+        " ".join(words), filters=filters_of(languages), languages=languages, per_page=most,
+        own_words=only_my_words, explain=explain,
+    )  # fmt: skip
+    with searched(library) as (release, engine):
+        if file is not None:
+            found = _export(engine, query, release, file)
+        else:
+            results = engine.search(query)
+            found = results.items
+            _tell(results, release, as_json=as_json)
+    if not found:
+        raise click.exceptions.Exit(NOTHING_FOUND)
+
+
+def _export(engine: "Engine", query: "Query", release: "Release", file: Path) -> int:
+    """How many passages were written."""
+    from firsthand.front.excerpts import FORMATS, take, write
+    from firsthand.front.interface import SOURCE, interface
+    from firsthand.front.said import say
+    from firsthand.front.shelves import Shelves
+
+    ending = file.suffix.lower().removeprefix(".")
+    if ending not in FORMATS:
+        endings = ", ".join(f".{each}" for each in FORMATS)
+        raise click.BadParameter(f"The name of the file has to end in one of {endings}.", param_hint="'--export'")
+    collection = release.collection
+    taken = take(engine, query, collection, Shelves(collection), "")
+    if not taken.excerpts:
+        click.echo("Nothing was found; no file was written.")
+        return 0
+    english = interface(SOURCE)
+    title = say(collection.library.titles, english)
+    data = write(taken, ending, english, title.value if title else "", release.created.date().isoformat())
     try:
-        release = Release.open(library)
-        engine = open_engine(release.index)
-        results = engine.search(query)
-    except (ReleaseError, BrokenIndexError) as error:
-        click.echo(f"Error: {error}", err=True)
-        raise click.exceptions.Exit(BROKEN) from error
+        file.write_bytes(data)
+    except OSError as error:
+        raise click.FileError(str(file), error.strerror) from error
+    best = "the best " if taken.more else ""
+    click.echo(f"Wrote {best}{counted(len(taken.excerpts), 'passage', 'passages')} to {file}.")
+    return len(taken.excerpts)
+
+
+def _tell(results: "Results", release: "Release", *, as_json: bool) -> None:
     if as_json:
         import msgspec
 
         click.echo(msgspec.json.format(msgspec.json.encode(results)).decode())
     else:
         _show(results, release)
-    engine.close()
-    release.close()
-    if not results.items:
-        raise click.exceptions.Exit(NOTHING_FOUND)
 
 
 def _show(results: "Results", release: "Release") -> None:
@@ -90,12 +131,28 @@ def _remarks(results: "Results") -> list[str]:
     if results.ignored:
         remarks.append(f"Not searched: {', '.join(results.ignored)}.")
     if results.items:
-        works = "1 work" if results.items == 1 else f"{results.items:,} works"
-        passages = "1 passage" if results.passages == 1 else f"{results.passages:,} passages"
-        return [*remarks, f"{passages} in {works}."]
+        passages, works = counted(results.passages, "passage", "passages"), counted(results.items, "work", "works")
+        remarks.append(f"{passages} in {works}.")
+        return [*remarks, *_widened(results)]
     remarks.append("Nothing was found.")
     if results.suggestion:
         remarks.append(f"Did you mean: {results.suggestion}")
+    if results.completions:
+        remarks.append(f"Words that begin so: {', '.join(results.completions)}")
+    return remarks
+
+
+def _widened(results: "Results") -> list[str]:
+    """What was searched beyond the words as typed."""
+    remarks = []
+    if results.loosened and results.complete:
+        have = counted(results.complete, "passage has", "passages have")
+        remarks.append(f"{have} all your words; the others have most of them.")
+    elif results.loosened:
+        remarks.append("No passage has all your words; these have most of them.")
+    names = dict.fromkeys(f"{name} ({language})" for each in results.carried for language, name in each.labels)
+    if names:
+        remarks.append(f"Also searched: {', '.join(names)}. To search only your words: --only-my-words")
     return remarks
 
 
@@ -113,4 +170,16 @@ def _show_hit(console: "Console", hit: "Hit", site: str) -> None:
         line.rstrip()
         console.print(Text("  ") + line)
     passage = "" if hit.block == "record" else f"/p/{hit.passage}"
-    console.print(f"  {site}/{hit.address}{passage}", style="dim", markup=False)
+    alike = f"  (and {hit.alike:,} more that say nearly the same)" if hit.alike else ""
+    console.print(f"  {site}/{hit.address}{passage}{alike}", style="dim", markup=False)
+    if hit.reasons:
+        _explain(console, hit)
+
+
+def _explain(console: "Console", hit: "Hit") -> None:
+    from firsthand.front.interface import SOURCE, interface
+    from firsthand.front.reasons import tell
+
+    console.print(f"    scores {hit.score:.2f}:", style="dim", markup=False)
+    for reason in hit.reasons:
+        console.print(f"      {harmless(tell(reason, interface(SOURCE)))}", style="dim", markup=False)

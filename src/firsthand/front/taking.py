@@ -3,25 +3,18 @@
 Like the search page they are kept nowhere and listed by no search engine of the web.
 """
 
-import csv
-import io
-
-from firsthand.citations.excerpts import harmless
 from firsthand.front.answers import Answer, answer
+from firsthand.front.counting import count, frequency_table
 from firsthand.front.excerpts import FORMATS, take, write
 from firsthand.front.headers import FILE_POLICY, NOT_KEPT
 from firsthand.front.interface import Interface
 from firsthand.front.opened import Opened
-from firsthand.front.pages.frequency import Counted, count
 from firsthand.front.question import ask, read_question
 from firsthand.front.said import say
 from firsthand.front.saved import saved_search
-from firsthand.search.protocol import ALL_LANGUAGES
 
 NAMES = {"csv": "passages", "ris": "references", "docx": "quotations"}
 """Ending -> the name of the file, which says nothing of what was searched."""
-FREQUENCIES = ("words", "year", "language", "passages", "all_passages", "share", "works")
-"""The heads of the table over the years; they stay as they are, for programs."""
 
 
 def found_answer(
@@ -49,20 +42,6 @@ def found_answer(
     title = library.value if library else site
     data = write(taken, ending, interface, title, opened.release.created.date().isoformat())
     return _answer(data, FORMATS[ending], encoding, f"{NAMES[ending]}.{ending}")
-
-
-def frequency_table(counted: list[Counted]) -> bytes:
-    """CSV in UTF-8 with a byte order mark: a line for each question, year and language; "*" is all languages."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(FREQUENCIES)
-    for each in counted:
-        for one in each.frequencies:
-            share = f"{one.passages / one.of:.6f}" if one.of else ""
-            language = "*" if one.language == ALL_LANGUAGES else one.language
-            words = harmless(each.question.words)
-            writer.writerow((words, one.year, language, one.passages, one.of, share, one.items))
-    return out.getvalue().encode("utf-8-sig")
 
 
 def _answer(data: bytes, media_type: str, encoding: bytes, name: str = "") -> Answer:

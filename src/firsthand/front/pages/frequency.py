@@ -1,24 +1,22 @@
 """How often words, phrases and concepts occur over the years: a chart, its table, and the same by language."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from urllib.parse import parse_qsl
+from collections.abc import Mapping, Sequence
 
 from babel.numbers import format_decimal, format_percent
 from msgspec import Struct
 
 from firsthand.front.chart import Chart, make_chart
-from firsthand.front.facets import FacetLink, chosen_links, clean
+from firsthand.front.counting import MOST, Counted, count
+from firsthand.front.facets import FacetLink, chosen_links
 from firsthand.front.headers import NOT_KEPT
 from firsthand.front.interface import Interface
 from firsthand.front.opened import Opened
-from firsthand.front.question import Question, address, ask, kept, read_question
+from firsthand.front.question import address, kept
 from firsthand.front.view import View
 from firsthand.search.protocol import ALL_LANGUAGES, Frequency
 
 HERE = "search/frequency"
-MOST = 4
-"""Questions compared at most: so many lines can be told apart."""
 
 
 class Cell(Struct, frozen=True):
@@ -64,22 +62,11 @@ class FrequencyPage(Struct, frozen=True):
     """Address of the same as CSV."""
 
 
-class Counted(Struct, frozen=True):
-    """A question with its answer."""
-
-    question: Question
-    frequencies: tuple[Frequency, ...]
-
-    @property
-    def passages(self) -> int:
-        return sum(each.passages for each in self.frequencies if each.language == ALL_LANGUAGES)
-
-
 def make_frequency(opened: Opened, interface: Interface, query: str) -> View:
     """Raises UnavailableError."""
     question, counted = count(opened, interface, query)
     found = [each for each in counted if each.frequencies]
-    series = [_shares(each.frequencies) for each in found]
+    series = [each.shares for each in found]
     chart = make_chart(series) if any(each.passages for each in found) else None
     asked = tuple(each.question.words for each in counted)
     page = FrequencyPage(
@@ -102,30 +89,10 @@ def make_frequency(opened: Opened, interface: Interface, query: str) -> View:
     return View("frequency.html", page, title, room="search", words=words, keep=NOT_KEPT, indexed=False)
 
 
-def count(opened: Opened, interface: Interface, query: str) -> tuple[Question, list[Counted]]:
-    """What the questions have in common, and each with its answer. Raises UnavailableError."""
-    question = read_question(query)
-    every = (clean(value) for name, value in parse_qsl(query) if name == "q")
-    counted = []
-    for words in list(dict.fromkeys(filter(None, every)))[:MOST]:
-        one = Question(words, question.chosen, question.own_words)
-        asked = one.query(opened, interface, 1)
-        counted.append(Counted(one, ask(opened, lambda engine, asked=asked: engine.frequencies(asked))))  # type: ignore[misc]
-    return question, counted
-
-
 def percent(share: float, interface: Interface) -> str:
     """With two digits that say something, as far as there are hundredths of a per cent."""
     form = "#,##0%" if share >= 0.1 or share == 0 else "#,##0.#%" if share >= 0.01 else "#,##0.##%"
     return format_percent(share, format=form, locale=interface.locale)
-
-
-def _shares(frequencies: Iterable[Frequency]) -> dict[int, float]:
-    return {
-        int(each.year): each.passages / each.of
-        for each in frequencies
-        if each.language == ALL_LANGUAGES and each.year.isdigit() and each.of
-    }
 
 
 def _compared(counted: Counted, shares: Mapping[int, float], interface: Interface) -> Compared:
