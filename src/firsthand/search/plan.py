@@ -25,6 +25,7 @@ from firsthand.search.tree import (
     AllOf,
     AnyOf,
     Beginning,
+    Best,
     Node,
     Phrase,
     TextField,
@@ -39,8 +40,10 @@ if TYPE_CHECKING:
 
 EXACT_WEIGHT = 0.2
 """What the exact form of a word adds to the score of its stem."""
-CONCEPT_WEIGHT = 0.5
+CONCEPT_WEIGHT = 0.9
 """What a concept is worth beside the reader's own words."""
+SECOND_SHARE = 0.1
+"""Her words and the concept that they name are one thing said twice: the better counts, and so much of the other."""
 NEARLY_ALL = 0.95
 """A form is weighted as the word only where their rarities are further apart."""
 REMEMBERED_WORDS = 4_096
@@ -86,6 +89,8 @@ class Plan(Struct, frozen=True):
     """What narrows the passages and is worth nothing."""
     words: int = 0
     """How many plain words there are; nothing else than words is asked for where there are any."""
+    partly: tuple[Node, ...] = ()
+    """For each of `required` what is enough where some of it is enough: any word of a name of several words."""
 
     @property
     def matching(self) -> Node:
@@ -123,7 +128,7 @@ class Plan(Struct, frozen=True):
         Of a few words those passages come first that have all; of many, as in a question, the sum alone tells best.
         """
         nodes: list[Node] = []
-        for node in self.required:
+        for node in self.partly or self.required:
             nodes += node.nodes if isinstance(node, AnyOf) and node.at_least == 1 else (node,)
         if len(self.required) <= ALL_UP_TO:
             nodes.append(AllOf(self.required))
@@ -279,15 +284,15 @@ class _Draft:
 
     def finish(self) -> Plan | None:
         groups = self._groups()
-        concepts = [Token("concept", concept) for concept in self.asked.concepts]
+        concepts: list[Node] = [Token("concept", concept) for concept in self.asked.concepts]
         if not groups and not self.asked.fields and not concepts:
             return None
         stops = [group.is_stop(self.reader) for group in groups]
         self._weigh([group for group, stop in zip(groups, stops, strict=True) if not stop])
         if all(stops) and not concepts:
-            required, ignored = [self._exactly(group) for group in groups], []
+            required, partly, ignored = [self._exactly(group) for group in groups], [], []
         else:
-            required = [*self._required(groups, stops), *concepts]
+            required, partly = (nodes + concepts for nodes in self._required(groups, stops))
             ignored = [group for group, stop in zip(groups, stops, strict=True) if stop]
         marks = Marks(
             frozenset(self.exact), frozenset(self.stems), tuple(self.prefixes), tuple(self.phrases),
@@ -303,6 +308,7 @@ class _Draft:
             tuple(self.carried.values()),
             self._at_least(groups, required),
             words=sum(not stop for stop in stops) if all(group.words for group in groups) else 0,
+            partly=tuple(partly),
         )
 
     def _groups(self) -> list[_Wanted]:
@@ -373,17 +379,22 @@ class _Draft:
             return written[0], found[0].token
         return None
 
-    def _required(self, groups: list[_Wanted], stops: list[bool]) -> list[Node]:
-        """One node for each group that is no stop word, or for each run of words that names a concept."""
+    def _required(self, groups: list[_Wanted], stops: list[bool]) -> tuple[list[Node], list[Node]]:
+        """One node for each group that is no stop word, or for each run of words that names a concept.
+
+        Then the same where some of it is enough.
+        """
         required: list[Node] = []
+        partly: list[Node] = []
         at = 0
         for first, beyond, concepts in self._recognised(groups):
-            required += self._own(groups[at:first], stops[at:first])
+            before = self._own(groups[at:first], stops[at:first])
             own = self._own(groups[first:beyond], stops[first:beyond])
-            named_so = (Token("concept", concept, CONCEPT_WEIGHT) for concept in concepts)
-            required.append(AnyOf((*([all_of(own)] if own else []), *named_so)))
+            required += (*before, carried_over([all_of(own)] if own else [], concepts))
+            partly += (*before, carried_over([any_of(own)] if own else [], concepts))
             at = beyond
-        return required + self._own(groups[at:], stops[at:])
+        rest = self._own(groups[at:], stops[at:])
+        return required + rest, partly + rest
 
     def _own(self, groups: list[_Wanted], stops: list[bool]) -> list[Node]:
         return [self._group(group) for group, stop in zip(groups, stops, strict=True) if not stop]
@@ -499,3 +510,8 @@ class _Draft:
 
 def phrase(tokens: Sequence[str]) -> Node:
     return Token("exact", tokens[0]) if len(tokens) == 1 else Phrase(tuple(tokens))
+
+
+def carried_over(own: Sequence[Node], concepts: Sequence[str]) -> Node:
+    """The reader's own words, or what they name in whatever words."""
+    return Best((*own, *(Token("concept", concept, CONCEPT_WEIGHT) for concept in concepts)), SECOND_SHARE)

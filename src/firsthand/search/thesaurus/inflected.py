@@ -6,6 +6,8 @@ thesaurus are widened so; in the library's own words the stemmer has the last sa
 
 import re
 from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
 
 from firsthand.search.analysis import normalise
 
@@ -14,7 +16,6 @@ _RULES = {
         (r"^(.{2,})yer$", (r"\1ie",)),
         (r"^(.{2,}e)(l|t)er$", (r"\1\2\2e",)),
         (r"^(.{2,})al$", (r"\1aux",)),
-        (r"^(.{2,})ir$", (r"\1issent", r"\1i")),
     ),
     "es": (
         (r"^(.+)zar$", (r"\1ce",)),
@@ -44,6 +45,18 @@ _RULES = {
 _COMPILED = {tag: tuple((re.compile(pattern), forms) for pattern, forms in rules) for tag, rules in _RULES.items()}
 
 
+@cache
+def _irregular() -> dict[tuple[str, str], tuple[str, ...]]:
+    """Language and word -> its forms that no rule makes."""
+    found = {}
+    for line in (Path(__file__).parent / "forms.txt").read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            word, _, others = line.partition(": ")
+            tag, _, name = word.partition(" ")
+            found[tag, normalise(name)] = tuple(others.split(" "))
+    return found
+
+
 def forms(word: str, tag: str) -> Iterator[str]:
     """A written word, and what else its language as analysed may make of it.
 
@@ -52,6 +65,7 @@ def forms(word: str, tag: str) -> Iterator[str]:
     """
     yield word
     plain = normalise(word)
+    yield from _irregular().get((tag, plain), ())
     for pattern, others in _COMPILED.get(tag, ()):
         if match := pattern.match(plain):
             yield from (match.expand(other) for other in others)

@@ -36,6 +36,7 @@ _TELLING = {
     "ru": {"не", "нет", "ни", "без", "против", "до", "после"},
 }
 """Stop words that make another thing of a name: using and not using, with a prescription and without."""
+_ARTICLES = frozenset(("a", "an", "the", "l", "la", "le", "les", "un", "une", "el", "los", "las", "una"))
 _READINGS = 64
 """So many ways of reading a query are tried, where words of it could be abbreviations."""
 
@@ -167,11 +168,16 @@ class Names:
     def _rows(self, name: Name) -> Iterator[str]:
         """A name as letters; in several ways where a word of it is also an abbreviation."""
         ways: list[tuple[str, ...]] = []
+        skipped = False
         for word in WORD.findall(name.words):
             by_case = self._letters.get(f"={word.translate(_LATIN) if len(word) == 1 else word}")
             by_stem = None if self._by_case(name, word) and len(word) > 1 else self._by_stem(word)
             if letters := tuple(dict.fromkeys(filter(None, (by_case, by_stem)))):
                 ways.append(letters)
+            elif word.casefold() not in _ARTICLES:
+                skipped = True
+        if skipped and len(ways) == 1:
+            return iter(())  # "carry out" is not "carry"
         return ("".join(row) for row in product(*ways) if row)
 
     def _by_stem(self, word: str) -> str | None:
