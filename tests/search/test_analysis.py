@@ -6,8 +6,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from firsthand.search.analysis import TOKEN_CHARACTERS, WORD, exact, fold, is_stop_word, normalise, parts, stems
+from firsthand.search.analysis import TOKEN_CHARACTERS, WORD, exact, is_stop_word, parts, stems
 from firsthand.search.languages import KEPT_LETTERS, SNOWBALL, analysed_as, stop_words
+from firsthand.search.letters import fold, normalise
 
 
 def _share_a_stem(one: str, other: str, language: str) -> bool:

@@ -17,6 +17,7 @@ import Stemmer
 
 from firsthand.search.inflections import ENDINGS, WORDS, light_arabic, light_ukrainian, regular
 from firsthand.search.languages import SNOWBALL, analysed_as, stop_words
+from firsthand.search.letters import fold, normalise, only_letters
 
 ANALYSIS = 3
 """Raised whenever the same text would give other tokens; indexes made before are then made anew."""
@@ -26,6 +27,8 @@ TOKEN_CHARACTERS = 64
 
 _REMEMBERED = 1 << 15
 """Written forms whose tokens are kept in memory, for each language."""
+_SELDOM_AGAIN = 32
+"""Characters; longer forms are mostly runs of unspaced scripts."""
 
 
 def _marks() -> str:
@@ -57,26 +60,8 @@ UNSPACED = (
 """Characters of the scripts that are searched by pairs of characters."""
 _CLUSTER = re.compile(f".[\u200b-\u200d\uff9e\uff9f{MARKS}]*", re.DOTALL)
 """A base character with its marks."""
+_only_unspaced = re.compile(f"[{UNSPACED}\u200b-\u200d{MARKS}]*").fullmatch
 _RUN = re.compile(f"([{UNSPACED}][{UNSPACED}\u200b-\u200d{MARKS}]*)|[^_{UNSPACED}]+")
-
-_INVISIBLE = re.compile("[\u00ad\u0640\u200b-\u200f\u2060\ufeff\ufe00-\ufe0f\U000e0100-\U000e01ef]")
-"""Soft hyphens, joiners, variation selectors and the Arabic tatweel."""
-_ACCENTS = re.compile(
-    "(?<![\u0438\u0443\u0456])[\u0306\u0308]"  # й, ў and ї are letters of their own; ё is е
-    "|[\u0300-\u0305\u0307\u0309-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
-    "|[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7]"  # Hebrew points
-    "|[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u08d3-\u08ff]"  # Arabic
-)
-_LETTERS = str.maketrans(
-    {
-        **dict(zip("øđłħŧıðɖɗɓŋƙĸ", "odlhtidddbnkk", strict=True)),
-        **dict(zip("أإآٱىیېکةۀہھґ", "اااايييكههههг", strict=True)),
-        "æ": "ae",
-        "œ": "oe",
-        "þ": "th",
-    }
-)
-"""Letters that no decomposition folds."""
 
 _POSSESSIVE = re.compile(f"[{_APOSTROPHES}]s$", re.IGNORECASE)
 _INCLUSIVE = re.compile("(?<!l)\u00b7.*|\u00b7(?!l).*")
@@ -101,33 +86,12 @@ class Part(NamedTuple):
     paired: bool = False
 
 
-def normalise(word: str) -> str:
-    """One word in compatibility form and without case, its diacritics kept."""
-    if word.isascii():
-        return word.lower()
-    # Of a sign such as "ﹰ" the compatibility form has a space, which would part the word, or be all of it.
-    word = "".join(_INVISIBLE.sub("", unicodedata.normalize("NFKC", word).casefold()).split())
-    if not word.isascii():
-        word = "".join(str(unicodedata.digit(sign, sign)) if sign.isdigit() else sign for sign in word)
-    return unicodedata.normalize("NFKC", word)
-
-
-def fold(word: str) -> str:
-    """A normalised word without diacritics, and with the variants of a letter made one.
-
-    >>> fold("héroïne"), fold("ещё"), fold("йод"), fold("الإدمان")
-    ('heroine', 'еще', 'йод', 'الادمان')
-    """
-    if word.isascii():
-        return word
-    bare = _ACCENTS.sub("", unicodedata.normalize("NFD", word))
-    return unicodedata.normalize("NFC", bare).translate(_LETTERS)
-
-
 def parts(word: str) -> list[Part]:
     """The tokens of one written word (a match of WORD) in their exact forms, with where they stand in it."""
     if word.isascii() and word.isalnum():
         return [Part(word.lower()[:TOKEN_CHARACTERS], 0, len(word))]
+    if only_letters(word):
+        return [Part(fold(normalise(word))[:TOKEN_CHARACTERS], 0, len(word))]
     found: list[Part] = []
     for run in _RUN.finditer(word):
         if run[1]:
@@ -147,8 +111,13 @@ def _bare(written: str) -> str:
     return _INCLUSIVE.sub("", normalise(_POSSESSIVE.sub("", written))).translate(_WITHOUT_APOSTROPHES)
 
 
+@lru_cache(1 << 13)
+def _folded_cluster(cluster: str) -> str:
+    return fold(normalise(cluster))
+
+
 def _pairs(run: str, offset: int) -> Iterator[Part]:
-    clusters = [(fold(normalise(match[0])), *match.span()) for match in _CLUSTER.finditer(run)]
+    clusters = [(_folded_cluster(match[0]), *match.span()) for match in _CLUSTER.finditer(run)]
     for (first, start, _), (second, _, end) in pairwise(clusters):
         yield Part(first + second, offset + start, offset + end, paired=True)
     last, start, end = clusters[-1]
@@ -165,13 +134,17 @@ class _Memory(dict[str, str]):
     def __missing__(self, word: str) -> str:
         if len(self) >= _REMEMBERED:
             self.clear()
-        made = self[word] = self._make(word)
+        made = self._make(word)
+        if len(word) <= _SELDOM_AGAIN:
+            self[word] = made
         return made
 
 
 def _exact_tokens(word: str) -> str:
     if word.isascii() and word.isalnum():
         return word.lower()[:TOKEN_CHARACTERS]
+    if only_letters(word):
+        return fold(normalise(word))[:TOKEN_CHARACTERS]
     return " ".join(part.token for part in parts(word))
 
 
@@ -201,6 +174,9 @@ def _stemmer(tag: str) -> Callable[[str], str]:
 @lru_cache(1_024)
 def _writings(word: str) -> tuple[str, ...]:
     """What is stemmed of a written word: each part that is not of an unspaced script, with its accents and without."""
+    if only_letters(word):
+        normal = normalise(word)
+        return tuple(dict.fromkeys((normal[:TOKEN_CHARACTERS], fold(normal)[:TOKEN_CHARACTERS])))
     found: dict[str, None] = {}
     for part in parts(word):
         if not part.paired:
@@ -222,6 +198,8 @@ def stemming(tag: str) -> Callable[[str], str]:
     stem, stops, before = _stemmer(tag), _folded_stop_words(tag), f"{tag}:"
 
     def make(word: str) -> str:
+        if _only_unspaced(word):
+            return ""
         token = exact_of[word]
         if token in stops and is_stop_word(word, tag):
             return ""

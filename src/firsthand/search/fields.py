@@ -5,7 +5,7 @@ Knows nothing of what a library holds.
 
 import re
 
-from firsthand.search.analysis import fold, normalise
+from firsthand.search.letters import fold, normalise
 
 _NAMES = {
     "title": "title titre título название заголовок",

@@ -14,12 +14,11 @@ from firsthand.search.analysis import (
     WORD,
     Part,
     exact_of,
-    fold,
-    normalise,
     parts,
     stems_of,
 )
 from firsthand.search.languages import KEPT_LETTERS, analysed_as
+from firsthand.search.letters import fold, normalise
 from firsthand.search.plan import Marks
 from firsthand.search.protocol import Piece
 

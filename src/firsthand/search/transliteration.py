@@ -11,7 +11,7 @@ from heapq import nsmallest
 from typing import NamedTuple
 from unicodedata import normalize
 
-from firsthand.search.analysis import fold
+from firsthand.search.letters import fold
 
 MOST = 120
 """Candidates for a word in one language."""

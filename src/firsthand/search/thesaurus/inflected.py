@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from firsthand.search.analysis import normalise
+from firsthand.search.letters import normalise
 
 _RULES = {
     "fr": (
