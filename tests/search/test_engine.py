@@ -448,3 +448,10 @@ def test_what_is_shown_of_a_hit_is_what_was_entered(opened: Open) -> None:
     assert (hit.address, hit.passage, hit.leaf, hit.block) == (given.address, given.passage, 3, "cue")
     assert (hit.headings, hit.page, hit.start, hit.title) == (("Part one", "Beginning"), "iv", 12.5, "Film")
     assert hit.score > 0
+
+
+def test_of_translations_the_one_that_the_reader_reads_stands_first(opened: Open) -> None:
+    engine = opened([entry("works/a/fr", "Naloxone ici."), entry("works/a/es", "Naloxone aquí.")])
+    for language in ("fr", "es"):
+        hits = engine.search(Query("naloxone", languages=(language,))).groups[0].hits
+        assert [hit.language for hit in hits][0:1] == [language]

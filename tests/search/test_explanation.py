@@ -17,7 +17,7 @@ ADDED = ("word", "exact", "phrase", "beginning", "concept")
 
 
 def hits(opened, words: str) -> list[Hit]:
-    results = opened(SHELF).search(Query(words, explain=True))
+    results = opened(SHELF).search(Query(words, languages=("en",), explain=True))
     return [hit for group in results.groups for hit in group.hits]
 
 
@@ -27,7 +27,7 @@ def test_the_parts_of_a_score_make_the_whole(opened, words: str) -> None:
     assert found
     for hit in found:
         added = sum(reason.value for reason in hit.reasons if reason.kind in ADDED)
-        factor = prod(reason.value for reason in hit.reasons if reason.kind in ("state", "age"))
+        factor = prod(reason.value for reason in hit.reasons if reason.kind in ("state", "age", "language"))
         rest = sum(reason.value for reason in hit.reasons if reason.kind == "likeness")
         assert added * factor + rest == pytest.approx(hit.score, abs=0.02)
         assert added > 0

@@ -10,6 +10,7 @@ import numpy as np
 from msgspec.structs import replace
 
 from firsthand.search.chronology import chronology
+from firsthand.search.completion import Completion
 from firsthand.search.conceptnames import ConceptNames
 from firsthand.search.concepts import Recogniser
 from firsthand.search.concordance import Lines
@@ -25,6 +26,7 @@ from firsthand.search.reranking import Reranker
 from firsthand.search.snippets import Highlighter
 from firsthand.search.spelling import Speller
 from firsthand.search.storage import EditionRow, Stored
+from firsthand.search.suggestions import Suggestions
 from firsthand.search.thesaurus import decode
 from firsthand.search.tree import Labelled, OfEditions, all_of
 from firsthand.search.vocabulary import Vocabulary
@@ -48,6 +50,8 @@ class IndexEngine:
         self._vocabulary = Vocabulary(index, self._planner)
         self._names = ConceptNames(decode(index.thesaurus) if index.thesaurus else ())
         self._speller = Speller(self._vocabulary, self._names.unsaid)
+        completion = Completion(index, self._vocabulary)
+        self._suggestions = Suggestions(self._vocabulary, completion, self._names, index.editions.rows)
 
     def passages(self) -> int:
         return self._index.passages()
@@ -68,7 +72,7 @@ class IndexEngine:
             return _nothing_in(asked)
         complete, plan = self._enough(plan, query)
         rescore = self._reranker.asked(asked, query.languages) if self._reranker else None
-        ranking = Ranking(self._index, self._shelf, plan, query.filters, rescore)
+        ranking = Ranking(self._index, self._shelf, plan, query.filters, _reader(query), rescore)
         return Results(
             groups=self._groups(ranking, plan, query),
             items=ranking.items,
@@ -89,11 +93,11 @@ class IndexEngine:
             return
         _, plan = self._enough(plan, query)
         top = self._index.best(narrowed(plan.scoring, query.filters), most)
-        scores = top.scores * self._shelf.worth[top.editions]
+        scores = top.scores * self._shelf.worth_to(_reader(query))[top.editions]
         order = np.argsort(-scores, kind="stable").tolist()
         found = [Found(float(scores[at]), top.keys[at], int(top.editions[at]), int(top.twins[at])) for at in order]
         for first in range(0, len(found), AT_ONCE):
-            yield from self._hits(found[first : first + AT_ONCE], plan, explain=query.explain, whole=True)
+            yield from self._hits(found[first : first + AT_ONCE], plan, query, whole=True)
 
     def concordance(self, query: Query) -> Concordance:
         plan = self._plan(understand(query.words), query)
@@ -108,7 +112,7 @@ class IndexEngine:
         return chronology(self._shelf, self._index.count(plan.matching), self._shelf.filtered(query.filters))
 
     def suggest(self, beginning: str, languages: tuple[str, ...] = (), most: int = 8) -> tuple[str, ...]:
-        raise NotImplementedError
+        return self._suggestions.suggest(beginning, languages, most)
 
     def _plan(self, asked: Asked, query: Query) -> Plan | None:
         """The plan, narrowed to the editions that the fields of the query allow."""
@@ -132,16 +136,16 @@ class IndexEngine:
         if first >= beyond:
             return ()
         page = ranking.page(first, beyond)
-        hits = self._hits([found for best in page.values() for found in best], plan, explain=query.explain)
+        hits = self._hits([found for best in page.values() for found in best], plan, query)
         return tuple(
             Group(self._shelf.items[place], tuple(islice(hits, len(best))), ranking.passages_of(place))
             for place, best in page.items()
         )
 
-    def _hits(self, found: Sequence[Found], plan: Plan, *, explain: bool = False, whole: bool = False) -> Iterator[Hit]:
+    def _hits(self, found: Sequence[Found], plan: Plan, query: Query, *, whole: bool = False) -> Iterator[Hit]:
         highlighter = Highlighter(plan.marks)
         stored = self._index.stored([one.key for one in found])
-        explanation = Explanation(self._index, self._shelf, plan, found) if explain else None
+        explanation = Explanation(self._index, self._shelf, plan, found, _reader(query)) if query.explain else None
         for one, passage in zip(found, stored, strict=True):
             hit = self._hit(one, passage, highlighter, whole=whole)
             yield replace(hit, reasons=explanation.reasons(one, passage)) if explanation else hit
@@ -210,9 +214,14 @@ class IndexEngine:
         edition = OfEditions((best.number,))
         keys = self._index.best(all_of([edition, Labelled((OPENING,))]), 20).keys or self._index.best(edition, 1).keys
         found = [Found(0.0, key, best.number, 0) for key in keys]
-        hits = list(self._hits(found, Plan((), (), (), (), Marks())))
+        hits = list(self._hits(found, Plan((), (), (), (), Marks()), query))
         hits.sort(key=lambda hit: (hit.block != "record", rank.get(hit.language, len(rank))))
         return Group(self._shelf.items[place], tuple(hits[:1]), sum(row.passages for row in rows))
+
+
+def _reader(query: Query) -> str:
+    """The language that the reader reads best, as far as it is known."""
+    return query.languages[0] if query.languages else ""
 
 
 def _nothing_in(asked: Asked) -> Results:

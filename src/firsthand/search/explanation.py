@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from firsthand.search.analysis import exact, stems
-from firsthand.search.facets import WORTH_OF_STATE, Shelf
+from firsthand.search.facets import WORTH_OF_READING, WORTH_OF_STATE, Shelf, speaks
 from firsthand.search.index import Index, Top
 from firsthand.search.plan import Plan
 from firsthand.search.protocol import Reason
@@ -27,8 +27,8 @@ Leaf = Token | Phrase | Beginning
 class Explanation:
     """Explains the hits of one answer."""
 
-    def __init__(self, index: Index, shelf: Shelf, plan: Plan, found: Sequence[Found]) -> None:
-        self._shelf = shelf
+    def __init__(self, index: Index, shelf: Shelf, plan: Plan, found: Sequence[Found], reader: str = "") -> None:
+        self._shelf, self._reader = shelf, reader
         editions = OfEditions(tuple(sorted({one.edition for one in found})))
         leaves = list(dict.fromkeys(_leaves(plan.scoring)))
         self._tops = {leaf: index.best(all_of([leaf, editions]), LOOKED_THROUGH) for leaf in leaves if found}
@@ -63,13 +63,15 @@ class Explanation:
         )
 
     def _factors(self, found: Found) -> Iterator[Reason]:
-        state = self._shelf.rows[found.edition].state
+        row = self._shelf.rows[found.edition]
         worth = float(self._shelf.worth[found.edition])
-        of_state = WORTH_OF_STATE.get(state, 1.0)
+        of_state = WORTH_OF_STATE.get(row.state, 1.0)
         if of_state != 1.0:
-            yield Reason("state", state, of_state)
+            yield Reason("state", row.state, of_state)
         if worth != of_state:
-            yield Reason("age", (self._shelf.rows[found.edition].date or "")[:4], round(worth / of_state, 4))
+            yield Reason("age", (row.date or "")[:4], round(worth / of_state, 4))
+        if speaks(row, self._reader):
+            yield Reason("language", self._reader, WORTH_OF_READING)
 
 
 def _score_in(top: Top, found: Found) -> float:

@@ -4,7 +4,7 @@ Works on editions alone (a few thousand), never on passages. A *mask* is a boole
 """
 
 from collections.abc import Iterable, Mapping
-from functools import cached_property, reduce
+from functools import cached_property, lru_cache, reduce
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -63,6 +63,10 @@ WORTH_OF_AGE = 0.1
 OLD = 20
 
 
+WORTH_OF_READING = 1.25
+"""What a passage of an edition in the reader's own language counts: of translations alike she can read that one."""
+
+
 def worth_of_age(year: str, newest: int) -> float:
     """1 for the newest year, and not less than 1 - WORTH_OF_AGE; in between for those without a year."""
     if not year.isdigit():
@@ -77,6 +81,12 @@ def _worth(editions: Editions) -> list[float]:
     for row in editions.rows:
         worth[row.number] = WORTH_OF_STATE.get(row.state, 1.0) * worth_of_age((row.date or "")[:4], newest)
     return worth
+
+
+def speaks(row: EditionRow, language: str) -> bool:
+    """Whether an edition is in a language, whatever its region."""
+    primary = language.partition("-")[0].lower()
+    return bool(primary) and any(tag.partition("-")[0].lower() == primary for tag in row.facets.get("language", ()))
 
 
 class Shelf:
@@ -99,6 +109,14 @@ class Shelf:
         self._all: Mask = self.passages > 0
         self.tags = tuple(sorted({tag for row in editions.rows for tag in row.tags}))
         self._facets = {name: _Facet(editions.rows, name, self.item_of) for name in FACETS}
+
+    @lru_cache(maxsize=64)  # noqa: B019 - a shelf lives as long as its engine
+    def worth_to(self, language: str) -> NDArray[np.float64]:
+        """Edition number -> what scores are multiplied by for a reader of a language (BCP 47; "" for nobody's)."""
+        theirs = np.zeros(self.size, dtype=np.bool_)
+        theirs[[row.number for row in self.rows.values() if speaks(row, language)]] = True
+        worth: NDArray[np.float64] = np.where(theirs, self.worth * WORTH_OF_READING, self.worth)
+        return worth
 
     def filtered(self, filters: Filters, *, but: str | None = None) -> Mask:
         """The editions that hold under filters, all of them or without the one named `but`."""

@@ -48,7 +48,8 @@ class Reason(Struct, frozen=True, omit_defaults=True):
     """One part of a score, for `--explain`."""
 
     kind: str
-    """Added: "word" (as a stem), "exact", "phrase", "beginning", "concept". Multiplied: "state" of the edition, "age".
+    """Added: "word" (as a stem), "exact", "phrase", "beginning", "concept". Multiplied: "state" of the edition, "age",
+    "language" of the reader.
     "likeness": what the second look at the best passages and repetitions above have changed."""
     words: str
     """What it is about: the word (a stem as it is searched), phrase, concept, state or year."""

@@ -93,9 +93,9 @@ class Ranking:
     """The answer to one plan, as far as passages and items go."""
 
     def __init__(
-        self, index: Index, shelf: Shelf, plan: Plan, filters: Filters, rescore: Rescore | None = None
+        self, index: Index, shelf: Shelf, plan: Plan, filters: Filters, reader: str = "", rescore: Rescore | None = None
     ) -> None:
-        self._index, self._shelf = index, shelf
+        self._index, self._shelf, self._worth = index, shelf, shelf.worth_to(reader)
         filtered = shelf.filtered(filters)
         self._scoring = plan.scoring
         top = self._look(plan.scoring, FEW, filtered) if plan.at_least <= FEW else None
@@ -165,7 +165,7 @@ class Ranking:
 
     def _look(self, scoring: Node, limit: int, allowed: Mask) -> Ranked:
         top = self._index.best(scoring, limit)
-        scores = top.scores * self._shelf.worth[top.editions]
+        scores = top.scores * self._worth[top.editions]
         repeated = np.ones(len(scores), dtype=np.bool_)
         repeated[np.unique(top.twins, return_index=True)[1]] = False
         scores[repeated] *= WORTH_OF_REPETITION
