@@ -28,7 +28,7 @@ SHELF = [
     [
         ("naloxnoe", "naloxone"),
         ("nalxoone overdsoe", "naloxone overdose"),
-        ("heroien", "l’héroïne"),
+        ("heroien", "héroïne"),
         ("шпирцев", "шприцев"),
         ("المخدرت", "المخدرات"),
         ("reductoin", "reduction"),

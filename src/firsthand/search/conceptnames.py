@@ -9,8 +9,9 @@ from functools import cached_property
 from itertools import takewhile
 from typing import NamedTuple
 
-from firsthand.search.analysis import WORD, exact_of, stems_of
+from firsthand.search.analysis import WORD, exact_of, parts, stems_of
 from firsthand.search.languages import analysed_as
+from firsthand.search.letters import normalise
 from firsthand.search.thesaurus import Recognisable
 
 MOST = 400
@@ -52,18 +53,26 @@ class ConceptNames:
 
     def unsaid(self, words: str) -> frozenset[Words]:
         """The hidden names that stand in some words, in whatever form: legacy words that the house does not say."""
-        written = [word for word in WORD.findall(words) if exact_of[word]]
-        tokens = [exact_of[word] for word in written]
+        written = _written(words)
+        said = self._said_in(written)
         found: set[Words] = set()
         for tag, (hidden, lengths) in self._hidden.items():
             stems = [_stem(word, tag) for word in written]
             for length in lengths:
                 for first in range(len(written) - length + 1):
-                    there = tuple(tokens[first : first + length])
-                    if there not in self._said:
+                    if not any(start <= first and first + length <= end for start, end in said):
                         names = hidden.get(tuple(stems[first : first + length]), ())
+                        there = written[first : first + length]
                         found.update(name for name in names if all(map(_is_form, there, name)))
         return frozenset(found)
+
+    def _said_in(self, written: Words) -> list[tuple[int, int]]:
+        """Where names to show stand, and single words of them."""
+        names, words = self._said
+        places = [(at, at + length) for length in {*map(len, names)} for at in range(len(written) - length + 1)]
+        return [place for place in places if written[slice(*place)] in names] + [
+            (at, at + 1) for at, word in enumerate(written) if word in words
+        ]
 
     @cached_property
     def _places(self) -> list[tuple[str, ConceptName]]:
@@ -81,27 +90,28 @@ class ConceptNames:
         return sorted(found)
 
     @cached_property
-    def _said(self) -> frozenset[Words]:
-        return frozenset(
-            tuple(_tokens(name).split())
+    def _said(self) -> tuple[frozenset[Words], frozenset[str]]:
+        """Names to show, and all the words that are in any of them."""
+        names = frozenset(
+            _written(name)
             for concept in self._concepts
             if not concept.everyday
             for labels in concept.names.values()
             for name in (labels.label, *labels.also, *labels.short)
         )
+        return names, frozenset(word for name in names for word in name)
 
     @cached_property
     def _hidden(self) -> dict[str, tuple[dict[Words, list[Words]], frozenset[int]]]:
-        """By language: stems of hidden names -> the tokens of each; and how many words such names have."""
+        """By language: stems of hidden names -> the words of each; and how many words such names have."""
         found: dict[str, dict[Words, list[Words]]] = {}
         for concept in self._concepts:
             for language, labels in concept.names.items():
                 tag = analysed_as(language)
                 for name in labels.hidden:
-                    words = [word for word in WORD.findall(name) if exact_of[word]]
+                    words = _written(name)
                     stems = tuple(_stem(word, tag) for word in words)
-                    tokens = tuple(exact_of[word] for word in words)
-                    found.setdefault(tag, {}).setdefault(stems, []).append(tokens)
+                    found.setdefault(tag, {}).setdefault(stems, []).append(words)
         return {tag: (names, frozenset(map(len, names))) for tag, names in found.items()}
 
 
@@ -109,6 +119,16 @@ def _is_form(one: str, other: str) -> bool:
     """Whether words with the same stem differ by an ending alone: "prisons" is no form of a word for people there."""
     alike = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
     return alike >= max(len(one), len(other)) - (ENDING if one.isascii() else LONG_ENDING)
+
+
+def _written(words: str) -> Words:
+    """Words with their accents, without case and elided articles."""
+    return tuple(
+        normalise(word[part.start : part.end])
+        for word in WORD.findall(words)
+        for part in parts(word)
+        if not part.paired
+    )
 
 
 def _tokens(words: str) -> str:

@@ -3,7 +3,7 @@
 The same for every engine: what differs is an Index.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
 import numpy as np
@@ -34,7 +34,7 @@ from firsthand.search.vocabulary import Vocabulary
 MOST_PER_PAGE = 100
 NEXT_TO_NOTHING = 2
 """Where no more passages have all of the words, other words are proposed that find many more."""
-MANY_MORE = 20
+MANY_MORE, MOST_COMPLETIONS = 20, 4
 AT_ONCE = 200
 """Passages whose texts are read at once where many are asked for."""
 
@@ -73,12 +73,14 @@ class IndexEngine:
         complete, plan = self._enough(plan, query)
         rescore = self._reranker.asked(asked, query.languages) if self._reranker else None
         ranking = Ranking(self._index, self._shelf, plan, query.filters, _reader(query), rescore)
+        with_all = ranking.passages if complete is None else complete
         return Results(
             groups=self._groups(ranking, plan, query),
             items=ranking.items,
             passages=ranking.passages,
             facets=self._shelf.facets(ranking.matched, query.filters),
-            suggestion=self._suggestion(asked, query, ranking.passages if complete is None else complete),
+            suggestion=self._suggestion(asked, query, with_all),
+            completions=() if with_all else self._completions(asked, query),
             plain=asked.plain,
             ignored=plan.ignored,
             carried=plan.carried,
@@ -172,7 +174,17 @@ class IndexEngine:
         """Other words, where `complete` passages with all of the words are next to nothing."""
         if complete > NEXT_TO_NOTHING:
             return None
-        at_least = max(1, complete * MANY_MORE)
+        return self._speller.propose(asked, query.languages, self._finds(query, max(1, complete * MANY_MORE)))
+
+    def _completions(self, asked: Asked, query: Query) -> tuple[str, ...]:
+        """Queries that find something and go on where this one, which finds nothing, ends in no word of the library."""
+        if not self._suggestions.ends_unknown(asked.cleaned):
+            return ()
+        found = self._suggestions.completions(asked.cleaned, query.languages, MOST_COMPLETIONS)
+        return tuple(filter(self._finds(query, 1), found))
+
+    def _finds(self, query: Query, at_least: int) -> Callable[[str], bool]:
+        """Tells whether other words find so many passages, under the same filters."""
 
         def finds(words: str) -> bool:
             plan = self._plan(understand(words), query)
@@ -181,7 +193,7 @@ class IndexEngine:
             tree = plan.matching if len(plan.required) <= ALL_UP_TO else plan.loosened().matching
             return len(self._index.best(narrowed(tree, query.filters), at_least).keys) == at_least
 
-        return self._speller.propose(asked, query.languages, finds)
+        return finds
 
     def _browse(self, query: Query, asked: Asked) -> Results:
         """Nothing was asked but filters: items, the newest first, each by its opening words."""

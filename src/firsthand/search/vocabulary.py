@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from firsthand.search.analysis import WORD, exact_of
+from firsthand.search.analysis import WORD, exact_of, parts
 from firsthand.search.index import Index
 from firsthand.search.plan import Planner
 from firsthand.search.tree import TextField, Token
@@ -43,8 +43,8 @@ class Vocabulary:
 
 
 def as_written(text: str, token: str) -> str:
-    """How a text writes a token, in small letters; the token itself where it doesn't."""
+    """How a text writes a token, in small letters and without an article before; the token itself where it doesn't."""
     for word in WORD.findall(text):
         if exact_of[word] == token:
-            return str(word.lower())
+            return str(word[parts(word)[0].start :].lower())
     return token
