@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from tests.pools.machines import QUIET, ROOT, Machines, machines
 from firsthand.release import current
 from firsthand.release.manifest import read_inventory
 
+ON_RAY = pytest.mark.skipif(find_spec("ray") is None, reason="ray is not installed")
 PROGRAM = "from firsthand.cli import main; main()"
 SEGMENT = re.compile(rb"[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 """tantivy gives each part of an index a random name."""
@@ -85,8 +87,8 @@ def publish_while_a_worker_dies(folder: Path, name: str, cluster: Machines) -> t
 
 
 @pytest.mark.slow
+@ON_RAY
 def test_a_library_published_while_a_worker_dies_is_the_same_as_one_published_here(folder: Path) -> None:
-    pytest.importorskip("ray", reason="ray is not installed")
     here = publish(folder, "here")
     with machines() as cluster:
         there = publish_while_a_worker_dies(folder, "there", cluster)
@@ -97,13 +99,14 @@ def test_a_library_published_while_a_worker_dies_is_the_same_as_one_published_he
 
 
 @pytest.mark.slow
+@ON_RAY
 def test_who_stops_it_on_ray_reads_what_became_of_it_and_leaves_nothing_running(folder: Path) -> None:
-    pytest.importorskip("ray", reason="ray is not installed")
     arguments = command(folder, "there", "--engine", "ray", "--ray-address", "local", "--jobs", "1")
     publishing = subprocess.Popen(
         arguments, env=os.environ | QUIET, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, process_group=0
     )
     wait_for_documents(folder.parent / "cache-there", 1, publishing)
+    assert publishing.poll() is None, publishing.communicate()
     rays = descendants(publishing.pid)
     assert any("raylet" in name for name in rays.values())
     os.killpg(publishing.pid, signal.SIGINT)  # as a terminal does
@@ -117,7 +120,7 @@ def test_who_stops_it_on_ray_reads_what_became_of_it_and_leaves_nothing_running(
 
 def descendants(parent: int) -> dict[int, str]:
     """The processes that a process started, and those that they started, with their command lines."""
-    listed = subprocess.run(["ps", "-eo", "pid=,ppid=,args="], capture_output=True, text=True, check=True).stdout
+    listed = subprocess.run(["ps", "-ww", "-eo", "pid=,ppid=,args="], capture_output=True, text=True, check=True).stdout
     rows = [line.split(None, 2) for line in listed.splitlines()]
     found: dict[int, str] = {}
     waiting = [parent]
@@ -133,7 +136,9 @@ def descendants(parent: int) -> dict[int, str]:
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (("--engine", "ray", "--ray-address", "127.0.0.1:1"), "No Ray cluster answers at 127.0.0.1:1"),
+        pytest.param(
+            ("--engine", "ray", "--ray-address", "127.0.0.1:1"), "No Ray cluster answers at 127.0.0.1:1", marks=ON_RAY
+        ),
         (("--ray-address", "auto"), "--ray-address goes with --engine ray"),
     ],
 )

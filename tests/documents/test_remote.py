@@ -26,6 +26,8 @@ def pool(request: pytest.FixtureRequest) -> Iterator[Pool]:
             patch.setenv(name, value)
         if request.param == "ray":
             pytest.importorskip("ray", reason="ray is not installed")
+            # Another test may have imported it already, which is when it looks at its environment.
+            patch.setattr("ray._private.ray_constants.ENABLE_RAY_CLUSTER", False)
         with open_pool(request.param, count=2, address="local" if request.param == "ray" else None) as pool:
             yield pool
 
