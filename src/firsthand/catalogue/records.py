@@ -258,6 +258,8 @@ class Library(Struct, frozen=True, omit_defaults=True):
     """Shown on every page, for instance that this is a demonstration."""
     guide: tuple[File, ...] = ()
     """The files of the library's own language guide, under their paths in its folder; none where it has no guide."""
+    thesaurus: tuple[File, ...] = ()
+    """The files that change the thesaurus for this library, under their paths in their folder."""
 
 
 class Collection(Struct, frozen=True, omit_defaults=True):

@@ -22,12 +22,13 @@ from firsthand.release.index import INDEX, OpenIndex, begin
 from firsthand.release.library import CURRENT, KEEP, current, held, prune, put_in_service, workplace
 from firsthand.release.manifest import FORMAT, MANIFEST, SIGNATURE, Counts, Inventory, encode, read_inventory, stamp
 from firsthand.release.preparation import Preparations
-from firsthand.release.reader import GUIDE, file_place
+from firsthand.release.reader import GUIDE, THESAURUS, file_place
 from firsthand.release.records import CATALOGUE, Forwarding, Shelved, TextFacts, opened, write_catalogue
 from firsthand.release.signing import Password, load_key, sign
 from firsthand.release.staging import Staging
 from firsthand.search import open_builder, thesaurus
 from firsthand.search.protocol import Entry
+from firsthand.search.thesaurus import Thesaurus, ThesaurusError, layers
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done ("texts", "files" or "index"), how many are done, and of how many."""
@@ -90,7 +91,7 @@ def build(
     """
     with ExitStack() as ends, in_words(library), held(library), workplace(library) as path, in_words(library):
         signer = load_key(key, password) if key else None
-        names = thesaurus.encode(thesaurus.shipped())
+        names = thesaurus.encode(own_thesaurus(source))
         preparations = Preparations(pool or ends.enter_context(open_pool()), names)
         opener = open_index or partial(open_builder, thesaurus=names, run=preparations)
         press = _Press(source, _before(library), path, progress or (lambda *_: None), afresh, opener)
@@ -101,6 +102,15 @@ def build(
             (path / SIGNATURE).write_bytes(sign(manifest, signer, inventory.id))
         release = put_in_service(library, path, inventory.id)
         return press.summary(inventory, release, prune(library, keep))
+
+
+def own_thesaurus(source: Source) -> Thesaurus:
+    """The thesaurus that comes with Firsthand, as the library changes it."""
+    files = {file.name: source.file(file.sha256) for file in source.collection.library.thesaurus}
+    try:
+        return layers.read(files) if files else thesaurus.shipped()
+    except ThesaurusError as fault:
+        raise ReleaseError(f"The library's thesaurus can't be used. {fault} Mend it, then publish again.") from fault
 
 
 def public(collection: Collection) -> Collection:
@@ -233,9 +243,11 @@ class _Press:
             self.progress("files", done, len(wanted))
 
     def copy_guide(self) -> None:
-        """The library's language guide keeps its folders and names, so that it can be used where it lies."""
+        """The library's guide and thesaurus keep their folders and names, so that they can be used where they lie."""
         for file in self.collection.library.guide:
             self.staging.copy(f"{GUIDE}/{file.name}", self.source.file(file.sha256), file.sha256)
+        for file in self.collection.library.thesaurus:
+            self.staging.copy(f"{THESAURUS}/{file.name}", self.source.file(file.sha256), file.sha256)
 
     def close_index(self) -> None:
         self.progress("index", 0, 1)

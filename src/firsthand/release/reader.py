@@ -18,6 +18,9 @@ from firsthand.release.records import CATALOGUE, Catalogue, Forward
 GUIDE = "guide"
 """The folder of the library's own language guide in a release."""
 
+THESAURUS = "thesaurus"
+"""The folder of what the library changes in the thesaurus."""
+
 CONTENTS_KEPT = 64
 """How many texts' contents stay in memory: a few kilobytes each, a hundred for a book."""
 
@@ -31,7 +34,8 @@ class Release:
     """One open release. All methods may be called from several threads.
 
     `id`, `created` (aware) and `manifest` say which it is, `path` where it lies, `index` where its search index lies,
-    `guide` where the library's own language guide does, if it has one; `collection` has every record.
+    `guide` where the library's own language guide does, if it has one, `thesaurus` the files that change the thesaurus
+    for it, by their names; `collection` has every record.
     """
 
     def __init__(self, path: Path, manifest: Manifest) -> None:
@@ -43,6 +47,7 @@ class Release:
         self._catalogue = Catalogue(path / CATALOGUE)
         self.collection = self._catalogue.collection()
         self.guide = path / GUIDE if self.collection.library.guide else None
+        self.thesaurus = {file.name: path / THESAURUS / file.name for file in self.collection.library.thesaurus}
         self._contents = lru_cache(CONTENTS_KEPT)(texts.read_contents)
 
     @classmethod

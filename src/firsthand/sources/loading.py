@@ -13,7 +13,7 @@ from msgspec import Struct, msgpack, structs
 
 from firsthand.catalogue.records import Collection, Library, Page, Party, Post, Statement, Text, Work
 from firsthand.catalogue.validation import Problem, check
-from firsthand.sources import plain, records, toml
+from firsthand.sources import plain, records, thesauri, toml
 from firsthand.sources.cache import Cache, Kept, Memory
 from firsthand.sources.filenames import humane
 from firsthand.sources.guides import FOLDER, own_guide
@@ -142,6 +142,7 @@ class Loading:
         kept = [one for one in made if (one.unit.room, one.unit.slug) not in self.broken]
         content = {place: sha256 for one in kept for place, sha256 in one.content.items()}
         content |= {f"{FOLDER}/{file.name}": file.sha256 for file in collection.library.guide}
+        content |= {f"{thesauri.FOLDER}/{file.name}": file.sha256 for file in collection.library.thesaurus}
         remarks = (*(remark for one in kept for remark in one.remarks), *_twice(kept))
         silent = sum(one.silent_pages for one in kept)
         return Loaded(collection, content, _in_order(left_out), remarks, silent)
@@ -157,7 +158,8 @@ class Loading:
         themes = records.themes(subjects, self.mistakes) if subjects else []
         if self.tree.is_described():
             guide = own_guide(self.root, self.tree, self.texts, self.mistakes)
-            made = structs.replace(made, library=structs.replace(made.library, guide=guide))
+            own = thesauri.own_thesaurus(self.root, self.tree, self.texts, self.mistakes)
+            made = structs.replace(made, library=structs.replace(made.library, guide=guide, thesaurus=own))
         for entry in (*parties, *themes):
             if entry.mistakes:
                 self._break((entry.room, entry.record.slug), entry.mistakes)

@@ -3,14 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from firsthand.search.thesaurus.records import Concept, Entry, Thesaurus, ThesaurusError
+from firsthand.search.thesaurus.records import Concept, Entry, Fault, Thesaurus, ThesaurusError
 
 
 def assemble(entries: Mapping[str, Entry]) -> Thesaurus:
     """Complete each relation with its other side. Raises ThesaurusError where something doesn't hold together."""
-    faults = [*_astray(entries)] or [*_circles(entries), *_doubles(entries), *_at_odds(entries)]
+    faults = faults_in(entries)
     if faults:
-        raise ThesaurusError("\n".join(faults))
+        raise ThesaurusError("\n".join(fault.message for fault in faults), tuple(faults))
     narrower: dict[str, list[str]] = defaultdict(list)
     related: dict[str, list[str]] = defaultdict(list)
     for name, entry in entries.items():
@@ -26,30 +26,40 @@ def assemble(entries: Mapping[str, Entry]) -> Thesaurus:
     return Thesaurus(made)
 
 
-def _astray(entries: Mapping[str, Entry]) -> Iterator[str]:
+def faults_in(entries: Mapping[str, Entry]) -> list[Fault]:
+    """What doesn't hold together between concepts."""
+    return [*_astray(entries)] or [*_circles(entries), *_doubles(entries), *_at_odds(entries)]
+
+
+def _astray(entries: Mapping[str, Entry]) -> Iterator[Fault]:
     for name, entry in entries.items():
-        for other in (*entry.broader, *entry.related):
-            if other not in entries:
-                yield f"{name} names “{other}”, which is no concept."
+        for relation, others in (("broader", entry.broader), ("related", entry.related)):
+            for other in others:
+                if other not in entries:
+                    message = f"{name} names “{other}”, which is no concept."
+                    yield Fault(name, (name, relation), message, "Name a concept by its id, or make a concept of it.")
 
 
-def _circles(entries: Mapping[str, Entry]) -> Iterator[str]:
+def _circles(entries: Mapping[str, Entry]) -> Iterator[Fault]:
     told: set[str] = set()
     for name in entries:
         if name not in told and name in _above(name, entries):
             circle = _circle(name, entries)
             told.update(circle)
-            yield f"{name} is broader than itself: {' > '.join(circle)}."
+            message = f"{name} is broader than itself: {' > '.join(circle)}."
+            yield Fault(name, (name, "broader"), message, "Take one “broader” of this circle out.", tuple(circle[1:-1]))
 
 
 def _circle(name: str, entries: Mapping[str, Entry]) -> list[str]:
-    """The shortest way up from a concept to itself."""
-    ways = [[name]]
-    while ways:
-        ways = [[*way, other] for way in ways for other in entries[way[-1]].broader if other not in way[1:]]
-        for way in ways:
-            if way[-1] == name:
-                return way
+    """A shortest way up from a concept to itself."""
+    ways, seen = [[name]], {name}
+    for way in ways:
+        for other in entries[way[-1]].broader:
+            if other == name:
+                return [*way, other]
+            if other not in seen:
+                seen.add(other)
+                ways.append([*way, other])
     return [name]
 
 
@@ -65,7 +75,7 @@ def _above(name: str, entries: Mapping[str, Entry]) -> set[str]:
     return found
 
 
-def _doubles(entries: Mapping[str, Entry]) -> Iterator[str]:
+def _doubles(entries: Mapping[str, Entry]) -> Iterator[Fault]:
     """A name belongs to one concept of its language; only abbreviations may be shared."""
     for language in dict.fromkeys(tag for entry in entries.values() for tag in entry.labels):
         owners: dict[str, str] = {}
@@ -74,15 +84,17 @@ def _doubles(entries: Mapping[str, Entry]) -> Iterator[str]:
                 continue
             for words in (labels.label, *labels.also, *labels.hidden):
                 if (owner := owners.setdefault(words.casefold(), name)) != name:
-                    yield f"“{words}” ({language}) is a name of {owner} and of {name}."
-            every = [words.casefold() for words in labels.every]
-            if len(set(every)) < len(every):
-                yield f"{name} has a name twice ({language})."
+                    message = f"“{words}” ({language}) is a name of {owner} and of {name}."
+                    remedy = "Take it out of one of them: without = [“…”]."
+                    yield Fault(name, (name, language), message, remedy, (owner,))
+            if len({words.casefold() for words in labels.every}) < len(labels.every):
+                yield Fault(name, (name, language), f"{name} has a name twice ({language}).", "Keep one of them.")
 
 
-def _at_odds(entries: Mapping[str, Entry]) -> Iterator[str]:
+def _at_odds(entries: Mapping[str, Entry]) -> Iterator[Fault]:
     """What is broader is not merely related (SKOS Reference, S27)."""
     for name, entry in entries.items():
         for other in entry.related:
             if other == name or other in _above(name, entries) or name in _above(other, entries):
-                yield f"{name} and {other} are related and one above the other."
+                message = f"{name} and {other} are related and one above the other."
+                yield Fault(name, (name, "related"), message, "Take the “related” out.", (other,))

@@ -107,7 +107,7 @@ class Names:
                     yield from name.new
 
     def _alone_in(self, word: str) -> str:
-        return " ".join(concept for letter in self._spell(word) for concept in self._alone.get(letter, ()))
+        return " ".join(concept for letter in self._written[word] for concept in self._alone.get(letter, ()))
 
     def every(self, words: Sequence[str]) -> Iterator[Found]:
         """Where names stand among the words of a passage, names within names too."""
@@ -156,7 +156,7 @@ class Names:
         for stem in (stems or exact_of[word]).split(" "):
             if letter := self._letters.get(stem):
                 return letter
-        if _UNSPACED.search(word):
+        if not word.isascii() and _UNSPACED.search(word):
             return "".join(self._letters.get(token, _OTHER_WORD) for token in exact_of[word].split(" "))
         return "" if not stems and is_stop_word(word, self._tag) else _OTHER_WORD
 

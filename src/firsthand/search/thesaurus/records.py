@@ -90,5 +90,22 @@ class Thesaurus(Struct, frozen=True):
         return tuple(dict.fromkeys((*LANGUAGES, *(tag for each in self.concepts.values() for tag in each.labels))))
 
 
+class Fault(Struct, frozen=True):
+    """What is wrong with a concept."""
+
+    concept: str
+    place: tuple[str, ...]
+    """Keys that lead to it in its file."""
+    message: str
+    remedy: str
+    others: tuple[str, ...] = ()
+    """Further concepts that it is about."""
+    file: str = ""
+
+
 class ThesaurusError(Exception):
     """The thesaurus contradicts itself; each line of the message names a concept."""
+
+    def __init__(self, message: str, faults: tuple[Fault, ...] = ()) -> None:
+        super().__init__(message)
+        self.faults = faults
