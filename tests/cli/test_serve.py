@@ -47,6 +47,14 @@ def test_a_download_on_the_wire_goes_on_where_it_stopped(library: Path, tmp_path
         assert (part.status_code, part.content) == (206, whole[100:200])
 
 
+def test_a_model_that_can_not_be_loaded_is_named_and_searches_are_answered_without_it(
+    library: Path, tmp_path: Path
+) -> None:
+    with served(library, tmp_path, "--reranking", str(tmp_path / "no-model")) as (address, log):
+        assert httpx.get(f"{address}/en/search", params={"q": "nothing about us"}).status_code == 200
+    assert log.read_text().count(f"Searches are not re-ranked. There is no folder {tmp_path / 'no-model'}.") == 1
+
+
 def test_a_library_that_is_not_there_is_said_to_be_so(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["serve", str(tmp_path / "nowhere")])
     assert result.exit_code == 1

@@ -49,11 +49,11 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def served(library: Path, folder: Path) -> Iterator[tuple[str, Path]]:
+def served(library: Path, folder: Path, *options: str) -> Iterator[tuple[str, Path]]:
     """The address of a library's server, as `firsthand serve` runs it, and what it says in a file in `folder`."""
     port, log = free_port(), folder / "serve.log"
     program = "from firsthand.cli import main; main()"
-    command = [sys.executable, "-c", program, "serve", str(library), "--port", str(port)]
+    command = [sys.executable, "-c", program, "serve", str(library), "--port", str(port), *options]
     with log.open("w") as output:
         server = subprocess.Popen(
             command, stdout=output, stderr=subprocess.STDOUT, env=os.environ | {"PYTHONUNBUFFERED": "1"}

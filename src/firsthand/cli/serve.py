@@ -23,6 +23,8 @@ LOGGING: dict[str, Any] = {
 
 LIBRARY = "FIRSTHAND_LIBRARY"
 """How the path of the library reaches the worker processes."""
+RERANKING = "FIRSTHAND_RERANKING"
+"""How the search is told of a model."""
 
 
 @click.command(
@@ -33,7 +35,10 @@ LIBRARY = "FIRSTHAND_LIBRARY"
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 is every one.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on.")
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Processes that answer.")
-def serve(library: Path, host: str, port: int, workers: int) -> None:
+@click.option(
+    "--reranking", type=click.Path(path_type=Path), metavar="FOLDER", help="Re-rank searches by the model in FOLDER."
+)
+def serve(library: Path, host: str, port: int, workers: int, reranking: Path | None) -> None:
     """Serve LIBRARY, which `firsthand publish` has made, until you press Ctrl+C.
 
     A new release of the library is taken over while it is served. No address of a reader is ever logged.
@@ -50,6 +55,8 @@ def serve(library: Path, host: str, port: int, workers: int) -> None:
         raise click.ClickException(str(error)) from None
     host = _free(host, port)
     os.environ[LIBRARY] = str(library.resolve())
+    if reranking:
+        os.environ[RERANKING] = str(reranking.resolve())
     server = Granian(
         "firsthand.cli.serve:application",
         address=host,
