@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from firsthand.search.analysis import TOKEN_CHARACTERS, WORD, exact, is_stop_word, parts, stems
+from firsthand.search.analysis import TOKEN_CHARACTERS, WORD, exact, is_stop_word, parts, stems, words_of
 from firsthand.search.languages import KEPT_LETTERS, SNOWBALL, analysed_as, stop_words
 from firsthand.search.letters import fold, normalise
 
@@ -165,3 +165,8 @@ def test_no_sign_makes_an_empty_token_or_parts_a_word() -> None:
         assert all(part.token and not any(map(str.isspace, part.token)) for part in parts(sign)), hex(ord(sign))
     assert exact("ﹰ") == stems("ﹰ", "ar") == ""
     assert exact("سلا\ufe7cم") == exact("سلام")
+
+
+@given(st.text(st.characters(max_codepoint=127), max_size=40))
+def test_words_of_plain_english_text_are_found_as_in_any_other(text: str) -> None:
+    assert words_of(text) == WORD.findall(text)

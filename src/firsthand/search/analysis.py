@@ -48,6 +48,7 @@ _INSIDE = f"\u00ad\u200c\u200d{MARKS}"
 _APOSTROPHES = "'\u2019\u02bc\uff07"
 WORD = re.compile(f"\\w+(?:[{_INSIDE}]+\\w*|[{_APOSTROPHES}\u00b7]\\w+)*")
 """A written word: letters, digits and their marks, with apostrophes and the Catalan middle dot inside."""
+_ASCII_WORD = re.compile(r"\w+(?:'\w+)*", re.ASCII)
 
 UNSPACED = (
     "\u0e01-\u0e4f\u0e81-\u0ecf\u0edc-\u0edf"  # Thai, Lao
@@ -84,6 +85,11 @@ class Part(NamedTuple):
     """In characters, from the start of the written word."""
     end: int
     paired: bool = False
+
+
+def words_of(text: str) -> list[str]:
+    """The written words of a text."""
+    return (_ASCII_WORD if text.isascii() else WORD).findall(text)
 
 
 def parts(word: str) -> list[Part]:
@@ -225,7 +231,7 @@ def is_stop_word(word: str, tag: str) -> bool:
 
 def exact(text: str) -> str:
     """The exact tokens of a text, parted by spaces."""
-    return exact_tokens(WORD.findall(text))
+    return exact_tokens(words_of(text))
 
 
 def exact_tokens(words: Sequence[str]) -> str:
@@ -235,7 +241,7 @@ def exact_tokens(words: Sequence[str]) -> str:
 
 def stems(text: str, language: str) -> str:
     """The stems of a text in a language (BCP 47), tagged, without stop words and unspaced scripts, parted by spaces."""
-    return stem_tokens(WORD.findall(text), language)
+    return stem_tokens(words_of(text), language)
 
 
 def stem_tokens(words: Sequence[str], language: str) -> str:

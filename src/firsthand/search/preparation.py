@@ -4,14 +4,14 @@ A pure step from an Entry to a Prepared, so that many processes and machines can
 the same.
 """
 
-from collections.abc import Iterable, Iterator
-from itertools import chain
+from collections.abc import Iterable, Mapping
+from itertools import chain, filterfalse
 from zlib import crc32
 
 import msgspec
 from msgspec import Struct
 
-from firsthand.search.analysis import WORD, exact_tokens, stem_tokens
+from firsthand.search.analysis import exact_tokens, stem_tokens, words_of
 from firsthand.search.concepts import Recogniser
 from firsthand.search.languages import analysed_as
 from firsthand.search.protocol import Entry
@@ -23,7 +23,7 @@ SKETCHED = 10
 """Words that the sketch of a text is made of, besides its numbers."""
 
 
-class Prepared(Struct, frozen=True, array_like=True):
+class Prepared(Struct, frozen=True, array_like=True, gc=False):
     """A passage as every engine takes it. Values of a field stand apart: no phrase reaches from one into the next."""
 
     address: str
@@ -47,9 +47,11 @@ class Preparation:
     def __init__(self, recogniser: Recogniser | None = None) -> None:
         self._recogniser = recogniser
         self._encode = msgspec.msgpack.Encoder().encode
+        self._of_edition: tuple[Mapping[str, tuple[str, ...]], tuple[str, ...]] = {}, ()
+        """Facets, and the labels of all passages that have them: mostly those of the passage before."""
 
     def prepare(self, entry: Entry) -> Prepared:
-        written = [WORD.findall(text) for text in (entry.text, *entry.headings)]
+        written = [words_of(text) for text in (entry.text, *entry.headings)]
         tokens = tuple(map(exact_tokens, written))
         concepts = ""
         if self._recogniser is not None:
@@ -61,10 +63,17 @@ class Preparation:
             tokens,
             tuple(stem_tokens(words, entry.language) for words in written),
             concepts,
-            tuple(_labels(entry)),
+            self._labels(entry),
             twin(tokens[0]),
             self._encode(stored(entry)),
         )
+
+    def _labels(self, entry: Entry) -> tuple[str, ...]:
+        facets, labels = self._of_edition
+        if entry.facets != facets:
+            labels = tuple(f"{facet}={value}" for facet, values in entry.facets.items() for value in values)
+            self._of_edition = entry.facets, labels
+        return (*labels, OPENING) if entry.ordinal == 0 or entry.block == "record" else labels
 
     def prepare_all(self, entries: Iterable[Entry]) -> list[Prepared]:
         return [self.prepare(entry) for entry in entries]
@@ -84,19 +93,12 @@ def stored(entry: Entry) -> Stored:
     )
 
 
-def _labels(entry: Entry) -> Iterator[str]:
-    for facet, values in entry.facets.items():
-        yield from (f"{facet}={value}" for value in values)
-    if entry.ordinal == 0 or entry.block == "record":
-        yield OPENING
-
-
 def twin(tokens: str) -> int:
     """A sketch of a text in 32 bits: its longest words, which small changes mostly leave alone, and its numbers.
 
     Passages with the same sketch are taken for nearly the same.
     """
     words = set(tokens.split(" "))
-    numbers = [word for word in words if not word.isalpha()]
-    longest = sorted(words.difference(numbers), key=lambda word: (-len(word), word))[:SKETCHED]
+    numbers = set(filterfalse(str.isalpha, words))
+    longest = sorted(sorted(words.difference(numbers)), key=len, reverse=True)[:SKETCHED]
     return crc32(" ".join(sorted((*longest, *numbers))).encode())

@@ -58,6 +58,10 @@ class Found(NamedTuple):
     concept: str
 
 
+class Wanted(dict[str, list[tuple[str, str]]]):
+    """First letter of a name -> the whole name as letters, and its concept."""
+
+
 class _Row(NamedTuple):
     """A name of several words, as letters."""
 
@@ -112,6 +116,29 @@ class Names:
     def every(self, words: Sequence[str]) -> Iterator[Found]:
         """Where names stand among the words of a passage, names within names too."""
         return self._every([self._written[word] for word in words])
+
+    def of(self, concepts: Iterable[str]) -> "Wanted":
+        """The names of some concepts alone, by their first letters."""
+        wanted, found = set(concepts), Wanted()
+        for letter, named in self._alone.items():
+            found.setdefault(letter, []).extend((letter, each) for each in named if each in wanted)
+        for rows in self._longer.values():
+            for row in rows:
+                named = [(row.letters, each) for each in row.concepts if each in wanted]
+                found.setdefault(row.letters[0], []).extend(named)
+        return Wanted({letter: named for letter, named in found.items() if named})
+
+    def those_of(self, words: Sequence[str], wanted: "Wanted") -> Iterator[Found]:
+        """Where the names of some concepts stand among the words of a passage."""
+        spelt = [self._written[word] for word in words]
+        row = "".join(spelt)
+        if wanted.keys().isdisjoint(row):
+            return
+        places = [place for place, letters in enumerate(spelt) for _ in letters]
+        for at, letter in enumerate(row):
+            for name, concept in wanted.get(letter, ()):
+                if row.startswith(name, at):
+                    yield Found(places[at], places[at + len(name) - 1] + 1, concept)
 
     def in_query(self, words: Sequence[str]) -> dict[tuple[int, int], tuple[str, ...]]:
         """Where names stand among the words of a query, in which abbreviations may have small letters.
