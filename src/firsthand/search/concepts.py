@@ -1,7 +1,7 @@
 """Concepts of the thesaurus, recognised in passages and in queries."""
 
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from msgspec import MsgspecError
@@ -15,6 +15,8 @@ from firsthand.search.thesaurus.names import ORDINARY, Name, Names
 
 INTERNATIONAL = "en"
 """Abbreviations of this language are written in others as well."""
+_REMEMBERED = 256
+"""Sets of concepts that are looked for in passages to mark their names, by language."""
 CLEAR = 3
 """So many letters an abbreviation needs to be known in another language."""
 
@@ -36,6 +38,7 @@ class Recogniser:
     def __init__(self, concepts: Sequence[Recognisable]) -> None:
         self._concepts = {concept.id: concept for concept in concepts}
         self._names: dict[str, Names] = {}
+        self._wanted = lru_cache(_REMEMBERED)(Names.of)
 
     @classmethod
     def of(cls, thesaurus: Thesaurus) -> "Recogniser":
@@ -60,10 +63,13 @@ class Recogniser:
 
     def spans(self, text: str, language: str, concepts: frozenset[str]) -> Iterator[tuple[int, int, str]]:
         """Where a passage names some concepts: start and end in characters, and the concept."""
+        names = self._in(language)
+        wanted = self._wanted(names, concepts)
+        if not wanted:
+            return
         words = list(WORD.finditer(text))
-        for found in self._in(language).every([word[0] for word in words]):
-            if found.concept in concepts:
-                yield words[found.first].start(), words[found.beyond - 1].end(), found.concept
+        for found in names.those_of([word[0] for word in words], wanted):
+            yield words[found.first].start(), words[found.beyond - 1].end(), found.concept
 
     def _in(self, language: str) -> Names:
         """The names that are looked for in a language (BCP 47)."""
@@ -107,7 +113,9 @@ class Recogniser:
         return [Recognised(*place, chosen[place]) for place in sorted(chosen)]
 
     def carried(self, concept: str, words: str, languages: Sequence[str]) -> Carried:
-        """What a reader is told of a concept that was carried over."""
+        """What a reader is told of a concept that was carried over; no names of everyday words."""
+        if self._concepts[concept].everyday:
+            return Carried(concept, words, ())
         names = self._concepts[concept].names
         labels = tuple((language, own.label) for language, own in names.items() if analysed_as(language) in languages)
         return Carried(concept, words, labels)

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from firsthand.search.analysis import (
     UNSPACED,
@@ -21,6 +22,9 @@ from firsthand.search.languages import KEPT_LETTERS, analysed_as
 from firsthand.search.letters import fold, normalise
 from firsthand.search.plan import Marks
 from firsthand.search.protocol import Piece
+
+if TYPE_CHECKING:
+    from firsthand.search.concepts import Recogniser
 
 WHOLE = 320
 """A passage of so many characters is shown as it is."""
@@ -38,8 +42,9 @@ Span = tuple[int, int, str]
 class Highlighter:
     """Cuts and marks the passages of one answer."""
 
-    def __init__(self, marks: Marks) -> None:
-        self._marks = marks
+    def __init__(self, marks: Marks, recogniser: "Recogniser | None" = None) -> None:
+        """`recogniser`: what concepts are found by, where any are to be marked."""
+        self._marks, self._recogniser = marks, recogniser
         self._words: dict[str, _MarkedWords] = {}
 
     def snippet(self, text: str, language: str) -> tuple[Piece, ...]:
@@ -65,6 +70,8 @@ class Highlighter:
         ]
         for phrase in self._marks.phrases:
             found.extend(_phrase_spans(text, phrase))
+        if self._recogniser and self._marks.concepts:
+            found.extend(self._recogniser.spans(text, tag, self._marks.concepts))
         return _united(found)
 
 

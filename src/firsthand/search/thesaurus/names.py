@@ -117,16 +117,15 @@ class Names:
         """Where names stand among the words of a passage, names within names too."""
         return self._every([self._written[word] for word in words])
 
-    def of(self, concepts: Iterable[str]) -> "Wanted":
+    def of(self, concepts: frozenset[str]) -> "Wanted":
         """The names of some concepts alone, by their first letters."""
-        wanted, found = set(concepts), Wanted()
-        for letter, named in self._alone.items():
-            found.setdefault(letter, []).extend((letter, each) for each in named if each in wanted)
-        for rows in self._longer.values():
-            for row in rows:
-                named = [(row.letters, each) for each in row.concepts if each in wanted]
-                found.setdefault(row.letters[0], []).extend(named)
-        return Wanted({letter: named for letter, named in found.items() if named})
+        rows = [*self._alone.items(), *((row.letters, row.concepts) for same in self._longer.values() for row in same)]
+        found = Wanted()
+        for letters, named in rows:
+            for concept in named:
+                if concept in concepts:
+                    found.setdefault(letters[0], []).append((letters, concept))
+        return found
 
     def those_of(self, words: Sequence[str], wanted: "Wanted") -> Iterator[Found]:
         """Where the names of some concepts stand among the words of a passage."""
