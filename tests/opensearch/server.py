@@ -155,24 +155,20 @@ class Node:
             self.process.wait()
 
     def freeze(self) -> None:
-        """It keeps its connections and answers nothing."""
+        """It keeps its connections and answers nothing. Kill it then: one that goes on would still hold old locks."""
         assert self.process is not None
         self.process.send_signal(signal.SIGSTOP)
-
-    def thaw(self) -> None:
-        assert self.process is not None
-        self.process.send_signal(signal.SIGCONT)
 
     def sees(self, nodes: int) -> bool:
         """A healthy cluster of so many nodes."""
         health = self.ask("/_cluster/health?local=true")
         return health.get("status") == "green" and health.get("number_of_nodes") == nodes
 
-    def ask(self, path: str) -> dict[str, object]:
+    def ask(self, path: str, method: str = "GET") -> dict[str, object]:
         """Nothing where it does not answer."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
         try:
-            connection.request("GET", path)
+            connection.request(method, path)
             answer = json.loads(connection.getresponse().read())
         except (OSError, ValueError, http.client.HTTPException):
             return {}
@@ -207,10 +203,11 @@ class Cluster:
         while time.monotonic() < deadline:
             if all(node.sees(len(self.nodes)) for node in self.nodes):
                 return
+            self.nodes[0].ask("/_cluster/reroute?retry_failed=true", "POST")  # it gives up after five attempts
             for node in self.nodes:
                 if not node.running():
                     raise FailedError(f"{node.name} has ended:\n{node.log()}")
-            time.sleep(0.2)
+            time.sleep(0.3)
         raise FailedError("\n".join(f"{node.name}:\n{node.log()}" for node in self.nodes))
 
     def stop(self) -> None:
@@ -265,6 +262,8 @@ def _planned(count: int, place: Path, options: tuple[str, ...]) -> Cluster:
         "network.host": "127.0.0.1",
         "discovery.seed_hosts": ",".join(f"127.0.0.1:{node.transport}" for node in nodes),
         "cluster.initial_cluster_manager_nodes": ",".join(node.name for node in nodes),
+        "cluster.fault_detection.follower_check.timeout": "5s",
+        "cluster.fault_detection.follower_check.retry_count": "2",
         "cluster.routing.allocation.disk.threshold_enabled": "false",
     }
     return Cluster(nodes, settings)

@@ -152,6 +152,7 @@ class OpenSearchIndex:
         settings = {
             "filter_path": filter_path,
             "search_type": how,
+            "preference": "_local",  # we take the nodes in turn ourselves; one that hangs then holds up nobody else
             "allow_partial_search_results": "false",
             "cancel_after_time_interval": f"{ASKING.seconds:.0f}s",
         }

@@ -28,7 +28,7 @@ from firsthand.search.preparation import Prepared
 
 Shape = TypeVar("Shape")
 
-COPIED_WITHIN = 60.0
+COPIED_WITHIN = 30.0
 """Seconds in which the copies of a new index should be in their places; it is gone on without them otherwise."""
 SEEN_WITHIN = 30.0
 """Seconds in which all that was written has to be found."""
@@ -123,7 +123,6 @@ class OpenSearchWriter:
         self._bulk.close()
         self._see()
         self._ask(dict, "PUT", f"/{self._index}/_settings", {"index": {"blocks.write": True, "refresh_interval": None}})
-        self._wait_for_copies()
         alias = self._configuration.library
         pointer.write(self._path, Pointer(self._index, alias, tuple(self._routings()), self._following))
         actions = [
