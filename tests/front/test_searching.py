@@ -192,6 +192,15 @@ def test_the_chart_says_in_words_what_it_shows_and_needs_no_colour(client: Clien
     assert chart.xpath('./text[@class="year"]')
 
 
+def test_what_else_was_counted_is_said_for_all_questions_at_once(client: Client) -> None:
+    page = client.page("/en/search/frequency?q=naloxone&q=people+who+use+drugs&kind=report")
+    said = text_of(page, '//p[@class="carried"]')
+    assert "personnes qui utilisent des drogues" in said
+    assert page.xpath('//p[@class="carried"]/a/@href') == [
+        "/en/search/frequency?q=naloxone&q=people+who+use+drugs&kind=report&own=1"
+    ]
+
+
 def test_no_more_than_four_are_compared(client: Client) -> None:
     page = client.page("/en/search/frequency?q=a1&q=people&q=people&q=&q=c1&q=d1&q=e1")
     assert page.xpath('//form[@class="compare"]//input[@name="q"]/@value') == ["a1", "people", "c1", "d1"]

@@ -1,14 +1,15 @@
 """What is said of the concepts that a search was carried over to: "also searched", and the way back."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
 from firsthand.front.interface import Interface
-from firsthand.front.question import Parameters, Question, address
+from firsthand.front.question import Question, address
 from firsthand.front.said import Said
 from firsthand.search.protocol import Carried
 
+Words = Sequence[str]
 SHOWN = 10
 """Names that are named; the others are counted."""
 
@@ -23,15 +24,25 @@ class Carrying(Struct, frozen=True):
 
 
 def make_carrying(
-    carried: tuple[Carried, ...], question: Question, interface: Interface, page: str = "search"
+    carried: Iterable[Carried], question: Question, interface: Interface, page: str = "search", words: Words = ()
 ) -> Carrying | None:
-    """None where there is nothing to say. `page` is the page of the search: "search/concordance"."""
+    """None where there is nothing to say.
+
+    `page` is the page of the search, such as "search/concordance"; `words` are those of several questions at once.
+    """
+    carried = tuple(carried)
     if not carried and not question.own_words:
         return None
-    kept: Parameters = [(name, value) for name, value in question.parameters if name != "own"]
-    other = kept if question.own_words else [*kept, ("own", "1")]
+    asked = [("q", each) for each in words or (question.words,) if each]
+    kept = [(name, value) for name, value in question.filters if name != "own"]
+    other = [] if question.own_words else [("own", "1")]
     names = tuple(_names(carried, interface))
-    return Carrying(names[:SHOWN], max(len(names) - SHOWN, 0), question.own_words, address(interface, page, other))
+    return Carrying(
+        names[:SHOWN],
+        max(len(names) - SHOWN, 0),
+        question.own_words,
+        address(interface, page, [*asked, *kept, *other]),
+    )
 
 
 def _names(carried: Iterable[Carried], interface: Interface) -> Iterator[Said]:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from functools import partial
 from urllib.parse import parse_qsl
 
 from msgspec import Struct
@@ -11,7 +12,7 @@ from firsthand.front.facets import clean
 from firsthand.front.interface import Interface
 from firsthand.front.opened import Opened
 from firsthand.front.question import Question, ask, read_question
-from firsthand.search.protocol import ALL_LANGUAGES, Frequency
+from firsthand.search.protocol import ALL_LANGUAGES, Carried, Engine, Frequency, Query
 
 MOST = 4
 """Questions compared at most: so many lines can be told apart."""
@@ -25,6 +26,8 @@ class Counted(Struct, frozen=True):
     words: str
     frequencies: tuple[Frequency, ...]
     question: Question = Question("")
+    carried: tuple[Carried, ...] = ()
+    """The concepts whose other names were counted as well."""
 
     @property
     def passages(self) -> int:
@@ -47,10 +50,13 @@ def count(opened: Opened, interface: Interface, query: str) -> tuple[Question, l
     counted = []
     for words in list(dict.fromkeys(filter(None, every)))[:MOST]:
         question = Question(words, common.chosen, common.own_words)
-        asked = question.query(opened, interface, 1)
-        frequencies = ask(opened, lambda engine, asked=asked: engine.frequencies(asked))  # type: ignore[misc]
-        counted.append(Counted(words, frequencies, question))
+        counted.append(ask(opened, partial(_counted, question, question.query(opened, interface, 1))))
     return common, counted
+
+
+def _counted(question: Question, query: Query, engine: Engine) -> Counted:
+    frequencies = engine.frequencies(query)
+    return Counted(query.words, frequencies, question, engine.search(query).carried if frequencies else ())
 
 
 def frequency_table(counted: list[Counted]) -> bytes:

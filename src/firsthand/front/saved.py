@@ -6,6 +6,7 @@ It knows nothing of requests. What has no date is left out, since it would be ne
 from collections.abc import Iterable, Iterator
 from html import escape
 from itertools import groupby
+from operator import methodcaller
 from urllib.parse import urlencode
 from xml.etree.ElementTree import Element, SubElement
 
@@ -60,8 +61,7 @@ def _occurrences(opened: Opened, interface: Interface, question: Question) -> It
     query = question.query(opened, interface, MOST_PER_PAGE)
     more = True
     while more:
-        asked = query
-        found = ask(opened, lambda engine, asked=asked: engine.concordance(asked))  # type: ignore[misc]
+        found = ask(opened, methodcaller("concordance", query))
         yield from found.occurrences
         more, query = found.more, replace(query, page=query.page + 1)
 

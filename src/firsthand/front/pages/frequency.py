@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from babel.numbers import format_decimal, format_percent
 from msgspec import Struct
 
+from firsthand.front.carrying import Carrying, make_carrying
 from firsthand.front.chart import Chart, make_chart
 from firsthand.front.counting import MOST, Counted, count
 from firsthand.front.facets import FacetLink, chosen_links
@@ -58,6 +59,7 @@ class FrequencyPage(Struct, frozen=True):
     by_language: tuple[Row, ...]
     chosen: tuple[FacetLink, ...]
     filters: tuple[tuple[str, str], ...]
+    carrying: Carrying | None
     table: str
     """Address of the same as CSV."""
 
@@ -81,6 +83,7 @@ def make_frequency(opened: Opened, interface: Interface, query: str) -> View:
             question.chosen, (f"/{interface.language}/{HERE}", kept(question, asked)), interface, opened.shelves
         ),
         filters=tuple(question.filters),
+        carrying=make_carrying((one for each in found for one in each.carried), question, interface, HERE, asked),
         table=address(interface, f"{HERE}.csv", [*(("q", words) for words in asked), *question.filters]),
     )
     heading = interface.gettext("Over the years")
