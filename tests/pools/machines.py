@@ -6,6 +6,7 @@ one, or the one with a certain process.
 
 import json
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
-QUIET = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0"}
+QUIET = {"PYTHONPATH": str(ROOT), "RAY_USAGE_STATS_ENABLED": "0", "RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0"}
 """Ray tells nobody of its use, and opens no port but on 127.0.0.1."""
 
 
@@ -23,7 +24,10 @@ class Machines:
 
     def __init__(self, process: "subprocess.Popen[str]") -> None:
         self._process = process
-        self.address: str = self._hear()["address"]
+        heard = self._hear()
+        self.address: str = heard["address"]
+        self.door = f"ray://127.0.0.1:{heard['port']}"
+        """The address for those who are not of the cluster."""
 
     def kill(self, process: int = 0) -> None:
         """End one worker with all its processes, at once: the one that has this process, if one is given."""
@@ -72,9 +76,12 @@ def processes(worker: Any) -> list[int]:
 def main() -> None:
     from ray.cluster_utils import Cluster
 
-    cluster = Cluster(initialize_head=True, head_node_args={"num_cpus": 0, "include_dashboard": False})
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    head = {"num_cpus": 0, "include_dashboard": False, "ray_client_server_port": port}
+    cluster = Cluster(initialize_head=True, head_node_args=head)
     workers = [cluster.add_node(num_cpus=1) for _ in range(2)]
-    print(json.dumps({"address": cluster.address}), flush=True)
+    print(json.dumps({"address": cluster.address, "port": port}), flush=True)
     for order, *process in map(str.split, sys.stdin):
         if order == "add":
             workers.append(cluster.add_node(num_cpus=1))

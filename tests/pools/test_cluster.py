@@ -105,6 +105,25 @@ def test_a_cluster_without_processors_is_not_waited_for_forever(pool: RayPool, m
         list(pool.map(sleep_long, range(3)))
 
 
+FROM_OUTSIDE = """
+import json, sys
+from firsthand.pools import open_pool
+from tests.pools.tasks import die_at_three
+with open_pool("ray", address=sys.argv[1]) as pool:
+    json.dump([str(result) for _, result in pool.map(die_at_three, range(9))], sys.stdout)
+"""
+
+
+def test_who_is_not_of_the_cluster_comes_in_by_its_door(cluster: Machines) -> None:
+    pytest.importorskip("grpc", reason="Ray is installed without its client")
+    program = [sys.executable, "-c", FROM_OUTSIDE, cluster.door]
+    ended = subprocess.run(program, capture_output=True, text=True, timeout=60, cwd=ROOT)
+    assert ended.stderr == ""
+    expected = [str(number) for number in range(9)]
+    expected[3] = "Fallen(attempts=3)"
+    assert json.loads(ended.stdout) == expected
+
+
 OWN = """
 import json, os, pathlib, sys
 from firsthand.pools import open_pool

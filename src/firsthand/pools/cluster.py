@@ -148,8 +148,9 @@ def _own(cause: BaseException | None) -> BaseException:
 def _load(address: str) -> Any:
     # All before it is imported. It would tell its makers that it is used here,
     os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
-    # advise us, at length, on processors of graphics cards,
+    # advise us, at length, on processors of graphics cards, and tell of errors that we tell ourselves,
     os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")
+    os.environ.setdefault("RAY_IGNORE_UNHANDLED_ERRORS", "1")
     # and open the ports of a Ray of our own to the network.
     if address == LOCAL:
         os.environ["RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER"] = "0"
@@ -166,8 +167,8 @@ def _connect(ray: Any, address: str, count: int | None) -> None:
     quiet: dict[str, Any] = {"log_to_driver": False, "logging_level": "error", "configure_logging": True}
     if address == LOCAL:
         quiet |= {"num_cpus": count, "include_dashboard": False, "_node_ip_address": "127.0.0.1"}
-    elif address != AUTO:
-        _knock(address)
+    elif known := _noted(ray) if address == AUTO else address:
+        _knock(known, address)
     try:
         ray.init(address=address, **quiet)
     except (ConnectionError, RuntimeError, ValueError, ImportError, OSError) as error:
@@ -183,7 +184,14 @@ def _hush() -> None:
         worker.print_to_stdstream = lambda *_, **__: None
 
 
-def _knock(address: str) -> None:
+def _noted(ray: Any) -> str | None:
+    """The address that Ray has noted on this machine: also that of a cluster that has died since."""
+    with suppress(AttributeError, OSError):  # where another version keeps it otherwise, Ray finds out by itself
+        return ray._private.utils.read_ray_address()  # type: ignore[no-any-return]
+    return None
+
+
+def _knock(address: str, named: str) -> None:
     """Where nobody answers, Ray itself would try for minutes and then end this whole process."""
     host, _, port = address.removeprefix("ray://").rpartition(":")
     if not host or not port.isdigit():
@@ -191,7 +199,7 @@ def _knock(address: str) -> None:
     try:
         socket.create_connection((host.strip("[]"), int(port)), _KNOCK).close()
     except (OSError, OverflowError) as error:
-        raise PoolError(_unreachable(address, str(error))) from error
+        raise PoolError(_unreachable(named, str(error))) from error
 
 
 def _unreachable(address: str, why: str) -> str:
