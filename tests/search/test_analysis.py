@@ -170,3 +170,8 @@ def test_no_sign_makes_an_empty_token_or_parts_a_word() -> None:
 @given(st.text(st.characters(max_codepoint=127), max_size=40))
 def test_words_of_plain_english_text_are_found_as_in_any_other(text: str) -> None:
     assert words_of(text) == WORD.findall(text)
+
+
+def test_capitals_all_over_make_no_names() -> None:
+    assert stems("WHO IS AT RISK OF OVERDOSE", "en") == stems("who is at risk of overdose", "en")
+    assert stems("WHO and UNODC", "en") == "en:who en:unodc"

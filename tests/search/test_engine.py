@@ -136,7 +136,7 @@ def test_a_word_that_is_asked_twice_counts_more(opened: Open) -> None:
 
 
 def test_words_joined_by_a_hyphen_are_found_apart_and_stand_above_together(opened: Open) -> None:
-    engine = opened([entry("works/a/en", "In a drop, there."), entry("works/b/en", "The drop-in centre.")])
+    engine = opened([entry("works/a/en", "One in a drop."), entry("works/b/en", "One a drop-in.")])
     assert engine.search(Query("drop-in", strict=True)).groups[0].item == "works/b"
 
 

@@ -7,7 +7,7 @@ written without spaces become overlapping pairs of characters. Knows nothing of 
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 from threading import Lock
@@ -19,11 +19,14 @@ from firsthand.search.inflections import ENDINGS, WORDS, light_arabic, light_ukr
 from firsthand.search.languages import SNOWBALL, analysed_as, stop_words
 from firsthand.search.letters import fold, normalise, only_letters
 
-ANALYSIS = 3
+ANALYSIS = 4
 """Raised whenever the same text would give other tokens; indexes made before are then made anew."""
 
 TOKEN_CHARACTERS = 64
 """Longer words are cut."""
+
+LOUD = 3
+"""More words than these, all in capitals, are no names."""
 
 _REMEMBERED = 1 << 15
 """Written forms whose tokens are kept in memory, for each language."""
@@ -229,6 +232,15 @@ def is_stop_word(word: str, tag: str) -> bool:
     return exact_of[word] in _folded_stop_words(tag) and not (len(word) > 1 and word.isupper())
 
 
+def is_loud(text: str) -> bool:
+    """Whether a text is all in capitals, which make no names there; a few words alone may be names.
+
+    >>> is_loud("THE RIGHT TO HEALTH"), is_loud("WHO"), is_loud("WHO and UNODC")
+    (True, False, False)
+    """
+    return text.isupper() and len(text.split(None, LOUD)) > LOUD
+
+
 def exact(text: str) -> str:
     """The exact tokens of a text, parted by spaces."""
     return exact_tokens(words_of(text))
@@ -241,9 +253,9 @@ def exact_tokens(words: Sequence[str]) -> str:
 
 def stems(text: str, language: str) -> str:
     """The stems of a text in a language (BCP 47), tagged, without stop words and unspaced scripts, parted by spaces."""
-    return stem_tokens(words_of(text), language)
+    return stem_tokens(words_of(text.lower() if is_loud(text) else text), language)
 
 
-def stem_tokens(words: Sequence[str], language: str) -> str:
+def stem_tokens(words: Iterable[str], language: str) -> str:
     """The stems of written words (matches of WORD) in a language (BCP 47), parted by spaces."""
     return " ".join(filter(None, map(stems_of(analysed_as(language)).__getitem__, words)))

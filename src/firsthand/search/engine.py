@@ -21,8 +21,9 @@ from firsthand.search.plan import ALL_UP_TO, Marks, Plan, Planner
 from firsthand.search.preparation import OPENING
 from firsthand.search.protocol import FACETS, Concordance, Frequency, Group, Hit, Query, Results
 from firsthand.search.query import Asked, named, understand
-from firsthand.search.ranking import Found, Ranking, narrowed, too_few
+from firsthand.search.ranking import Ranking, narrowed, too_few
 from firsthand.search.reranking import Reranker
+from firsthand.search.selection import Found
 from firsthand.search.snippets import Highlighter
 from firsthand.search.spelling import Speller
 from firsthand.search.storage import EditionRow, Stored
@@ -105,7 +106,7 @@ class IndexEngine:
         plan = self._plan(understand(query.words), query)
         if plan is None or plan.marks == Marks():
             return Concordance(unsearchable=True)
-        return Lines(self._index, self._shelf, plan, Highlighter(plan.marks)).page(query)
+        return Lines(self._index, self._shelf, plan, Highlighter(plan.marks, self._recogniser)).page(query)
 
     def frequencies(self, query: Query) -> tuple[Frequency, ...]:
         plan = self._plan(understand(query.words), query)
@@ -145,7 +146,7 @@ class IndexEngine:
         )
 
     def _hits(self, found: Sequence[Found], plan: Plan, query: Query, *, whole: bool = False) -> Iterator[Hit]:
-        highlighter = Highlighter(plan.marks)
+        highlighter = Highlighter(plan.marks, self._recogniser)
         stored = self._index.stored([one.key for one in found])
         explanation = Explanation(self._index, self._shelf, plan, found, _reader(query)) if query.explain else None
         for one, passage in zip(found, stored, strict=True):
@@ -168,6 +169,7 @@ class IndexEngine:
             start=stored.start,
             score=found.score,
             alike=found.alike,
+            translated=tuple(self._shelf.rows[edition].address for edition in found.translated),
         )
 
     def _suggestion(self, asked: Asked, query: Query, complete: int) -> str | None:

@@ -12,7 +12,7 @@ from firsthand.search.facets import WORTH_OF_READING, WORTH_OF_STATE, Shelf, spe
 from firsthand.search.index import Index, Top
 from firsthand.search.plan import Plan
 from firsthand.search.protocol import Reason
-from firsthand.search.ranking import Found
+from firsthand.search.selection import Found
 from firsthand.search.storage import Stored
 from firsthand.search.tree import AllOf, AnyOf, Beginning, Best, Node, OfEditions, Phrase, Token, all_of
 

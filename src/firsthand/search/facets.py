@@ -110,12 +110,24 @@ class Shelf:
         self.tags = tuple(sorted({tag for row in editions.rows for tag in row.tags}))
         self._facets = {name: _Facet(editions.rows, name, self.item_of) for name in FACETS}
 
+    @cached_property
+    def lengths(self) -> list[int]:
+        """Edition number -> its passages; 1 for none, so that places can be divided by it."""
+        lengths: list[int] = np.maximum(self.passages, 1).tolist()
+        return lengths
+
     @lru_cache(maxsize=64)  # noqa: B019 - a shelf lives as long as its engine
+    def read_by(self, language: str) -> list[bool]:
+        """Edition number -> whether it is in a language (BCP 47; "" for nobody's)."""
+        read = [False] * self.size
+        for row in self.rows.values():
+            read[row.number] = speaks(row, language)
+        return read
+
+    @lru_cache(maxsize=64)  # noqa: B019
     def worth_to(self, language: str) -> NDArray[np.float64]:
-        """Edition number -> what scores are multiplied by for a reader of a language (BCP 47; "" for nobody's)."""
-        theirs = np.zeros(self.size, dtype=np.bool_)
-        theirs[[row.number for row in self.rows.values() if speaks(row, language)]] = True
-        worth: NDArray[np.float64] = np.where(theirs, self.worth * WORTH_OF_READING, self.worth)
+        """Edition number -> what scores are multiplied by for a reader of a language."""
+        worth: NDArray[np.float64] = np.where(self.read_by(language), self.worth * WORTH_OF_READING, self.worth)
         return worth
 
     def filtered(self, filters: Filters, *, but: str | None = None) -> Mask:

@@ -24,7 +24,7 @@ class Top(NamedTuple):
     editions: NDArray[np.int64]
     """Number of the edition of each."""
     twins: NDArray[np.int64]
-    """Sketch of its text: passages that are nearly alike mostly have the same one (see preparation.twin)."""
+    """A sketch of its text and its place in the edition (see preparation.twin)."""
 
 
 class Index(Protocol):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from firsthand.search.analysis import WORD, Part, exact_of, parts, stemming
+from firsthand.search.analysis import WORD, Part, exact_of, is_loud, parts, stemming
 from firsthand.search.asking import WEIGHT as ASKING_WEIGHT
 from firsthand.search.asking import asking_stems
 from firsthand.search.index import Index
@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
 EXACT_WEIGHT = 0.2
 """What the exact form of a word adds to the score of its stem."""
+JOINED_WEIGHT = 0.1
+"""What words with a hyphen add when they stand so: as a phrase they are so rare that more would drown all else."""
 CONCEPT_WEIGHT = 0.9
 """What a concept is worth beside the reader's own words."""
 SECOND_SHARE = 0.1
@@ -276,6 +278,7 @@ class _Draft:
         self.stems: set[str] = set()
         self.prefixes: dict[str, None] = {}
         self.phrases: dict[tuple[str, ...], None] = {}
+        self.loud = is_loud(asked.cleaned)
         self.boosts: list[Node] = []
         self.alone = len(asked.wanted) == 1
         """Whether there is one word, which tells no passage from another where all have it in the same form."""
@@ -318,7 +321,8 @@ class _Draft:
             term = alternatives[0]
             joined = self._joined(term) if len(alternatives) == 1 and isinstance(term, Term) else []
             if joined and isinstance(term, Term):
-                self.boosts.append(self._phrase([part.token for part in self._tokens(term.text)]))
+                phrase_of = self._phrase([part.token for part in self._tokens(term.text)])
+                self.boosts.append(weighed(phrase_of, JOINED_WEIGHT))
             asked += [(word,) for word in joined] or [alternatives]
         groups: list[_Wanted] = []
         by_stems: dict[frozenset[str], _Wanted] = {}
@@ -373,7 +377,8 @@ class _Draft:
         """A word and its token, where a term is one word of a script with spaces."""
         if isinstance(term, Near):
             return None
-        written = [word for word in WORD.findall(term.text) if exact_of[word]]
+        text = term.text.lower() if self.loud else term.text
+        written = [word for word in WORD.findall(text) if exact_of[word]]
         found = parts(written[0]) if len(written) == 1 else []
         if len(found) == 1 and not found[0].paired and not self._is_prefix(term, found):
             return written[0], found[0].token

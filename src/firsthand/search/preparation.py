@@ -11,7 +11,7 @@ from zlib import crc32
 import msgspec
 from msgspec import Struct
 
-from firsthand.search.analysis import exact_tokens, stem_tokens, words_of
+from firsthand.search.analysis import exact_tokens, is_loud, stem_tokens, words_of
 from firsthand.search.concepts import Recogniser
 from firsthand.search.languages import analysed_as
 from firsthand.search.protocol import Entry
@@ -19,6 +19,8 @@ from firsthand.search.storage import Stored
 
 OPENING = "opening"
 """The label of the entries that an edition is shown by where nothing was asked for."""
+PLACES = 1 << 24
+"""Places of passages in an edition that are told apart."""
 SKETCHED = 10
 """Words that the sketch of a text is made of, besides its numbers."""
 
@@ -51,7 +53,8 @@ class Preparation:
         """Facets, and the labels of all passages that have them: mostly those of the passage before."""
 
     def prepare(self, entry: Entry) -> Prepared:
-        written = [words_of(text) for text in (entry.text, *entry.headings)]
+        texts = (entry.text, *entry.headings)
+        written = [words_of(text) for text in texts]
         tokens = tuple(map(exact_tokens, written))
         concepts = ""
         if self._recogniser is not None:
@@ -61,10 +64,13 @@ class Preparation:
             entry.passage,
             analysed_as(entry.language),
             tokens,
-            tuple(stem_tokens(words, entry.language) for words in written),
+            tuple(
+                stem_tokens(map(str.lower, words) if is_loud(text) else words, entry.language)
+                for text, words in zip(texts, written, strict=True)
+            ),
             concepts,
             self._labels(entry),
-            twin(tokens[0]),
+            twin(tokens[0], entry.ordinal),
             self._encode(stored(entry)),
         )
 
@@ -93,12 +99,14 @@ def stored(entry: Entry) -> Stored:
     )
 
 
-def twin(tokens: str) -> int:
-    """A sketch of a text in 32 bits: its longest words, which small changes mostly leave alone, and its numbers.
+def twin(tokens: str, ordinal: int) -> int:
+    """A sketch of a text in 32 bits, times PLACES, and the place of the passage in its edition.
 
-    Passages with the same sketch are taken for nearly the same.
+    The sketch is of its longest words, which small changes mostly leave alone, and its numbers: passages with the same
+    one are taken for nearly the same.
     """
     words = set(tokens.split(" "))
     numbers = set(filterfalse(str.isalpha, words))
     longest = sorted(sorted(words.difference(numbers)), key=len, reverse=True)[:SKETCHED]
-    return crc32(" ".join(sorted((*longest, *numbers))).encode())
+    sketch = crc32(" ".join(sorted((*longest, *numbers))).encode())
+    return sketch * PLACES + min(ordinal, PLACES - 1)

@@ -76,6 +76,8 @@ class Hit(Struct, frozen=True, omit_defaults=True):
     score: float = 0.0
     alike: int = 0
     """Further passages that say nearly the same and are folded under this one."""
+    translated: tuple[str, ...] = ()
+    """Addresses of other editions of the item that say it at about the same place, and match too."""
     reasons: tuple[Reason, ...] = ()
     """Only where the query asks for them."""
 

@@ -10,10 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from firsthand.search import rescoring
-from firsthand.search.analysis import exact
 from firsthand.search.facets import Counts, Filters, Mask, Shelf
 from firsthand.search.index import Index, Key
 from firsthand.search.plan import ENOUGH, Plan
+from firsthand.search.preparation import PLACES
+from firsthand.search.selection import HITS_PER_ITEM, Found, select
 from firsthand.search.storage import Stored
 from firsthand.search.tree import Labelled, Node, OfEditions, all_of
 
@@ -21,13 +22,10 @@ FEW = 600
 """So many hits are fetched with a query at once; where there are no more, nothing has to be counted separately."""
 TOP = 150
 """So many are fetched where there are more and they are counted anyway."""
-HITS_PER_ITEM = 3
 WORTH_OF_REPETITION = 0.7
 """What a passage counts that says nearly the same as one above it, as the first page of many reports does."""
 SECOND_LOOK = 3
 """From so many plain words on, what the best passages say is compared with one another."""
-READ = 2_000
-"""Characters of a passage that are looked at then."""
 THIRD_LOOK = 2
 """From so many plain words on, a model reads the best passages, where there is one."""
 READ_BY_A_MODEL = 50
@@ -40,15 +38,6 @@ Rescore = Callable[[Sequence[Stored], Scores], Scores]
 """From passages, the best first, and their scores to new scores; NaN for those that shall stay where they are."""
 
 
-class Found(NamedTuple):
-    score: float
-    key: Key
-    edition: int
-    twin: int
-    alike: int = 0
-    """Further hits of the answer with the same sketch."""
-
-
 class Ranked(NamedTuple):
     """Hits from the best down."""
 
@@ -56,6 +45,7 @@ class Ranked(NamedTuple):
     scores: NDArray[np.float64]
     editions: Counts
     twins: Counts
+    ordinals: Counts
     items: Counts
     """Place of the item of each hit; -1 where the filters don't allow it."""
     complete: bool
@@ -74,19 +64,21 @@ class Ranked(NamedTuple):
         order[places] = places[np.argsort(-scores, kind="stable")]
         return Ranked(
             [self.keys[at] for at in order.tolist()], new[order], self.editions[order], self.twins[order],
-            self.items[order], self.complete,
+            self.ordinals[order], self.items[order], self.complete,
         )  # fmt: skip
 
-    def best_of(self, place: int) -> list[Found]:
-        """The best hits of one item; of hits that are alike only the best."""
-        found: dict[int, Found] = {}
-        for at in np.flatnonzero(self.items == place).tolist():
-            twin = int(self.twins[at])
-            if twin in found:
-                found[twin] = found[twin]._replace(alike=found[twin].alike + 1)
-            elif len(found) < HITS_PER_ITEM:
-                found[twin] = Found(float(self.scores[at]), self.keys[at], int(self.editions[at]), twin)
-        return list(found.values())
+    def of(self, place: int) -> list[Found]:
+        """The hits of one item."""
+        return [
+            Found(
+                float(self.scores[at]),
+                self.keys[at],
+                int(self.editions[at]),
+                int(self.twins[at]),
+                int(self.ordinals[at]),
+            )
+            for at in np.flatnonzero(self.items == place).tolist()
+        ]
 
 
 class Ranking:
@@ -95,7 +87,7 @@ class Ranking:
     def __init__(
         self, index: Index, shelf: Shelf, plan: Plan, filters: Filters, reader: str = "", rescore: Rescore | None = None
     ) -> None:
-        self._index, self._shelf, self._worth = index, shelf, shelf.worth_to(reader)
+        self._index, self._shelf, self._reader = index, shelf, reader
         filtered = shelf.filtered(filters)
         self._scoring = plan.scoring
         top = self._look(plan.scoring, FEW, filtered) if plan.at_least <= FEW else None
@@ -124,11 +116,19 @@ class Ranking:
             tops.append(self._look(self._scoring, limit, self._allowed))
             # Behind what stood above already: else a work could stand on two pages, and another on none.
             order = list(dict.fromkeys((*order, *tops[-1].order())))
-        found = {place: next(filter(None, (top.best_of(place) for top in tops))) for place in order[first:beyond]}
+        hits = {place: next(filter(None, (top.of(place) for top in tops))) for place in order[first:beyond]}
+        found = {place: self._select(some) for place, some in hits.items()}
         if not tops[-1].complete:
-            short = [place for place, best in found.items() if len(best) < min(HITS_PER_ITEM, self.passages_of(place))]
+            short = [
+                place
+                for place, best in found.items()
+                if len(best) < HITS_PER_ITEM and len(hits[place]) < self.passages_of(place)
+            ]
             found.update(self._best_of(short))
         return found
+
+    def _select(self, hits: list[Found]) -> list[Found]:
+        return select(hits, self._shelf.lengths, self._shelf.read_by(self._reader))
 
     def passages_of(self, place: int) -> int:
         """How many passages of an item match."""
@@ -144,13 +144,13 @@ class Ranking:
         editions = np.flatnonzero(self._allowed & np.isin(self._shelf.item_of, places)).tolist()
         tree = all_of([self._scoring, OfEditions(tuple(editions))])
         top = self._look(tree, min(most, AT_ONCE), self._allowed)
-        return {place: top.best_of(place) for place in places}
+        return {place: self._select(top.of(place)) for place in places}
 
     def _look_again(self, top: Ranked) -> Ranked:
         """The best in a new order, by what passages alike to each say too; all others follow as they were."""
         best = np.arange(min(len(top.keys), rescoring.BEST))
         texts = ["\n".join((*stored.headings, stored.text)) for stored in self._stored(top, best)]
-        new = rescoring.smoothed(top.scores[best], [exact(text[:READ]) for text in texts])
+        new = rescoring.smoothed(top.scores[best], texts)
         return top.reordered(best, new)
 
     def _read(self, top: Ranked, rescore: Rescore) -> Ranked:
@@ -165,16 +165,18 @@ class Ranking:
 
     def _look(self, scoring: Node, limit: int, allowed: Mask) -> Ranked:
         top = self._index.best(scoring, limit)
-        scores = top.scores * self._worth[top.editions]
+        scores = top.scores * self._shelf.worth_to(self._reader)[top.editions]
+        twins = top.twins // PLACES
         repeated = np.ones(len(scores), dtype=np.bool_)
-        repeated[np.unique(top.twins, return_index=True)[1]] = False
+        repeated[np.unique(twins, return_index=True)[1]] = False
         scores[repeated] *= WORTH_OF_REPETITION
         order = np.argsort(-scores, kind="stable")
         keys, editions = list(top.keys), top.editions[order]
         items = np.where(allowed[editions], self._shelf.item_of[editions], -1)
         return Ranked(
-            [keys[at] for at in order.tolist()], scores[order], editions, top.twins[order], items, len(keys) < limit
-        )
+            [keys[at] for at in order.tolist()], scores[order], editions, twins[order],
+            top.twins[order] % PLACES, items, len(keys) < limit,
+        )  # fmt: skip
 
 
 def narrowed(node: Node, filters: Filters) -> Node:
