@@ -19,7 +19,7 @@ from firsthand.search.analysis import (
     stems_of,
 )
 from firsthand.search.languages import KEPT_LETTERS, analysed_as
-from firsthand.search.letters import fold, normalise
+from firsthand.search.letters import fold, normalise, only_letters
 from firsthand.search.plan import Marks
 from firsthand.search.protocol import Piece
 
@@ -101,17 +101,19 @@ class _MarkedWords(dict[str, tuple[Span, ...]]):
         return _words_beginning(patterns, text)
 
     def __missing__(self, word: str) -> tuple[Span, ...]:
-        found = self[word] = tuple(self._find(word)) if self._may_be_marked(word) else ()
+        token = exact_of[word]
+        whole = word.isalnum() and (word.isascii() or only_letters(word)) and not token.startswith(self._marks.prefixes)
+        found = self[word] = self._as_a_whole(word, token) if whole else tuple(self._find(word))
         return found
 
-    def _may_be_marked(self, word: str) -> bool:
-        """By what is remembered of the word, which is less work than to take it apart."""
-        tokens = exact_of[word].split(" ")
-        return (
-            not self._marks.exact.isdisjoint(tokens)
-            or not self._marks.stems.isdisjoint(self._stems_of[word].split(" "))
-            or any(token.startswith(self._marks.prefixes) for token in tokens)
-        )
+    def _as_a_whole(self, word: str, token: str) -> tuple[Span, ...]:
+        """Of a word that is one token, which is less work than to take it apart."""
+        if token in self._marks.exact:
+            return ((0, len(word), token),)
+        stems = self._stems_of[word]
+        if stems in self._marks.stems:
+            return ((0, len(word), stems),)
+        return tuple((0, len(word), stem) for stem in stems.split(" ") if stem in self._marks.stems)[:1]
 
     def _find(self, word: str) -> Iterator[Span]:
         for part in parts(word):
