@@ -64,3 +64,21 @@ def test_programs_get_the_thesaurus_with_lasting_addresses(client: Client) -> No
     assert nodes[address]["prefLabel"]["ru"] == "налоксон"
     lead = client.get("/thesaurus/naloxone", accept_language="ru")
     assert (lead.status_code, lead.headers["location"]) == (302, "/ru/thesaurus/naloxone")
+
+
+def test_a_concept_lists_the_works_that_speak_of_it_in_all_their_languages(client: Client) -> None:
+    page = client.page("/en/thesaurus/people-who-use-drugs")
+    cards = page.xpath('//section[h2="In the library"]//li[@class="card"]')
+    assert cards
+    assert any(len(card.xpath('.//ul[@class="chips"]//a')) > 1 for card in cards)
+    (search,) = page.xpath('//section[h2="In the library"]/p/a/@href')
+    found = client.page(search)
+    shown = {link.split("/")[3] for link in found.xpath("//main//a/@href") if link.startswith("/en/works/")}
+    listed = {link.split("/")[3] for card in cards for link in card.xpath(".//h3/a/@href")}
+    assert listed
+    assert listed <= shown
+
+
+def test_a_concept_that_no_text_speaks_of_lists_nothing(client: Client) -> None:
+    page = client.page("/en/thesaurus/gender-equality")
+    assert not page.xpath('//h2[.="In the library"]')

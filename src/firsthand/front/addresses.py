@@ -37,7 +37,6 @@ from firsthand.front.pages.passage import RemovedError, find_passage, follow
 from firsthand.front.question import PARAMETERS, UnavailableError
 from firsthand.front.said import best_edition
 from firsthand.front.view import AbsentError, ElsewhereError, View
-from firsthand.search.thesaurus import shipped
 
 
 class Asked(Struct, frozen=True):
@@ -128,11 +127,11 @@ def show_concept(asked: Asked) -> View:
 
 
 def show_thesaurus(asked: Asked) -> View:
-    return thesaurus.make_thesaurus(asked.interface)
+    return thesaurus.make_thesaurus(asked.opened, asked.interface)
 
 
 def show_topic(asked: Asked) -> View:
-    found = shipped().concepts.get(asked.parameters["concept"])
+    found = asked.opened.thesaurus.concepts.get(asked.parameters["concept"])
     if found is None:
         raise AbsentError(problem.not_found(asked.interface))
     return thesaurus.make_topic(asked.opened, asked.interface, found)

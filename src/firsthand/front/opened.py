@@ -21,6 +21,7 @@ from firsthand.front.shelves import Shelves
 from firsthand.release import Release, ReleaseError, current
 from firsthand.search import BrokenIndexError, open_engine
 from firsthand.search.protocol import Engine
+from firsthand.search.thesaurus import Thesaurus, ThesaurusError, layers, shipped
 
 log = logging.getLogger("firsthand.front")
 
@@ -41,6 +42,7 @@ class Opened:
         self.interfaces = {tag: interface(tag) for tag in self.languages}
         self.redirects = Redirects(self.release.collection.redirects)
         self.guides = Guides(self.release.guide)
+        self.thesaurus = _thesaurus(self.release)
         self.pages = PageStore()
         self.notes = lru_cache(maxsize=64)(self._notes)
         self._readers = 0
@@ -126,3 +128,12 @@ def _engine(release: Release) -> Engine | None:
     except BrokenIndexError as error:
         log.error("Search is not available in release %s: %s", release.id, error)
         return None
+
+
+def _thesaurus(release: Release) -> Thesaurus:
+    """The thesaurus as the library changes it, or as it comes with Firsthand where that can't be read."""
+    try:
+        return layers.read(release.thesaurus) if release.thesaurus else shipped()
+    except ThesaurusError as fault:
+        log.error("The library's own thesaurus can't be used, and the one of Firsthand takes its place. %s", fault)
+        return shipped()

@@ -1,17 +1,17 @@
 """Concepts of the thesaurus, recognised in passages and in queries."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from msgspec import MsgspecError
 
 from firsthand.search import BrokenIndexError
-from firsthand.search.analysis import WORD
+from firsthand.search.analysis import WORD, is_stop_word
 from firsthand.search.languages import ALIASES, analysed_as
 from firsthand.search.protocol import Carried
 from firsthand.search.thesaurus import Labels, Recognisable, Thesaurus, decode
-from firsthand.search.thesaurus.names import ORDINARY, Name, Names
+from firsthand.search.thesaurus.names import ORDINARY, Name, Names, Place
 
 INTERNATIONAL = "en"
 """Abbreviations of this language are written in others as well."""
@@ -90,27 +90,31 @@ class Recogniser:
     def in_query(self, words: Sequence[str], languages: Sequence[str]) -> list[Recognised]:
         """Concepts that words of a query name, as typed; the longest names first, apart from one another.
 
-        The reader's `languages` come first. Names in others count where they can't be mistaken for the reader's own
-        words: of several words, in another script, or where hers name nothing.
+        The query is taken to be in the language that knows most of its words, of several the first of `languages`.
+        Names of other languages count where they can't be mistaken for words of that one: of several words, in another
+        script, or of what the field speaks of.
         """
-        found = [
-            (place, concepts, rank)
-            for rank, language in enumerate(languages)
-            for place, concepts in self._in(language).in_query(words).items()
-        ]
-        certain = bool(found)
-        for language in self.languages:
-            if language not in languages:
-                found += [
-                    (place, concepts, len(languages))
-                    for place, concepts in self._in(language).in_query(words).items()
-                    if not certain or place[1] - place[0] > 1 or not words[place[0]].isascii()
-                ]
-        chosen: dict[tuple[int, int], tuple[str, ...]] = {}
+        order = tuple(dict.fromkeys((*(tag for tag in languages if tag in self.languages), *self.languages)))
+        read = [(language, self._in(language).in_query(words)) for language in order]
+        read.sort(key=lambda one: -self._known(words, *one))
+        found: list[tuple[Place, tuple[str, ...], int]] = []
+        for rank, (_, named) in enumerate(read):
+            for place, concepts in named.items():
+                if not rank or place[1] - place[0] > 1 or not words[place[0]].isascii():
+                    found.append((place, concepts, rank))
+                elif of_field := tuple(each for each in concepts if not self._concepts[each].everyday):
+                    found.append((place, of_field, rank))
+        chosen: dict[Place, tuple[str, ...]] = {}
         for place, concepts, _ in sorted(found, key=lambda one: (one[0][0] - one[0][1], one[2], one[0])):
             if all(place[1] <= first or beyond <= place[0] for first, beyond in chosen):
                 chosen[place] = concepts
         return [Recognised(*place, chosen[place]) for place in sorted(chosen)]
+
+    def _known(self, words: Sequence[str], language: str, named: Mapping[Place, tuple[str, ...]]) -> int:
+        """How many words of a query a language has, as stop words or in names."""
+        known = {at for first, beyond in named for at in range(first, beyond)}
+        tag = analysed_as(language)
+        return len(known.union(at for at, word in enumerate(words) if word and is_stop_word(word, tag)))
 
     def carried(self, concept: str, words: str, languages: Sequence[str]) -> Carried:
         """What a reader is told of a concept that was carried over; no names of everyday words."""

@@ -22,7 +22,6 @@ from firsthand.front.pages.words import ConceptLink, LanguageLink, concept_addre
 from firsthand.front.phrases import Inflected, example, forms_of, rather, slot_words
 from firsthand.front.said import Said
 from firsthand.front.view import View
-from firsthand.search.thesaurus import shipped
 from firsthand.wording.guide import Vocabulary
 from firsthand.wording.schema import Alternative, Concept, StanceEntry, Term
 from firsthand.wording.schema import Words as Entry
@@ -105,8 +104,8 @@ def make_concept(opened: Opened, interface: Interface, name: str, language: str)
     entry = vocabulary.words[name]
     title, title_language = guides.name(name, language)
     label, key = severity_of(concept.severity, interface)
-    known = shipped().concepts.get(concept.thesaurus)
-    topic = known.labels[language].label if known else ""
+    known = opened.thesaurus.concepts.get(concept.thesaurus)
+    topic = known.named(language)[0] if known else ""
     shown_guide, spoken = title_of_guide(guides.guide, interface)
     page = ConceptPage(
         name=Said(title, title_language or "und"),

@@ -3,18 +3,29 @@
 Hidden labels, words that people should not have to read, are on no page.
 """
 
+import logging
+
 from msgspec import Struct
 
+from firsthand.catalogue.records import Work
 from firsthand.front.advice import SourceView, view_sources
+from firsthand.front.cards import Card, make_card
 from firsthand.front.interface import Interface, autonym
 from firsthand.front.opened import Opened
 from firsthand.front.pages.concept import search_address
 from firsthand.front.pages.words import ConceptLink, concept_link
+from firsthand.front.question import address
 from firsthand.front.said import Said
 from firsthand.front.view import View
-from firsthand.search.thesaurus import LANGUAGES, Concept, Labels, shipped
+from firsthand.search import BrokenIndexError
+from firsthand.search.protocol import Query
+from firsthand.search.thesaurus import Concept, Labels
+
+log = logging.getLogger("firsthand.front")
 
 DATA = "/thesaurus.jsonld"
+WORKS = 24
+"""So many works are listed under a concept; all others are found by the search."""
 
 
 class Branch(Struct, frozen=True):
@@ -60,36 +71,46 @@ class Topic(Struct, frozen=True):
     theme: str
     """The works that the library has under this theme."""
     tree: str
+    works: tuple[Card, ...]
+    """Those that speak of it, in whatever language, the best first; each with all its languages."""
+    passages: str
+    """Where all passages are found that speak of it; nothing where there are none."""
+    more: int
+    """How many further works, news and statements there are."""
 
 
-def make_thesaurus(interface: Interface) -> View:
-    thesaurus = shipped()
+def make_thesaurus(opened: Opened, interface: Interface) -> View:
+    thesaurus = opened.thesaurus
     page = Tree(
         len(thesaurus.concepts),
-        tuple(_branch(concept, interface) for concept in _sorted(thesaurus.top, interface)),
+        tuple(_branch(concept, opened, interface) for concept in _sorted(thesaurus.top, interface)),
         DATA,
     )
     return View("thesaurus.html", page, interface.gettext("Thesaurus"), room="thesaurus")
 
 
 def make_topic(opened: Opened, interface: Interface, concept: Concept) -> View:
-    label = concept.labels[_language(interface)]
+    label, language = concept.named(interface.language)
+    works, others = _works(concept, opened, interface)
     page = Topic(
-        name=Said(opening(label.label), _language(interface)),
-        names=tuple(_named(tag, concept.labels[tag], opened, interface) for tag in _first(interface)),
-        broader=_links(concept.broader, interface),
-        narrower=_links(concept.narrower, interface),
-        related=_links(concept.related, interface),
+        name=Said(opening(label), language),
+        names=tuple(_named(tag, concept.labels[tag], opened, interface) for tag in _first(concept, language)),
+        broader=_links(concept.broader, opened, interface),
+        narrower=_links(concept.narrower, opened, interface),
+        related=_links(concept.related, opened, interface),
         words=tuple(
-            concept_link(name, _language(interface), opened, interface)
+            concept_link(name, interface.language, opened, interface)
             for name in opened.guides.about.get(concept.id, ())
             if opened.guides.languages(name)
         ),
         close=concept.close,
         theme=f"/{interface.language}/works?theme={concept.id}" if concept.id in opened.shelves.count("theme") else "",
         tree=f"/{interface.language}/thesaurus",
+        works=works,
+        passages=address(interface, "search", [("q", f"concept:{concept.id}")]) if works or others else "",
+        more=others,
     )
-    return View("topic.html", page, page.name.value, _language(interface), room="thesaurus")
+    return View("topic.html", page, page.name.value, language, room="thesaurus")
 
 
 def opening(label: str) -> str:
@@ -97,14 +118,23 @@ def opening(label: str) -> str:
     return label[:1].upper() + label[1:]
 
 
-def _language(interface: Interface) -> str:
-    return interface.language if interface.language in LANGUAGES else LANGUAGES[0]
+def _first(concept: Concept, language: str) -> tuple[str, ...]:
+    """The languages that a concept has names in, one of them first."""
+    return (language, *(tag for tag in concept.labels if tag != language))
 
 
-def _first(interface: Interface) -> tuple[str, ...]:
-    """The languages, the reader's own first."""
-    own = _language(interface)
-    return (own, *(tag for tag in LANGUAGES if tag != own))
+def _works(concept: Concept, opened: Opened, interface: Interface) -> tuple[tuple[Card, ...], int]:
+    """The works that speak of a concept, the best first, and how many further items do."""
+    if opened.engine is None:
+        return (), 0
+    try:
+        found = opened.engine.search(Query(f"concept:{concept.id}", languages=(interface.language,), per_page=WORKS))
+    except BrokenIndexError as fault:
+        log.error("The works on a concept can't be listed. %s", fault)
+        return (), 0
+    items = [opened.shelves.item(*group.item.split("/", 1)) for group in found.groups]
+    cards = tuple(make_card(item, interface, opened.shelves) for item in items if isinstance(item, Work))
+    return cards, max(found.items - len(cards), 0)
 
 
 def _address(concept: str, interface: Interface) -> str:
@@ -112,23 +142,23 @@ def _address(concept: str, interface: Interface) -> str:
 
 
 def _said(concept: Concept, interface: Interface) -> Said:
-    return Said(concept.labels[_language(interface)].label, _language(interface))
+    return Said(*concept.named(interface.language))
 
 
 def _sorted(concepts: tuple[Concept, ...], interface: Interface) -> list[Concept]:
     return sorted(concepts, key=lambda concept: _said(concept, interface).value.casefold())
 
 
-def _branch(concept: Concept, interface: Interface) -> Branch:
-    below = tuple(shipped().concepts[name] for name in concept.narrower)
-    branches = tuple(_branch(each, interface) for each in _sorted(below, interface))
+def _branch(concept: Concept, opened: Opened, interface: Interface) -> Branch:
+    below = tuple(opened.thesaurus.concepts[name] for name in concept.narrower)
+    branches = tuple(_branch(each, opened, interface) for each in _sorted(below, interface))
     name = _said(concept, interface)
     shown = name if concept.broader else Said(opening(name.value), name.language)
     return Branch(shown, _address(concept.id, interface), branches)
 
 
-def _links(names: tuple[str, ...], interface: Interface) -> tuple[TopicLink, ...]:
-    concepts = tuple(shipped().concepts[name] for name in names)
+def _links(names: tuple[str, ...], opened: Opened, interface: Interface) -> tuple[TopicLink, ...]:
+    concepts = tuple(opened.thesaurus.concepts[name] for name in names)
     return tuple(
         TopicLink(_said(each, interface), _address(each.id, interface)) for each in _sorted(concepts, interface)
     )

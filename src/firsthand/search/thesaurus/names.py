@@ -41,6 +41,10 @@ _READINGS = 64
 """So many ways of reading a query are tried, where words of it could be abbreviations."""
 
 
+Place = tuple[int, int]
+"""The first word of a name, and the one beyond it."""
+
+
 class Name(NamedTuple):
     """One of the names of a concept, in one language."""
 
@@ -139,12 +143,9 @@ class Names:
                 if row.startswith(name, at):
                     yield Found(places[at], places[at + len(name) - 1] + 1, concept)
 
-    def in_query(self, words: Sequence[str]) -> dict[tuple[int, int], tuple[str, ...]]:
-        """Where names stand among the words of a query, in which abbreviations may have small letters.
-
-        First word and the one beyond -> the concepts.
-        """
-        found: dict[tuple[int, int], dict[str, None]] = defaultdict(dict)
+    def in_query(self, words: Sequence[str]) -> dict[Place, tuple[str, ...]]:
+        """Where names stand among the words of a query, in which abbreviations may have small letters."""
+        found: dict[Place, dict[str, None]] = defaultdict(dict)
         for reading in islice(product(*map(self._readings, words)), _READINGS):
             for name in self._every(reading):
                 found[name.first, name.beyond][name.concept] = None

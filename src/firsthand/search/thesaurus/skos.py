@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from firsthand.search.thesaurus import LANGUAGES, TITLES, Concept, Thesaurus
+from firsthand.search.thesaurus import TITLES, Concept, Thesaurus
 
 MEDIA_TYPE = "application/ld+json"
 
@@ -44,9 +44,9 @@ def _concept(concept: Concept, address: str) -> dict[str, Any]:
         "@id": f"{address}/{concept.id}",
         "@type": "skos:Concept",
         "inScheme": address,
-        "prefLabel": {language: labels[language].label for language in LANGUAGES},
-        "altLabel": {language: [*labels[language].also, *labels[language].short] for language in LANGUAGES},
-        "hiddenLabel": {language: list(labels[language].hidden) for language in LANGUAGES},
+        "prefLabel": {language: own.label for language, own in labels.items()},
+        "altLabel": {language: [*own.also, *own.short] for language, own in labels.items()},
+        "hiddenLabel": {language: list(own.hidden) for language, own in labels.items()},
     }
     if not concept.broader:
         made["topConceptOf"] = address
