@@ -59,5 +59,6 @@ def test_robots_are_told_where_the_sitemap_is_and_to_leave_searches_alone() -> N
     assert robots(SITE).decode().splitlines() == [
         "User-agent: *",
         "Disallow: /*/search",
+        "Disallow: /*/suggest",
         f"Sitemap: {SITE}/sitemap.xml",
     ]

@@ -237,12 +237,13 @@ def test_the_packaged_files_are_all_there() -> None:
     static = Path(TEMPLATES.parent, "static")
     assert {path.name for path in static.iterdir()} == {
         "firsthand.css",
+        "suggest.js",
         "words.css",
         "search.css",
         "firsthand.js",
         "icon.svg",
     }
-    for name in ("firsthand.css", "words.css", "search.css"):
+    for name in ("firsthand.css", "suggest.js", "words.css", "search.css"):
         css = (static / name).read_text()
         assert len(css.encode()) < 12_000
         assert not re.search(r"(margin|padding|border)-(left|right)|(?<![-\w])(left|right):|url\(|@import", css)

@@ -32,6 +32,7 @@ from firsthand.front.pages.check import answer_check
 from firsthand.front.question import PARAMETERS, UnavailableError, read_question
 from firsthand.front.redirects import as_header, in_language
 from firsthand.front.rendering import Renderer, static_address, static_answer
+from firsthand.front.suggesting import suggest_answer
 from firsthand.front.taking import found_answer
 from firsthand.front.view import AbsentError, ElsewhereError, View
 
@@ -226,6 +227,14 @@ class Front:
             view = problem.search_unavailable(opened, interface, read_question(query).words)
             return self._problem(view, interface, opened, request.scope)
 
+    async def suggest(self, request: Request) -> ASGIApp:
+        """Queries that go on where a reader is still typing."""
+        opened: Opened = request.scope["firsthand.opened"]
+        interface = opened.interfaces.get(request.path_params["ui"])
+        if interface is None:
+            return await self.lead(request)
+        return await run_in_threadpool(suggest_answer, opened, interface, request.url.query, accepted(request.scope))
+
     async def image(self, request: Request) -> ASGIApp:
         return image_response(request.scope["firsthand.opened"], request) or await self.lead(request)
 
@@ -241,8 +250,11 @@ def redirect(address: str, status: int, *, negotiated: bool = False) -> Answer:
 
 def _routes(front: Front) -> list[Route]:
     fixed = (("/static/{version}/{name}", front.static), ("/files/{sha256}/{name}", front.file))
-    lists = ("/{ui}/feed.atom", "/sitemap.xml", "/robots.txt", "/thesaurus.jsonld")
-    more = (("/images/{sha256}", front.image), ("/cite/{room}/{slug}/{name}", front.citation))
+    lists = ("/{ui}/feed.atom", "/{ui}/opensearch.xml", "/sitemap.xml", "/robots.txt", "/thesaurus.jsonld")
+    more = (
+        ("/images/{sha256}", front.image), ("/cite/{room}/{slug}/{name}", front.citation),
+        ("/{ui}/suggest", front.suggest),
+    )  # fmt: skip
     found = ("/{ui}/search.{ending}", "/{ui}/search/frequency.csv")
     handlers = (*fixed, *more, *((path, front.list) for path in lists), *((path, front.found) for path in found))
     routes = [Route(path, _Endpoint(handler)) for path, handler in handlers]

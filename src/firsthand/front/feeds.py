@@ -15,7 +15,7 @@ from firsthand.front.answers import Answer, answer
 from firsthand.front.credits import file_address
 from firsthand.front.metadata import Alternate, alternates, canonical
 from firsthand.front.opened import Opened
-from firsthand.search.thesaurus import shipped
+from firsthand.front.suggesting import DESCRIPTION_TYPE, description
 from firsthand.search.thesaurus.skos import MEDIA_TYPE, linked_data
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -41,11 +41,14 @@ def list_answer(opened: Opened, path: str, site: str, encoding: bytes) -> Answer
     if path == "/sitemap.xml":
         return answer(sitemap(collection, opened.languages, site), encoding, ((b"content-type", b"application/xml"),))
     if path == "/thesaurus.jsonld":
-        data = linked_data(shipped(), f"{site}/thesaurus")
+        data = linked_data(opened.thesaurus, f"{site}/thesaurus")
         return answer(data, encoding, ((b"content-type", MEDIA_TYPE.encode()),))
     language = path.split("/")[1]
     if language not in opened.interfaces:
         return None
+    if path.endswith("/opensearch.xml"):
+        body = description(opened, opened.interfaces[language], site)
+        return answer(body, encoding, ((b"content-type", DESCRIPTION_TYPE.encode()),))
     feed = atom(collection, language, opened.languages, site, opened.release.created)
     return answer(feed, encoding, ((b"content-type", b"application/atom+xml; charset=utf-8"),))
 
@@ -137,7 +140,7 @@ def _in_each(
 
 def robots(site: str) -> bytes:
     """Everything may be read by machines, except the answers to searches, which have no end."""
-    return f"User-agent: *\nDisallow: /*/search\nSitemap: {site}/sitemap.xml\n".encode()
+    return f"User-agent: *\nDisallow: /*/search\nDisallow: /*/suggest\nSitemap: {site}/sitemap.xml\n".encode()
 
 
 def _items(collection: Collection) -> list[Item]:

@@ -6,8 +6,8 @@ Policies after Content Security Policy Level 3, Fetch, Referrer Policy and Permi
 Headers = tuple[tuple[bytes, bytes], ...]
 
 PAGE_POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; form-action 'self'; base-uri 'none'; "
-    "frame-ancestors 'none'"
+    "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'"
 )
 FILE_POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'"
 """A document from outside, opened in a browser, can run nothing and reach nothing."""

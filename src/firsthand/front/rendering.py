@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 from msgspec import Struct
 
 from firsthand.front.answers import Answer, answer
+from firsthand.front.facets import label_of
 from firsthand.front.headers import FOREVER
 from firsthand.front.heads import Head, make_head
 from firsthand.front.interface import Interface, autonym, direction
@@ -46,6 +47,8 @@ class Frame(Struct, frozen=True):
     head: Head
     has_news: bool
     has_statements: bool
+    names: tuple[str, ...]
+    """The commonest themes of the library, which the search box offers."""
 
 
 class Renderer:
@@ -84,6 +87,7 @@ def make_frame(view: View, interface: Interface, opened: Opened, path: str, quer
         head=make_head(view, opened, interface, path),
         has_news=bool(shelves.posts),
         has_statements=bool(shelves.statements),
+        names=tuple(label_of("theme", theme, interface, shelves) for theme in shelves.commonest_themes),
     )
 
 

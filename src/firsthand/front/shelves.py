@@ -5,6 +5,7 @@ Made once for a release, then only read. It knows nothing of languages of the in
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import TypeVar
 
 from firsthand.catalogue.facets import widen_places, widen_themes
@@ -27,6 +28,9 @@ ROOMS = ("works", "news", "statements", "pages")
 """The first word of an item's address, after the interface language."""
 
 Dated = TypeVar("Dated", Work, Post, Statement)
+
+COMMONEST = 12
+"""Themes that are offered in the search box of every page."""
 
 WORK_FACETS = ("kind", "theme", "place", "language", "year", "publisher")
 
@@ -65,6 +69,12 @@ class Shelves:
     def languages(self) -> dict[str, int]:
         """Language -> how many works have an edition in it; the most frequent first."""
         return dict(sorted(self.count("language").items(), key=lambda pair: (-pair[1], pair[0])))
+
+    @cached_property
+    def commonest_themes(self) -> tuple[str, ...]:
+        """The themes that the most works have, the most frequent first."""
+        counts = self.count("theme")
+        return tuple(sorted(counts, key=lambda theme: (-counts[theme], theme))[:COMMONEST])
 
     def count(self, facet: str, chosen: Mapping[str, tuple[str, ...]] | None = None) -> dict[str, int]:
         """Value of a facet -> how many works have it, among those that the other chosen facets leave."""
