@@ -10,7 +10,7 @@ from firsthand.front.said import Said
 from firsthand.search.protocol import Carried
 
 Words = Sequence[str]
-SHOWN = 10
+SHOWN = 8
 """Names that are named; the others are counted."""
 
 
