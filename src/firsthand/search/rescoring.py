@@ -30,6 +30,8 @@ READ = 600
 
 Scores = NDArray[np.float64]
 _Likeness = NDArray[np.float32]
+_BY_ONE_THREAD = 250_000
+"""Products of so many numbers OpenBLAS leaves to the thread that asks; of more, threads wait for one another."""
 _LEAST = 1e-6
 """Likenesses closer than this are the same; single floats tell no more."""
 _BETWEEN_WORDS = {sign: " " for sign in range(128) if not chr(sign).isalnum()}
@@ -47,7 +49,7 @@ def smoothed(scores: Scores, texts: Sequence[str]) -> Scores:
         return scores
     likeness = _nearest(_alike([_words(text[:READ]) for text in texts]))
     weights = likeness.sum(axis=1)
-    around = np.where(weights > 0, likeness @ scores / np.where(weights > 0, weights, 1), scores)
+    around = np.where(weights > 0, (likeness * scores).sum(axis=1) / np.where(weights > 0, weights, 1), scores)
     return (1 - SHARE) * scores + SHARE * around
 
 
@@ -61,7 +63,8 @@ def _words(text: str) -> list[str]:
 def _alike(passages: Sequence[list[str]]) -> _Likeness:
     """The cosine of every two passages; 0 for a passage and itself, and for copies and strangers."""
     vectors = _vectors(passages)
-    likeness = vectors @ vectors.T
+    at_once = max(_BY_ONE_THREAD // max(vectors.size, 1), 1)
+    likeness = np.concatenate([vectors[at : at + at_once] @ vectors.T for at in range(0, len(vectors), at_once)])
     np.fill_diagonal(likeness, 0)
     likeness[(likeness > NEARLY_THE_SAME) | (likeness < STRANGERS)] = 0
     return likeness
@@ -70,16 +73,18 @@ def _alike(passages: Sequence[list[str]]) -> _Likeness:
 def _vectors(passages: Sequence[list[str]]) -> _Likeness:
     """Passages as vectors of length 1: the root of how often a word occurs, by how rare it is among these passages."""
     columns: dict[str, int] = {}
-    places = [columns.setdefault(word, len(columns)) for word in chain.from_iterable(passages)]
+    places = np.array([columns.setdefault(word, len(columns)) for word in chain.from_iterable(passages)], dtype=np.intp)
     rows = np.repeat(np.arange(len(passages)), [len(words) for words in passages])
-    size = len(passages), len(columns)
-    cells = rows * len(columns) + np.array(places, dtype=np.intp)
-    counts = np.bincount(cells, minlength=size[0] * size[1]).reshape(size).astype(np.float32)
-    passages_with = np.count_nonzero(counts, axis=0)
-    vectors = np.sqrt(counts) * np.log(len(passages) / passages_with).astype(np.float32)
-    vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), _LEAST)
-    shared: _Likeness = vectors[:, passages_with > 1]  # others count for the length alone
-    return shared
+    cells, counts = np.unique(rows * len(columns) + places, return_counts=True)
+    rows, places = np.divmod(cells, max(len(columns), 1))
+    passages_with = np.bincount(places, minlength=len(columns))
+    values = np.sqrt(counts) * np.log(len(passages) / passages_with)[places]
+    values /= np.maximum(np.sqrt(np.bincount(rows, values**2, minlength=len(passages))), _LEAST)[rows]
+    shared = passages_with > 1  # others count for the length alone
+    kept = shared[places]
+    vectors: _Likeness = np.zeros((len(passages), int(shared.sum())), dtype=np.float32)
+    vectors[rows[kept], (np.cumsum(shared) - 1)[places[kept]]] = values[kept]
+    return vectors
 
 
 def _nearest(likeness: _Likeness) -> _Likeness:
