@@ -49,9 +49,8 @@ class Completion:
         head, token = typed[:start], exact_of[typed[start:]]
         own = [tag for tag in dict.fromkeys(map(analysed_as, languages)) if tag in self._vocabulary.tags]
         frequent = self._frequent(token, own[0] if own else "")
-        before = [exact_of[word] for word in WORD.findall(typed[:first])]
-        known = self._vocabulary.known(before)
-        together = [word for word in before if word in known][-BEFORE:]
+        before = [word for word in WORD.findall(typed[:first]) if exact_of[word].count(" ") == 0]
+        together = self._vocabulary.forms(before)[-BEFORE:]
         found = self._together(together, token, frequent) if together else ((word, "") for word in frequent)
         for number, (word, written) in enumerate(_distinct(found, own[:FOLDED] or sorted(self._vocabulary.tags))):
             if number == WRITTEN:
@@ -67,10 +66,12 @@ class Completion:
         worth = {word: number + OWN * min(there.get(stems.get(word, ""), 0), number) for word, number in words}
         return nlargest(FREQUENT, worth, key=worth.__getitem__)
 
-    def _together(self, before: Sequence[str], start: str, frequent: Iterable[str]) -> Iterator[tuple[str, str]]:
+    def _together(
+        self, before: Sequence[tuple[str, Node]], start: str, frequent: Iterable[str]
+    ) -> Iterator[tuple[str, str]]:
         """Words that begin so in passages with those before, each with how it is written there."""
         nodes: list[Node] = [
-            *(Token("exact", word) for word in before),
+            *(node for _, node in before),
             AnyOf(tuple(Token("exact", word) for word in frequent)),
         ]
         counts: Counter[str] = Counter()
@@ -80,7 +81,7 @@ class Completion:
             for word in WORD.findall(f"{stored.text}\n{' '.join(stored.headings)}"):
                 token = exact_of[word]
                 if token.startswith(start):
-                    counts[token] += FOLLOWING if previous == before[-1] else 1
+                    counts[token] += FOLLOWING if previous == before[-1][0] else 1
                     written.setdefault(token, word[parts(word)[0].start :].lower())
                 previous = token
         return ((token, written[token]) for token, _ in counts.most_common(FREQUENT))

@@ -68,8 +68,8 @@ class ConceptNames:
 
     def _said_in(self, written: Words) -> list[tuple[int, int]]:
         """Where names to show stand, and single words of them."""
-        names, words = self._said
-        places = [(at, at + length) for length in {*map(len, names)} for at in range(len(written) - length + 1)]
+        names, words, lengths = self._said
+        places = [(at, at + length) for length in lengths for at in range(len(written) - length + 1)]
         return [place for place in places if written[slice(*place)] in names] + [
             (at, at + 1) for at, word in enumerate(written) if word in words
         ]
@@ -90,8 +90,8 @@ class ConceptNames:
         return sorted(found)
 
     @cached_property
-    def _said(self) -> tuple[frozenset[Words], frozenset[str]]:
-        """Names to show, and all the words that are in any of them."""
+    def _said(self) -> tuple[frozenset[Words], frozenset[str], frozenset[int]]:
+        """Names to show, all the words that are in any of them, and how many words names have."""
         names = frozenset(
             _written(name)
             for concept in self._concepts
@@ -99,7 +99,7 @@ class ConceptNames:
             for labels in concept.names.values()
             for name in (labels.label, *labels.also, *labels.short)
         )
-        return names, frozenset(word for name in names for word in name)
+        return names, frozenset(word for name in names for word in name), frozenset(map(len, names))
 
     @cached_property
     def _hidden(self) -> dict[str, tuple[dict[Words, list[Words]], frozenset[int]]]:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from firsthand.search.analysis import WORD, exact_of, parts
 from firsthand.search.index import Index
 from firsthand.search.plan import Planner
-from firsthand.search.tree import TextField, Token
+from firsthand.search.tree import Node, TextField, Token
 
 REMEMBERED = 4_096
 
@@ -30,6 +30,11 @@ class Vocabulary:
         """In how many passages each of some written words occurs, in whatever form."""
         words = self._planner.words([(word, exact_of[word]) for word in written])
         return [max(word.frequency, word.exact_frequency) for word in words]
+
+    def forms(self, written: Sequence[str]) -> list[tuple[str, Node]]:
+        """Those of some written words that occur in any form, each with a tree that finds all its forms."""
+        words = self._planner.words([(word, exact_of[word]) for word in written])
+        return [(word.token, word.node) for word in words if word.frequency or word.exact_frequency]
 
     def beginning(self, start: str, most: int) -> Sequence[tuple[str, int]]:
         """Tokens that begin so, with their frequencies, as Index.beginning gives them."""
