@@ -5,10 +5,10 @@ BIN := $(VENV)/bin
 DEMO := build/demo
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-files serve test check format bench fuzz docs lock clean
+.PHONY: help demo demo-files serve test check format bench bench-reading bench-relevance bench-search fuzz docs lock clean
 
 help:  ## Show what can be made
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
 
 $(BIN)/.library: requirements/library.txt pyproject.toml
 	@test -d $(VENV) || $(PYTHON) -m venv $(VENV)
@@ -40,7 +40,13 @@ tests/node_modules: tests/package-lock.json
 	@if command -v npm >/dev/null; then npm ci --prefix tests --no-audit --no-fund --loglevel=error && touch $@; \
 	else echo "npm is not installed: the accessibility and HTML checkers are left out."; fi
 
-test: $(BIN)/.develop $(SHIM) tests/node_modules  ## Run every test
+OPENSEARCH := build/opensearch/.jars
+$(OPENSEARCH): tests/opensearch/pom.xml
+	@mkdir -p build/opensearch
+	@if mvn --quiet --batch-mode --file $< dependency:copy-dependencies -DoutputDirectory=$(CURDIR)/build/opensearch/jars; \
+	then touch $@; else echo "Maven could not bring OpenSearch: tests on a real server are left out."; fi
+
+test: $(BIN)/.develop $(SHIM) tests/node_modules $(OPENSEARCH)  ## Run every test
 	$(BIN)/python -m pytest
 
 check: $(BIN)/.develop  ## Format, lint, types, imports between rooms
@@ -70,6 +76,13 @@ build/peers/.ready: requirements/peers.txt
 bench-reading: $(BIN)/.develop build/peers/.ready  ## Measure how PDF is read beside other readers
 	$(BIN)/python -m bench.reading
 
+bench-relevance: $(BIN)/.develop  ## Measure how good the ranking is beside its peers, on test collections
+	$(BIN)/python -m bench.relevance
+	$(BIN)/python -m bench.relevance_languages
+
+bench-search: $(BIN)/.develop  ## Measure the search on a million passages beside its peers
+	FIRSTHAND_BENCH_PASSAGES=$${FIRSTHAND_BENCH_PASSAGES:-1000000} $(BIN)/python -m bench.search
+
 docs: $(BIN)/.develop  ## Build the manual, warnings as errors
 	$(BIN)/sphinx-build -W --keep-going -q -b html docs build/docs
 
@@ -77,7 +90,7 @@ lock: ## Pin every requirement with its hashes (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
 		--extra library pyproject.toml -o requirements/library.txt
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
-		--extra library --extra corpus --extra editor --group test --group bench --group docs --group demo pyproject.toml \
+		--extra library --extra corpus --extra editor --extra opensearch --extra reranking --group test --group bench --group docs --group demo pyproject.toml \
 		-c requirements/library.txt -o requirements/develop.txt
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
 		requirements/peers.in -o requirements/peers.txt
