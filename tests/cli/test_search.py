@@ -145,3 +145,16 @@ def test_the_place_of_a_passage_is_explained(library: Path) -> None:
     assert re.search(r"    scores \d+\.\d\d:\n", explained)
     assert re.search(r"      \+\d+\.\d\d a form of “needl…” \(1 time here, in 1 passage of the library\)\n", explained)
     assert "scores" not in run(library, "needle", "exchange").output
+
+
+def test_words_that_may_go_on_are_told_one_a_line(library: Path) -> None:
+    assert run(library, "nal", "--suggest").output.splitlines() == ["naloxone"]
+    assert run(library, "needle", "exch", "--suggest").output.splitlines() == ["needle exchanged"]
+    assert json.loads(run(library, "нал", "--suggest", "--json").output) == ["нал", ["налоксон"]]
+    result = run(library, "qqq", "--suggest")
+    assert (result.exit_code, result.output) == (1, "")
+
+
+def test_other_words_are_proposed_where_few_passages_have_all(library: Path) -> None:
+    assert "Did you mean: naloxone\n" in run(library, "тфдщчщту").output
+    assert "Did you mean: naloxone reverses an overdose\n" in run(library, "naloxne reverses an overdose").output

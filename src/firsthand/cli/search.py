@@ -21,6 +21,7 @@ Examples:
   firsthand search public 'title:methadone year:2015..2020 prison*'
   firsthand search public 'обмен шприцев' --lang ru -n 3
   firsthand search public overdose --json
+  firsthand search public 'harm red' --suggest
   firsthand search public 'needle exchange' --only-my-words --explain
   firsthand search public '"harm reduction"' --export quotations.docx
 
@@ -43,10 +44,11 @@ with status 1 where nothing is found, with 2 where the library can't be read."""
     type=click.Path(path_type=Path, dir_okay=False),
     help="Write the best passages, at most 1,000, to a .csv, .ris or .docx file.",
 )
+@click.option("--suggest", is_flag=True, help="Only tell how the words may go on.")
 @click.option("--json", "as_json", is_flag=True, help="Everything that was found, as JSON.")
 def search(
     library: Path, words: tuple[str, ...], languages: tuple[str, ...], most: int, only_my_words: bool, explain: bool,
-    file: Path | None, as_json: bool,
+    file: Path | None, suggest: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """Search a library from the terminal.
 
@@ -60,7 +62,9 @@ def search(
         own_words=only_my_words, explain=explain,
     )  # fmt: skip
     with searched(library) as (release, engine):
-        if file is not None:
+        if suggest:
+            found = _suggest(engine, query, as_json=as_json)
+        elif file is not None:
             found = _export(engine, query, release, file)
         else:
             results = engine.search(query)
@@ -68,6 +72,19 @@ def search(
             _tell(results, release, as_json=as_json)
     if not found:
         raise click.exceptions.Exit(NOTHING_FOUND)
+
+
+def _suggest(engine: "Engine", query: "Query", *, as_json: bool) -> int:
+    """How many queries go on where this one ends."""
+    names = engine.suggest(query.words, query.languages, query.per_page)
+    if as_json:
+        import msgspec
+
+        click.echo(msgspec.json.encode([query.words, names]).decode())
+    else:
+        for name in names:
+            click.echo(harmless(name))
+    return len(names)
 
 
 def _export(engine: "Engine", query: "Query", release: "Release", file: Path) -> int:
@@ -132,9 +149,9 @@ def _remarks(results: "Results") -> list[str]:
         remarks.append(f"Not searched: {', '.join(results.ignored)}.")
     if results.items:
         passages, works = counted(results.passages, "passage", "passages"), counted(results.items, "work", "works")
-        remarks.append(f"{passages} in {works}.")
-        return [*remarks, *_widened(results)]
-    remarks.append("Nothing was found.")
+        remarks += [f"{passages} in {works}.", *_widened(results)]
+    else:
+        remarks.append("Nothing was found.")
     if results.suggestion:
         remarks.append(f"Did you mean: {results.suggestion}")
     if results.completions:

@@ -71,9 +71,9 @@ class Suggestions:
         known = self._vocabulary.known((one.concept for one in found), "concept")
         rank = {language: place for place, language in enumerate(languages)}
 
-        def order(one: ConceptName) -> tuple[int, bool, bool, int, str]:
-            here = rank.get(one.language, len(rank))
-            return here, one.inside, not one.preferred, -known[one.concept], one.name
+        def order(one: ConceptName) -> tuple[int, bool, bool, bool, int, str]:
+            here, elsewhere = rank.get(one.language, len(rank)), analysed_as(one.language) not in self._vocabulary.tags
+            return here, elsewhere, one.inside, not one.preferred, -known[one.concept], one.name
 
         named = set()
         for one in sorted((one for one in found if one.concept in known), key=order):
