@@ -149,7 +149,7 @@ def test_the_place_of_a_passage_is_explained(library: Path) -> None:
 
 def test_words_that_may_go_on_are_told_one_a_line(library: Path) -> None:
     assert run(library, "nal", "--suggest").output.splitlines() == ["naloxone"]
-    assert run(library, "needle", "exch", "--suggest").output.splitlines() == ["needle exchanged"]
+    assert run(library, "needle", "exch", "--suggest").output.splitlines() == ["needle exchange", "needle exchanged"]
     assert json.loads(run(library, "нал", "--suggest", "--json").output) == ["нал", ["налоксон"]]
     result = run(library, "qqq", "--suggest")
     assert (result.exit_code, result.output) == (1, "")
