@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from firsthand.search.builder import Prepare
     from firsthand.search.preparation import Preparation, Prepared
 
-FEW = 20_000
+FEW = 10_000
 """Entries that are prepared sooner than processes are started for them."""
 _LEAST, _MOST = 100, 500
 """Entries that travel together: fewer are not worth the way, more would leave processes without work."""
