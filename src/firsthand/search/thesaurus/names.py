@@ -37,6 +37,8 @@ _TELLING = {
 }
 """Stop words that make another thing of a name: using and not using, with a prescription and without."""
 _ARTICLES = frozenset(("a", "an", "the", "l", "la", "le", "les", "un", "une", "el", "los", "las", "una"))
+_WAYS = 200
+"""So many ways of writing one name are known at most."""
 _READINGS = 64
 """So many ways of reading a query are tried, where words of it could be abbreviations."""
 
@@ -87,7 +89,8 @@ class Names:
         for name in names:
             for word in WORD.findall(name.words):
                 if self._by_case(name, word):
-                    self._letter([f"={form}" for form in _written(word)])
+                    letter = self._letter(f"={word}")
+                    self._letters.update((f"={form}", letter) for form in _written(word))
         alone: dict[str, dict[str, None]] = defaultdict(dict)
         longer: dict[str, dict[str, None]] = defaultdict(dict)
         for name in names:
@@ -193,35 +196,34 @@ class Names:
         return name.short or (word.isupper() and word.casefold() in self._ordinary)
 
     def _rows(self, name: Name) -> Iterator[str]:
-        """A name as letters; in several ways where a word of it is also an abbreviation."""
+        """A name as letters, in all the ways in which it may be written."""
         ways: list[tuple[str, ...]] = []
+        words = WORD.findall(name.words)
         skipped = False
-        for word in WORD.findall(name.words):
+        for word in words:
             by_case = self._letters.get(f"={word.translate(_LATIN) if len(word) == 1 else word}")
-            by_stem = None if self._by_case(name, word) and len(word) > 1 else self._by_stem(word)
-            if letters := tuple(dict.fromkeys(filter(None, (by_case, by_stem)))):
+            by_stem = () if self._by_case(name, word) and len(word) > 1 else self._by_stem(word, alone=len(words) == 1)
+            if letters := tuple(dict.fromkeys(filter(None, (by_case, *by_stem)))):
                 ways.append(letters)
             elif word.casefold() not in _ARTICLES:
                 skipped = True
         if skipped and len(ways) == 1:
             return iter(())  # "carry out" is not "carry"
-        return ("".join(row) for row in product(*ways) if row)
+        return islice(("".join(row) for row in product(*ways) if row), _WAYS)
 
-    def _by_stem(self, word: str) -> str | None:
+    def _by_stem(self, word: str, *, alone: bool) -> Iterator[str]:
+        """The letters of a word's stems, one for each of its forms that the stemmer parts from the others."""
         if _UNSPACED.search(word):
             pairs = exact_of[word].split(" ")
-            return "".join(self._letter([pair]) for pair in (pairs[:-1] if len(pairs) > 1 else pairs))
-        if not self._stems[word]:
-            return self._letter([exact_of[word]]) if word.casefold() in self._telling else None
-        return self._letter([stem for form in forms(word, self._tag) for stem in self._stems[form].split(" ") if stem])
+            yield "".join(map(self._letter, pairs[:-1] if len(pairs) > 1 else pairs))
+        elif self._stems[word]:
+            for form in forms(word, self._tag):
+                yield from map(self._letter, self._stems[form].split())
+        elif not alone and word.casefold() in self._telling:
+            yield self._letter(exact_of[word])
 
-    def _letter(self, keys: Sequence[str]) -> str:
-        """The letter of several keys that are one."""
-        known = (self._letters[key] for key in keys if key in self._letters)
-        letter = next(known, None) or chr(_FIRST_LETTER + len(self._letters))
-        for key in keys:
-            self._letters.setdefault(key, letter)
-        return letter
+    def _letter(self, key: str) -> str:
+        return self._letters.setdefault(key, chr(_FIRST_LETTER + len(self._letters)))
 
 
 def _written(word: str) -> tuple[str, ...]:
