@@ -48,7 +48,10 @@ class RemoteWorkers:
         """Nothing: there is no process of its own."""
 
     def read(
-        self, paths: Iterable[Path], limits: Limits | None = None, progress: Progress | None = None  # noqa: ARG002
+        self,
+        paths: Iterable[Path],
+        limits: Limits | None = None,
+        progress: Progress | None = None,  # noqa: ARG002
     ) -> Iterator[tuple[Path, Outcome]]:
         """Each path with its Document, or the error that says why there is none, as they are done; raises for none.
 
