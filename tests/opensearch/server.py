@@ -22,8 +22,9 @@ from pathlib import Path
 HERE = Path(__file__).parent
 JARS = HERE.parents[1] / "build" / "opensearch" / "jars"
 MODULE = "transport-netty4"
-HEAP = "256m"
-QUICK = ("-XX:TieredStopAtLevel=1", "-Xshare:auto")
+QUICK = ("-Xms256m", "-Xmx256m", "-XX:TieredStopAtLevel=1")
+LASTING = ("-Xms768m", "-Xmx768m")
+"""To be measured: Java then compiles it as well as it can, which takes minutes of work."""
 PATIENCE = 120.0
 """Seconds that a cluster may take to start, or to heal; several times what it takes on a busy machine."""
 
@@ -131,8 +132,8 @@ class Node:
         command = [
             *_unprivileged(),
             _java(),
-            *(f"-Xms{HEAP}", f"-Xmx{HEAP}", "-XX:+UseSerialGC", "-Djava.security.manager=allow"),
             *self.options,
+            *("-XX:+UseSerialGC", "-Djava.security.manager=allow"),
             *(f"-Djava.io.tmpdir={self.folder / 'tmp'}", f"-Djna.tmpdir={self.folder / 'tmp'}"),
             *("-Djna.nosys=true", "-Dlog4j2.disable.jmx=true", "-Dio.netty.noUnsafe=true"),
             *(f"-Dopensearch.path.home={self.home}", f"-Dopensearch.path.conf={self.folder / 'config'}"),
@@ -216,10 +217,8 @@ class Cluster:
 
 
 @contextmanager
-def cluster(count: int, *, lasting: bool = False) -> Iterator[Cluster]:
+def cluster(count: int, options: tuple[str, ...] = QUICK) -> Iterator[Cluster]:
     """A cluster of `count` nodes, started, and gone afterwards with all that it held.
-
-    Where it is to be measured (`lasting`), Java compiles it as well as it can, which takes minutes of work.
 
     Raises AbsentError where something is missing on this machine, FailedError where it does not start.
     """
@@ -228,7 +227,7 @@ def cluster(count: int, *, lasting: bool = False) -> Iterator[Cluster]:
     place.chmod(0o755)
     one: Cluster | None = None
     try:
-        one = _planned(count, place, () if lasting else QUICK)
+        one = _planned(count, place, options)
         one.start()
         yield one
     finally:
