@@ -129,6 +129,8 @@ class _Lanes:
             raise DiedError(_brief(error)) from error
 
     def stop(self, runs: list["ObjectRef[Any]"]) -> None:
+        if not self._ray.is_initialized():  # what is asked of it then would start another Ray
+            return
         for run in runs:
             with suppress(Exception):
                 self._ray.cancel(run, force=True)

@@ -12,7 +12,7 @@ ATTEMPTS = 3
 """How often an item is tried when the process dies over it: that may have been another's fault, or the machine's."""
 
 HEAVY = 256 << 20
-"""Bytes of items that are under way at once; a heavier one goes alone."""
+"""Bytes of items that are under way at once, from which on none is added."""
 
 
 class PoolError(Exception):
@@ -51,8 +51,8 @@ class Pool(Protocol):
         """The result of the step for each item, with the item's number from 0; in their order, or as they are done.
 
         The step, items and results must be such as can be pickled. Items are taken as there is room, never more than
-        a few for each process, nor more than 256 MiB of those that `weigh` tells the bytes of. An item whose process
-        dies is tried again; one that is tried in vain gives Fallen. An error that the step raises is raised here.
+        a few for each process, and none while there are 256 MiB of those that `weigh` tells the bytes of. An item whose
+        process dies is tried again; one that is tried in vain gives Fallen. An error that the step raises is raised here.
         Raises PoolError where no step can be run any more.
         """
 
