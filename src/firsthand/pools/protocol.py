@@ -52,8 +52,8 @@ class Pool(Protocol):
 
         The step, items and results must be such as can be pickled. Items are taken as there is room, never more than
         a few for each process, and none while there are 256 MiB of those that `weigh` tells the bytes of. An item whose
-        process dies is tried again; one that is tried in vain gives Fallen. An error that the step raises is raised here.
-        Raises PoolError where no step can be run any more.
+        process dies is tried again; one that is tried in vain gives Fallen. An error that the step raises is raised
+        here. Raises PoolError where no step can be run any more.
         """
 
     def close(self) -> None:
