@@ -1,5 +1,7 @@
 """What is true of an engine is true of OpenSearch: the same tests, over an index in a real cluster."""
 
+from collections.abc import Iterator
+
 import pytest
 from tests.search import test_chronology, test_concordance, test_engine, test_explanation
 
@@ -25,9 +27,16 @@ for _name in OF_THE_EMBEDDED_ENGINE:
 engine = test_engine.engine
 
 
+pytestmark = pytest.mark.slow
+
+
 @pytest.fixture(scope="module", autouse=True)
-def _in_opensearch(library: str) -> None:
-    """Before any index is made."""
+def _in_opensearch(library: str) -> Iterator[None]:
+    """Before any index is made; as small as they are, each is on one node alone."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FIRSTHAND_OPENSEARCH_SHARDS", "1")
+        patch.setenv("FIRSTHAND_OPENSEARCH_REPLICAS", "0")
+        yield
 
 
 def test_the_engine_of_these_tests_is_that_of_opensearch(engine: Engine) -> None:
