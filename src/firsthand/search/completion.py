@@ -24,8 +24,8 @@ WRITTEN = 10
 """So many are looked up for how they are written."""
 BEFORE = 2
 """Words before the last one that a passage must have."""
-PASSAGES = 30
-"""Passages that are read to see how words go on together."""
+TOGETHER, PASSAGES = 20, 20
+"""So many of the frequent words are looked for together with those before, and so many passages read."""
 FOLLOWING = 5
 """A word that follows those typed counts as much as so many that only stand in the same passage."""
 REMEMBERED = 4_096
@@ -50,7 +50,7 @@ class Completion:
         own = [tag for tag in dict.fromkeys(map(analysed_as, languages)) if tag in self._vocabulary.tags]
         frequent = self._frequent(token, own[0] if own else "")
         before = [word for word in WORD.findall(typed[:first]) if exact_of[word].count(" ") == 0]
-        together = self._vocabulary.forms(before)[-BEFORE:]
+        together = self._vocabulary.telling(before)[-BEFORE:]
         found = self._together(together, token, frequent) if together else ((word, "") for word in frequent)
         for number, (word, written) in enumerate(_distinct(found, own[:FOLDED] or sorted(self._vocabulary.tags))):
             if number == WRITTEN:
@@ -67,12 +67,12 @@ class Completion:
         return nlargest(FREQUENT, worth, key=worth.__getitem__)
 
     def _together(
-        self, before: Sequence[tuple[str, Node]], start: str, frequent: Iterable[str]
+        self, before: Sequence[tuple[str, Node]], start: str, frequent: Sequence[str]
     ) -> Iterator[tuple[str, str]]:
         """Words that begin so in passages with those before, each with how it is written there."""
         nodes: list[Node] = [
             *(node for _, node in before),
-            AnyOf(tuple(Token("exact", word) for word in frequent)),
+            AnyOf(tuple(Token("exact", word) for word in frequent[:TOGETHER])),
         ]
         counts: Counter[str] = Counter()
         written: dict[str, str] = {}

@@ -40,9 +40,10 @@ class Suggestions:
     def suggest(self, beginning: str, languages: Sequence[str], most: int) -> tuple[str, ...]:
         """Queries that begin so, the best of each sort in turn. `languages` are the reader's, the best first."""
         typed, most = beginning.lstrip()[:LONGEST], min(most, MOST)
-        kinds = [self._completion.queries(typed, languages)]
+        kinds: list[Iterable[str]] = [self._completion.queries(typed, languages)]
         if not _OPERATORS.search(typed):
-            kinds = [self._concepts(typed, languages), *kinds, self._titles(typed, languages)]
+            own, others = self._concepts(typed, languages)
+            kinds = [own, *kinds, self._titles(typed, languages), others]
         found = zip_longest(*(islice(kind, most) for kind in kinds))
         return self._fit(typed, filter(None, chain.from_iterable(found)), most)
 
@@ -65,8 +66,8 @@ class Suggestions:
                 fitting[tokens] = text
         return tuple(islice(fitting.values(), most))
 
-    def _concepts(self, typed: str, languages: Sequence[str]) -> Iterator[str]:
-        """Names of concepts that passages speak of: those in the reader's languages first, of each concept the best."""
+    def _concepts(self, typed: str, languages: Sequence[str]) -> tuple[list[str], list[str]]:
+        """Names of concepts that passages speak of, of each the best: in the reader's first language, and in others."""
         found = list(self._names.beginning(typed))
         known = self._vocabulary.known((one.concept for one in found), "concept")
         rank = {language: place for place, language in enumerate(languages)}
@@ -75,11 +76,11 @@ class Suggestions:
             here, elsewhere = rank.get(one.language, len(rank)), analysed_as(one.language) not in self._vocabulary.tags
             return here, elsewhere, one.inside, not one.preferred, -known[one.concept], one.name
 
-        named = set()
+        best: dict[str, ConceptName] = {}
         for one in sorted((one for one in found if one.concept in known), key=order):
-            if one.concept not in named:
-                named.add(one.concept)
-                yield one.name
+            best.setdefault(one.concept, one)
+        own = [one.name for one in best.values() if one.language in languages[:1] or not languages]
+        return own, [one.name for one in best.values() if one.name not in own]
 
     def _titles(self, typed: str, languages: Sequence[str]) -> Iterator[str]:
         """Titles that begin so: those in the reader's languages first, then the newest."""

@@ -9,6 +9,8 @@ from firsthand.search.plan import Planner
 from firsthand.search.tree import Node, TextField, Token
 
 REMEMBERED = 4_096
+EVERYWHERE, ONE_OR_TWO = 0.05, 100
+"""A word that more than this share of the passages has, and more than so many, tells nothing of what stands with it."""
 
 
 class Vocabulary:
@@ -31,10 +33,11 @@ class Vocabulary:
         words = self._planner.words([(word, exact_of[word]) for word in written])
         return [max(word.frequency, word.exact_frequency) for word in words]
 
-    def forms(self, written: Sequence[str]) -> list[tuple[str, Node]]:
-        """Those of some written words that occur in any form, each with a tree that finds all its forms."""
+    def telling(self, written: Sequence[str]) -> list[tuple[str, Node]]:
+        """Those of some written words that occur, but not everywhere, each as a token and a tree of all its forms."""
         words = self._planner.words([(word, exact_of[word]) for word in written])
-        return [(word.token, word.node) for word in words if word.frequency or word.exact_frequency]
+        most = max(self._index.passages() * EVERYWHERE, ONE_OR_TWO)
+        return [(word.token, word.node) for word in words if 0 < max(word.frequency, word.exact_frequency) <= most]
 
     def beginning(self, start: str, most: int) -> Sequence[tuple[str, int]]:
         """Tokens that begin so, with their frequencies, as Index.beginning gives them."""
