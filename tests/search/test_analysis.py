@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from firsthand.search.analysis import TOKEN_CHARACTERS, WORD, exact, is_stop_word, parts, stems, words_of
-from firsthand.search.languages import KEPT_LETTERS, SNOWBALL, analysed_as, stop_words
+from firsthand.search.languages import KEPT_LETTERS, REPLACED_LETTERS, SNOWBALL, analysed_as, stop_words
 from firsthand.search.letters import fold, normalise
 
 
@@ -158,6 +158,21 @@ def test_some_stemmers_never_change_the_first_letters(tag: str, word: str) -> No
     written = fold(normalise(word)).replace("y", "i")
     for stem in stems(word, tag).split():
         assert written.startswith(stem.partition(":")[2][: KEPT_LETTERS[tag]].replace("y", "i"))
+
+
+@given(
+    st.sampled_from([tag for tag, kept in KEPT_LETTERS.items() if kept > 1]),
+    st.from_regex(r"([a-zéèçñöœ]{2,12}|[а-яёіїє]{2,12})", fullmatch=True),
+    st.sampled_from(("", "isers", "ational", "ourally", "ying", "logie", "euses", "encias", "ces", "uzione", "ейше")),
+)
+@example("en", "travell", "isers")
+@example("ru", "тюрем", "")
+@example("es", "frecu", "encias")
+def test_stems_end_in_few_letters_that_words_have_not(tag: str, word: str, ending: str) -> None:
+    token = fold(normalise(word + ending))
+    for stem in stems(word + ending, tag).split():
+        bare = stem.partition(":")[2]
+        assert token.startswith(bare[: max(1, len(bare) - REPLACED_LETTERS)])
 
 
 def test_no_sign_makes_an_empty_token_or_parts_a_word() -> None:

@@ -58,6 +58,8 @@ KEPT_LETTERS = {
     **dict.fromkeys(("ca", "da", "de", "fi", "no", "ro", "sv"), 1),
 }
 """Language -> how many letters at the beginning of a word its stemmer leaves as they are, except for i and y."""
+REPLACED_LETTERS = 3
+"""In languages that keep two letters a stem ends in no more letters that its word has not at that place."""
 
 
 @lru_cache(1_024)

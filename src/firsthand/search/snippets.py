@@ -18,7 +18,7 @@ from firsthand.search.analysis import (
     parts,
     stems_of,
 )
-from firsthand.search.languages import KEPT_LETTERS, analysed_as
+from firsthand.search.languages import KEPT_LETTERS, REPLACED_LETTERS, analysed_as
 from firsthand.search.letters import fold, normalise, only_letters
 from firsthand.search.plan import Marks
 from firsthand.search.protocol import Piece
@@ -85,6 +85,11 @@ class _MarkedWords(dict[str, tuple[Span, ...]]):
         """How words begin that may be marked, where that is known."""
         kept = KEPT_LETTERS.get(tag, 0)
         stems = {stem.partition(":")[2][:kept] for stem in marks.stems}
+        self._heads: tuple[str, ...] = ("",)
+        """How tokens begin that may be marked, as far as that is known."""
+        if kept > 1:
+            of_stems = (stem.partition(":")[2] for stem in marks.stems)
+            self._heads = (*marks.exact, *(stem[: max(1, len(stem) - REPLACED_LETTERS)] for stem in of_stems))
         starts = {start[:2] for start in (*marks.exact, *marks.prefixes, *stems)}
         if kept and not any(_UNSPACED.match(start) for start in starts):
             self._starts = [start for start in starts if start[:1] not in starts - {start}]
@@ -110,6 +115,8 @@ class _MarkedWords(dict[str, tuple[Span, ...]]):
         """Of a word that is one token, which is less work than to take it apart."""
         if token in self._marks.exact:
             return ((0, len(word), token),)
+        if not token.startswith(self._heads):
+            return ()
         stems = self._stems_of[word]
         if stems in self._marks.stems:
             return ((0, len(word), stems),)
