@@ -140,6 +140,8 @@ def test_pages_of_lines_lead_on_and_back(client: Client) -> None:
     second = client.page(following)
     assert "lines 51 to" in text_of(second, '//p[@role="status"]')
     assert second.xpath('//a[@rel="prev"]/@href') == ["/en/search/concordance?q=decided&language=en&own=1&page=1"]
+    only = client.page("/en/search/concordance?q=axis&own=1")
+    assert not only.xpath('//a[@rel="next" or @rel="prev"]')
     beyond = client.page("/en/search/concordance?q=decided&page=300")
     assert "The lines do not go that far." in beyond.text_content()
     assert first.xpath('//ul[@class="chosen"]//a/@href') == ["/en/search/concordance?q=decided&own=1"]

@@ -8,7 +8,11 @@ import feedparser
 import pytest
 import rispy
 from lxml import html
+from msgspec.structs import replace
 from tests.front.client import Client
+
+from firsthand.front import excerpts, saved
+from firsthand.search.protocol import Query
 
 SITE = "https://library.example.org"
 
@@ -31,6 +35,13 @@ def test_a_table_has_whole_passages_with_links_that_lead_to_them(client: Client)
     assert answer.status_code == 302
     times = [row["time"] for row in found if "/film/" in row["link"]]
     assert all(time.count(":") == 2 for time in times)
+
+
+def test_no_more_passages_are_taken_than_is_said(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(excerpts, "MOST", 3)
+    assert len(rows(client, "/en/search.csv?q=decided&own=1")) == 3
+    said = docx.Document(io.BytesIO(client.get("/en/search.docx?q=decided&own=1").content)).paragraphs[3].text
+    assert said == "More passages were found; these are the best 3."
 
 
 def test_references_hold_each_text_once(client: Client) -> None:
@@ -86,6 +97,27 @@ def test_a_feed_has_the_newest_texts_first_with_their_places(client: Client) -> 
     link = places.xpath("//p/a")[0]
     assert link.text_content() == "decided"
     assert link.get("href").startswith(f"{SITE}/works/nothing-about-us/en/p/")
+
+
+def test_a_feed_is_whole_however_many_lines_are_asked_for_at_once(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = "/en/search.atom?q=decided&own=1"
+    whole = client.get(address).content
+    monkeypatch.setattr(saved, "MOST_PER_PAGE", 40)
+    assert client.get(address).content == whole
+
+
+def test_what_has_no_date_is_in_no_feed(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = client.front.service.opened.engine
+    assert engine
+    found = engine.concordance(Query("decided", per_page=500))
+    newest = found.occurrences[0].address
+    undated = tuple(replace(line, date=None) if line.address == newest else line for line in found.occurrences)
+    monkeypatch.setattr(engine, "concordance", lambda query: replace(found, occurrences=undated, more=False))
+    feed = feedparser.parse(client.get("/en/search.atom?q=decided&own=1").content)
+    assert feed.entries
+    assert f"{SITE}/{newest}" not in [entry.id for entry in feed.entries]
 
 
 def test_a_feed_stays_the_same_and_is_sound_in_any_script(client: Client) -> None:

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.search.shelves import edition, entry
 
+from firsthand.search import concordance
 from firsthand.search.concordance import WIDTH, around, is_boundary
 from firsthand.search.protocol import Concordance, Engine, Entry, Query
 
@@ -47,7 +48,9 @@ def test_the_newest_edition_comes_first_and_then_the_order_of_reading(opened: Op
     assert found.occurrences[0].date == "2021"
 
 
-def test_pages_hold_every_line_exactly_once(opened: Opener) -> None:
+@pytest.mark.parametrize("at_once", [1, 50, 1_000])
+def test_pages_hold_every_line_exactly_once(opened: Opener, monkeypatch: pytest.MonkeyPatch, at_once: int) -> None:
+    monkeypatch.setattr(concordance, "AT_ONCE", at_once)
     texts = [f"needle {number} and needle again, " * (number % 4 + 1) for number in range(40)]
     engine = opened([*edition("works/a/en", *texts), *edition("works/b/en", *texts)])
     whole = engine.concordance(Query("needle", per_page=1_000))
@@ -56,6 +59,7 @@ def test_pages_hold_every_line_exactly_once(opened: Opener) -> None:
         found = engine.concordance(Query("needle", page=page, per_page=7))
         turned += found.occurrences
         page, more = page + 1, found.more
+    assert [line.address for line in whole.occurrences] == sorted(line.address for line in whole.occurrences)
     assert len(whole.occurrences) == 2 * sum(2 * (number % 4 + 1) for number in range(40))
     assert tuple(turned) == whole.occurrences
     assert not whole.more
@@ -80,6 +84,11 @@ def test_words_that_stand_together_are_one_line_with_the_small_words_between_the
     text = "People who use drugs know. Drugs have been used by many people."
     found = opened(edition("works/a/en", text)).concordance(Query("people who use drugs", languages=("en",)))
     assert matches(found) == ["People who use drugs", "Drugs", "used", "people"]
+
+
+def test_a_word_that_is_said_twice_has_two_lines(opened: Opener) -> None:
+    found = opened(edition("works/a/en", "Peers, peers: needle needle exchange.")).concordance(Query("needle exchange"))
+    assert matches(found) == ["needle", "needle exchange"]
 
 
 def test_a_word_is_found_in_its_forms_and_with_its_own_letters(opened: Opener) -> None:
@@ -117,6 +126,13 @@ def test_what_can_not_be_searched_has_no_lines(opened: Opener, words: str) -> No
     found = opened(edition("works/a/en", "needles")).concordance(Query(words))
     assert found.unsearchable
     assert not found.occurrences
+
+
+@given(st.text("กขาำี่้เ", min_size=60, max_size=90), st.integers(5, 25))
+def test_lines_of_scripts_without_spaces_begin_and_end_with_whole_characters(text: str, width: int) -> None:
+    before, _, after = around(text, 40, 41, width)
+    assert is_boundary(text, 40 - len(before.removeprefix("…")))
+    assert is_boundary(text, 41 + len(after.removesuffix("…")))
 
 
 @given(st.text(), st.integers(0, 30), st.integers(0, 30), st.integers(1, 20))
