@@ -85,8 +85,12 @@ def _worth(editions: Editions) -> list[float]:
 
 def speaks(row: EditionRow, language: str) -> bool:
     """Whether an edition is in a language, whatever its region."""
+    return any(_is(tag, language) for tag in row.facets.get("language", ()))
+
+
+def _is(tag: str, language: str) -> bool:
     primary = language.partition("-")[0].lower()
-    return bool(primary) and any(tag.partition("-")[0].lower() == primary for tag in row.facets.get("language", ()))
+    return bool(primary) and tag.partition("-")[0].lower() == primary
 
 
 class Shelf:
@@ -119,9 +123,9 @@ class Shelf:
     @lru_cache(maxsize=64)  # noqa: B019 - a shelf lives as long as its engine
     def read_by(self, language: str) -> list[bool]:
         """Edition number -> whether it is in a language (BCP 47; "" for nobody's)."""
-        read = [False] * self.size
-        for row in self.rows.values():
-            read[row.number] = speaks(row, language)
+        facet = self._facets["language"]
+        values = [value for value in facet.values if _is(value, language)]
+        read: list[bool] = facet.mask(self.size, values).tolist()
         return read
 
     @lru_cache(maxsize=64)  # noqa: B019
