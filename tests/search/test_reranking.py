@@ -316,6 +316,28 @@ def test_the_works_of_an_answer_stand_in_the_order_of_the_model(opened: Opened, 
     assert set(order(opened(shelf), "prison policy")[:2]) == {"works/a", "works/c"}
 
 
+def test_an_explanation_tells_what_the_model_has_changed(
+    opened: Opened, chosen: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def reasons(engine: Engine) -> dict[str, dict[str, float]]:
+        groups = engine.search(Query("prison policy", languages=("en",), explain=True)).groups
+        return {group.item: {reason.kind: reason.value for reason in group.hits[0].reasons} for group in groups}
+
+    def told(engine: Engine) -> dict[str, float]:
+        groups = engine.search(Query("prison policy", languages=("en",))).groups
+        return {group.item: group.hits[0].score for group in groups}
+
+    engine = opened(SHELF)
+    monkeypatch.delenv(reranking.FOLDER)
+    plain = opened(SHELF)
+    before, after = told(plain), told(engine)
+    changed = {item: after[item] - before[item] for item in before}
+    assert any(abs(value) > 0.01 for value in changed.values())
+    for item, kinds in reasons(engine).items():
+        assert kinds.get("model", 0.0) == pytest.approx(changed[item], abs=0.006)
+    assert all("model" not in kinds for kinds in reasons(plain).values())
+
+
 def test_counts_are_the_same_with_a_model(opened: Opened, chosen: None, monkeypatch: pytest.MonkeyPatch) -> None:
     with_model = opened(SHELF).search(Query("prison policy", languages=("en",)))
     monkeypatch.delenv(reranking.FOLDER)

@@ -13,6 +13,7 @@ ADDED = {
     "phrase": N_("the phrase “%(words)s”"),
     "beginning": N_("a word that begins with “%(words)s”"),
     "concept": N_("“%(words)s” under any of its names"),
+    "model": N_("how near a language model finds it to the question"),
     "likeness": N_("beside the others: how near the words stand, and whether it repeats a better hit"),
 }
 """Kind of a reason that adds to the score -> what it is about."""

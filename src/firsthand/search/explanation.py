@@ -44,8 +44,8 @@ class Explanation:
         score = sum(reason.value for reason in added)
         for factor in factors:
             score *= factor.value
-        rest = round(found.score - score, 2)
-        seen = [Reason("likeness", "", rest)] if abs(rest) > LEAST else []
+        looks = {"likeness": found.score - found.by_model - score, "model": found.by_model}
+        seen = [Reason(kind, "", round(value, 2)) for kind, value in looks.items() if abs(value) > LEAST]
         return (*added, *factors, *seen)
 
     def _added(self, leaf: Leaf, score: float, stored: Stored) -> Reason:

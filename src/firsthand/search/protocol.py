@@ -50,7 +50,8 @@ class Reason(Struct, frozen=True, omit_defaults=True):
     kind: str
     """Added: "word" (as a stem), "exact", "phrase", "beginning", "concept". Multiplied: "state" of the edition, "age",
     "language" of the reader.
-    "likeness": what the second look at the best passages and repetitions above have changed."""
+    "likeness": what the second look at the best passages and repetitions above have changed. "model": what a model has
+    changed, where the operator has chosen one."""
     words: str
     """What it is about: the word (a stem as it is searched), phrase, concept, state or year."""
     value: float

@@ -50,6 +50,8 @@ class Ranked(NamedTuple):
     """Place of the item of each hit; -1 where the filters don't allow it."""
     complete: bool
     """Whether these are all hits there are."""
+    by_model: Scores
+    """What a model has added to each score."""
 
     def order(self) -> list[int]:
         """Places of the items, by their best hits."""
@@ -64,7 +66,7 @@ class Ranked(NamedTuple):
         order[places] = places[np.argsort(-scores, kind="stable")]
         return Ranked(
             [self.keys[at] for at in order.tolist()], new[order], self.editions[order], self.twins[order],
-            self.ordinals[order], self.items[order], self.complete,
+            self.ordinals[order], self.items[order], self.complete, self.by_model[order],
         )  # fmt: skip
 
     def of(self, place: int) -> list[Found]:
@@ -76,6 +78,7 @@ class Ranked(NamedTuple):
                 int(self.editions[at]),
                 int(self.twins[at]),
                 int(self.ordinals[at]),
+                by_model=float(self.by_model[at]),
             )
             for at in np.flatnonzero(self.items == place).tolist()
         ]
@@ -157,8 +160,10 @@ class Ranking:
         """The best that the filters allow in a new order, as far as they get new scores."""
         best = np.flatnonzero(top.items >= 0)[:READ_BY_A_MODEL]
         new = rescore(self._stored(top, best), top.scores[best])
-        scored = ~np.isnan(new)
-        return top.reordered(best[scored], new[scored])
+        scored = best[~np.isnan(new)]
+        new = new[~np.isnan(new)]
+        top.by_model[scored] = new - top.scores[scored]
+        return top.reordered(scored, new)
 
     def _stored(self, top: Ranked, places: NDArray[np.intp]) -> Sequence[Stored]:
         return self._index.stored([top.keys[at] for at in places.tolist()])
@@ -175,7 +180,7 @@ class Ranking:
         items = np.where(allowed[editions], self._shelf.item_of[editions], -1)
         return Ranked(
             [keys[at] for at in order.tolist()], scores[order], editions, twins[order],
-            top.twins[order] % PLACES, items, len(keys) < limit,
+            top.twins[order] % PLACES, items, len(keys) < limit, np.zeros(len(order)),
         )  # fmt: skip
 
 

@@ -31,6 +31,8 @@ class Found(NamedTuple):
     """Further hits of the answer that say nearly the same."""
     translated: tuple[int, ...] = ()
     """Other editions of the item in which the answer has it too."""
+    by_model: float = 0.0
+    """What a model has added to its score."""
 
 
 def select(hits: Iterable[Found], lengths: Sequence[int], reads: Sequence[bool]) -> list[Found]:
