@@ -11,7 +11,8 @@ from firsthand.search.analysis import WORD, is_stop_word
 from firsthand.search.languages import ALIASES, analysed_as
 from firsthand.search.protocol import Carried
 from firsthand.search.thesaurus import Labels, Recognisable, Thesaurus, decode
-from firsthand.search.thesaurus.names import ORDINARY, Name, Names, Place
+from firsthand.search.thesaurus.littlewords import ORDINARY
+from firsthand.search.thesaurus.names import Name, Names, Place
 
 INTERNATIONAL = "en"
 """Abbreviations of this language are written in others as well."""

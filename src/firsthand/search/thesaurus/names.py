@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from firsthand.search.analysis import UNSPACED, WORD, exact_of, is_stop_word, stems_of
 from firsthand.search.thesaurus.inflected import forms
+from firsthand.search.thesaurus.littlewords import ARTICLES, TELLING
 
 _OTHER_WORD = " "
 """Stands for every word that no name has."""
@@ -21,22 +22,6 @@ _LATIN = str.maketrans("АВСЕ", "ABCE")
 """Hepatitis C has its letter from either alphabet."""
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 _REMEMBERED = 1 << 15
-ORDINARY = frozenset(
-    {
-        "aids", "art", "cap", "cop", "css", "esp", "fin", "nas", "nows", "past", "pep", "pid", "prep", "pas",
-        "pix", "sar", "sas", "sis", "spa", "step", "tar", "tas", "ten", "un", "us", "who", "oms", "mat", "pes", "hat",
-        "гн", "сот", "пиш",
-    }
-)  # fmt: skip
-"""Abbreviations that in small letters are other words, in one of the languages of the house."""
-_TELLING = {
-    "en": {"no", "not", "nor", "without", "against", "before", "after"},
-    "fr": {"ne", "ni", "pas", "sans", "contre", "avant", "après"},
-    "es": {"no", "ni", "sin", "contra", "antes"},
-    "ru": {"не", "нет", "ни", "без", "против", "до", "после"},
-}
-"""Stop words that make another thing of a name: using and not using, with a prescription and without."""
-_ARTICLES = frozenset(("a", "an", "the", "l", "la", "le", "les", "un", "une", "el", "los", "las", "una"))
 _WAYS = 200
 """So many ways of writing one name are known at most."""
 _READINGS = 64
@@ -83,7 +68,7 @@ class Names:
     def __init__(self, tag: str, names: Sequence[Name], ordinary: frozenset[str] = frozenset()) -> None:
         """`tag`: the language as analysed. `ordinary`: what is another word when written in small letters."""
         self._tag, self._ordinary = tag, ordinary
-        self._stems, self._telling = stems_of(tag), _TELLING.get(tag, set())
+        self._stems, self._telling = stems_of(tag), TELLING.get(tag, set())
         self._letters: dict[str, str] = {}
         """Stem, or "=" and a word in capitals -> letter."""
         for name in names:
@@ -109,7 +94,8 @@ class Names:
         Names within names count too; but a concept counts once where one of its names holds another. Several ids may
         come together, with a space between.
         """
-        yield from filter(None, map(self._ids.__getitem__, words))
+        if alone := " ".join(filter(None, map(self._ids.__getitem__, words))):
+            yield alone
         row = "".join(map(self._written.__getitem__, words))
         for match in self._beginnings.finditer(row):
             at = match.start()
@@ -182,13 +168,12 @@ class Names:
         """The letters of a written word: one, none for a stop word, several in a script without spaces."""
         if letter := self._letters.get(f"={word.translate(_LATIN) if len(word) == 1 else word}"):
             return letter
-        stems = self._stems[word]
-        for stem in (stems or exact_of[word]).split(" "):
+        if _UNSPACED.search(word):
+            return "".join(self._letters.get(token, _OTHER_WORD) for token in exact_of[word].split(" "))
+        for stem in (self._stems[word] or exact_of[word]).split(" "):
             if letter := self._letters.get(stem):
                 return letter
-        if not word.isascii() and _UNSPACED.search(word):
-            return "".join(self._letters.get(token, _OTHER_WORD) for token in exact_of[word].split(" "))
-        return "" if not stems and is_stop_word(word, self._tag) else _OTHER_WORD
+        return "" if is_stop_word(word.casefold(), self._tag) else _OTHER_WORD
 
     def _by_case(self, name: Name, word: str) -> bool:
         if len(word) == 1:
@@ -205,7 +190,7 @@ class Names:
             by_stem = () if self._by_case(name, word) and len(word) > 1 else self._by_stem(word, alone=len(words) == 1)
             if letters := tuple(dict.fromkeys(filter(None, (by_case, *by_stem)))):
                 ways.append(letters)
-            elif word.casefold() not in _ARTICLES:
+            elif word.casefold() not in ARTICLES:
                 skipped = True
         if skipped and len(ways) == 1:
             return iter(())  # "carry out" is not "carry"
