@@ -1,8 +1,10 @@
 """Queries as people write them in library catalogues: near, either, narrowed, in the languages of the interface."""
 
 import pytest
+from tests.search.shelves import entry
 
 from firsthand.search.asked import Asked, Field, Near, Term
+from firsthand.search.protocol import Engine, Query
 from firsthand.search.query import understand
 
 
@@ -120,3 +122,31 @@ def test_signs_of_wide_keyboards_mean_the_same() -> None:
 def test_a_concept_is_asked_for_by_its_id_or_in_words() -> None:
     asked = understand('concept:naloxone понятие:"Needle exchange"')
     assert asked.concepts == ("naloxone", "needle-exchange")
+
+
+@pytest.mark.parametrize(
+    "typed", ["_ _ needle", "x)_%needle_]", "naloxne*_%_X]\x07", "needle·_ ·", "\u0301 _ \u200d needle"]
+)
+def test_signs_that_are_no_words_stand_in_no_query_s_way(opened, typed: str) -> None:
+    engine = opened([entry("works/a/en", "Needle exchange")])
+    assert isinstance(engine.search(Query(typed)).items, int)
+    assert isinstance(engine.suggest(typed), tuple)
+
+
+def test_words_near_each_other_are_found_in_either_order_and_no_further_apart(opened) -> None:
+    engine = opened(
+        [
+            entry("works/near/en", "The exchange of a clean needle."),
+            entry("works/far/en", f"A needle {'and then ' * 8} an exchange."),
+        ]
+    )
+    assert found(engine, "needle NEAR exchange") == {"works/near"}
+    assert found(engine, "needle NEAR/20 exchange") == {"works/near", "works/far"}
+    assert found(engine, "needle NEAR/1 exchange") == set()
+    assert found(engine, '"clean needle" NEAR exchange') == {"works/near"}
+    assert found(engine, "(syringe OR exchange) NEAR/4 needle") == {"works/near"}
+    assert found(engine, "needle (then OR clean)") == {"works/near", "works/far"}
+
+
+def found(engine: Engine, words: str) -> set[str]:
+    return {group.item for group in engine.search(Query(words)).groups}

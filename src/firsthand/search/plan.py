@@ -7,6 +7,7 @@ that words name: they lead to the same thing under other names and in other lang
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import zip_longest
 from math import ceil, log, sqrt
 from typing import TYPE_CHECKING
 
@@ -505,7 +506,7 @@ class _Draft:
         found: list[Part] = []
         for match in WORD.finditer(text):
             of_word = parts(match[0])
-            for part, following in zip(of_word, [*of_word[1:], None], strict=True):
+            for part, following in zip_longest(of_word, of_word[1:]):
                 half = part.paired and found and found[-1].paired and (following is None or not following.paired)
                 whole_run = half and found[-1].end == match.start() + part.end
                 if not whole_run:
