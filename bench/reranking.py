@@ -33,6 +33,8 @@ class Row(NamedTuple):
     p50: float
     """Milliseconds."""
     p95: float
+    processor: float
+    """The same of the processor, on average: what other programs of the machine don't change."""
 
 
 def main(names: list[str] | None = None) -> None:
@@ -56,7 +58,7 @@ def main(names: list[str] | None = None) -> None:
 
 def _compare(judged: Collection, model: Model) -> None:
     print(f"{judged.name}: {len(judged.passages):,} documents, {len(judged.queries)} queries")
-    print(f"  {'':36} {'nDCG@10':>8} {'p50 ms':>8} {'p95 ms':>8}")
+    print(f"  {'':36} {'nDCG@10':>8} {'p50 ms':>8} {'p95 ms':>8} {'CPU ms':>8}")
     with tempfile.TemporaryDirectory(prefix="firsthand-bench-") as folder:
         documents = _index(judged, Path(folder) / "index")
         index = TantivyIndex(Path(folder) / "index")
@@ -69,18 +71,20 @@ def _compare(judged: Collection, model: Model) -> None:
         }
         for name, reranker in ways.items():
             row = _ask(judged, documents, IndexEngine(index, reranker))
-            print(f"  {name:36} {row.ndcg:8.4f} {row.p50:8.1f} {row.p95:8.1f}", flush=True)
+            print(f"  {name:36} {row.ndcg:8.4f} {row.p50:8.1f} {row.p95:8.1f} {row.processor:8.1f}", flush=True)
         index.close()
 
 
 def _ask(judged: Collection, documents: dict[str, Id], engine: IndexEngine) -> Row:
     found, times = [], []
+    processor = time.process_time()
     for query, text in judged.queries.items():
         start = time.perf_counter()
         groups = engine.search(Query(text, languages=("en",))).groups
         times.append((time.perf_counter() - start) * 1000)
         found.append(measured([documents[group.item] for group in groups], judged.judgements[query]))
-    return Row(mean(found).ndcg, median(times), quantiles(times, n=20)[-1])
+    processor = (time.process_time() - processor) * 1000 / len(times)
+    return Row(mean(found).ndcg, median(times), quantiles(times, n=20)[-1], processor)
 
 
 def _index(judged: Collection, path: Path) -> dict[str, Id]:
