@@ -2,7 +2,8 @@
 
 import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from itertools import groupby
 from pathlib import Path
 from shlex import quote
@@ -86,11 +87,9 @@ def publish(
     """
     from rich.console import Console
 
-    from firsthand.documents import UnreadableFileError
     from firsthand.documents.remote import RemoteWorkers
-    from firsthand.release import ReleaseError, build
+    from firsthand.release import build
     from firsthand.sources.folder import load
-    from firsthand.sources.mistakes import SourceErrors
 
     began = time.monotonic()
     screen = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
@@ -98,11 +97,25 @@ def publish(
     if ray_address and engine != "ray":
         raise click.UsageError("--ray-address goes with --engine ray.")
     bars = _Bars(screen)
+    with _told(screen, folder, lenient=lenient), open_pool(engine, count=jobs, address=ray_address) as pool, bars:
+        workers = jobs if engine == "local" else RemoteWorkers(pool)
+        source = load(folder, cache=cache, lenient=lenient, progress=bars.loading, workers=workers)
+        built = build(source, library, key=key, progress=bars.building, pool=pool)
+    if source.left_out:
+        screen.print("Left out:")
+        _tell(screen, folder, source.left_out)
+    _report(folder, library, source, built, time.monotonic() - began)
+
+
+@contextmanager
+def _told(screen: "Console", folder: Path, *, lenient: bool) -> Iterator[None]:
+    """Tell what stops a publication, and end with the status for it."""
+    from firsthand.documents import UnreadableFileError
+    from firsthand.release import ReleaseError
+    from firsthand.sources.mistakes import SourceErrors
+
     try:
-        with open_pool(engine, count=jobs, address=ray_address) as pool, bars:
-            workers = jobs if engine == "local" else RemoteWorkers(pool)
-            source = load(folder, cache=cache, lenient=lenient, progress=bars.loading, workers=workers)
-            built = build(source, library, key=key, progress=bars.building, pool=pool)
+        yield
     except SourceErrors as errors:
         _tell(screen, folder, errors.mistakes)
         count = _count(len(errors.mistakes), "mistake")
@@ -115,10 +128,6 @@ def publish(
             "\nStopped. What was in service before still is; files that were read are not read again next time."
         )
         raise click.exceptions.Exit(130) from None
-    if source.left_out:
-        screen.print("Left out:")
-        _tell(screen, folder, source.left_out)
-    _report(folder, library, source, built, time.monotonic() - began)
 
 
 def _keep_apart(folder: Path, library: Path, cache: Path | None) -> None:
