@@ -1,9 +1,9 @@
-"""Search over real passages in mixed languages: Firsthand beside PostgreSQL full text, interleaved, same machine.
+"""Search over real passages in mixed languages beside PostgreSQL full text and tantivy alone, interleaved.
 
-FIRSTHAND_BENCH_PASSAGES sets the size (200000), FIRSTHAND_BENCH_INDEX names an index directory to keep and use again.
-PostgreSQL runs privately on a socket in a temporary directory and is stopped at the end. It is asked in two ways: in
-all text search configurations of the passages at once, as Firsthand searches all languages of a library; and told the
-one language of each query, which spares it the work of the others.
+FIRSTHAND_BENCH_PASSAGES sets the size (200000), FIRSTHAND_BENCH_INDEX names a directory to keep the index of Firsthand
+in and use again, FIRSTHAND_BENCH_TEXT where text is taken from (see real_text). PostgreSQL is asked in two ways: in all
+text search configurations of the passages at once, as Firsthand searches all languages of a library; and told the one
+language of each query, which spares it the work of the others. tantivy alone has its own English stemmer.
 
 Queries are words that stand side by side in real passages. None is put twice in the same way, not even once for its
 hits and once for its whole answer. Seven kinds are asked equally often; the row "alike", which the targets are for,
@@ -14,144 +14,79 @@ are one to three plain words, exclusions and beginnings are rare. The row "as re
 
 import gc
 import os
-import random
 import shutil
-import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
+from bench._postgres import ANSWER, HITS, SETTINGS, Peer, ask, load, peers
+from bench._search_cases import Book, Case, Times, cases, mistyped, quantile, quantiles, weighed
+from bench._server import private_server, programs
+from bench._serving import CLIENTS, Load, ask_at_once, serve
+from bench._tantivy import Bare
 from bench.real_text import entries
 
-from firsthand.search import open_builder, open_engine
-from firsthand.search.analysis import is_stop_word
+from firsthand.search import open_builder, open_engine, thesaurus
 from firsthand.search.engine import IndexEngine
-from firsthand.search.languages import analysed_as
 from firsthand.search.protocol import Entry, Query
 from firsthand.search.query import understand
+from firsthand.search.ranking import narrowed
 
 PASSAGES = int(os.environ.get("FIRSTHAND_BENCH_PASSAGES", "200000"))
-QUERIES = 840
-"""Half of them are asked for hits alone, the other half for whole answers."""
 WARMING = 60
-"""The first queries of each half warm both engines and are not counted."""
-WEIGHTS = {
-    "one word": 28, "two words": 30, "three words": 20, "phrase": 10, "any of three": 4, "one without another": 4,
-    "beginning": 4,
-}  # fmt: skip
-"""How many of a hundred readers' queries are of each kind."""
+"""The first queries of each half warm all engines and are not counted."""
 BLOCK = 60
 """Queries that each is asked in a row before it is the other's turn."""
-TARGETS = {"hits": 20.0, "answer": 5.0}
-EVERY, TOLD = "in every language, as Firsthand", "told the query's language"
-"""How PostgreSQL is asked."""
-
-CONFIGURATIONS = {
-    "ar": "arabic", "ca": "catalan", "da": "danish", "de": "german", "el": "greek", "en": "english", "es": "spanish",
-    "eu": "basque", "fi": "finnish", "fr": "french", "ga": "irish", "hi": "hindi", "hu": "hungarian",
-    "hy": "armenian", "id": "indonesian", "it": "italian", "lt": "lithuanian", "ne": "nepali", "nl": "dutch",
-    "no": "norwegian", "pt": "portuguese", "ro": "romanian", "ru": "russian", "sr": "serbian", "sv": "swedish",
-    "ta": "tamil", "tr": "turkish",
-}  # fmt: skip
-"""The text search configurations of PostgreSQL 15; all other languages are "simple"."""
-
-_TABLES = """
-create unlogged table editions (number int primary key, item text not null, address text not null, title text,
-    kind text[], language text[], year text[], theme text[], place text[], publisher text[]);
-create unlogged table passages (id int primary key, edition int not null, heading text, text text,
-    configuration regconfig, words tsvector);
-"""
-
-_HITS = """
-with matching as materialized (
-    select id, edition, ts_rank(words, query) as rank from passages, {asked} where words @@ query
-)
-select m.id, m.rank from matching m {join} where true {filter} order by m.rank desc limit 10
-"""
-
-_ANSWER = """
-with matching as materialized (
-    select p.id, p.edition, ts_rank(p.words, query) as rank from passages p, {asked} where p.words @@ query
-), found as materialized (
-    select m.* from matching m join editions e on e.number = m.edition where true {filter}
-), counted as materialized (
-    select edition, count(*) as passages from matching group by edition
-), items as (
-    select e.item, max(f.rank) as best from found f join editions e on e.number = f.edition
-    group by e.item order by best desc limit 10
-), shown as (
-    select * from (
-        select f.id, f.rank, e.item, e.title, i.best,
-            row_number() over (partition by e.item order by f.rank desc) as place
-        from found f join editions e on e.number = f.edition join items i on i.item = e.item
-    ) ranked where place <= 3
-)
-select 'hit', s.item, s.title,
-    ts_headline(p.configuration, p.text, {query}, 'MaxWords=40, MinWords=20'), s.rank
-from shown s join passages p on p.id = s.id
-union all
-select 'total', '', '', '', (select sum(passages) from counted)
-{facets}
-"""
-
-_FACET = """
-union all select '{name}', value, '', '', count(distinct e.item)
-from counted c join editions e on e.number = c.edition, unnest(e.{name}) as value
-where true {filter} group by value
-"""
-
-FACETS = ("kind", "language", "year", "theme", "place", "publisher")
-
-
-class Case(NamedTuple):
-    kind: str
-    words: str
-    tsquery: str
-    """The same as PostgreSQL writes it."""
-    language: str
-    filters: tuple[tuple[str, tuple[str, ...]], ...]
-
-    @property
-    def query(self) -> Query:
-        return Query(self.words, dict(self.filters), (self.language,))
+ALONE = "tantivy alone"
+TARGETS = {"hits": (20.0, 5.0), "answer": (5.0, 5.0)}
+"""So many times as long PostgreSQL should take: p50 and p99."""
+AT_MOST = 3.0
+"""A whole answer should take no more than so many times as long as tantivy's own hits with its own snippets."""
 
 
 def main() -> None:
-    """Print a table of medians, 99th percentiles and ratios."""
-    print(f"Search over {PASSAGES:,} passages of real text")
+    """Print tables of medians, 99th percentiles and ratios, and every other figure beside its target."""
     gathered = entries(PASSAGES)
+    print(f"Search over {len(gathered):,} passages of real text, load {os.getloadavg()[0]:.1f}")
     kept = os.environ.get("FIRSTHAND_BENCH_INDEX")
     with tempfile.TemporaryDirectory(prefix="firsthand-bench-") as folder:
         index = Path(kept) if kept else Path(folder) / "index"
         if not (index / "meta.json").exists():
             _build(index, gathered)
         _update(index, Path(folder) / "next", gathered)
-        cases = _cases(gathered)
-        if shutil.which("psql") is None and not _programs():
+        asked, slips = cases(gathered), mistyped(gathered)
+        bare = Bare(Path(folder) / "tantivy", gathered)
+        if programs() is None:
             print("PostgreSQL is not installed here; its figures are left out.")
-            _compare(index, cases, {})
-            return
-        with _postgres(Path(folder)) as connection:
-            _load(connection, gathered)
-            del gathered
-            gc.collect()
-            with _peers(connection) as peers:
-                _compare(index, cases, peers)
+            _compare(index, asked, bare, {})
+        else:
+            with private_server(Path(folder), SETTINGS) as connection:
+                load(connection, gathered)
+                del gathered
+                gc.collect()
+                with peers(connection) as asked_so:
+                    _compare(index, asked, bare, asked_so)
+        _mistyped(index, bare, slips)
+        _several(serve(index, [case.query for case in asked]), bare, asked)
 
 
 def _build(index: Path, gathered: list[Entry]) -> None:
     wall, cpu = time.perf_counter(), time.process_time()
-    builder = open_builder(index)
+    builder = open_builder(index, thesaurus=_concepts())
     builder.add(gathered)
     builder.commit()
     cpu, wall = time.process_time() - cpu, time.perf_counter() - wall
     size, text = _size(index), sum(len(entry.text.encode()) for entry in gathered)
-    print(f"  indexed in {wall:.1f} s, {len(gathered) / cpu:,.0f} passages per CPU second")
-    print(f"  index {size / 1e6:.0f} MB, {size / text:.2f} of the text")
+    print(f"  indexed in {wall:.1f} s, {len(gathered) / cpu:,.0f} passages per CPU second (target 10,000)")
+    print(f"  index {size / 1e6:.0f} MB, {size / text:.2f} of the text (target 1.3)", flush=True)
+
+
+def _concepts() -> bytes:
+    """The thesaurus that comes with Firsthand, as every library has it."""
+    return thesaurus.encode(thesaurus.shipped())
 
 
 def _size(folder: Path) -> int:
@@ -162,257 +97,100 @@ def _update(index: Path, following: Path, gathered: list[Entry]) -> None:
     """One edition of the whole changes."""
     address = gathered[len(gathered) // 2].address
     edition = [entry for entry in gathered if entry.address == address]
-    wall = time.perf_counter()
-    builder = open_builder(following, previous=index)
+    wall, cpu = time.perf_counter(), time.process_time()
+    builder = open_builder(following, previous=index, thesaurus=_concepts())
     builder.remove(address)
     builder.add(edition)
     builder.commit()
-    print(f"  one edition of {len(edition)} passages changed in {(time.perf_counter() - wall) * 1e3:.0f} ms")
+    cpu, wall = time.process_time() - cpu, time.perf_counter() - wall
+    print(
+        f"  one edition of {len(edition)} passages changed in {wall:.2f} s, {cpu:.2f} s of work (target 3)", flush=True
+    )
     shutil.rmtree(following)
 
 
-def _cases(gathered: list[Entry]) -> list[Case]:
-    """Words that stand side by side in real passages, as often as they do there; no stop words. All kinds alike."""
-    draw = random.Random(20)
-    cases: dict[Case, None] = {}
-    while len(cases) < QUERIES:
-        entry = draw.choice(gathered)
-        words = [word.strip(".,:;()\"'«»„“”").lower() for word in entry.text.split()]
-        good = [
-            word.isalpha() and len(word) > 2 and not is_stop_word(word, analysed_as(entry.language)) for word in words
-        ]
-        places = [at for at in range(len(words) - 2) if all(good[at : at + 3])]
-        if not places or entry.language[:2] in ("ja", "zh"):
-            continue
-        one, two, three = words[(at := draw.choice(places)) : at + 3]
-        kind, text, tsquery = draw.choice(
-            (
-                ("one word", one, one),
-                ("two words", f"{one} {two}", f"{one} {two}"),
-                ("three words", f"{one} {two} {three}", f"{one} {two} {three}"),
-                ("any of three", f"{one} OR {two} OR {three}", f"{one} or {two} or {three}"),
-                ("phrase", f'"{one} {two}"', f'"{one} {two}"'),
-                ("one without another", f"{one} -{two}", f"{one} -{two}"),
-                ("beginning", f"{one[:5]}*", f"{one[:5]}:*"),
-            )
-        )
-        facet = draw.choice(("language", "year", "kind", "", "", "", "", "", ""))
-        filters = tuple((name, entry.facets[name]) for name in (facet,) if name)
-        cases[Case(kind, text, tsquery, entry.language, filters)] = None
-    return list(cases)
-
-
-class Peer(NamedTuple):
-    """PostgreSQL, asked in one of two ways."""
-
-    connection: Any
-    configurations: tuple[str, ...]
-    """Those that every query is put in; none where it is that of the query's language."""
-
-    def query(self, case: Case) -> str:
-        to_query = "to_tsquery" if case.tsquery.endswith(":*") else "websearch_to_tsquery"
-        if not self.configurations:
-            return f"{to_query}(%(configuration)s::regconfig, %(words)s)"
-        every = " || ".join(f"{to_query}('{one}', %(words)s)" for one in self.configurations)
-        return f"(select {every} as query)"
-
-
-@contextmanager
-def _peers(connection: Any) -> Iterator[dict[str, Peer]]:
-    import psycopg
-
-    found = connection.execute("select distinct configuration::text from passages order by 1").fetchall()
-    with psycopg.connect(connection.info.dsn, autocommit=True) as every:
-        # A plan for any words at all is a slow one for a query in many configurations.
-        every.execute("set plan_cache_mode = force_custom_plan")
-        yield {EVERY: Peer(every, tuple(one for (one,) in found)), TOLD: Peer(connection, ())}
-
-
-def _compare(index: Path, cases: list[Case], peers: dict[str, Peer]) -> None:
-    before = _resident()
+def _compare(index: Path, asked: list[Case], bare: Bare, others: dict[str, Peer]) -> None:
     engine = open_engine(index)
     assert isinstance(engine, IndexEngine)
-    ours: Book = {"hits": {}, "answer": {}}
-    theirs: dict[str, Book] = {name: {"hits": {}, "answer": {}} for name in peers}
-    runs: list[tuple[Book, str, Callable[[Case], object]]] = [
-        (ours, "hits", lambda case: _hits(engine, case.query)),
-        (ours, "answer", lambda case: engine.search(case.query)),
+    books: dict[str, Book] = {name: {"hits": {}, "answer": {}} for name in ("Firsthand", ALONE, *others)}
+    runs: list[tuple[str, str, Callable[[Case], object]]] = [
+        ("Firsthand", "hits", lambda case: _hits(engine, case.query)),
+        ("Firsthand", "answer", lambda case: engine.search(case.query)),
+        (ALONE, "hits", bare.hits),
+        (ALONE, "answer", bare.with_snippets),
     ]
-    for name, peer in peers.items():
-        runs.append((theirs[name], "hits", partial(_ask, peer, _HITS)))
-        runs.append((theirs[name], "answer", partial(_ask, peer, _ANSWER)))
-    halves = {"hits": cases[::2], "answer": cases[1::2]}
-    for first in range(0, len(cases) // 2, BLOCK):
-        for book, what, run in runs:
+    for name, peer in others.items():
+        runs += [(name, "hits", partial(ask, peer, HITS)), (name, "answer", partial(ask, peer, ANSWER))]
+    halves = {"hits": asked[::2], "answer": asked[1::2]}
+    for first in range(0, len(asked) // 2, BLOCK):
+        for name, what, run in runs:
             for case in halves[what][first : first + BLOCK]:
                 start = time.perf_counter()
                 run(case)
                 taken = (time.perf_counter() - start) * 1e3
                 if first >= WARMING:
                     for kind in (case.kind, *(["(those filtered)"] if case.filters else [])):
-                        book[what].setdefault(kind, []).append(taken)
-    _print(ours, theirs)
-    print(f"  memory: {before:.0f} MB before opening the index, {_resident():.0f} MB after all queries")
+                        books[name][what].setdefault(kind, []).append(taken)
+    for what in ("hits", "answer"):
+        for name, book in books.items():
+            if name != "Firsthand":
+                print(f"  {what}, beside {name if name == ALONE else f'PostgreSQL {name}'}")
+                _print_table(books["Firsthand"][what], book[what], _goal(name, what))
 
 
 def _hits(engine: IndexEngine, query: Query) -> list[Any]:
     """The ten best passages and nothing else."""
     plan = engine._planner.plan(understand(query.words), query.languages)
-    if plan is None:
-        return []
-    narrowed = engine._planner.filtered(plan.scoring, query.filters)
-    return engine._searcher.search(narrowed, limit=10, count=False).hits
+    return list(engine._index.best(narrowed(plan.scoring, query.filters), 10).keys) if plan else []
 
 
-def _configuration(language: str) -> str:
-    return CONFIGURATIONS.get(analysed_as(language), "simple")
+def _goal(name: str, what: str) -> str:
+    if name == ALONE:
+        return f"(target 1/{AT_MOST:.0f})" if what == "answer" else ""
+    return "(targets {:.0f} and {:.0f})".format(*TARGETS[what])
 
 
-def _ask(peer: Peer, statement: str, case: Case) -> list[Any]:
-    query = peer.query(case)
-    values: dict[str, Any] = {"words": case.tsquery, "configuration": _configuration(case.language)}
-    values.update({f"filter_{name}": list(found) for name, found in case.filters})
-    narrow = {name: f"and e.{name} && %(filter_{name})s" for name, _ in case.filters}
-    every = " ".join(narrow.values())
-    facets = "".join(
-        _FACET.format(name=name, filter=" ".join(text for other, text in narrow.items() if other != name))
-        for name in FACETS
-    )
-    text = statement.format(
-        query=query,
-        asked=f"{query} as {'asked' if peer.configurations else 'query'}",
-        filter=every,
-        join="join editions e on e.number = m.edition" if narrow else "",
-        facets=facets,
-    )
-    return peer.connection.execute(text, values, prepare=True).fetchall()  # type: ignore[no-any-return]
-
-
-Times = dict[str, list[float]]
-"""Kind of query -> milliseconds."""
-Book = dict[str, Times]
-
-
-def _print(ours: Book, theirs: dict[str, Book]) -> None:
-    for what in ("hits", "answer"):
-        for name, book in theirs.items():
-            print(f"  {what}, PostgreSQL {name}")
-            _print_table(what, ours[what], book[what])
-        if not theirs:
-            print(f"  {what}")
-            _print_table(what, ours[what], None)
-
-
-def _print_table(what: str, ours: Times, theirs: Times | None) -> None:
-    print(f"    {'':25} {'ours p50':>9} {'p99':>8}", end="")
-    print(f" {'PostgreSQL':>11} {'p99':>8} {'p50 ratio':>10} {'p99 ratio':>10}" if theirs else "")
+def _print_table(ours: Times, theirs: Times, goal: str) -> None:
+    columns = "".join(f"{name:>11}" for name in ("ours p50", "p99", "theirs p50", "p99", "p50 ratio", "p99 ratio"))
+    print(f"    {'':25}{columns}")
     for kind in ("alike", "as readers ask", *sorted(ours)):
-        times = _weighed(ours, kind)
-        p50, p99 = _quantile(times, 0.5), _quantile(times, 0.99)
-        print(f"    {kind:20} {len(times):4} {p50:9.2f} {p99:8.2f}", end="")
-        if theirs:
-            others = _weighed(theirs, kind)
-            t50, t99 = _quantile(others, 0.5), _quantile(others, 0.99)
-            goal = f"  (target {TARGETS[what]:.0f})" if kind == "alike" else ""
-            print(f" {t50:11.2f} {t99:8.2f} {t50 / p50:10.1f} {t99 / p99:10.1f}{goal}", end="")
-        print(flush=True)
+        times, others = weighed(ours, kind), weighed(theirs, kind)
+        p50, p99, t50, t99 = quantile(times, 0.5), quantile(times, 0.99), quantile(others, 0.5), quantile(others, 0.99)
+        figures = "".join(f"{figure:11.2f}" for figure in (p50, p99, t50, t99, t50 / p50, t99 / p99))
+        print(f"    {kind:20} {len(times):4}{figures}  {goal if kind == 'alike' else ''}", flush=True)
 
 
-def _weighed(book: Times, row: str) -> list[tuple[float, float]]:
-    """Times with their weights: of one kind, or of all kinds, alike or as often as readers ask so."""
-    if row not in ("alike", "as readers ask"):
-        return [(taken, 1.0) for taken in book[row]]
-    return [
-        (taken, WEIGHTS[kind] / len(times) if row == "as readers ask" else 1.0)
-        for kind, times in book.items()
-        if kind in WEIGHTS
-        for taken in times
-    ]
+def _mistyped(index: Path, bare: Bare, slips: list[tuple[str, str, str]]) -> None:
+    """Whole answers to words that nothing has, with what is suggested, beside tantivy's fuzzy search for the word."""
+    engine = open_engine(index)
+    ours, right = [], 0
+    theirs: dict[int, list[float]] = {1: [], 2: []}
+    for typed, meant, language in slips:
+        start = time.perf_counter()
+        suggestion = engine.search(Query(typed, languages=(language,))).suggestion
+        ours.append((time.perf_counter() - start) * 1e3)
+        right += suggestion == meant
+        for distance, times in theirs.items():
+            start = time.perf_counter()
+            bare.fuzzy(typed, distance)
+            times.append((time.perf_counter() - start) * 1e3)
+    print("  words mistyped: p50 {:.1f} ms, p99 {:.1f} ms (target 50);".format(*quantiles(ours)), end=" ")
+    print(f"the word meant is suggested for {right / len(slips):.0%}")
+    for distance, times in theirs.items():
+        print(
+            f"    {ALONE}, fuzzy at distance {distance}: {{:.1f}} ms, {{:.1f}} ms".format(*quantiles(times)), flush=True
+        )
 
 
-def _quantile(times: list[tuple[float, float]], share: float) -> float:
-    """The least time that so large a share of all weight lies at or under."""
-    left = share * sum(weight for _, weight in times)
-    for taken, weight in sorted(times):
-        left -= weight
-        if left <= 0:
-            return taken
-    return max(times)[0]
-
-
-def _resident() -> float:
-    """Megabytes that this process holds in memory."""
-    status = Path("/proc/self/status")
-    if not status.exists():
-        return float("nan")
-    lines = dict(line.split(":", 1) for line in status.read_text().splitlines() if ":" in line)
-    return int(lines["VmRSS"].split()[0]) / 1024
-
-
-def _programs() -> Path | None:
-    """Where initdb and pg_ctl are."""
-    if found := shutil.which("initdb"):
-        return Path(found).parent
-    return max(Path("/usr/lib/postgresql").glob("*/bin"), default=None)
-
-
-@contextmanager
-def _postgres(folder: Path) -> Iterator[Any]:
-    """A private PostgreSQL, stopped at the end."""
-    import psycopg
-
-    programs, data = _programs(), folder / "postgres"
-    assert programs is not None
-    data.mkdir()
-    as_user: list[str] = []
-    if os.geteuid() == 0:  # it refuses to run as root
-        folder.chmod(0o755)
-        shutil.chown(data, "postgres")
-        as_user = ["runuser", "-u", "postgres", "--"]
-    settings = (
-        f"-c listen_addresses= -c unix_socket_directories={data} -c shared_buffers=1GB -c work_mem=128MB "
-        "-c maintenance_work_mem=512MB -c effective_cache_size=4GB -c random_page_cost=1.1 -c jit=off "
-        "-c fsync=off -c max_wal_size=4GB -c gin_fuzzy_search_limit=0"
-    )
-
-    def run(program: str, *arguments: str) -> None:
-        command = [*as_user, str(programs / program), "-D", str(data / "db"), *arguments]
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd=data)
-
-    run("initdb", "--auth=trust", "-E", "UTF8", "--locale=C")
-    run("pg_ctl", "-w", "-l", str(data / "log"), "-o", settings, "start")
-    try:
-        user = "postgres" if as_user else None
-        with psycopg.connect(host=str(data), dbname="postgres", user=user, autocommit=True) as connection:
-            yield connection
-    finally:
-        run("pg_ctl", "-w", "-m", "immediate", "stop")
-
-
-def _load(connection: Any, gathered: list[Entry]) -> None:
-    start = time.perf_counter()
-    connection.execute(_TABLES)
-    numbers: dict[str, int] = {}
-    with connection.cursor() as cursor:
-        for entry in gathered:
-            numbers.setdefault(entry.address, len(numbers))
-        first = {entry.address: entry for entry in reversed(gathered)}
-        with cursor.copy("copy editions from stdin") as copy:
-            for address, number in numbers.items():
-                facets = [list(first[address].facets.get(name, ())) for name in FACETS]
-                item = address.rpartition("/")[0]
-                copy.write_row((number, item, address, first[address].title, *facets))
-        with cursor.copy("copy passages (id, edition, heading, text, configuration) from stdin") as copy:
-            for number, entry in enumerate(gathered):
-                configuration = _configuration(entry.language)
-                text = entry.text.replace("\0", "")
-                copy.write_row((number, numbers[entry.address], " ".join(entry.headings), text, configuration))
-    connection.execute("update passages set words = to_tsvector(configuration, text || ' ' || heading)")
-    connection.execute("create index on passages using gin (words) with (fastupdate = off)")
-    connection.execute("create index on passages (edition)")
-    connection.execute("vacuum (full, analyze)")
-    size = connection.execute("select pg_database_size('postgres')").fetchone()[0]
-    print(f"  PostgreSQL loaded and indexed in {time.perf_counter() - start:.1f} s, {size / 1e6:.0f} MB")
+def _several(found: Load, bare: Bare, asked: list[Case]) -> None:
+    """Several readers at once, in one process."""
+    p50, p99 = quantiles(found.asked.times)
+    print(f"  {CLIENTS} readers at once, whole answers: p50 {p50:.1f} ms, p99 {p99:.1f} ms,", end=" ")
+    print(f"{p99 / p50:.1f} times (target 10); {len(found.asked.times) / found.asked.seconds:,.0f} answers a second")
+    print(f"  memory of that process: {found.before:.0f} MB before the index was opened, {found.opened:.0f} MB after,")
+    print(f"    {found.after:.0f} MB after all queries (target 400); of it {found.mapped:.0f} MB are pages of files")
+    p50, p99 = quantiles(ask_at_once(bare.with_snippets, asked).times)
+    print(f"    {ALONE} with its snippets: p50 {p50:.1f} ms, p99 {p99:.1f} ms, {p99 / p50:.1f} times", flush=True)
 
 
 if __name__ == "__main__":
