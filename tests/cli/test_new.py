@@ -28,7 +28,7 @@ def test_the_starter_library_is_read_without_a_mistake_or_remark(tmp_path: Path)
 def test_every_file_that_describes_explains_itself(tmp_path: Path) -> None:
     run(tmp_path / "new")
     described = list((tmp_path / "new").rglob("*.toml"))
-    assert len(described) == 6
+    assert len(described) == 7
     assert all(path.read_text().startswith("# ") for path in described)
 
 
