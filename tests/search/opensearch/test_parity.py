@@ -90,7 +90,7 @@ trees = st.recursive(
     ),
     max_leaves=8,
 )
-law = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+law = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @law
@@ -101,7 +101,9 @@ law = settings(max_examples=60, deadline=None, suppress_health_check=[HealthChec
 def test_the_same_passages_match_with_the_same_scores(both: Both, tree: Node) -> None:
     ours, theirs = (scores(index, tree) for index in both)
     assert theirs.keys() == ours.keys()
-    assert [theirs[passage] for passage in ours] == pytest.approx(list(ours.values()), rel=SLIGHTLY, abs=SLIGHTLY)
+    if repr(EVERYTHING) not in repr(tree):  # what any passage is worth means nothing, and differs
+        expected = pytest.approx(list(ours.values()), rel=SLIGHTLY, abs=SLIGHTLY)
+        assert [theirs[passage] for passage in ours] == expected
 
 
 def scores(index: TantivyIndex | OpenSearchIndex, tree: Node) -> dict[str, float]:
@@ -148,6 +150,10 @@ def test_frequencies_and_beginnings_are_counted_over_all_shards(both: Both) -> N
         assert dict(index.beginning("needle", 10)) == dict(both.embedded.beginning("needle", 10))
         assert index.beginning("absent", 10) == []
     assert both.cluster.passages() == both.embedded.passages()
+
+
+def test_half_a_character_in_a_filter_is_a_value_that_nothing_has(both: Both) -> None:
+    assert list(both.cluster.best(Labelled(("kind=\ud800",)), 10).keys) == []
 
 
 def test_more_passages_than_are_read_at_once_are_all_there(both: Both, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -75,7 +75,8 @@ def _phrase(node: Phrase) -> Json:
 def _narrowing(node: Labelled | OfEditions) -> Json:
     """A condition without a score. Editions with numbers in a row need not be named one by one."""
     if isinstance(node, Labelled):
-        return {"terms": {"label": node.labels}}
+        # A filter comes from outside as it is; half a character, which no passage has, can't be sent.
+        return {"terms": {"label": [label.encode("utf-8", "replace").decode() for label in node.labels]}}
     first, last = (min(node.numbers), max(node.numbers)) if node.numbers else (0, -1)
     if last - first + 1 == len(set(node.numbers)):
         return {"range": {"edition": {"gte": first, "lte": last}}}
