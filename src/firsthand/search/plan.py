@@ -206,10 +206,16 @@ class Planner:
         self, written: str, token: str, groups: list[list[str]], stop_in: frozenset[str],
         found: Mapping[tuple[TextField, str], int],
     ) -> Word:  # fmt: skip
-        times = {stem: found["stem", stem] for group in groups for stem in group if found["stem", stem]}
-        frequency = sum(max((times.get(stem, 0) for stem in group), default=0) for group in groups)
+        times: dict[str, int] = {}
+        frequency = 0
+        for group in groups:
+            of_group = {stem: own for stem in group if (own := found["stem", stem])}
+            if of_group:
+                times |= of_group
+                frequency += max(of_group.values())
         exact = found["exact", token]
-        forms: list[Token] = [self._form(stem, own, frequency) for stem, own in times.items()]
+        rarity = self.rarity(frequency)
+        forms = [Token("stem", stem, self._worth(own, rarity)) for stem, own in times.items()]
         boost = Token("exact", token, EXACT_WEIGHT) if exact else None
         if stop_in and exact:
             forms.append(Token("exact", token))
@@ -217,10 +223,10 @@ class Planner:
         node = any_of(forms) if forms else NOTHING
         return Word(written, token, stop_in, frozenset(times), node, boost, frequency, exact)
 
-    def _form(self, stem: str, own: int, together: int) -> Token:
+    def _worth(self, frequency: int, together: float) -> float:
         """A form of a word is worth as much as any other: its rarity is that of all together."""
-        worth = self.rarity(together) / self.rarity(own)
-        return Token("stem", stem, 1.0 if worth > NEARLY_ALL else round(worth, 3))
+        worth = together / self.rarity(frequency)
+        return 1.0 if worth > NEARLY_ALL else round(worth, 3)
 
     def rarity(self, frequency: int) -> float:
         """The inverse document frequency of BM25. Frequencies may count passages that are deleted since."""
