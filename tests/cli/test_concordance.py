@@ -45,7 +45,7 @@ def test_lines_are_told_by_language_and_page_by_page(library: Path) -> None:
 
 
 def test_json_has_the_passage_of_each_line(library: Path) -> None:
-    found = json.loads(run(library, "reduction", "--lang", "ru", "--json").output)
+    found = json.loads(run(library, "reduction", "--lang", "ru", "--only-my-words", "--json").output)
     (line,) = found["occurrences"]
     assert (line["match"], line["before"], line["address"]) == (
         "reduction",

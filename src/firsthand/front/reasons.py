@@ -43,6 +43,8 @@ def _about(reason: Reason, interface: Interface) -> str:
 def _factor(reason: Reason, interface: Interface) -> str:
     if reason.kind == "state":
         return interface.gettext(MULTIPLIED.get(reason.words, OTHER_STATE))
+    if reason.kind == "language":
+        return interface.gettext("it is in the language that you read")
     if not reason.words:
         return interface.gettext("its year is not known")
     return interface.gettext("it is from %(year)s") % {"year": reason.words}
