@@ -32,6 +32,9 @@ class Carrier:
         self._leaf = lru_cache(REMEMBERED)(self._make)
 
     def carry(self, node: Node) -> Query:
+        if isinstance(node, Token):  # made anew in less time than it is remembered
+            query = Query.term_query(self._schema, node.field, node.token, _OPTION[node.field])
+            return _weighed(query, node.weight)
         if isinstance(node, AllOf):
             return self._all_of(node)
         if isinstance(node, AnyOf):
@@ -65,10 +68,6 @@ class Carrier:
     @singledispatchmethod
     def _make(self, node: Node) -> Query:
         raise TypeError(node)
-
-    @_make.register
-    def _(self, node: Token) -> Query:
-        return _weighed(Query.term_query(self._schema, node.field, node.token, _OPTION[node.field]), node.weight)
 
     @_make.register
     def _(self, node: Phrase) -> Query:
