@@ -36,6 +36,8 @@ MOST_PER_PAGE = 100
 NEXT_TO_NOTHING = 2
 """Where no more passages have all of the words, other words are proposed that find many more."""
 MANY_MORE, MOST_COMPLETIONS = 20, 4
+ALL_OF = 2
+"""So many other words a passage must have all of; of more, most of them."""
 AT_ONCE = 200
 """Passages whose texts are read at once where many are asked for."""
 
@@ -192,7 +194,7 @@ class IndexEngine:
             plan = self._plan(understand(words), query)
             if plan is None:
                 return False
-            tree = plan.matching if len(plan.required) <= ALL_UP_TO else plan.loosened().matching
+            tree = plan.loosened().matching if len(plan.required) > ALL_OF else plan.matching
             return len(self._index.best(narrowed(tree, query.filters), at_least).keys) == at_least
 
         return finds

@@ -16,7 +16,7 @@ SHORTEST = 3
 SHORT = 2
 """A word of so few letters is typed anew together with the others, whether the library knows it or not."""
 SHORTEST_WITH_A_SLIP = 5
-READINGS_WITH_A_SLIP = 4
+WITH_A_SLIP, READINGS_WITH_A_SLIP = 2, 4
 INFLECTED = 40
 """So many words, in all their readings, are looked for in other forms as well, which takes longer."""
 
@@ -48,7 +48,7 @@ def retyped(asked: Asked, words: Sequence[Written], vocabulary: Vocabulary) -> I
 
 def retyped_with_a_slip(words: Sequence[Written], vocabulary: Vocabulary) -> Iterator[Change]:
     """The same, of one word alone, where a letter is wrong besides."""
-    for word in words:
+    for word in words[:WITH_A_SLIP]:
         if len(word.written) < SHORTEST_WITH_A_SLIP or word.term.text != word.written:
             continue
         read = list(dict.fromkeys(text for _, text in _readings(word.written, vocabulary)))[:READINGS_WITH_A_SLIP]

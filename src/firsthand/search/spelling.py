@@ -19,6 +19,10 @@ from firsthand.search.vocabulary import Vocabulary
 
 RARE, MUCH_COMMONER = 10, 5
 """A word that so few passages have is doubted for one that is so many times as frequent."""
+FEW_WORDS = 3
+"""In queries of more words, two that the library knows are taken as two."""
+MOST_WORDS, MOST_UNKNOWN = 24, 6
+"""Of a query with more words, or more that the library doesn't know, nothing is made."""
 SHORTEST = 3
 """Shorter words are taken as meant, and no part of a word that was written as one with another is shorter."""
 SHORTEST_FOR_TWO = 6
@@ -65,6 +69,8 @@ class Speller:
     def _ideas(self, asked: Asked, languages: Sequence[str]) -> Iterator[Sequence[Change]]:
         words = find_words(asked, self._vocabulary)
         unknown = [word for word in words if not word.frequency]
+        if len(words) > MOST_WORDS or len(unknown) > MOST_UNKNOWN:
+            return
         if not unknown:
             yield from self._doubtful(words)
         else:
@@ -99,13 +105,22 @@ class Speller:
         for word, those in zip(words, spellings, strict=True):
             base = SPELT_AS_EXPECTED if expected and word.written.isascii() else SPELT
             spelt_so = likeliest(self._other_script(word, those, known, base), OF_A_KIND)
-            slipped = likeliest([*self._slipped(word, known), *_split(word, known)], OF_A_KIND)
+            slipped = likeliest([*self._slipped(word, known), *self._split(word, known)], OF_A_KIND)
             found.append(likeliest([*spelt_so, *slipped], 2 * OF_A_KIND) or likeliest(self._two_slips(word)))
         return [changes for changes in found if changes]
 
     @staticmethod
     def _slipped(word: Written, known: dict[str, int]) -> list[Change]:
         return [Change(word.start, word.end, token, SLIP, known[token]) for token in _slips(word) if token in known]
+
+    def _split(self, word: Written, known: dict[str, int]) -> list[Change]:
+        """Two words that stand next to each other somewhere."""
+        halves = [(left, right) for left, right in _halves(word) if left in known and right in known]
+        changes = [
+            Change(word.start, word.end, f"{left} {right}", SPLIT, min(known[left], known[right]))
+            for left, right in halves
+        ]
+        return [change for change in likeliest(changes) if self._vocabulary.adjacent(*change.instead.split(" "))]
 
     def _two_slips(self, word: Written) -> list[Change]:
         token = word.token
@@ -133,6 +148,7 @@ class Speller:
             left.token + right.token: (left, right)
             for left, right in pairwise(words)
             if asked.cleaned[left.end : right.start] in (" ", "-", "\u2010", "\u2011")
+            and (len(words) <= FEW_WORDS or not (left.frequency and right.frequency))
         }
         known = self._vocabulary.known(pairs)
         for token in sorted(known, key=lambda token: -known[token])[:CHOICE]:
@@ -149,9 +165,3 @@ def _halves(word: Written) -> list[tuple[str, str]]:
     token = word.token
     places = range(SHORTEST, len(token) - SHORTEST + 1) if len(token) <= LONGEST else ()
     return [(token[:at], token[at:]) for at in places]
-
-
-def _split(word: Written, known: dict[str, int]) -> Iterator[Change]:
-    for left, right in _halves(word):
-        if left in known and right in known:
-            yield Change(word.start, word.end, f"{left} {right}", SPLIT, min(known[left], known[right]))

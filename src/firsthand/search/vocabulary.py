@@ -6,7 +6,7 @@ from functools import lru_cache
 from firsthand.search.analysis import WORD, exact_of, parts
 from firsthand.search.index import Index
 from firsthand.search.plan import Planner
-from firsthand.search.tree import Node, TextField, Token
+from firsthand.search.tree import Node, Phrase, TextField, Token
 
 REMEMBERED = 4_096
 EVERYWHERE, ONE_OR_TWO = 0.05, 100
@@ -38,6 +38,10 @@ class Vocabulary:
         words = self._planner.words([(word, exact_of[word]) for word in written])
         most = max(self._index.passages() * EVERYWHERE, ONE_OR_TWO)
         return [(word.token, word.node) for word in words if 0 < max(word.frequency, word.exact_frequency) <= most]
+
+    def adjacent(self, *tokens: str) -> bool:
+        """Whether some tokens stand next to one another in a passage."""
+        return bool(self._index.best(Phrase(tokens), 1).keys)
 
     def beginning(self, start: str, most: int) -> Sequence[tuple[str, int]]:
         """Tokens that begin so, with their frequencies, as Index.beginning gives them."""
