@@ -55,6 +55,15 @@ def test_json_has_the_passage_of_each_line(library: Path) -> None:
     assert len(line["passage"]) == 10
 
 
+def test_other_names_have_their_lines_and_are_told(library: Path) -> None:
+    shown = run(library, "harm reduction").output.splitlines()
+    assert shown[1].startswith("Also searched: ")
+    assert [line[53:67] for line in shown].count("Снижение вреда") == 1
+    assert "Снижение вреда" not in {
+        line[53:67] for line in run(library, "harm reduction", "--only-my-words").output.splitlines()
+    }
+
+
 def test_nothing_found_and_nothing_there_end_differently(library: Path, tmp_path: Path) -> None:
     result = run(library, "zzqqzz")
     assert (result.exit_code, result.output) == (1, "Nothing was found.\n")

@@ -67,6 +67,13 @@ def test_all_of_it_is_there_as_json_and_as_csv(library: Path) -> None:
     ]
 
 
+def test_what_else_was_counted_is_said(library: Path) -> None:
+    said, _, _ = run(library, "police", "naloxone").output.partition("\n")
+    assert said.startswith("Also searched: ")
+    assert "налоксон (ru)" in said
+    assert "Also searched" not in run(library, "naloxone", "--only-my-words").output
+
+
 def test_nothing_found_and_nothing_there_end_differently(library: Path, tmp_path: Path) -> None:
     assert run(library, "zzqqzz").exit_code == 1
     assert run(tmp_path / "nowhere", "harm").exit_code == 2

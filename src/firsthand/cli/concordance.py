@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from firsthand.cli.carrying import also
 from firsthand.cli.opening import NOTHING_FOUND, counted, filters_of, searched
 from firsthand.cli.terminal import harmless
 
@@ -67,6 +68,8 @@ def _show(found: "Concordance", page: int) -> None:
         return
     texts = counted(found.editions, "text", "texts")
     console.print(f"{counted(found.passages, 'passage', 'passages')} in {texts}.", markup=False)
+    if remark := also(found.carried):
+        console.print(remark, markup=False)
     for address, lines in groupby(found.occurrences, key=lambda line: line.address):
         places = list(lines)
         about = ", ".join(filter(None, (places[0].date, address)))

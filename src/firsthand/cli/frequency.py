@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from firsthand.cli.carrying import also
 from firsthand.cli.opening import NOTHING_FOUND, counted, filters_of, searched
 from firsthand.cli.terminal import harmless
 
@@ -47,10 +48,9 @@ def frequency(
     from firsthand.search.protocol import Query
 
     with searched(library) as (_, engine):
-        found = {
-            words: engine.frequencies(Query(words, filters_of(languages), languages, own_words=only_my_words))
-            for words in questions
-        }
+        queries = [Query(words, filters_of(languages), languages, own_words=only_my_words) for words in questions]
+        found = {query.words: engine.frequencies(query) for query in queries}
+        carried = [each for query in queries for each in engine.search(query).carried]
     if as_json:
         import msgspec
 
@@ -61,12 +61,12 @@ def frequency(
         table = frequency_table([Counted(words, each) for words, each in found.items()])
         click.echo(table, nl=False)
     else:
-        _show(found, by_language=by_language)
+        _show(found, also(carried), by_language=by_language)
     if not any(each.passages for frequencies in found.values() for each in frequencies):
         raise click.exceptions.Exit(NOTHING_FOUND)
 
 
-def _show(found: "dict[str, tuple[Frequency, ...]]", *, by_language: bool) -> None:
+def _show(found: "dict[str, tuple[Frequency, ...]]", remark: str, *, by_language: bool) -> None:
     from rich.console import Console
 
     from firsthand.search.protocol import ALL_LANGUAGES
@@ -76,6 +76,9 @@ def _show(found: "dict[str, tuple[Frequency, ...]]", *, by_language: bool) -> No
         words: [each for each in frequencies if (each.language == ALL_LANGUAGES) != by_language]
         for words, frequencies in found.items()
     }
+    if remark:
+        console.print(remark, markup=False)
+        console.print()
     longest = max((_share(each) for lines in shown.values() for each in lines), default=0.0)
     for number, (words, lines) in enumerate(shown.items()):
         if number:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from firsthand.cli.carrying import also
 from firsthand.cli.opening import NOTHING_FOUND, counted, filters_of, searched
 from firsthand.cli.terminal import harmless
 
@@ -167,10 +168,7 @@ def _widened(results: "Results") -> list[str]:
         remarks.append(f"{have} all your words; the others have most of them.")
     elif results.loosened:
         remarks.append("No passage has all your words; these have most of them.")
-    names = dict.fromkeys(f"{name} ({language})" for each in results.carried for language, name in each.labels)
-    if names:
-        remarks.append(f"Also searched: {', '.join(names)}. To search only your words: --only-my-words")
-    return remarks
+    return [*remarks, *filter(None, [also(results.carried)])]
 
 
 def _show_hit(console: "Console", hit: "Hit", site: str) -> None:
