@@ -24,6 +24,8 @@ MOST = 20
 SHORTEST = 2
 """Letters that it takes to suggest a title."""
 LONGEST_TITLE = 90
+OTHERS = 2
+"""Names of concepts in other languages than the reader's first."""
 TITLES = 200
 """Titles that are looked at for one beginning."""
 _OPERATORS = re.compile(r'["“”„«»(|*:]|(?:^|\s)[-\u2212]')
@@ -80,7 +82,7 @@ class Suggestions:
         for one in sorted((one for one in found if one.concept in known), key=order):
             best.setdefault(one.concept, one)
         own = [one.name for one in best.values() if one.language in languages[:1] or not languages]
-        return own, [one.name for one in best.values() if one.name not in own]
+        return own, [one.name for one in best.values() if one.name not in own][:OTHERS]
 
     def _titles(self, typed: str, languages: Sequence[str]) -> Iterator[str]:
         """Titles that begin so: those in the reader's languages first, then the newest."""

@@ -115,14 +115,14 @@ def called(field: str, typed: str, there: Collection[str], recogniser: "Recognis
     (['KE'], ['ru'])
     """
     asked = exact(typed)
+    if field == "lang":
+        return _languages(asked, there)
     codes = {asked}
     if not any(exact(value) == asked for value in there):
         codes.update(_codes(field).get(asked, ()))
     if field == "theme" and recogniser is not None:
         codes.update(map(exact, _concepts(typed, recogniser)))
     found = [value for value in there if exact(value) in codes]
-    if field == "lang":
-        found += [value for value in there if value not in found and exact(languages.primary(value)) in codes]
     if not found and field == "place":
         found = _partly(set(asked.split()), there)
     return found
@@ -130,7 +130,19 @@ def called(field: str, typed: str, there: Collection[str], recogniser: "Recognis
 
 def _codes(field: str) -> Mapping[str, frozenset[str]]:
     """Names -> the values that have them; both as exact tokens."""
-    return {"place": _places, "kind": _kinds, "lang": _languages}.get(field, dict)()
+    if field == "place":
+        return _places()
+    return _kinds() if field == "kind" else {}
+
+
+def _languages(asked: str, there: Collection[str]) -> list[str]:
+    """Those that are just so written; else all of the language, whatever their script or region."""
+    found = [value for value in there if exact(value) == asked]
+    return (
+        found
+        if len(asked.split()) > 1 and found
+        else [value for value in there if asked in _names_of(languages.primary(value))]
+    )
 
 
 def _partly(words: set[str], there: Iterable[str]) -> list[str]:
@@ -172,12 +184,15 @@ def _by_name(names: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:
 
 
 @cache
-def _languages() -> dict[str, frozenset[str]]:
-    """Names of languages, and their codes of ISO 639-2 and 639-3."""
+def _names_of(language: str) -> frozenset[str]:
+    """The names of a language in the languages of the interface and in itself, and its codes of ISO 639-1 to 3."""
+    from babel import Locale, UnknownLocaleError
     from babel.core import get_global
 
-    names = {exact(name): frozenset({exact(code)}) for name, code in languages.by_name().items()}
-    for code, tag in get_global("language_aliases").items():
-        if len(code) == 3:
-            names.setdefault(exact(code), frozenset({exact(languages.primary(str(tag).replace("_", "-")))}))
-    return names
+    names = {language, *(code for code, tag in get_global("language_aliases").items() if tag == language)}
+    for spoken in (*SPOKEN, language):
+        try:
+            names.add(Locale.parse(spoken).languages.get(language, ""))
+        except (UnknownLocaleError, ValueError):  # CLDR knows nothing of it
+            continue
+    return frozenset(map(exact, names)) - {""}
