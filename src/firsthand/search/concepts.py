@@ -7,7 +7,7 @@ from typing import NamedTuple
 from msgspec import MsgspecError
 
 from firsthand.search import BrokenIndexError
-from firsthand.search.analysis import WORD, is_stop_word
+from firsthand.search.analysis import WORD, is_stop_word, words_of
 from firsthand.search.languages import ALIASES, analysed_as
 from firsthand.search.protocol import Carried
 from firsthand.search.thesaurus import Labels, Recognisable, Thesaurus, decode
@@ -68,9 +68,10 @@ class Recogniser:
         wanted = self._wanted(names, concepts)
         if not wanted:
             return
-        words = list(WORD.finditer(text))
-        for found in names.those_of([word[0] for word in words], wanted):
-            yield words[found.first].start(), words[found.beyond - 1].end(), found.concept
+        there = list(names.those_of(words_of(text), wanted))
+        places = [word.span() for word in WORD.finditer(text)] if there else []
+        for found in there:
+            yield places[found.first][0], places[found.beyond - 1][1], found.concept
 
     def _in(self, language: str) -> Names:
         """The names that are looked for in a language (BCP 47)."""
