@@ -63,7 +63,7 @@ WORTH_OF_AGE = 0.1
 OLD = 20
 
 
-WORTH_OF_READING = 1.25
+WORTH_OF_READING = 1.1
 """What a passage of an edition in the reader's own language counts: of translations alike she can read that one."""
 
 
@@ -119,6 +119,16 @@ class Shelf:
         """Edition number -> its passages; 1 for none, so that places can be divided by it."""
         lengths: list[int] = np.maximum(self.passages, 1).tolist()
         return lengths
+
+    @cached_property
+    def tongues(self) -> Counts:
+        """Edition number -> a number for its language, whatever the region."""
+        numbers: dict[str, int] = {}
+        tongues = np.zeros(self.size, dtype=np.int64)
+        for row in self.rows.values():
+            primary = next(iter(row.facets.get("language", ())), "").partition("-")[0].lower()
+            tongues[row.number] = numbers.setdefault(primary, len(numbers))
+        return tongues
 
     @lru_cache(maxsize=64)  # noqa: B019 - a shelf lives as long as its engine
     def read_by(self, language: str) -> list[bool]:

@@ -43,9 +43,9 @@ EXACT_WEIGHT = 0.2
 """What the exact form of a word adds to the score of its stem."""
 JOINED_WEIGHT = 0.1
 """What words with a hyphen add when they stand so: as a phrase they are so rare that more would drown all else."""
-CONCEPT_WEIGHT = 0.9
+CONCEPT_WEIGHT = 0.95
 """What a concept is worth beside the reader's own words."""
-SECOND_SHARE = 0.1
+SECOND_SHARE = 0.0
 """Her words and the concept that they name are one thing said twice: the better counts, and so much of the other."""
 NEARLY_ALL = 0.95
 """A form is weighted as the word only where their rarities are further apart."""

@@ -26,6 +26,8 @@ WORTH_OF_REPETITION = 0.7
 """What a passage counts that says nearly the same as one above it, as the first page of many reports does."""
 SECOND_LOOK = 3
 """From so many plain words on, what the best passages say is compared with one another."""
+ONE_LANGUAGE = 0.9
+"""So large a share of them must be in one language."""
 THIRD_LOOK = 2
 """From so many plain words on, a model reads the best passages, where there is one."""
 READ_BY_A_MODEL = 50
@@ -150,8 +152,14 @@ class Ranking:
         return {place: self._select(top.of(place)) for place in places}
 
     def _look_again(self, top: Ranked) -> Ranked:
-        """The best in a new order, by what passages alike to each say too; all others follow as they were."""
+        """The best in a new order, by what passages alike to each say too; all others follow as they were.
+
+        Only among passages of one language: likeness by words would raise the language that has most of them.
+        """
         best = np.arange(min(len(top.keys), rescoring.BEST))
+        tongues = np.bincount(self._shelf.tongues[top.editions[best]], minlength=1)
+        if tongues.max() < ONE_LANGUAGE * len(best):
+            return top
         texts = ["\n".join((*stored.headings, stored.text)) for stored in self._stored(top, best)]
         new = rescoring.smoothed(top.scores[best], texts)
         return top.reordered(best, new)
