@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from firsthand.search.analysis import WORD, Part, exact_of, is_loud, parts, stemming
 from firsthand.search.asking import WEIGHT as ASKING_WEIGHT
 from firsthand.search.asking import asking_stems
+from firsthand.search.carryover import carried_over, weights
 from firsthand.search.index import Index
 from firsthand.search.languages import analysed_as
 from firsthand.search.protocol import Carried
@@ -26,7 +27,6 @@ from firsthand.search.tree import (
     AllOf,
     AnyOf,
     Beginning,
-    Best,
     Node,
     Phrase,
     TextField,
@@ -43,10 +43,6 @@ EXACT_WEIGHT = 0.2
 """What the exact form of a word adds to the score of its stem."""
 JOINED_WEIGHT = 0.1
 """What words with a hyphen add when they stand so: as a phrase they are so rare that more would drown all else."""
-CONCEPT_WEIGHT = 0.95
-"""What a concept is worth beside the reader's own words."""
-SECOND_SHARE = 0.0
-"""Her words and the concept that they name are one thing said twice: the better counts, and so much of the other."""
 NEARLY_ALL = 0.95
 """A form is weighted as the word only where their rarities are further apart."""
 REMEMBERED_WORDS = 4_096
@@ -164,6 +160,8 @@ class Planner:
         self.recogniser = recogniser
         self._stemming = [(tag, stemming(tag)) for tag in tags]
         self._words: dict[str, Word] = {}
+        self._concepts: dict[str, int] = {}
+        """Concepts that were asked for, with their frequencies; never more than the thesaurus has."""
 
     def plan(self, asked: Asked, languages: Sequence[str], *, own_words: bool = False) -> Plan | None:
         """None where there is nothing to search for."""
@@ -232,6 +230,18 @@ class Planner:
         """The inverse document frequency of BM25. Frequencies may count passages that are deleted since."""
         passages = max(self._passages, frequency)
         return log(1 + (passages - frequency + 0.5) / (frequency + 0.5))
+
+    def rarity_of(self, concept: str) -> float:
+        """The inverse document frequency of a concept that was learnt; 0 where no passage names it."""
+        frequency = self._concepts[concept]
+        return self.rarity(frequency) if frequency else 0.0
+
+    def learn_concepts(self, concepts: Iterable[str]) -> None:
+        """Asks for the frequencies of concepts that are not known yet, all at once."""
+        new = [concept for concept in dict.fromkeys(concepts) if concept not in self._concepts]
+        if new:
+            found = self._index.frequencies([("concept", concept) for concept in new])
+            self._concepts.update(zip(new, found, strict=True))
 
     def is_common(self, word: Word) -> bool:
         return word.exact_frequency > OPTIONAL_SHARE * self._passages
@@ -402,11 +412,19 @@ class _Draft:
         for first, beyond, concepts in self._recognised(groups):
             before = self._own(groups[at:first], stops[at:first])
             own = self._own(groups[first:beyond], stops[first:beyond])
-            required += (*before, carried_over([all_of(own)] if own else [], concepts))
-            partly += (*before, carried_over([any_of(own)] if own else [], concepts))
+            weighed = self._worth(groups[first:beyond], stops[first:beyond], concepts)
+            required += (*before, carried_over([all_of(own)] if own else [], weighed))
+            partly += (*before, carried_over([any_of(own)] if own else [], weighed))
             at = beyond
         rest = self._own(groups[at:], stops[at:])
         return required + rest, partly + rest
+
+    def _worth(self, groups: list[_Wanted], stops: list[bool], concepts: Sequence[str]) -> dict[str, float]:
+        """Concepts that some words name, each with its weight."""
+        named = [group for group, stop in zip(groups, stops, strict=True) if not stop]
+        own = sum(self.planner.rarity(word.frequency) for group in named for word in group.words if word.frequency)
+        factor = named[0].factor if len(named) == 1 else 1.0
+        return weights(own, ((concept, self.planner.rarity_of(concept)) for concept in concepts), factor)
 
     def _own(self, groups: list[_Wanted], stops: list[bool]) -> list[Node]:
         return [self._group(group) for group, stop in zip(groups, stops, strict=True) if not stop]
@@ -417,6 +435,7 @@ class _Draft:
             return []
         words = [group.single.written if group.single else "" for group in groups]
         found = self.recogniser.in_query(words, self.reader)
+        self.planner.learn_concepts(concept for one in found for concept in one.concepts)
         for first, beyond, concepts in found:
             as_typed = " ".join(words[first:beyond])
             for concept in concepts:
@@ -522,8 +541,3 @@ class _Draft:
 
 def phrase(tokens: Sequence[str]) -> Node:
     return Token("exact", tokens[0]) if len(tokens) == 1 else Phrase(tuple(tokens))
-
-
-def carried_over(own: Sequence[Node], concepts: Sequence[str]) -> Node:
-    """The reader's own words, or what they name in whatever words."""
-    return Best((*own, *(Token("concept", concept, CONCEPT_WEIGHT) for concept in concepts)), SECOND_SHARE)
