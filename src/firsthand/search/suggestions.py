@@ -62,11 +62,13 @@ class Suggestions:
         """Each once, none that is what was typed already, and none with a word that the house does not say."""
         said, already = self._names.unsaid(typed.rpartition(" ")[0]), exact(typed)
         fitting: dict[str, str] = {}
-        for text in found:
+        for text in found if most > 0 else ():
             tokens = exact(text)
             if tokens not in (already, *fitting) and self._names.unsaid(text) <= said:
                 fitting[tokens] = text
-        return tuple(islice(fitting.values(), most))
+                if len(fitting) == most:  # each further one would cost a question to the index
+                    break
+        return tuple(fitting.values())
 
     def _concepts(self, typed: str, languages: Sequence[str]) -> tuple[list[str], list[str]]:
         """Names of concepts that passages speak of, of each the best: in the reader's first language, and in others."""
