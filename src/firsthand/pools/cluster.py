@@ -49,6 +49,7 @@ class RayPool:
         self.patience = PATIENCE
         self._ray = ray
         self._breadth, self._looked = 0, 0.0
+        self._abandoned: list[ObjectRef[Any]] = []
 
     @property
     def breadth(self) -> int:
@@ -70,10 +71,22 @@ class RayPool:
         weigh: Callable[[Item], int] | None = None,
         ordered: bool = True,
     ) -> Iterator[tuple[int, Result | Fallen]]:
+        self._cancel()
         return Flow(_Lanes(self, self._ray, step), items, weigh, ordered=ordered).results()
 
+    def abandon(self, runs: "list[ObjectRef[Any]]") -> None:
+        """Give up runs. They are ended when there is something else to do, or all together when the pool is left."""
+        # Not at once: mostly the pool is left next, and Ray may break off over a run that ends while it is cancelled.
+        self._abandoned += runs
+
+    def _cancel(self) -> None:
+        for run in self._abandoned:
+            with suppress(Exception):
+                self._ray.cancel(run, force=True)
+        self._abandoned.clear()
+
     def close(self) -> None:
-        """Leave the cluster, and end it where it is our own."""
+        """Leave the cluster, and end it where it is our own. What still runs for us ends with that."""
         if self._ours:
             self._ray.shutdown()
 
@@ -129,11 +142,7 @@ class _Lanes:
             raise DiedError(_brief(error)) from error
 
     def stop(self, runs: list["ObjectRef[Any]"]) -> None:
-        if not self._ray.is_initialized():  # what is asked of it then would start another Ray
-            return
-        for run in runs:
-            with suppress(Exception):
-                self._ray.cancel(run, force=True)
+        self._pool.abandon(runs)
 
 
 def _own(cause: BaseException | None) -> BaseException:
