@@ -86,6 +86,22 @@ def test_other_words_and_passages_alike_are_offered(client: Client, monkeypatch:
     assert links[0].get("href") == "/en/search?q=people+said&kind=report"
 
 
+def test_the_same_passage_in_other_languages_is_one_step_away(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = client.front.service.opened.engine
+    assert engine
+    query = Query("decided", {"kind": ("report",), "language": ("en",)}, own_words=True)
+    group = next(each for each in engine.search(query).groups if each.item == "works/nothing-about-us")
+    hit = next(hit for hit in group.hits if hit.block == "paragraph")
+    shown = replace(group, hits=(replace(hit, translated=("works/nothing-about-us/ru",)),))
+    answered(client, monkeypatch, groups=(shown,))
+    (link,) = client.page("/en/search?q=decided").xpath('//ul[@class="hits"]//a[@hreflang="ru"]')
+    assert (link.text, link.get("lang")) == ("Русский", "ru")
+    there = client.get(link.get("href")).headers["location"]
+    leaf, _, passage = there.partition("#")
+    assert leaf.startswith("/en/works/nothing-about-us/ru")
+    assert "решается" in text_of(client.page(leaf), f'//*[@id="{passage}"]')
+
+
 def test_a_passage_stands_in_its_own_direction(client: Client) -> None:
     page = client.page("/en/search?q=%22%D9%84%D8%A7+%D8%B4%D9%8A%D8%A1+%D9%8A%D8%AE%D8%B5%D9%86%D8%A7%22")
     hit = page.xpath('//a[@class="hit"]')[0]

@@ -68,6 +68,15 @@ def test_quotations_speak_the_language_of_the_reader(client: Client, language: s
     assert [one.text for one in paragraphs if one.style.name == "Heading 1"]
 
 
+def test_quotations_say_how_they_were_found(client: Client) -> None:
+    document = client.get("/fr/search.docx?q=people+who+use+drugs+zzqqzz").content
+    remarks = [one.text for one in docx.Document(io.BytesIO(document)).paragraphs if one.style.name == "Normal"]
+    assert remarks[1] == "Recherche\u202f: people who use drugs zzqqzz"
+    assert remarks[2].startswith("Également cherché\u202f: ")
+    assert "personnes qui utilisent des drogues" in remarks[2]
+    assert remarks[3] == "Aucun passage ne contient tous vos mots\u202f; ceux-ci en contiennent la plupart."
+
+
 def test_years_can_be_had_as_a_table(client: Client) -> None:
     found = rows(client, "/en/search/frequency.csv?q=people&q=decided&own=1")
     assert {row["words"] for row in found} == {"people", "decided"}

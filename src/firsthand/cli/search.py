@@ -185,8 +185,10 @@ def _show_hit(console: "Console", hit: "Hit", site: str) -> None:
         line.rstrip()
         console.print(Text("  ") + line)
     passage = "" if hit.block == "record" else f"/p/{hit.passage}"
+    others = ", ".join(address.rpartition("/")[2] for address in hit.translated)
+    translated = f"  (also in {others})" if others else ""
     alike = f"  (and {hit.alike:,} more that say nearly the same)" if hit.alike else ""
-    console.print(f"  {site}/{hit.address}{passage}{alike}", style="dim", markup=False)
+    console.print(f"  {site}/{hit.address}{passage}{translated}{alike}", style="dim", markup=False)
     if hit.reasons:
         _explain(console, hit)
 

@@ -1,4 +1,4 @@
-"""What is said of the concepts that a search was carried over to: "also searched", and the way back."""
+"""What is said of what was searched beyond the words as typed: other names of concepts, and most of many words."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -36,7 +36,7 @@ def make_carrying(
     asked = [("q", each) for each in words or (question.words,) if each]
     kept = [(name, value) for name, value in question.filters if name != "own"]
     other = [] if question.own_words else [("own", "1")]
-    names = tuple(_names(carried, interface))
+    names = tuple(names_of(carried, interface))
     return Carrying(
         names[:SHOWN],
         max(len(names) - SHOWN, 0),
@@ -45,7 +45,7 @@ def make_carrying(
     )
 
 
-def _names(carried: Iterable[Carried], interface: Interface) -> Iterator[Said]:
+def names_of(carried: Iterable[Carried], interface: Interface) -> Iterator[Said]:
     """The names to use, each once, without those that were typed; of each concept the reader's language first."""
     seen = {each.words.casefold() for each in carried}
     for each in carried:
@@ -53,3 +53,15 @@ def _names(carried: Iterable[Carried], interface: Interface) -> Iterator[Said]:
             if name.casefold() not in seen:
                 seen.add(name.casefold())
                 yield Said(name, language)
+
+
+def told(complete: int, interface: Interface) -> str:
+    """Of passages that have most of the words: how many have all."""
+    if not complete:
+        return interface.gettext("No passage has all your words; these have most of them.")
+    sentence = interface.ngettext(
+        "%(count)s passage has all your words; the others have most of them.",
+        "%(count)s passages have all your words; the others have most of them.",
+        complete,
+    )
+    return sentence % {"count": interface.number(complete)}

@@ -3,19 +3,21 @@
 Knows nothing of requests, so that the command line makes the same files.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import islice
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from firsthand.catalogue.records import Collection, Edition, Item, Page
 from firsthand.citations import Excerpt, Source, Span, cite, kit, reference, ris, table
 from firsthand.citations.wordfile import MEDIA_TYPE as WORD
+from firsthand.front.carrying import names_of, told
 from firsthand.front.interface import Interface, interface
 from firsthand.front.labels import name_kind
 from firsthand.front.shelves import Shelves
-from firsthand.search.protocol import Engine, Hit, Query
+from firsthand.search.protocol import Carried, Engine, Hit, Query
 
 MOST = 1_000
 """Passages in a file at most: the best ones."""
@@ -36,13 +38,18 @@ class Taken(Struct, frozen=True):
     words: str
     more: bool = False
     """There are others, beyond MOST."""
+    carried: tuple[Carried, ...] = ()
+    complete: int | None = None
+    """How many passages have all the words, where others that have most of them are among these."""
 
 
 def take(engine: Engine, query: Query, collection: Collection, shelves: Shelves, site: str) -> Taken:
     """Gather them. `site` is the library's address, or nothing. Raises BrokenIndexError."""
     hits = list(islice(engine.every(query, MOST + 1), MOST + 1))
-    citing = Citing(collection, shelves, site)
-    return Taken(tuple(citing.excerpts(hits[:MOST])), query.words, len(hits) > MOST)
+    results = engine.search(replace(query, per_page=1))
+    excerpts = tuple(Citing(collection, shelves, site).excerpts(hits[:MOST]))
+    complete = results.complete if results.loosened else None
+    return Taken(excerpts, query.words, len(hits) > MOST, results.carried, complete)
 
 
 class Citing:
@@ -92,16 +99,26 @@ def write(taken: Taken, ending: str, ui: Interface, library: str, day: str) -> b
         return table(taken.excerpts)
     if ending == "ris":
         return ris(*dict.fromkeys(excerpt.source for excerpt in taken.excerpts)).encode()
-    remarks = [ui.gettext("From “%(library)s”, as of %(date)s.") % {"library": library, "date": ui.date(day)}]
-    if taken.words:
-        remarks.append(ui.gettext("Searched: %(words)s") % {"words": taken.words})
-    if taken.more:
-        remarks.append(
-            ui.gettext("More passages were found; these are the best %(count)s.") % {"count": ui.number(MOST)}
-        )
+    source = ui.gettext("From “%(library)s”, as of %(date)s.") % {"library": library, "date": ui.date(day)}
     return kit(
-        taken.excerpts, ui.gettext("Quotations"), remarks, ui.language, lambda source: _reference(source, ui.language)
+        taken.excerpts,
+        ui.gettext("Quotations"),
+        [source, *_remarks(taken, ui)],
+        ui.language,
+        lambda source: _reference(source, ui.language),
     )
+
+
+def _remarks(taken: Taken, ui: Interface) -> Iterator[str]:
+    """How the passages were found."""
+    if taken.words:
+        yield ui.gettext("Searched: %(words)s") % {"words": taken.words}
+    if names := [name.value for name in names_of(taken.carried, ui)]:
+        yield f"{ui.gettext('Also searched:')} {', '.join(names)}"
+    if taken.complete is not None:
+        yield told(taken.complete, ui)
+    if taken.more:
+        yield ui.gettext("More passages were found; these are the best %(count)s.") % {"count": ui.number(MOST)}
 
 
 @lru_cache(maxsize=4_096)

@@ -4,11 +4,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from firsthand.catalogue.records import Page
-from firsthand.front.cards import Card, make_card
-from firsthand.front.carrying import Carrying, make_carrying
+from firsthand.front.cards import Card, EditionLink, make_card
+from firsthand.front.carrying import Carrying, make_carrying, told
 from firsthand.front.facets import Facet, FacetLink, make_facet
 from firsthand.front.headers import NOT_KEPT
-from firsthand.front.interface import Interface
+from firsthand.front.interface import Interface, autonym
 from firsthand.front.links import leaf_address
 from firsthand.front.opened import Opened
 from firsthand.front.question import Question, address, ask, kept, read_question
@@ -32,6 +32,8 @@ class HitView(Struct, frozen=True):
     snippet: tuple[Piece, ...]
     alike: int
     """Further passages that say nearly the same."""
+    translated: tuple[EditionLink, ...]
+    """The same place in other editions that match too."""
     reasons: tuple[str, ...]
     """Why it stands where it does, where that was asked for."""
 
@@ -67,9 +69,8 @@ class Search(Struct, frozen=True):
     plain: bool
     ignored: tuple[str, ...]
     unsearchable: bool
-    loosened: bool
-    complete: int
-    """Where loosened: how many passages have all the words."""
+    loosened: str
+    """What is said where passages are shown that have most of the words."""
     carrying: Carrying | None
     tools: tuple[Tool, ...]
     feed: str
@@ -96,8 +97,7 @@ def make_search(opened: Opened, interface: Interface, query: str) -> View:
         plain=results.plain,
         ignored=results.ignored,
         unsearchable=results.unsearchable,
-        loosened=results.loosened,
-        complete=results.complete,
+        loosened=told(results.complete, interface) if results.loosened else "",
         carrying=make_carrying(results.carried, question, interface),
         tools=make_tools(found, interface),
         feed=feed_address(found, interface),
@@ -159,5 +159,14 @@ def _hit(hit: Hit, interface: Interface) -> HitView:
         start=hit.start,
         snippet=hit.snippet,
         alike=hit.alike,
+        translated=tuple(_translated(hit, address, interface) for address in hit.translated),
         reasons=tuple(tell(reason, interface) for reason in hit.reasons),
     )
+
+
+def _translated(hit: Hit, edition: str, interface: Interface) -> EditionLink:
+    """The passage of another edition that stands where the hit does in its own."""
+    language, path = edition.rpartition("/")[2], f"/{interface.language}/{edition}"
+    if hit.block != "record":
+        path += f"/from/{hit.address.rpartition('/')[2]}/{hit.passage}"
+    return EditionLink(language, autonym(language), path)
