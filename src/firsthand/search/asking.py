@@ -17,13 +17,16 @@ _WORDS = {
     "concept inform information explain say show mean",
     "fr": "article document texte publication intérêt intéresser décrire discuter traiter concerner relatif trouver "
     "chercher recherche aimer vouloir savoir connaître apprendre dire donner surtout disponible existant actuel voir "
-    "utiliser chose faire notion information informer expliquer montrer signifier",
+    "utiliser chose faire notion information informer expliquer montrer signifier comment "
+    "combien pourquoi quand quel quelle falloir faut devoir doit pouvoir peut",
     "es": "artículo documento texto publicación interés interesar describir discutir tratar concernir relativo "
     "encontrar buscar querer saber conocer aprender decir dar disponible existente actual ver usar cosa hacer "
-    "concepto información informar explicar mostrar significar",
+    "concepto información informar explicar mostrar significar cómo cuánto cuánta "
+    "cuántos cuál deber debe poder puede hace",
     "ru": "статья документ текст публикация интерес интересовать описывать обсуждать касаться относиться найти искать "
     "хотеть знать узнать сказать рассказать дать особенно доступный существующий текущий видеть использовать вещь "
-    "делать сделать понятие информация сообщить объяснить показать означать",
+    "делать сделать понятие информация сообщить объяснить показать означать сколько почему "
+    "зачем нужно нужен можно должен должны мочь может",
 }
 
 

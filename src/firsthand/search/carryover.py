@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from firsthand.search.tree import Best, Node, Token
 
-CONCEPT_WEIGHT = 0.95
+CONCEPT_WEIGHT = 0.9
 """What a concept is worth, as a share of her own words for it."""
 MOST = 2.0
 """A concept is rarer in no language than in all; so much its worth is raised at most to make up for that."""
