@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.front.client import Client
 from tests.front.places import LANGUAGES
 
+from firsthand.front.application import MOST_AT_ONCE
 from firsthand.front.headers import PAGE_POLICY
 from firsthand.front.suggesting import DESCRIPTION, _cut
 from firsthand.search import BrokenIndexError
@@ -59,6 +60,16 @@ def test_a_damaged_index_suggests_nothing_and_says_nothing_of_what_was_typed(
     assert suggested(client, "q=peculiar") == []
     assert "damaged" in caplog.text
     assert "peculiar" not in caplog.text
+
+
+def test_pages_come_before_suggestions_where_many_are_being_made(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(client.front, "_being_made", MOST_AT_ONCE)
+    answer = client.get("/en/suggest?q=peop")
+    assert (answer.status_code, answer.headers["retry-after"], answer.content) == (503, "5", b"")
+    monkeypatch.undo()
+    assert suggested(client, "q=peop")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

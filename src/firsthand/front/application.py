@@ -53,6 +53,8 @@ def refused(allowed: bytes) -> Answer:
 
 REFUSED = refused(b"GET, HEAD")
 REFUSED_THERE = refused(b"GET, HEAD, POST")
+BUSY = Answer(503, ((b"retry-after", b"5"), (b"cache-control", NOT_KEPT), (b"content-length", b"0"), *ALWAYS), b"")
+"""Where no page is asked for, but only a comfort."""
 
 
 class Front:
@@ -233,7 +235,15 @@ class Front:
         interface = opened.interfaces.get(request.path_params["ui"])
         if interface is None:
             return await self.lead(request)
-        return await run_in_threadpool(suggest_answer, opened, interface, request.url.query, accepted(request.scope))
+        if self._being_made >= MOST_AT_ONCE:
+            return BUSY
+        self._being_made += 1
+        try:
+            return await run_in_threadpool(
+                suggest_answer, opened, interface, request.url.query, accepted(request.scope)
+            )
+        finally:
+            self._being_made -= 1
 
     async def image(self, request: Request) -> ASGIApp:
         return image_response(request.scope["firsthand.opened"], request) or await self.lead(request)
