@@ -20,6 +20,7 @@ Examples:
   firsthand search public naloxone
   firsthand search public '"harm reduction" -police'
   firsthand search public 'title:methadone year:2015..2020 prison*'
+  firsthand search public '(police OR army) NEAR/5 arrest place:Kenya'
   firsthand search public 'обмен шприцев' --lang ru -n 3
   firsthand search public overdose --json
   firsthand search public 'harm red' --suggest
@@ -27,8 +28,8 @@ Examples:
   firsthand search public '"harm reduction"' --export quotations.docx
 
 All words must occur in a passage or in the headings above it. The fields are
-title:, by:, year:, lang:, place:, kind:, theme: and publisher:. The command ends
-with status 1 where nothing is found, with 2 where the library can't be read."""
+title:, by:, year:, lang:, place:, kind:, theme:, publisher: and concept:. The
+command ends with status 1 where nothing is found, with 2 where the library can't be read."""
 
 
 @click.command(epilog=EXAMPLES)
