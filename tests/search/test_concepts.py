@@ -102,10 +102,14 @@ def test_an_abbreviation_that_several_concepts_share_stands_for_each() -> None:
 
 
 def test_a_language_beyond_the_four_has_its_own_names_and_nobody_elses() -> None:
-    concept = Concept("safety", {"en": Labels("safety"), "sw": Labels("usalama wetu"), "zh": Labels("减低伤害")})
+    concept = Concept(
+        "safety",
+        {"en": Labels("safety"), "sw": Labels("usalama wetu"), "pt-BR": Labels("segurança"), "zh": Labels("减低伤害")},
+    )
     recogniser = Recogniser.of(Thesaurus({"safety": concept}))
     assert found("Usalama wetu!", "sw", recogniser) == ["safety"]
     assert found("usalama wetu", "ln", recogniser) == []
+    assert found("a nossa segurança", "pt-PT", recogniser) == ["safety"]
     assert found("我们支持减低伤害的政策", "zh-Hans", recogniser) == ["safety"]
     assert found("我们支持减害", "zh-Hans", recogniser) == []
 

@@ -75,8 +75,7 @@ class Recogniser:
 
     def _in(self, language: str) -> Names:
         """The names that are looked for in a language (BCP 47)."""
-        primary = language.replace("_", "-").partition("-")[0].lower()
-        primary = ALIASES.get(primary, primary)
+        primary = _primary(language)
         if primary not in self._names:
             self._names[primary] = Names(analysed_as(primary), [*self._named_in(primary)], ORDINARY)
         return self._names[primary]
@@ -84,7 +83,7 @@ class Recogniser:
     def _named_in(self, primary: str) -> Iterator[Name]:
         for concept in self._concepts.values():
             for language, labels in concept.names.items():
-                if ALIASES.get(language, language) == primary:
+                if _primary(language) == primary:
                     yield from _names(concept.id, labels)
                 elif language == INTERNATIONAL:
                     yield from (Name(concept.id, words, short=True) for words in labels.short if len(words) >= CLEAR)
@@ -130,6 +129,12 @@ class Recogniser:
     def languages(self) -> tuple[str, ...]:
         """The languages (BCP 47) that concepts have names in."""
         return tuple(dict.fromkeys(language for concept in self._concepts.values() for language in concept.names))
+
+
+def _primary(language: str) -> str:
+    """What is the same in all varieties of a language (BCP 47)."""
+    primary = language.replace("_", "-").partition("-")[0].lower()
+    return ALIASES.get(primary, primary)
 
 
 def _names(concept: str, labels: Labels) -> Iterator[Name]:
