@@ -14,9 +14,10 @@ import numpy as np
 from firsthand.search.facets import Counts, Shelf
 from firsthand.search.index import Index, Key
 from firsthand.search.languages import analysed_as
+from firsthand.search.marking import Span
 from firsthand.search.plan import Plan
 from firsthand.search.protocol import Concordance, Occurrence, Query
-from firsthand.search.snippets import ELLIPSIS, READ, Highlighter, Span
+from firsthand.search.snippets import ELLIPSIS, READ, Highlighter
 from firsthand.search.storage import EditionRow, Stored
 from firsthand.search.tree import OfEditions, all_of
 

@@ -58,8 +58,12 @@ KEPT_LETTERS = {
     **dict.fromkeys(("ca", "da", "de", "fi", "no", "ro", "sv"), 1),
 }
 """Language -> how many letters at the beginning of a word its stemmer leaves as they are, except for i and y."""
+ONLY_ENDINGS = frozenset(
+    ("ca", "cs", "da", "en", "es", "fr", "hi", "hu", "it", "no", "pl", "pt", "ro", "ru", "sv", "tr", "uk", OTHER)
+)
+"""Languages whose stemmers change nothing but the end of a word."""
 REPLACED_LETTERS = 3
-"""In languages that keep two letters a stem ends in no more letters that its word has not at that place."""
+"""Of stems in these languages no more letters at the end are others than those of the word."""
 
 
 @lru_cache(1_024)

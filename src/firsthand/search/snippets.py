@@ -5,21 +5,13 @@ Works on the stored text of the few passages that are shown, in logical order; k
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
+from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from firsthand.search.analysis import (
-    UNSPACED,
-    WORD,
-    Part,
-    exact_of,
-    parts,
-    stems_of,
-)
-from firsthand.search.languages import KEPT_LETTERS, REPLACED_LETTERS, analysed_as
-from firsthand.search.letters import fold, normalise, only_letters
+from firsthand.search.analysis import WORD, Part, exact_of, parts
+from firsthand.search.languages import analysed_as
+from firsthand.search.marking import UNSPACED_SIGN, MarkedWords, Span, words_that_begin
 from firsthand.search.plan import Marks
 from firsthand.search.protocol import Piece
 
@@ -35,17 +27,13 @@ READ = 20_000
 ELLIPSIS = "…"
 
 
-Span = tuple[int, int, str]
-"""Start, end and the token that matched."""
-
-
 class Highlighter:
     """Cuts and marks the passages of one answer."""
 
     def __init__(self, marks: Marks, recogniser: "Recogniser | None" = None) -> None:
         """`recogniser`: what concepts are found by, where any are to be marked."""
         self._marks, self._recogniser = marks, recogniser
-        self._words: dict[str, _MarkedWords] = {}
+        self._words: dict[str, MarkedWords] = {}
 
     def snippet(self, text: str, language: str) -> tuple[Piece, ...]:
         """The part to show of a passage in a language (BCP 47)."""
@@ -61,7 +49,7 @@ class Highlighter:
         """Where the marks occur in a text, in order and apart from one another."""
         words = self._words.get(tag)
         if words is None:
-            words = self._words[tag] = _MarkedWords(self._marks, tag)
+            words = self._words[tag] = MarkedWords(self._marks, tag)
         found = [
             (at + start, at + end, token)
             for at, word in words.likely(text)
@@ -75,125 +63,14 @@ class Highlighter:
         return _united(found)
 
 
-class _MarkedWords(dict[str, tuple[Span, ...]]):
-    """Written word of one language -> what is marked in it."""
-
-    def __init__(self, marks: Marks, tag: str) -> None:
-        super().__init__()
-        self._marks, self._stems_of = marks, stems_of(tag)
-        self._starts: list[str] | None = None
-        """How words begin that may be marked, where that is known."""
-        kept = KEPT_LETTERS.get(tag, 0)
-        stems = {stem.partition(":")[2][:kept] for stem in marks.stems}
-        self._heads: tuple[str, ...] = ("",)
-        """How tokens begin that may be marked, as far as that is known."""
-        if kept > 1:
-            of_stems = (stem.partition(":")[2] for stem in marks.stems)
-            self._heads = (*marks.exact, *(stem[: max(1, len(stem) - REPLACED_LETTERS)] for stem in of_stems))
-        starts = {start[:2] for start in (*marks.exact, *marks.prefixes, *stems)}
-        if kept and not any(_UNSPACED.match(start) for start in starts):
-            self._starts = [start for start in starts if start[:1] not in starts - {start}]
-        self._patterns: dict[bool, list[re.Pattern[str]]] = {}
-
-    def likely(self, text: str) -> Iterator[tuple[int, str]]:
-        """The words that may be marked, with where they stand. Most are ruled out by how they begin."""
-        if self._starts is None:
-            return ((word.start(), word[0]) for word in WORD.finditer(text))
-        ascii_only = text.isascii()
-        patterns = self._patterns.get(ascii_only)
-        if patterns is None:
-            patterns = self._patterns[ascii_only] = [_beginning(start, ascii_only) for start in self._starts]
-        return _words_beginning(patterns, text)
-
-    def __missing__(self, word: str) -> tuple[Span, ...]:
-        token = exact_of[word]
-        whole = word.isalnum() and (word.isascii() or only_letters(word)) and not token.startswith(self._marks.prefixes)
-        found = self[word] = self._as_a_whole(word, token) if whole else tuple(self._find(word))
-        return found
-
-    def _as_a_whole(self, word: str, token: str) -> tuple[Span, ...]:
-        """Of a word that is one token, which is less work than to take it apart."""
-        if token in self._marks.exact:
-            return ((0, len(word), token),)
-        if not token.startswith(self._heads):
-            return ()
-        stems = self._stems_of[word]
-        if stems in self._marks.stems:
-            return ((0, len(word), stems),)
-        return tuple((0, len(word), stem) for stem in stems.split(" ") if stem in self._marks.stems)[:1]
-
-    def _find(self, word: str) -> Iterator[Span]:
-        for part in parts(word):
-            if part.token in self._marks.exact:
-                yield part.start, part.end, part.token
-                continue
-            for prefix in self._marks.prefixes:
-                if part.token.startswith(prefix):
-                    # Of a pair of characters only the first may have been asked for.
-                    end = part.start + 1 if part.paired and len(prefix) < len(part.token) else part.end
-                    yield part.start, end, prefix
-            for stem in self._stems_of[word[part.start : part.end]].split(" "):
-                if stem in self._marks.stems:
-                    yield part.start, part.end, stem
-                    break
-
-
-_UNSPACED = re.compile(f"[{UNSPACED}]")
-
-
-def _words_beginning(patterns: Iterable[re.Pattern[str]], text: str) -> Iterator[tuple[int, str]]:
-    """The words that may begin at certain places, with where they stand."""
-    match = WORD.match
-    for pattern in patterns:
-        for beginning in pattern.finditer(text):
-            at = beginning.start()
-            if at == 0 or (before := text[at - 1]) < "\u0300" or unicodedata.category(before)[0] != "M":
-                yield at, match(text, at)[0]  # type: ignore[index]  # a word begins there
-
-
-@lru_cache(4_096)
-def _beginning(start: str, ascii_only: bool) -> re.Pattern[str]:
-    """Where words may begin with one or two folded letters, whatever their case and diacritics.
-
-    Between them may stand what is no letter: a mark, a soft hyphen or an apostrophe. For texts of ASCII alone the
-    pattern is much smaller.
-    """
-
-    def writings(letter: str) -> str:
-        every = _writings().get(letter, letter)
-        return "".join(filter(str.isascii, every)) if ascii_only else every
-
-    first, here = writings(start[0]), "(?<![^\\W_].)"
-    if not first:
-        return re.compile("(?!)")
-    if len(start) == 1:
-        return re.compile(f"[{re.escape(first)}]{here}", re.DOTALL)
-    # Stemmers write "dying" as "die".
-    second = "".join(writings(letter) for letter in ("iy" if start[1] in "iy" else start[1]))
-    single = "".join(letter for letter in first if len(fold(normalise(letter))) == 1)
-    several = "".join(letter for letter in first if letter not in single)
-    pattern = f"[{re.escape(single)}]{here}[{re.escape(second)}\\W]"
-    return re.compile(f"{pattern}|[{re.escape(several)}]{here}" if several else pattern, re.DOTALL)
-
-
-@cache
-def _writings() -> dict[str, str]:
-    """Folded letter -> the letters that are folded to it, or to something that begins with it."""
-    found: dict[str, str] = {}
-    for code in (*range(0x30, 0x2190), *range(0xA640, 0xA7FF), *range(0xFB00, 0xFB07), *range(0xFF10, 0xFF5B)):
-        if chr(code).isalnum() and (folded := fold(normalise(chr(code)))):
-            found[folded[0]] = found.get(folded[0], "") + chr(code)
-    return found
-
-
 def _phrase_spans(text: str, phrase: tuple[str, ...]) -> Iterator[Span]:
-    if _UNSPACED.match(phrase[0]):
+    if UNSPACED_SIGN.match(phrase[0]):
         tokens = list(_tokens(text, 0))
         begins = [tokens[at : at + len(phrase)] for at, token in enumerate(tokens) if token.token == phrase[0]]
     else:
         begins = [
             list(islice(_tokens(text, at), len(phrase)))
-            for at, word in _words_beginning([_beginning(phrase[0][:2], text.isascii())], text)
+            for at, word in words_that_begin(phrase[0], text)
             if exact_of[word].startswith(phrase[0])
         ]
     for tokens in begins:
