@@ -14,6 +14,7 @@ from tests.search.shelves import edition, entry
 
 from firsthand.search import BrokenIndexError, open_builder, open_engine
 from firsthand.search.protocol import Engine, Entry, Group, Query, Results
+from firsthand.search.thesaurus import encode, shipped
 
 Open = Callable[[Iterable[Entry]], Engine]
 
@@ -455,3 +456,16 @@ def test_of_translations_the_one_that_the_reader_reads_stands_first(opened: Open
     for language in ("fr", "es"):
         hits = engine.search(Query("naloxone", languages=(language,))).groups[0].hits
         assert [hit.language for hit in hits][0:1] == [language]
+
+
+def test_one_word_of_a_name_is_not_the_name(opened: Callable[..., Engine]) -> None:
+    """The exact forms of the words of a name add to the score and make nothing match by themselves."""
+    texts = ("Needle exchange works.", "A needle.", "An exchange of letters.", "Обмен шприцев.")
+    entries = [
+        *edition("works/a/en", *texts[:3]),
+        *edition("works/a/ru", texts[3]),
+        *edition("works/b/en", *(f"Other words, number {number}." for number in range(40))),
+    ]
+    results = opened(entries, encode(shipped())).search(Query("needle exchange", languages=("en",)))
+    assert results.carried
+    assert (results.passages, results.loosened) == (2, False)

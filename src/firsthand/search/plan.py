@@ -27,6 +27,7 @@ from firsthand.search.tree import (
     AllOf,
     AnyOf,
     Beginning,
+    Best,
     Node,
     Phrase,
     TextField,
@@ -111,7 +112,7 @@ class Plan(Struct, frozen=True):
         node = self.required[0]
         if isinstance(node, AnyOf):
             return node.nodes if node.nodes and node.at_least == 1 else None
-        return (node,)
+        return None if self.boosts and _asks_for_several(node) else (node,)
 
     def within(self, *nodes: Node) -> "Plan":
         """The plan for those passages alone that other nodes allow."""
@@ -132,6 +133,11 @@ class Plan(Struct, frozen=True):
         if len(self.required) <= ALL_UP_TO:
             nodes.append(AllOf(self.required))
         return replace(self, required=(AnyOf(tuple(nodes)),), at_least=0)
+
+
+def _asks_for_several(node: Node) -> bool:
+    """Whether there are words in it that only count together: then their exact forms alone are not enough."""
+    return isinstance(node, AllOf) or (isinstance(node, Best) and any(map(_asks_for_several, node.nodes)))
 
 
 class Word(Struct, frozen=True):
