@@ -13,7 +13,10 @@ from firsthand.search.letters import normalise
 
 _RULES = {
     "fr": (
-        (r"^(.{2,})yer$", (r"\1ie",)),
+        (r"^(.{2,})er$", (r"\1ent", r"\1ons", r"\1era")),
+        (r"^(.{2,}[dt])re$", (r"\1ent", r"\1ons", r"\1ez")),
+        (r"^(.{2,})ir$", (r"\1issent", r"\1issez", r"\1issant")),
+        (r"^(.{2,})yer$", (r"\1ie", r"\1ient")),
         (r"^(.{2,}e)(l|t)er$", (r"\1\2\2e",)),
         (r"^(.{2,})al$", (r"\1aux",)),
     ),
