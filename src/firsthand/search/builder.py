@@ -3,7 +3,7 @@
 The same for every engine: what differs is a Writer.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -47,19 +47,26 @@ class IndexBuilder:
         self._following = editions.following
         self._rows = {row.address: row for row in editions.rows}
         self._removed: dict[str, int] = {}
-        self._waiting: list[Entry] = []
         self._prepare = Preparation(Recogniser.decode(thesaurus) if thesaurus else None).prepare_all
         self._run: Any = run or map
 
     def add(self, entries: Iterable[Entry]) -> None:
+        for batch in self._run(self._prepare, self._batches(entries)):
+            self._writer.write((self._rows[passage.address].number, passage) for passage in batch)
+
+    def _batches(self, entries: Iterable[Entry]) -> Iterator[list[Entry]]:
+        """Entries by the batch, read only as far as they are asked for; their editions are known from then on."""
+        waiting: list[Entry] = []
         for entry in entries:
             self._rows[entry.address] = self._row(entry)
-            self._waiting.append(entry)
-            if len(self._waiting) >= BATCH:
-                self._flush()
+            waiting.append(entry)
+            if len(waiting) == BATCH:
+                yield waiting
+                waiting = []
+        if waiting:
+            yield waiting
 
     def remove(self, address: str) -> None:
-        self._flush()
         row = self._rows.pop(address, None)
         if row is not None:
             self._writer.remove(row.number)
@@ -67,15 +74,9 @@ class IndexBuilder:
 
     def commit(self) -> None:
         """Write everything, and come to rest. The builder can't be used afterwards."""
-        self._flush()
         rows = sorted(self._rows.values(), key=lambda row: row.number)
         self._writer.commit()
         storage.write(self._path, self._engine, Editions(self._following, tuple(rows)), self._thesaurus)
-
-    def _flush(self) -> None:
-        waiting, self._waiting = self._waiting, []
-        for batch in self._run(self._prepare, [waiting] if waiting else []):
-            self._writer.write((self._rows[passage.address].number, passage) for passage in batch)
 
     def _row(self, entry: Entry) -> EditionRow:
         tag = analysed_as(entry.language)
