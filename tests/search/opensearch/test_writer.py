@@ -221,6 +221,14 @@ def test_shards_and_replicas_are_as_configured(tmp_path: Path, monkeypatch: pyte
     assert found(path, "naloxone") == ["works/naloxone/en"]
 
 
+def test_a_place_that_cant_be_written_to_is_told_before_anything_is_made(tmp_path: Path, library: str) -> None:
+    before = set(ask("GET", f"/{library}.*"))
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(BrokenIndexError, match="can't be written"):
+        open_builder(tmp_path / "file" / "index")
+    assert set(ask("GET", f"/{library}.*")) == before
+
+
 def test_two_libraries_live_in_a_cluster_side_by_side(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, library: str
 ) -> None:

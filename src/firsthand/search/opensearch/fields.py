@@ -50,6 +50,9 @@ def template(configuration: Configuration, version: int) -> dict[str, Any]:
         "number_of_shards": configuration.shards,
         **_replicas(configuration.replicas),
         "refresh_interval": "-1",
+        # Until parts are merged the server keeps what it was sent, to bring copies up to date; it is far more than the
+        # text. Doing without (recovery_source_enabled) would bring them up to date with passages that nothing finds.
+        "codec": "best_compression",
         "similarity": {"default": {"type": similarity, "k1": K1, "b": B}},
         "max_result_window": MOST_HITS,
         "max_terms_count": MOST_TERMS,

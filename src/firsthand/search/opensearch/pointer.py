@@ -7,6 +7,8 @@ The index is made for one release, and nothing is written into it after that, as
 name. The alias of the library leads to the newest index, for others who look into the cluster.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
@@ -27,8 +29,24 @@ class Pointer(Struct, frozen=True):
     """The key that the next passage gets."""
 
 
+def prepare(path: Path) -> None:
+    """Make the directory. Raises BrokenIndexError where it can't be made."""
+    with _writing(path):
+        path.mkdir(parents=True, exist_ok=True)
+
+
 def write(path: Path, pointer: Pointer) -> None:
-    storage.replace(path / POINTER, msgspec.json.format(msgspec.json.encode(pointer)) + b"\n")
+    """Raises BrokenIndexError where the disk is full or can't be written to."""
+    with _writing(path):
+        storage.replace(path / POINTER, msgspec.json.format(msgspec.json.encode(pointer)) + b"\n")
+
+
+@contextmanager
+def _writing(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as fault:
+        raise BrokenIndexError(f"The search index in {path} can't be written: {fault}.") from fault
 
 
 def read(path: Path) -> Pointer:

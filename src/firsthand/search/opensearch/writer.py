@@ -64,6 +64,7 @@ class OpenSearchWriter:
     """The Writer of OpenSearch. Used once."""
 
     def __init__(self, path: Path, previous: Path | None, configuration: Configuration) -> None:
+        pointer.prepare(path)
         self._path, self._configuration = path, configuration
         self._cluster = Cluster(configuration, BUILDING)
         self._index = f"{configuration.library}.{datetime.now(UTC):%Y%m%d-%H%M%S}-{secrets.token_hex(4)}"
@@ -73,7 +74,6 @@ class OpenSearchWriter:
         self._holds = self._following = 0
         version = self._cluster.ask(_Server, "GET", "/", patience=ASKING).version.number
         sweep(self._cluster, configuration.library)
-        path.mkdir(parents=True, exist_ok=True)
         if previous is None:
             self._begin(int(version.partition(".")[0]))
         else:
