@@ -112,3 +112,15 @@ def test_programs_read_it_as_skos() -> None:
 
 def test_its_spelling_is_plain_json() -> None:
     assert json.loads(linked_data(shipped(), SITE))["@graph"][0]["@type"] == "skos:ConceptScheme"
+
+
+def test_every_everyday_word_has_names_in_each_language_and_an_id_of_its_own_kind() -> None:
+    everyday = shipped().everyday
+    assert len(everyday) > 700
+    assert all(set(labels) == set(LANGUAGES) for labels in everyday.values())
+    assert all(name.startswith("w-") for name in everyday)
+    assert not any(name.startswith("w-") for name in shipped().concepts)
+
+
+def test_everyday_words_are_not_published_as_concepts() -> None:
+    assert "/w-" not in linked_data(shipped(), SITE).decode()

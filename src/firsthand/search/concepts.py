@@ -1,13 +1,13 @@
 """Concepts of the thesaurus, recognised in passages and in queries."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from msgspec import MsgspecError
 
 from firsthand.search import BrokenIndexError
-from firsthand.search.analysis import WORD, is_stop_word, words_of
+from firsthand.search.analysis import WORD, words_of
 from firsthand.search.languages import ALIASES, analysed_as
 from firsthand.search.protocol import Carried
 from firsthand.search.thesaurus import Labels, Recognisable, Thesaurus, decode
@@ -96,8 +96,7 @@ class Recogniser:
         script, or of what the field speaks of.
         """
         order = tuple(dict.fromkeys((*(tag for tag in languages if tag in self.languages), *self.languages)))
-        read = [(language, self._in(language).in_query(words)) for language in order]
-        read.sort(key=lambda one: -self._known(words, *one))
+        read = sorted((self._in(language).in_query(words) for language in order), key=lambda one: -one[0])
         found: list[tuple[Place, tuple[str, ...], int]] = []
         for rank, (_, named) in enumerate(read):
             for place, concepts in named.items():
@@ -110,12 +109,6 @@ class Recogniser:
             if all(place[1] <= first or beyond <= place[0] for first, beyond in chosen):
                 chosen[place] = concepts
         return [Recognised(*place, chosen[place]) for place in sorted(chosen)]
-
-    def _known(self, words: Sequence[str], language: str, named: Mapping[Place, tuple[str, ...]]) -> int:
-        """How many words of a query a language has, as stop words or in names."""
-        known = {at for first, beyond in named for at in range(first, beyond)}
-        tag = analysed_as(language)
-        return len(known.union(at for at, word in enumerate(words) if word and is_stop_word(word, tag)))
 
     def carried(self, concept: str, words: str, languages: Sequence[str]) -> Carried:
         """What a reader is told of a concept that was carried over; no names of everyday words."""

@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice, product
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from firsthand.search.analysis import UNSPACED, WORD, exact_of, is_stop_word, stems_of
 from firsthand.search.thesaurus.inflected import forms
@@ -18,16 +18,14 @@ from firsthand.search.thesaurus.littlewords import ARTICLES, TELLING
 _OTHER_WORD = " "
 """Stands for every word that no name has."""
 _FIRST_LETTER = 0x100
-_LATIN = str.maketrans("АВСЕ", "ABCE")
-"""Hepatitis C has its letter from either alphabet."""
+_LATIN = str.maketrans("АВСЕ", "ABCE")  # hepatitis C has its letter from either alphabet
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 _REMEMBERED = 1 << 15
 _WAYS = 200
 """So many ways of writing one name are known at most."""
 _READINGS = 64
 """So many ways of reading a query are tried, where words of it could be abbreviations."""
-
-
+Made = TypeVar("Made")
 Place = tuple[int, int]
 """The first word of a name, and the one beyond it."""
 
@@ -86,6 +84,7 @@ class Names:
         self._longer = _by_beginning(longer, alone)
         self._beginnings = _beginnings(longer)
         self._written = _Memory(self._spell)
+        self._read = _Memory(self._readings)
         self._ids = _Memory(self._alone_in)
 
     def ids(self, words: Sequence[str]) -> Iterator[str]:
@@ -105,10 +104,6 @@ class Names:
 
     def _alone_in(self, word: str) -> str:
         return " ".join(concept for letter in self._written[word] for concept in self._alone.get(letter, ()))
-
-    def every(self, words: Sequence[str]) -> Iterator[Found]:
-        """Where names stand among the words of a passage, names within names too."""
-        return self._every([self._written[word] for word in words])
 
     def of(self, concepts: frozenset[str]) -> "Wanted":
         """The names of some concepts alone, by their first letters."""
@@ -132,13 +127,18 @@ class Names:
                 if row.startswith(name, at):
                     yield Found(places[at], places[at + len(name) - 1] + 1, concept)
 
-    def in_query(self, words: Sequence[str]) -> dict[Place, tuple[str, ...]]:
-        """Where names stand among the words of a query, in which abbreviations may have small letters."""
+    def in_query(self, words: Sequence[str]) -> tuple[int, dict[Place, tuple[str, ...]]]:
+        """How many words of a query are known, as small words or in names, and where names stand among them.
+
+        In a query abbreviations may have small letters.
+        """
+        read = [self._read[word] for word in words]
+        known = len(read) - read.count((_OTHER_WORD,))
         found: dict[Place, dict[str, None]] = defaultdict(dict)
-        for reading in islice(product(*map(self._readings, words)), _READINGS):
+        for reading in islice(product(*read), _READINGS if known else 0):
             for name in self._every(reading):
                 found[name.first, name.beyond][name.concept] = None
-        return {place: tuple(concepts) for place, concepts in found.items()}
+        return known, {place: tuple(concepts) for place, concepts in found.items()}
 
     def _every(self, spelt: Iterable[str]) -> Iterator[Found]:
         places, row = [], ""
@@ -235,14 +235,14 @@ def _beginnings(longer: Iterable[str]) -> re.Pattern[str]:
     return re.compile(f"[{firsts}](?=[{seconds}])" if firsts else "(?!)")
 
 
-class _Memory(dict[str, str]):
+class _Memory(dict[str, Made]):
     """Written word -> what was made of it; forgotten when there are too many."""
 
-    def __init__(self, make: Callable[[str], str]) -> None:
+    def __init__(self, make: Callable[[str], Made]) -> None:
         super().__init__()
         self._make = make
 
-    def __missing__(self, word: str) -> str:
+    def __missing__(self, word: str) -> Made:
         if len(self) >= _REMEMBERED:
             self.clear()
         made = self[word] = self._make(word)
