@@ -16,12 +16,12 @@ from firsthand.search.concepts import Recogniser
 from firsthand.search.concordance import Lines
 from firsthand.search.explanation import Explanation
 from firsthand.search.facets import Mask, Shelf
-from firsthand.search.index import Index
-from firsthand.search.plan import ALL_UP_TO, Marks, Plan, Planner
+from firsthand.search.index import Index, Top
+from firsthand.search.plan import ALL_UP_TO, ENOUGH, Marks, Plan, Planner
 from firsthand.search.preparation import OPENING
 from firsthand.search.protocol import FACETS, Concordance, Frequency, Group, Hit, Query, Results
 from firsthand.search.query import Asked, named, understand
-from firsthand.search.ranking import Ranking, narrowed, too_few
+from firsthand.search.ranking import FEW, Ranking, narrowed
 from firsthand.search.reranking import Reranker
 from firsthand.search.selection import Found
 from firsthand.search.snippets import Highlighter
@@ -73,9 +73,9 @@ class IndexEngine:
         plan = self._plan(asked, query)
         if plan is None:
             return _nothing_in(asked)
-        complete, plan = self._enough(plan, query)
+        complete, plan, found = self._enough(plan, query)
         rescore = self._reranker.asked(asked, query.languages) if self._reranker else None
-        ranking = Ranking(self._index, self._shelf, plan, query.filters, _reader(query), rescore)
+        ranking = Ranking(self._index, self._shelf, plan, query.filters, _reader(query), rescore, found)
         with_all = ranking.passages if complete is None else complete
         return Results(
             groups=self._groups(ranking, plan, query),
@@ -96,7 +96,7 @@ class IndexEngine:
         plan = self._plan(asked, query)
         if plan is None:
             return
-        _, plan = self._enough(plan, query)
+        _, plan, _ = self._enough(plan, query)
         top = self._index.best(narrowed(plan.scoring, query.filters), most)
         scores = top.scores * self._shelf.worth_to(_reader(query))[top.editions]
         order = np.argsort(-scores, kind="stable").tolist()
@@ -127,14 +127,20 @@ class IndexEngine:
         editions = np.flatnonzero(self._shelf.fields(asked.fields)).tolist()
         return plan.within(OfEditions(tuple(editions)))
 
-    def _enough(self, plan: Plan, query: Query) -> tuple[int | None, Plan]:
-        """The plan, or where it is too much to ask the one for most of it, and how many passages have all."""
-        if query.strict or not plan.can_loosen:
-            return None, plan
-        if len(plan.required) <= ALL_UP_TO and not too_few(self._index, plan, query.filters):
-            return None, plan
-        allowed = self._shelf.filtered(query.filters)
-        return int(self._index.count(plan.matching)[allowed].sum()), plan.loosened()
+    def _enough(self, plan: Plan, query: Query) -> tuple[int | None, Plan, Top | None]:
+        """The plan, or where it is too much to ask the one for most of it, and how many passages have all.
+
+        And, as far as they were looked at for that, the best passages of the plan whatever the filters.
+        """
+        if query.strict or not plan.can_loosen or (plan.at_least > ENOUGH and not query.filters):
+            return None, plan, None
+        if len(plan.required) > ALL_UP_TO:
+            allowed = self._shelf.filtered(query.filters)
+            return int(self._index.count(plan.matching)[allowed].sum()), plan.loosened(), None
+        found = self._index.best(narrowed(plan.scoring, query.filters), FEW)
+        if len(found.keys) < ENOUGH:
+            return len(found.keys), plan.loosened(), None
+        return None, plan, None if query.filters else found
 
     def _groups(self, ranking: Ranking, plan: Plan, query: Query) -> tuple[Group, ...]:
         first, beyond = _places(query, ranking.items)

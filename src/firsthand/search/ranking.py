@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from firsthand.search import rescoring
 from firsthand.search.facets import Counts, Filters, Mask, Shelf
-from firsthand.search.index import Index, Key
-from firsthand.search.plan import ENOUGH, Plan
+from firsthand.search.index import Index, Key, Top
+from firsthand.search.plan import Plan
 from firsthand.search.preparation import PLACES
 from firsthand.search.selection import HITS_PER_ITEM, Found, select
 from firsthand.search.storage import Stored
@@ -90,12 +90,20 @@ class Ranking:
     """The answer to one plan, as far as passages and items go."""
 
     def __init__(
-        self, index: Index, shelf: Shelf, plan: Plan, filters: Filters, reader: str = "", rescore: Rescore | None = None
+        self,
+        index: Index,
+        shelf: Shelf,
+        plan: Plan,
+        filters: Filters,
+        reader: str = "",
+        rescore: Rescore | None = None,
+        found: Top | None = None,
     ) -> None:
+        """`found`: the FEW best passages of the plan, where they were looked at already."""
         self._index, self._shelf, self._reader = index, shelf, reader
         filtered = shelf.filtered(filters)
         self._scoring = plan.scoring
-        top = self._look(plan.scoring, FEW, filtered) if plan.at_least <= FEW else None
+        top = self._look(plan.scoring, FEW, filtered, found) if plan.at_least <= FEW else None
         complete = top is not None and top.complete
         counts = np.bincount(top.editions, minlength=shelf.size) if top and complete else index.count(plan.matching)
         self.matched: Mask = counts > 0
@@ -176,8 +184,8 @@ class Ranking:
     def _stored(self, top: Ranked, places: NDArray[np.intp]) -> Sequence[Stored]:
         return self._index.stored([top.keys[at] for at in places.tolist()])
 
-    def _look(self, scoring: Node, limit: int, allowed: Mask) -> Ranked:
-        top = self._index.best(scoring, limit)
+    def _look(self, scoring: Node, limit: int, allowed: Mask, found: Top | None = None) -> Ranked:
+        top = found or self._index.best(scoring, limit)
         scores = top.scores * self._shelf.worth_to(self._reader)[top.editions]
         twins = top.twins // PLACES
         repeated = np.ones(len(scores), dtype=np.bool_)
@@ -196,10 +204,3 @@ def narrowed(node: Node, filters: Filters) -> Node:
     """A tree narrowed by facets."""
     labels = [Labelled(tuple(f"{name}={value}" for value in values)) for name, values in filters.items() if values]
     return all_of([node, *labels])
-
-
-def too_few(index: Index, plan: Plan, filters: Filters) -> bool:
-    """Whether so few passages have all that was asked for that others should be shown too."""
-    if plan.at_least > ENOUGH and not filters:
-        return False
-    return len(index.best(narrowed(plan.scoring, filters), ENOUGH).keys) < ENOUGH
