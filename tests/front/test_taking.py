@@ -77,6 +77,20 @@ def test_quotations_say_how_they_were_found(client: Client) -> None:
     assert remarks[3] == "Aucun passage ne contient tous vos mots\u202f; ceux-ci en contiennent la plupart."
 
 
+def test_lines_can_be_had_as_a_table(client: Client) -> None:
+    (address,) = client.page("/en/search/concordance?q=decided&own=1").xpath(
+        '//a[contains(@href, "concordance.csv")]/@href'
+    )
+    found = rows(client, address)
+    assert len(found) > 100
+    line = next(row for row in found if "/nothing-about-us/en/" in row["link"] and row["page"] == "iii")
+    assert (line["before"], line["match"]) == ("Nothing about us is ", "decided")
+    assert line["after"].startswith(" without us.")
+    assert line["link"].startswith(f"{SITE}/works/nothing-about-us/en/p/")
+    assert line["headings"] == "Nothing about us › Findings"
+    assert any(row["time"] for row in found if "/film/" in row["link"])
+
+
 def test_years_can_be_had_as_a_table(client: Client) -> None:
     found = rows(client, "/en/search/frequency.csv?q=people&q=decided&own=1")
     assert {row["words"] for row in found} == {"people", "decided"}
@@ -146,6 +160,8 @@ def test_there_is_no_file_of_nothing_and_none_of_other_kinds(client: Client, add
 
 
 @pytest.mark.parametrize("query", ["%00%01%ff", "%22(" * 100, "a&kind=nonsense", "=1%2B1", "word+" * 500])
-@pytest.mark.parametrize("name", ["search.csv", "search.ris", "search.docx", "search.atom", "search/frequency.csv"])
+@pytest.mark.parametrize(
+    "name", ["search.csv", "search.ris", "search.docx", "search.atom", "search/frequency.csv", "search/concordance.csv"]
+)
 def test_any_question_has_an_answer(client: Client, name: str, query: str) -> None:
     assert client.get(f"/en/{name}?q={query}").status_code in (200, 404)

@@ -265,7 +265,7 @@ def _routes(front: Front) -> list[Route]:
         ("/images/{sha256}", front.image), ("/cite/{room}/{slug}/{name}", front.citation),
         ("/{ui}/suggest", front.suggest),
     )  # fmt: skip
-    found = ("/{ui}/search.{ending}", "/{ui}/search/frequency.csv")
+    found = ("/{ui}/search.{ending}", "/{ui}/search/frequency.csv", "/{ui}/search/concordance.csv")
     handlers = (*fixed, *more, *((path, front.list) for path in lists), *((path, front.found) for path in found))
     routes = [Route(path, _Endpoint(handler)) for path, handler in handlers]
     routes.append(Route("/{ui}/check", _Endpoint(front.check), methods=["POST"]))

@@ -8,10 +8,12 @@ from firsthand.front.counting import count, frequency_table
 from firsthand.front.excerpts import FORMATS, take, write
 from firsthand.front.headers import FILE_POLICY, NOT_KEPT
 from firsthand.front.interface import Interface
+from firsthand.front.lines import lines_table
 from firsthand.front.opened import Opened
 from firsthand.front.question import ask, read_question
 from firsthand.front.said import say
 from firsthand.front.saved import saved_search
+from firsthand.search.concordance import MOST_PER_PAGE
 
 NAMES = {"csv": "passages", "ris": "references", "docx": "quotations"}
 """Ending -> the name of the file, which says nothing of what was searched."""
@@ -20,7 +22,7 @@ NAMES = {"csv": "passages", "ris": "references", "docx": "quotations"}
 def found_answer(
     opened: Opened, interface: Interface, name: str, query: str, site: str, encoding: bytes
 ) -> Answer | None:
-    """The file of a name: "search.csv", "search.ris", "search.docx", "search.atom" or "search/frequency.csv".
+    """The file of a name: "search.csv", "search.ris", "search.docx", "search.atom", or a table of another page.
 
     None where there is no such file, or nothing was asked. Raises UnavailableError.
     """
@@ -33,6 +35,10 @@ def found_answer(
     if name == "search/frequency.csv":
         data = frequency_table(count(opened, interface, query)[1])
         return _answer(data, FORMATS["csv"], encoding, "frequency.csv")
+    if name == "search/concordance.csv":
+        every = question.query(opened, interface, MOST_PER_PAGE)
+        lines = ask(opened, lambda engine: engine.concordance(every)).occurrences
+        return _answer(lines_table(lines, site), FORMATS["csv"], encoding, "lines.csv")
     if name != f"search.{ending}" or ending not in FORMATS:
         return None
     asked = question.query(opened, interface, 1)

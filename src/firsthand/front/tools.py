@@ -24,6 +24,8 @@ FILES = {
     "search.docx": N_("Quotations (Word)"),
     "search.atom": N_("Feed (Atom)"),
 }
+OF_PAGE = {"search/concordance": {"search/concordance.csv": N_("These lines (CSV)")}}
+"""What only one of the pages can give."""
 
 
 def make_tools(question: Question, interface: Interface, here: str = "search") -> tuple[Tool, ...]:
@@ -37,7 +39,7 @@ def make_tools(question: Question, interface: Interface, here: str = "search") -
     ]
     files = [
         Tool(interface.gettext(label), address(interface, name, question.parameters), file=True)
-        for name, label in FILES.items()
+        for name, label in (OF_PAGE.get(here, {}) | FILES).items()
     ]
     return (*views, *files)
 
