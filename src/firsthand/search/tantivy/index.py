@@ -82,8 +82,8 @@ class TantivyIndex:
 
     def _count(self, query: "Query", counts: NDArray[np.int64]) -> None:
         wanted = {"editions": {"terms": {"field": "edition", "size": MOST_BUCKETS}}}
-        for bucket in self._searcher.aggregate(query, wanted)["editions"]["buckets"]:
-            counts[int(bucket["key"])] = bucket["doc_count"]
+        buckets: Any = self._searcher.aggregate(query, wanted)["editions"]["buckets"]
+        counts[[int(bucket["key"]) for bucket in buckets]] = [bucket["doc_count"] for bucket in buckets]
 
     def stored(self, keys: Sequence[Key]) -> Sequence[Stored]:
         with damage_told(self._path):
