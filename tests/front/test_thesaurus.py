@@ -1,11 +1,17 @@
 """The pages of the thesaurus: a tree, each concept with its names, and nothing that should be hidden."""
 
 import json
+from pathlib import Path
 
 import pytest
-from tests.front.client import Client, text_of
+from msgspec.structs import replace
+from tests.front.client import Client, Loop, text_of
+from tests.front.library import FixtureSource
 from tests.front.places import LANGUAGES
 
+from firsthand.front.application import open_front
+from firsthand.front.opened import Opened
+from firsthand.release import build, current
 from firsthand.search.thesaurus import shipped
 
 
@@ -82,3 +88,37 @@ def test_a_concept_lists_the_works_that_speak_of_it_in_all_their_languages(clien
 def test_a_concept_that_no_text_speaks_of_lists_nothing(client: Client) -> None:
     page = client.page("/en/thesaurus/gender-equality")
     assert not page.xpath('//h2[.="In the library"]')
+
+
+class OwnWords(FixtureSource):
+    """A library that changes the thesaurus."""
+
+    def __init__(self, folder: Path, said: str) -> None:
+        super().__init__(folder)
+        file = self._file("ours.toml", "application/toml", said.encode())
+        self.collection = replace(self.collection, library=replace(self.collection.library, thesaurus=(file,)))
+
+
+def test_a_library_shows_the_thesaurus_as_it_changes_it(tmp_path: Path, loop: Loop) -> None:
+    (tmp_path / "files").mkdir()
+    said = '[night-van]\nbroader = ["harm-reduction"]\npt = { label = "van noturna", hidden = ["carroça"] }\n'
+    build(OwnWords(tmp_path / "files", f"{said}[naloxone]\nremoved = true\n"), tmp_path / "library")
+    front = open_front(tmp_path / "library")
+    client = Client(front, loop)
+    assert text_of(client.page("/fr/thesaurus/night-van"), "//h1") == "Van noturna"
+    assert "carroça" not in client.get("/en/thesaurus/night-van").text
+    assert client.get("/en/thesaurus/naloxone").status_code == 404
+    links = client.page("/en/thesaurus").xpath('//ul[@class="tree"]//a/@href')
+    assert "/en/thesaurus/night-van" in links
+    assert json.loads(client.get("/thesaurus.jsonld").content)["@graph"][-1]["prefLabel"] == {"pt": "van noturna"}
+    front.service.close()
+
+
+def test_a_damaged_thesaurus_gives_way_to_the_shipped_one(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    (tmp_path / "files").mkdir()
+    build(OwnWords(tmp_path / "files", '[night-van]\nen = { label = "night van" }\n'), tmp_path / "library")
+    release = current(tmp_path / "library")
+    (release / "thesaurus" / "ours.toml").write_text("[night-van\n")
+    opened = Opened(release)
+    assert opened.thesaurus == shipped()
+    assert "ours.toml" in caplog.text

@@ -1,4 +1,4 @@
-"""Forms of a word that its stemmer parts from it: обмен игл and иголка, cerrar and cierra, payer and paie.
+"""Forms of a word that its stemmer parts from it: справка and справок, cerrar and cierra, consommer and consomment.
 
 They are made by rule, and not all of them are words; a form that nobody writes is never met. Only the names of the
 thesaurus are widened so; in the library's own words the stemmer has the last say.
