@@ -264,7 +264,7 @@ def test_nothing_of_a_search_is_kept_or_listed(client: Client, name: str) -> Non
     assert answer.status_code == 200
     assert answer.headers["cache-control"] == "no-store"
     assert answer.headers.get("x-robots-tag") == "noindex" or '<meta name="robots" content="noindex">' in answer.text
-    assert not [key for key in client.front.service.opened.pages._answers if "search" in key[1]]
+    assert not [key for key in client.front.service.opened.pages._answers if "/search" in key[1]]
 
 
 def test_a_year_without_a_value_parts_the_line() -> None:
