@@ -124,3 +124,11 @@ def test_every_everyday_word_has_names_in_each_language_and_an_id_of_its_own_kin
 
 def test_everyday_words_are_not_published_as_concepts() -> None:
     assert "/w-" not in linked_data(shipped(), SITE).decode()
+
+
+def test_whatever_the_search_recognises_has_a_name() -> None:
+    thesaurus = shipped()
+    assert thesaurus.name("naloxone", "ru") == "налоксон"
+    assert thesaurus.name("naloxone", "xx") == "naloxone"
+    assert thesaurus.name("w-police", "ru") == "полиция"
+    assert thesaurus.name("nothing-known", "ru") == "nothing-known"

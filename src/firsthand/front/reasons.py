@@ -65,9 +65,5 @@ def _counted(reason: Reason, interface: Interface) -> str:
 
 
 def _name(concept: str, interface: Interface) -> str:
-    """A concept by its name to use, where it is one of the thesaurus."""
-    found = shipped().concepts.get(concept)
-    if found is None:
-        return concept
-    labels = found.labels.get(interface.language) or next(iter(found.labels.values()))
-    return labels.label
+    """A concept or everyday word by its name to use, where it is one of the thesaurus."""
+    return shipped().name(concept, interface.language)

@@ -79,6 +79,12 @@ class Thesaurus(Struct, frozen=True):
         concepts = (Recognisable(concept.id, concept.labels) for concept in self.concepts.values())
         return (*concepts, *(Recognisable(name, labels, everyday=True) for name, labels in self.everyday.items()))
 
+    def name(self, concept: str, language: str) -> str:
+        """What a concept or an everyday word is called in a language, or in the first there is; its id if unknown."""
+        known = self.concepts.get(concept)
+        labels = known.labels if known else self.everyday.get(concept, {})
+        return next((labels[each].label for each in (language, *LANGUAGES, *labels) if each in labels), concept)
+
     @property
     def top(self) -> tuple[Concept, ...]:
         """The concepts that nothing is broader than."""
