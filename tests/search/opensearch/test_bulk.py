@@ -3,7 +3,8 @@
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import count
 from socket import socket
 
 import msgspec
@@ -58,7 +59,9 @@ class Shelf:
                 yield {action: {"status": 200 if self.held.pop(key, None) is not None else 404}}
 
 
-def send(behaviour: Behaviour, *, passages: int = 0, deleted: tuple[int, ...] = (), size: int = 1) -> None:
+def send(
+    behaviour: Behaviour, *, passages: int = 0, deleted: tuple[int, ...] = (), size: int | Callable[[], int] = 1
+) -> None:
     with pretending(behaviour) as pretender:
         found = configured({"FIRSTHAND_OPENSEARCH": pretender.address})
         assert found is not None
@@ -66,7 +69,7 @@ def send(behaviour: Behaviour, *, passages: int = 0, deleted: tuple[int, ...] = 
         sender = Bulk(cluster, "index")
         try:
             for key in range(passages):
-                sender.put(key, {"exact": "x" * size})
+                sender.put(key, {"exact": "x" * (size() if callable(size) else size)})
             sender.delete(deleted)
             sender.finish()
         finally:
@@ -87,6 +90,31 @@ def test_everything_arrives_once_in_bounded_requests_of_which_few_are_under_way(
     assert set(shelf.sent.values()) == {1}
     assert shelf.longest == 10
     assert 1 < shelf.most_at_once <= bulk.AT_ONCE
+
+
+def test_whoever_writes_waits_where_the_cluster_does_not_keep_up() -> None:
+    shelf, going_on, written = Shelf(), threading.Event(), count()
+    reached = threading.Semaphore(0)
+
+    def slow(connection: socket, first: str, body: bytes) -> None:
+        reached.release()
+        going_on.wait(30)
+        shelf(connection, first, body)
+
+    def watched() -> int:
+        next(written)
+        return 1
+
+    sending = threading.Thread(target=send, args=(slow,), kwargs={"passages": 500, "size": watched})
+    sending.start()
+    for _ in range(bulk.AT_ONCE):
+        assert reached.acquire(timeout=30)
+    sending.join(0.3)
+    waiting = next(written)
+    going_on.set()
+    sending.join()
+    assert waiting <= (bulk.AT_ONCE + 2) * bulk.MOST_PASSAGES
+    assert len(shelf.held) == 500
 
 
 def test_requests_are_bounded_in_bytes_and_one_long_passage_goes_alone() -> None:
