@@ -1,11 +1,14 @@
 """A score can be told in its parts, and the parts make the whole."""
 
 from math import prod
+from pathlib import Path
 
 import pytest
 from tests.search.shelves import edition, entry
 
+from firsthand.search import open_builder, open_engine
 from firsthand.search.protocol import Hit, Query
+from firsthand.search.thesaurus import encode, shipped
 
 SHELF = [
     *edition("works/a/en", "Naloxone for all.", "Naloxone, naloxone and more needles.", "Exchanging needles."),
@@ -31,6 +34,19 @@ def test_the_parts_of_a_score_make_the_whole(opened, words: str) -> None:
         rest = sum(reason.value for reason in hit.reasons if reason.kind == "likeness")
         assert added * factor + rest == pytest.approx(hit.score, abs=0.02)
         assert added > 0
+
+
+def test_of_words_and_the_concept_that_they_name_the_better_is_told(tmp_path: Path) -> None:
+    builder = open_builder(tmp_path / "index", thesaurus=encode(shipped()))
+    builder.add(edition("works/a/en", "Needle exchange saves lives.", "An exchange of needles, at length, in a town."))
+    builder.add(edition("works/b/ru", "Программа обмена шприцев.", "Другое."))
+    builder.commit()
+    results = open_engine(tmp_path / "index").search(Query("needle exchange", explain=True))
+    found = [hit for group in results.groups for hit in group.hits]
+    assert {reason.kind for hit in found for reason in hit.reasons} >= {"word", "concept"}
+    for hit in found:
+        added = sum(reason.value for reason in hit.reasons if reason.kind in ADDED)
+        assert added == pytest.approx(hit.score, abs=0.03)
 
 
 def test_a_word_is_told_with_how_often_it_occurs_here_and_elsewhere(opened) -> None:

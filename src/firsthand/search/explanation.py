@@ -3,7 +3,7 @@
 Asks the index for the score of each part alone, so the numbers are the engine's own, whichever it is.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -28,9 +28,9 @@ class Explanation:
     """Explains the hits of one answer."""
 
     def __init__(self, index: Index, shelf: Shelf, plan: Plan, found: Sequence[Found], reader: str = "") -> None:
-        self._shelf, self._reader = shelf, reader
+        self._shelf, self._reader, self._tree = shelf, reader, plan.scoring
         editions = OfEditions(tuple(sorted({one.edition for one in found})))
-        leaves = list(dict.fromkeys(_leaves(plan.scoring)))
+        leaves = list(dict.fromkeys(_leaves(self._tree)))
         self._tops = {leaf: index.best(all_of([leaf, editions]), LOOKED_THROUGH) for leaf in leaves if found}
         tokens = [(leaf.field, leaf.token) for leaf in leaves if isinstance(leaf, Token)]
         self._passages = dict(zip(tokens, index.frequencies(tokens), strict=True))
@@ -38,7 +38,10 @@ class Explanation:
     def reasons(self, found: Found, stored: Stored) -> tuple[Reason, ...]:
         """What a score is made of: first what is added, then what multiplies the sum, then the second look."""
         scores = {leaf: _score_in(top, found) for leaf, top in self._tops.items()}
-        added = [self._added(leaf, score, stored) for leaf, score in scores.items() if score >= LEAST]
+        parts: dict[Leaf, float] = {}
+        for leaf, score in _parts(self._tree, scores) or ():
+            parts[leaf] = parts.get(leaf, 0.0) + score
+        added = [self._added(leaf, score, stored) for leaf, score in parts.items() if score >= LEAST]
         added.sort(key=lambda reason: -reason.value)
         factors = list(self._factors(found))
         score = sum(reason.value for reason in added)
@@ -77,6 +80,35 @@ class Explanation:
 def _score_in(top: Top, found: Found) -> float:
     places = np.flatnonzero(top.editions == found.edition).tolist()
     return next((float(top.scores[at]) for at in places if top.keys[at] == found.key), 0.0)
+
+
+Parts = list[tuple[Leaf, float]]
+
+
+def _parts(node: Node, scores: Mapping[Leaf, float]) -> Parts | None:
+    """The leaves that make the score of a passage, each with what it adds; None where the passage doesn't match."""
+    match node:
+        case Token() | Phrase() | Beginning():
+            return [(node, scores[node])] if scores[node] else None
+        case AllOf():
+            required = [_parts(one, scores) for one in node.nodes]
+            if None in required:
+                return None
+            return _joined([*required, *(_parts(one, scores) for one in node.also)])
+        case AnyOf():
+            found = [parts for one in node.nodes if (parts := _parts(one, scores)) is not None]
+            return _joined(found) if len(found) >= node.at_least else None
+        case Best():
+            found = [parts for one in node.nodes if (parts := _parts(one, scores)) is not None]
+            found.sort(key=lambda parts: -sum(score for _, score in parts))
+            rest = [[(leaf, score * node.share) for leaf, score in parts] for parts in found[1:]]
+            return _joined([found[0], *rest]) if found else None
+        case _:  # labels and editions are worth nothing, and every hit has them
+            return []
+
+
+def _joined(some: Iterable[Parts | None]) -> Parts:
+    return [part for parts in some for part in parts or ()]
 
 
 def _leaves(node: Node) -> Iterator[Leaf]:
