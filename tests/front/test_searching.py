@@ -54,9 +54,9 @@ def test_no_more_names_are_named_than_can_be_read(client: Client, monkeypatch: p
 @pytest.mark.parametrize(
     ("complete", "said"),
     [
-        (0, "No passage has all your words; these have most of them."),
-        (1, "1 passage has all your words; the others have most of them."),
-        (3, "3 passages have all your words; the others have most of them."),
+        (0, "No passage has all your words; these have some of them."),
+        (1, "1 passage has all your words; the others have some of them."),
+        (3, "3 passages have all your words; the others have some of them."),
     ],
 )
 def test_passages_with_most_of_the_words_are_not_passed_off_as_having_all(

@@ -166,9 +166,9 @@ def _widened(results: "Results") -> list[str]:
     remarks = []
     if results.loosened and results.complete:
         have = counted(results.complete, "passage has", "passages have")
-        remarks.append(f"{have} all your words; the others have most of them.")
+        remarks.append(f"{have} all your words; the others have some of them.")
     elif results.loosened:
-        remarks.append("No passage has all your words; these have most of them.")
+        remarks.append("No passage has all your words; these have some of them.")
     return [*remarks, *filter(None, [also(results.carried)])]
 
 

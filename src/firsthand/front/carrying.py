@@ -58,10 +58,10 @@ def names_of(carried: Iterable[Carried], interface: Interface) -> Iterator[Said]
 def told(complete: int, interface: Interface) -> str:
     """Of passages that have most of the words: how many have all."""
     if not complete:
-        return interface.gettext("No passage has all your words; these have most of them.")
+        return interface.gettext("No passage has all your words; these have some of them.")
     sentence = interface.ngettext(
-        "%(count)s passage has all your words; the others have most of them.",
-        "%(count)s passages have all your words; the others have most of them.",
+        "%(count)s passage has all your words; the others have some of them.",
+        "%(count)s passages have all your words; the others have some of them.",
         complete,
     )
     return sentence % {"count": interface.number(complete)}

@@ -40,7 +40,7 @@ class Taken(Struct, frozen=True):
     """There are others, beyond MOST."""
     carried: tuple[Carried, ...] = ()
     complete: int | None = None
-    """How many passages have all the words, where others that have most of them are among these."""
+    """How many passages have all the words, where others that have some of them are among these."""
 
 
 def take(engine: Engine, query: Query, collection: Collection, shelves: Shelves, site: str) -> Taken:

@@ -141,7 +141,7 @@ class Results(Struct, frozen=True, omit_defaults=True):
     """There is nothing in the words that can be searched; so nothing is shown."""
     carried: tuple[Carried, ...] = ()
     loosened: bool = False
-    """Too few passages had all the words, or there were many words: those with most of them are shown too."""
+    """Too few passages had all the words, or there were many words: those with some of them are shown too."""
     complete: int = 0
     """Where loosened: how many passages have all the words."""
     completions: tuple[str, ...] = ()
