@@ -56,7 +56,7 @@ def names_of(carried: Iterable[Carried], interface: Interface) -> Iterator[Said]
 
 
 def told(complete: int, interface: Interface) -> str:
-    """Of passages that have most of the words: how many have all."""
+    """Of passages that have some of the words: how many have all."""
     if not complete:
         return interface.gettext("No passage has all your words; these have some of them.")
     sentence = interface.ngettext(

@@ -70,7 +70,7 @@ class Search(Struct, frozen=True):
     ignored: tuple[str, ...]
     unsearchable: bool
     loosened: str
-    """What is said where passages are shown that have most of the words."""
+    """What is said where passages are shown that have some of the words."""
     carrying: Carrying | None
     tools: tuple[Tool, ...]
     feed: str
