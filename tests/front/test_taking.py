@@ -74,7 +74,7 @@ def test_quotations_say_how_they_were_found(client: Client) -> None:
     assert remarks[1] == "Recherche\u202f: people who use drugs zzqqzz"
     assert remarks[2].startswith("Également cherché\u202f: ")
     assert "personnes qui utilisent des drogues" in remarks[2]
-    assert remarks[3] == "Aucun passage ne contient tous vos mots\u202f; ceux-ci en contiennent la plupart."
+    assert remarks[3] == "Aucun passage ne contient tous vos mots\u202f; ceux-ci en contiennent certains."
 
 
 def test_lines_can_be_had_as_a_table(client: Client) -> None:
