@@ -19,7 +19,7 @@ from firsthand.search.inflections import ENDINGS, WORDS, light_arabic, light_ukr
 from firsthand.search.languages import SNOWBALL, analysed_as, stop_words
 from firsthand.search.letters import fold, normalise, only_letters
 
-ANALYSIS = 4
+ANALYSIS = 5
 """Raised whenever the same text would give other tokens; indexes made before are then made anew."""
 
 TOKEN_CHARACTERS = 64
