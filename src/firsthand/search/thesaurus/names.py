@@ -7,7 +7,8 @@ short string of letters, and names are strings to look for in it. Stop words hav
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import islice, product
 from typing import NamedTuple, TypeVar
 
@@ -107,13 +108,21 @@ class Names:
 
     def of(self, concepts: frozenset[str]) -> "Wanted":
         """The names of some concepts alone, by their first letters."""
-        rows = [*self._alone.items(), *((row.letters, row.concepts) for same in self._longer.values() for row in same)]
         found = Wanted()
-        for letters, named in rows:
-            for concept in named:
-                if concept in concepts:
-                    found.setdefault(letters[0], []).append((letters, concept))
+        for concept in sorted(concepts):
+            for letters in self._by_concept.get(concept, ()):
+                found.setdefault(letters[0], []).append((letters, concept))
         return found
+
+    @cached_property
+    def _by_concept(self) -> Mapping[str, list[str]]:
+        """Concept -> its names, as letters."""
+        found: dict[str, list[str]] = defaultdict(list)
+        rows = [*self._alone.items(), *((row.letters, row.concepts) for same in self._longer.values() for row in same)]
+        for letters, concepts in rows:
+            for concept in concepts:
+                found[concept].append(letters)
+        return dict(found)
 
     def those_of(self, words: Sequence[str], wanted: "Wanted") -> Iterator[Found]:
         """Where the names of some concepts stand among the words of a passage."""
