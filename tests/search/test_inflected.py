@@ -17,7 +17,6 @@ from firsthand.search.thesaurus.inflected import forms
         ("es", "pedir", "pidan"),
         ("ru", "проверка", "проверок"),
         ("ru", "рынок", "рынка"),
-        ("ru", "гепатит", "гепатита"),
         ("ru", "взять", "возьмите"),
         ("en", "teach", "taught"),
     ],

@@ -16,8 +16,10 @@ from firsthand.search.concepts import Recogniser
 from firsthand.search.concordance import Lines
 from firsthand.search.explanation import Explanation
 from firsthand.search.facets import Mask, Shelf
+from firsthand.search.forms import Forms
 from firsthand.search.index import Index, Top
-from firsthand.search.plan import ALL_UP_TO, ENOUGH, Marks, Plan, Planner
+from firsthand.search.plan import ALL_UP_TO, ENOUGH, Marks, Plan
+from firsthand.search.planner import Planner
 from firsthand.search.preparation import OPENING
 from firsthand.search.protocol import FACETS, Concordance, Frequency, Group, Hit, Query, Results
 from firsthand.search.query import Asked, named, understand
@@ -49,8 +51,9 @@ class IndexEngine:
         self._index, self._reranker = index, reranker
         self._recogniser = Recogniser.decode(index.thesaurus) if index.thesaurus else None
         self._shelf = Shelf(index.editions, self._recogniser)
-        self._planner = Planner(index, self._shelf.tags, self._recogniser)
-        self._vocabulary = Vocabulary(index, self._planner)
+        forms = Forms(index, self._shelf.tags)
+        self._planner = Planner(forms, self._recogniser)
+        self._vocabulary = Vocabulary(index, forms)
         self._names = ConceptNames(decode(index.thesaurus) if index.thesaurus else ())
         self._speller = Speller(self._vocabulary, self._names.unsaid)
         completion = Completion(index, self._vocabulary)

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from firsthand.search.analysis import WORD, exact_of, parts
+from firsthand.search.forms import Forms
 from firsthand.search.index import Index
-from firsthand.search.plan import Planner
 from firsthand.search.tree import Node, Phrase, TextField, Token
 
 REMEMBERED = 4_096
@@ -16,9 +16,9 @@ EVERYWHERE, ONE_OR_TWO = 0.05, 100
 class Vocabulary:
     """Safe to use from several threads: what it remembers is a cache alone."""
 
-    def __init__(self, index: Index, planner: Planner) -> None:
-        self._index, self._planner = index, planner
-        self.tags = frozenset(planner.tags)
+    def __init__(self, index: Index, forms: Forms) -> None:
+        self._index, self._forms = index, forms
+        self.tags = frozenset(forms.tags)
         """The languages of the passages, as analysed."""
         self.spelt = lru_cache(REMEMBERED)(self._spelt)
 
@@ -30,12 +30,12 @@ class Vocabulary:
 
     def frequencies(self, written: Sequence[str]) -> list[int]:
         """In how many passages each of some written words occurs, in whatever form."""
-        words = self._planner.words([(word, exact_of[word]) for word in written])
+        words = self._forms.words([(word, exact_of[word]) for word in written])
         return [max(word.frequency, word.exact_frequency) for word in words]
 
     def telling(self, written: Sequence[str]) -> list[tuple[str, Node]]:
         """Those of some written words that occur, but not everywhere, each as a token and a tree of all its forms."""
-        words = self._planner.words([(word, exact_of[word]) for word in written])
+        words = self._forms.words([(word, exact_of[word]) for word in written])
         most = max(self._index.passages() * EVERYWHERE, ONE_OR_TWO)
         return [(word.token, word.node) for word in words if 0 < max(word.frequency, word.exact_frequency) <= most]
 
