@@ -9,6 +9,7 @@ from tests.release.shelf import Index, Shelf, paragraphs
 
 from firsthand.release import ReleaseError, build, current
 from firsthand.release import library as room
+from firsthand.search import BrokenIndexError
 
 ROOT = Path(__file__).parents[2]
 HOLD = """
@@ -41,6 +42,20 @@ def test_old_releases_beyond_the_two_before_are_deleted(shelf: Shelf, library: P
     built = [build(shelf, library, open_index=Index) for _ in range(5)]
     assert names(library) == sorted([".lock", "current", *(one.path.name for one in built[2:])])
     assert built[4].deleted == (built[1].path.name,)
+
+
+def test_a_release_whose_index_can_not_be_removed_elsewhere_stays_until_it_can(
+    shelf: Shelf, library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def out_of_reach(path: Path) -> None:
+        raise BrokenIndexError("The search cluster can't be reached.")
+
+    first, *_ = (build(shelf, library, open_index=Index) for _ in range(3))
+    with monkeypatch.context() as without:
+        without.setattr(room, "remove_index", out_of_reach)
+        assert build(shelf, library, open_index=Index).deleted == ()
+    assert first.path.exists()
+    assert first.path.name in build(shelf, library, open_index=Index).deleted
 
 
 def test_an_older_release_can_be_put_back_in_service_by_hand(shelf: Shelf, library: Path) -> None:

@@ -13,7 +13,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from firsthand.release.errors import ReleaseError
+from firsthand.release.index import INDEX
 from firsthand.release.manifest import MANIFEST, read_manifest
+from firsthand.search import BrokenIndexError, remove_index
 
 CURRENT = "current"
 PREFIX = "release-"
@@ -156,7 +158,8 @@ def prune(library: Path, keep: int = KEEP) -> list[str]:
             break
     removed = []
     for path in sorted(path for path in library.glob(f"{PREFIX}*") if path.name not in wanted):
-        with suppress(OSError):  # what can't be deleted stays, and is tried again the next time
+        with suppress(OSError, BrokenIndexError):  # what can't be deleted stays, and is tried again the next time
+            remove_index(path / INDEX)
             hidden = path.rename(library / f"{_REMOVING}{path.name}")
             removed.append(path.name)
             shutil.rmtree(hidden)
