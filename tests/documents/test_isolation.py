@@ -199,7 +199,7 @@ def test_hundreds_of_files_leave_no_process_and_no_open_file(good: Path, endless
         before = len(list(ours.iterdir())), len(list(theirs.iterdir()))
         paths = [good.parent / "missing", good, endless, good.parent] + [good] * 300
         assert sum(1 for _ in workers.read(paths)) == len(paths)
-        assert len(list(ours.iterdir())) == before[0]
+        assert len(list(ours.iterdir())) <= before[0]  # what other tests left may have been closed meanwhile
         assert _settles(lambda: (len(list(theirs.iterdir())), children(process(workers))), (before[1], []))
 
 
