@@ -35,7 +35,11 @@ FALLS_AFTER = 1.0
 
 def main() -> None:
     """Print, for each number of nodes: how fast passages go in, come out, and are found."""
-    server.check()
+    try:
+        server.check()
+    except server.AbsentError as absent:
+        print(f"OpenSearch is left out: {absent}.")
+        return
     gathered = entries(PASSAGES)
     asked = cases(gathered)
     print(f"OpenSearch over {len(gathered):,} passages of real text, load {os.getloadavg()[0]:.1f}")
