@@ -89,7 +89,9 @@ def clear(library: Path) -> None:
             if path.is_symlink():
                 path.unlink()
             else:
-                shutil.rmtree(path)
+                with suppress(BrokenIndexError):  # what can't be reached stays, and is tried again the next time
+                    remove_index(path / INDEX)
+                    shutil.rmtree(path)
 
 
 def put_in_service(library: Path, built: Path, name: str) -> Path:
@@ -158,9 +160,10 @@ def prune(library: Path, keep: int = KEEP) -> list[str]:
             break
     removed = []
     for path in sorted(path for path in library.glob(f"{PREFIX}*") if path.name not in wanted):
-        with suppress(OSError, BrokenIndexError):  # what can't be deleted stays, and is tried again the next time
-            remove_index(path / INDEX)
+        with suppress(OSError):  # what can't be deleted stays, and is tried again the next time
             hidden = path.rename(library / f"{_REMOVING}{path.name}")
             removed.append(path.name)
-            shutil.rmtree(hidden)
+            with suppress(BrokenIndexError):
+                remove_index(hidden / INDEX)
+                shutil.rmtree(hidden)
     return removed
