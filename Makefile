@@ -47,7 +47,7 @@ $(OPENSEARCH): tests/opensearch/pom.xml
 	then touch $@; else echo "Maven could not bring OpenSearch: tests on a real server are left out."; fi
 
 test: $(BIN)/.develop $(SHIM) tests/node_modules $(OPENSEARCH)  ## Run every test
-	$(BIN)/python -m pytest --numprocesses=auto --dist=loadfile
+	$(BIN)/python -m pytest --numprocesses=auto --dist=loadgroup
 
 check: $(BIN)/.develop  ## Format, lint, types, imports between rooms
 	$(BIN)/ruff format --check .

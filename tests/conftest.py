@@ -15,6 +15,19 @@ SHARED = ROOT.parent / "shared"
 SAMPLES_ABSENT = "the shared sample files are not on this machine"
 
 
+SHARING = ("front", "search/opensearch", "pools")
+"""Folders whose tests share what is dear to start: a served library and a browser, a cluster."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Where several processes share the tests, those of a file stay together, and those of a folder that shares much."""
+    for item in items:
+        file = item.path.relative_to(ROOT / "tests").as_posix()
+        group = next((folder for folder in SHARING if file.startswith(f"{folder}/")), file)
+        item.add_marker(pytest.mark.xdist_group(group))
+
+
 @pytest.fixture(scope="session")
 def samples() -> Path:
     """Real files of many makers, kept beside the project and not in it."""
