@@ -21,7 +21,7 @@ SHARING = ("front", "search/opensearch", "pools")
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Where several processes share the tests, those of a file stay together, and those of a folder that shares much."""
+    """Where several processes run the tests, those of a file stay together, and those of a folder that shares much."""
     for item in items:
         file = item.path.relative_to(ROOT / "tests").as_posix()
         group = next((folder for folder in SHARING if file.startswith(f"{folder}/")), file)
