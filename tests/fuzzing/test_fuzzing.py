@@ -29,7 +29,7 @@ def test_a_thousand_variants_are_read_or_refused_and_nothing_is_left_behind() ->
     assert not tally.crashed
     assert tally.outcomes["read"] > 300
     assert tally.outcomes["damaged"] + tally.outcomes["truncated"] > 50
-    assert tally.left_open == 0
+    assert tally.left_open <= 0  # what other tests left may have been closed meanwhile
     assert tally.grown < _A_LITTLE
 
 
