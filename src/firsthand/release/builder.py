@@ -244,10 +244,10 @@ class _Press:
 
     def copy_guide(self) -> None:
         """The library's guide and thesaurus keep their folders and names, so that they can be used where they lie."""
-        for file in self.collection.library.guide:
-            self.staging.copy(f"{GUIDE}/{file.name}", self.source.file(file.sha256), file.sha256)
-        for file in self.collection.library.thesaurus:
-            self.staging.copy(f"{THESAURUS}/{file.name}", self.source.file(file.sha256), file.sha256)
+        library = self.collection.library
+        for folder, files in ((GUIDE, library.guide), (THESAURUS, library.thesaurus)):
+            for file in files:
+                self.staging.copy(f"{folder}/{file.name}", self.source.file(file.sha256), file.sha256)
 
     def close_index(self) -> None:
         self.progress("index", 0, 1)

@@ -89,9 +89,14 @@ def clear(library: Path) -> None:
             if path.is_symlink():
                 path.unlink()
             else:
-                with suppress(BrokenIndexError):  # what can't be reached stays, and is tried again the next time
-                    remove_index(path / INDEX)
-                    shutil.rmtree(path)
+                _remove(path)
+
+
+def _remove(hidden: Path) -> None:
+    """Delete a release that nobody reads, with what its index has elsewhere; what can't be reached stays for now."""
+    with suppress(BrokenIndexError):
+        remove_index(hidden / INDEX)
+        shutil.rmtree(hidden)
 
 
 def put_in_service(library: Path, built: Path, name: str) -> Path:
@@ -163,7 +168,5 @@ def prune(library: Path, keep: int = KEEP) -> list[str]:
         with suppress(OSError):  # what can't be deleted stays, and is tried again the next time
             hidden = path.rename(library / f"{_REMOVING}{path.name}")
             removed.append(path.name)
-            with suppress(BrokenIndexError):
-                remove_index(hidden / INDEX)
-                shutil.rmtree(hidden)
+            _remove(hidden)
     return removed

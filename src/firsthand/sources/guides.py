@@ -9,6 +9,7 @@ from pathlib import Path
 from firsthand.catalogue.records import File
 from firsthand.sources.mistakes import Mistake
 from firsthand.sources.texts import Texts
+from firsthand.sources.toml import MEDIA_TYPE
 from firsthand.sources.tree import Tree
 from firsthand.wording import GuideError
 from firsthand.wording.guide import SHIPPED, files_of
@@ -16,7 +17,6 @@ from firsthand.wording.stock import Stock
 
 FOLDER = "guide"
 HEADER = f"{FOLDER}/guide.toml"
-MEDIA_TYPE = "application/toml"
 MEND = "Mend the guide, or take the folder “guide” out."
 OUTSIDE = "Extend a guide that comes with Firsthand, or put the other one into the folder “guide” too."
 
@@ -30,12 +30,7 @@ def own_guide(root: Path, tree: Tree, texts: Texts, mistakes: list[Mistake]) -> 
     if found:
         mistakes += found
         return ()
-    return tuple(_file(root, name, texts) for name in names)
-
-
-def _file(root: Path, name: str, texts: Texts) -> File:
-    place = f"{FOLDER}/{name}"
-    return File(texts.sha256(place), (root / place).stat().st_size, MEDIA_TYPE, name)
+    return tuple(texts.whole(f"{FOLDER}/{name}", name, MEDIA_TYPE) for name in names)
 
 
 def _mistakes(root: Path) -> Iterator[Mistake]:

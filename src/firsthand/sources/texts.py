@@ -12,6 +12,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from firsthand.catalogue.records import File
 from firsthand.documents import UnreadableFileError, Workers
 from firsthand.documents.media import HEAD, promised
 from firsthand.documents.model import Document, Figure, Table, plain
@@ -68,6 +69,10 @@ class Texts:
     def sha256(self, place: str) -> str:
         """The name of a file's content; OSError where it cannot be read."""
         return self._content(place).sha256
+
+    def whole(self, place: str, name: str, media_type: str) -> File:
+        """A file that is published as it is, under a name; OSError where it cannot be read."""
+        return File(self.sha256(place), (self.root / place).stat().st_size, media_type, name)
 
     def is_unchanged(self, content: dict[str, str]) -> bool:
         """Whether the files still have the content that is written down for them."""

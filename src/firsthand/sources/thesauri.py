@@ -14,7 +14,6 @@ from firsthand.sources.texts import Texts
 from firsthand.sources.tree import Tree
 
 FOLDER = "thesaurus"
-MEDIA_TYPE = "application/toml"
 
 
 def own_thesaurus(root: Path, tree: Tree, texts: Texts, mistakes: list[Mistake]) -> tuple[File, ...]:
@@ -26,7 +25,7 @@ def own_thesaurus(root: Path, tree: Tree, texts: Texts, mistakes: list[Mistake])
     files = {name: file for name, file in read.items() if not isinstance(file, Mistake)}
     found = [file for file in read.values() if isinstance(file, Mistake)] or _mistakes(files)
     mistakes += found
-    return () if found else tuple(_file(root, name, texts) for name in names)
+    return () if found else tuple(texts.whole(f"{FOLDER}/{name}", name, toml.MEDIA_TYPE) for name in names)
 
 
 def _mistakes(files: dict[str, toml.TomlFile]) -> list[Mistake]:
@@ -42,8 +41,3 @@ def _mistakes(files: dict[str, toml.TomlFile]) -> list[Mistake]:
 
 def _line(files: dict[str, toml.TomlFile], fault: Fault) -> int | None:
     return files[fault.file].line(fault.place) if fault.file in files else None
-
-
-def _file(root: Path, name: str, texts: Texts) -> File:
-    place = f"{FOLDER}/{name}"
-    return File(texts.sha256(place), (root / place).stat().st_size, MEDIA_TYPE, name)

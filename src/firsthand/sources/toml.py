@@ -14,6 +14,7 @@ from firsthand.sources.mistakes import Mistake
 
 Trail = tuple[str | int, ...]
 
+MEDIA_TYPE = "application/toml"
 _PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 _CHECK = "Look at the quotation marks, commas and brackets of this line and the one above it."
 _SAID = {
