@@ -1,12 +1,11 @@
 """Passages taken along from a library, each with what it is cited by; and all of them as a table (CSV)."""
 
-import csv
-import io
 from collections.abc import Iterable
 
 from msgspec import Struct
 
 from firsthand.citations.quotation import name_place
+from firsthand.citations.sheet import sheet
 from firsthand.citations.source import Source
 
 COLUMNS = (
@@ -14,9 +13,6 @@ COLUMNS = (
     "passage_language", "passage", "link", "work_link", "doi", "isbn",
 )  # fmt: skip
 """The heads of the table; they stay as they are, for programs."""
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-"""What begins so is run as a formula by programs for tables."""
 
 
 class Excerpt(Struct, frozen=True, omit_defaults=True):
@@ -35,26 +31,8 @@ class Excerpt(Struct, frozen=True, omit_defaults=True):
 
 
 def table(excerpts: Iterable[Excerpt]) -> bytes:
-    """The excerpts as CSV (RFC 4180) in UTF-8 with a byte order mark, by which Excel knows the encoding.
-
-    An apostrophe stands before what would be run as a formula.
-    """
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for number, excerpt in enumerate(excerpts, 1):
-        writer.writerow([number, *map(harmless, _row(excerpt))])
-    return out.getvalue().encode("utf-8-sig")
-
-
-def harmless(cell: str) -> str:
-    """A cell that no program runs as a formula.
-
-    >>> harmless("=1+1"), harmless("naloxone")
-    ("'=1+1", 'naloxone')
-    """
-    cell = cell.replace("\0", "")
-    return f"'{cell}" if cell.lstrip(" \n").startswith(FORMULA) else cell
+    """The excerpts as CSV (see sheet)."""
+    return sheet(COLUMNS, ((number, *_row(excerpt)) for number, excerpt in enumerate(excerpts, 1)))
 
 
 def _row(excerpt: Excerpt) -> tuple[str, ...]:

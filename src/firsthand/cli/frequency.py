@@ -50,7 +50,7 @@ def frequency(
     with searched(library) as (_, engine):
         queries = [Query(words, filters_of(languages), languages, own_words=only_my_words) for words in questions]
         found = {query.words: engine.frequencies(query) for query in queries}
-        carried = [each for query in queries for each in engine.search(query).carried]
+        carried = [each for query in queries for each in engine.carried(query)]
     if as_json:
         import msgspec
 

@@ -1,13 +1,11 @@
 """How often several questions are answered over the years; and all of it as a table (CSV)."""
 
-import csv
-import io
 from functools import partial
 from urllib.parse import parse_qsl
 
 from msgspec import Struct
 
-from firsthand.citations.excerpts import harmless
+from firsthand.citations.sheet import sheet
 from firsthand.front.facets import clean
 from firsthand.front.interface import Interface
 from firsthand.front.opened import Opened
@@ -56,18 +54,15 @@ def count(opened: Opened, interface: Interface, query: str) -> tuple[Question, l
 
 def _counted(question: Question, query: Query, engine: Engine) -> Counted:
     frequencies = engine.frequencies(query)
-    return Counted(query.words, frequencies, question, engine.search(query).carried if frequencies else ())
+    return Counted(query.words, frequencies, question, engine.carried(query) if frequencies else ())
 
 
 def frequency_table(counted: list[Counted]) -> bytes:
-    """CSV in UTF-8 with a byte order mark: a line for each question, year and language; "*" is all languages."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(FREQUENCIES)
-    for each in counted:
-        for one in each.frequencies:
-            share = f"{one.passages / one.of:.6f}" if one.of else ""
-            language = "*" if one.language == ALL_LANGUAGES else one.language
-            words = harmless(each.words)
-            writer.writerow((words, one.year, language, one.passages, one.of, share, one.items))
-    return out.getvalue().encode("utf-8-sig")
+    """CSV: a line for each question, year and language; "*" is all languages."""
+    return sheet(FREQUENCIES, (_row(each.words, one) for each in counted for one in each.frequencies))
+
+
+def _row(words: str, found: Frequency) -> tuple[str | int, ...]:
+    share = f"{found.passages / found.of:.6f}" if found.of else ""
+    language = "*" if found.language == ALL_LANGUAGES else found.language
+    return words, found.year, language, found.passages, found.of, share, found.items

@@ -1,11 +1,10 @@
 """The lines of a concordance as a table (CSV): for who counts, sorts and marks them."""
 
-import csv
-import io
 from collections.abc import Iterable
 
 from firsthand.citations import name_place
-from firsthand.citations.excerpts import harmless
+from firsthand.citations.sheet import sheet
+from firsthand.front.links import passage_link
 from firsthand.search.protocol import Occurrence
 
 COLUMNS = ("number", "before", "match", "after", "title", "date", "language", "headings", "page", "time", "link")
@@ -13,13 +12,8 @@ COLUMNS = ("number", "before", "match", "after", "title", "date", "language", "h
 
 
 def lines_table(lines: Iterable[Occurrence], site: str) -> bytes:
-    """CSV in UTF-8 with a byte order mark, a line for each place. `site` is the library's address."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for number, line in enumerate(lines, 1):
-        writer.writerow([number, *map(harmless, _row(line, site))])
-    return out.getvalue().encode("utf-8-sig")
+    """CSV, a line for each place. `site` is the library's address."""
+    return sheet(COLUMNS, ((number, *_row(line, site)) for number, line in enumerate(lines, 1)))
 
 
 def _row(line: Occurrence, site: str) -> tuple[str, ...]:
@@ -33,5 +27,5 @@ def _row(line: Occurrence, site: str) -> tuple[str, ...]:
         " › ".join(line.headings),
         line.page or "",
         "" if line.page is not None else name_place(None, line.start, "en") or "",
-        f"{site}/{line.address}" + (f"/p/{line.passage}" if line.passage else ""),
+        passage_link(f"{site}/{line.address}", line.passage),
     )

@@ -256,6 +256,11 @@ def stems(text: str, language: str) -> str:
     return stem_tokens(words_of(text.lower() if is_loud(text) else text), language)
 
 
+def stem_of(word: str, tag: str) -> str:
+    """The first tagged stem of a written word; nothing for stop words and unspaced scripts."""
+    return stems_of(tag)[word].partition(" ")[0]
+
+
 def stem_tokens(words: Iterable[str], language: str) -> str:
     """The stems of written words (matches of WORD) in a language (BCP 47), parted by spaces."""
     return " ".join(filter(None, map(stems_of(analysed_as(language)).__getitem__, words)))

@@ -6,7 +6,7 @@ from functools import lru_cache
 from heapq import nlargest
 from operator import itemgetter
 
-from firsthand.search.analysis import WORD, exact_of, parts, stems_of
+from firsthand.search.analysis import WORD, exact_of, parts, stem_of, stems_of
 from firsthand.search.index import Index
 from firsthand.search.languages import analysed_as
 from firsthand.search.tree import AnyOf, Node, Token, all_of
@@ -61,7 +61,7 @@ class Completion:
         """The most frequent words that begin so. The passages of the reader's own language count for more."""
         listed = self._vocabulary.beginning(start, SCANNED)
         words = nlargest(CONSIDERED, (entry for entry in listed if entry[0].isalpha()), key=itemgetter(1))
-        stems = {word: stems_of(own)[word].partition(" ")[0] for word, _ in words} if own else {}
+        stems = {word: stem_of(word, own) for word, _ in words} if own else {}
         there = self._vocabulary.known(filter(None, stems.values()), "stem")
         worth = {word: number + OWN * min(there.get(stems.get(word, ""), 0), number) for word, number in words}
         return nlargest(FREQUENT, worth, key=worth.__getitem__)

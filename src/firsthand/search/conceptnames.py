@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import takewhile
 from typing import NamedTuple
 
-from firsthand.search.analysis import WORD, exact_of, parts, stems_of
+from firsthand.search.analysis import WORD, exact, exact_of, parts, stem_of
 from firsthand.search.languages import analysed_as
 from firsthand.search.letters import normalise
 from firsthand.search.thesaurus import Recognisable
@@ -41,7 +41,7 @@ class ConceptNames:
 
     def beginning(self, words: str) -> Iterator[ConceptName]:
         """Names to show of which a word, or several that follow one another, begin so."""
-        start = _tokens(words)
+        start = exact(words)
         if not start:
             return
         places = self._places
@@ -83,7 +83,7 @@ class ConceptNames:
                 continue
             for language, labels in concept.names.items():
                 for name in (labels.label, *labels.also, *labels.short):
-                    tokens = _tokens(name).split()
+                    tokens = exact(name).split()
                     for first in range(len(tokens)):
                         entry = ConceptName(concept.id, language, name, name == labels.label, first > 0)
                         found.append((" ".join(tokens[first:]), entry))
@@ -131,10 +131,6 @@ def _written(words: str) -> Words:
     )
 
 
-def _tokens(words: str) -> str:
-    return " ".join(filter(None, map(exact_of.__getitem__, WORD.findall(words))))
-
-
 def _stem(word: str, tag: str) -> str:
     """Its stem in a language; a stop word as it stands."""
-    return stems_of(tag)[word].partition(" ")[0] or exact_of[word]
+    return stem_of(word, tag) or exact_of[word]

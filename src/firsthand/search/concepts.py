@@ -8,7 +8,7 @@ from msgspec import MsgspecError
 
 from firsthand.search import BrokenIndexError
 from firsthand.search.analysis import WORD, words_of
-from firsthand.search.languages import ALIASES, analysed_as
+from firsthand.search.languages import analysed_as, main_tag
 from firsthand.search.protocol import Carried
 from firsthand.search.thesaurus import Labels, Recognisable, Thesaurus, decode
 from firsthand.search.thesaurus.littlewords import ORDINARY
@@ -37,6 +37,7 @@ class Recogniser:
     """
 
     def __init__(self, concepts: Sequence[Recognisable]) -> None:
+        self.concepts = tuple(concepts)
         self._concepts = {concept.id: concept for concept in concepts}
         self._names: dict[str, Names] = {}
         self._wanted = lru_cache(_REMEMBERED)(Names.of)
@@ -75,15 +76,15 @@ class Recogniser:
 
     def _in(self, language: str) -> Names:
         """The names that are looked for in a language (BCP 47)."""
-        primary = _primary(language)
-        if primary not in self._names:
-            self._names[primary] = Names(analysed_as(primary), [*self._named_in(primary)], ORDINARY)
-        return self._names[primary]
+        own = main_tag(language)
+        if own not in self._names:
+            self._names[own] = Names(analysed_as(own), [*self._named_in(own)], ORDINARY)
+        return self._names[own]
 
-    def _named_in(self, primary: str) -> Iterator[Name]:
+    def _named_in(self, own: str) -> Iterator[Name]:
         for concept in self._concepts.values():
             for language, labels in concept.names.items():
-                if _primary(language) == primary:
+                if main_tag(language) == own:
                     yield from _names(concept.id, labels)
                 elif language == INTERNATIONAL:
                     yield from (Name(concept.id, words, short=True) for words in labels.short if len(words) >= CLEAR)
@@ -122,12 +123,6 @@ class Recogniser:
     def languages(self) -> tuple[str, ...]:
         """The languages (BCP 47) that concepts have names in."""
         return tuple(dict.fromkeys(language for concept in self._concepts.values() for language in concept.names))
-
-
-def _primary(language: str) -> str:
-    """What is the same in all varieties of a language (BCP 47)."""
-    primary = language.replace("_", "-").partition("-")[0].lower()
-    return ALIASES.get(primary, primary)
 
 
 def _names(concept: str, labels: Labels) -> Iterator[Name]:

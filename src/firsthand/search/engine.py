@@ -21,7 +21,7 @@ from firsthand.search.index import Index, Top
 from firsthand.search.plan import ALL_UP_TO, ENOUGH, Marks, Plan
 from firsthand.search.planner import Planner
 from firsthand.search.preparation import OPENING
-from firsthand.search.protocol import FACETS, Concordance, Frequency, Group, Hit, Query, Results
+from firsthand.search.protocol import FACETS, Carried, Concordance, Frequency, Group, Hit, Query, Results
 from firsthand.search.query import Asked, named, understand
 from firsthand.search.ranking import FEW, Ranking, narrowed
 from firsthand.search.reranking import Reranker
@@ -30,7 +30,6 @@ from firsthand.search.snippets import Highlighter
 from firsthand.search.spelling import Speller
 from firsthand.search.storage import EditionRow, Stored
 from firsthand.search.suggestions import Suggestions
-from firsthand.search.thesaurus import decode
 from firsthand.search.tree import Labelled, OfEditions, all_of
 from firsthand.search.vocabulary import Vocabulary
 
@@ -54,7 +53,7 @@ class IndexEngine:
         forms = Forms(index, self._shelf.tags)
         self._planner = Planner(forms, self._recogniser)
         self._vocabulary = Vocabulary(index, forms)
-        self._names = ConceptNames(decode(index.thesaurus) if index.thesaurus else ())
+        self._names = ConceptNames(self._recogniser.concepts if self._recogniser else ())
         self._speller = Speller(self._vocabulary, self._names.unsaid)
         completion = Completion(index, self._vocabulary)
         self._suggestions = Suggestions(self._vocabulary, completion, self._names, index.editions.rows)
@@ -118,6 +117,10 @@ class IndexEngine:
         if plan is None:
             return ()
         return chronology(self._shelf, self._index.count(plan.matching), self._shelf.filtered(query.filters))
+
+    def carried(self, query: Query) -> tuple[Carried, ...]:
+        plan = self._plan(understand(query.words), query)
+        return plan.carried if plan else ()
 
     def suggest(self, beginning: str, languages: tuple[str, ...] = (), most: int = 8) -> tuple[str, ...]:
         return self._suggestions.suggest(beginning, languages, most)

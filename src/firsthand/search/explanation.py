@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import numpy as np
 
 from firsthand.search.analysis import exact, stems
-from firsthand.search.facets import WORTH_OF_READING, WORTH_OF_STATE, Shelf, speaks
+from firsthand.search.facets import WORTH_OF_READING, WORTH_OF_STATE, Shelf
 from firsthand.search.index import Index, Top
 from firsthand.search.plan import Plan
 from firsthand.search.protocol import Reason
@@ -73,7 +73,7 @@ class Explanation:
             yield Reason("state", row.state, of_state)
         if worth != of_state:
             yield Reason("age", (row.date or "")[:4], round(worth / of_state, 4))
-        if speaks(row, self._reader):
+        if self._shelf.read_by(self._reader)[found.edition]:
             yield Reason("language", self._reader, WORTH_OF_READING)
 
 

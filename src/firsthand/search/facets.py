@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from firsthand.catalogue.languages import primary
 from firsthand.search.analysis import exact
 from firsthand.search.protocol import FACETS, FacetValue
 from firsthand.search.query import Field, years
@@ -83,16 +84,6 @@ def _worth(editions: Editions) -> list[float]:
     return worth
 
 
-def speaks(row: EditionRow, language: str) -> bool:
-    """Whether an edition is in a language, whatever its region."""
-    return any(_is(tag, language) for tag in row.facets.get("language", ()))
-
-
-def _is(tag: str, language: str) -> bool:
-    primary = language.partition("-")[0].lower()
-    return bool(primary) and tag.partition("-")[0].lower() == primary
-
-
 class Shelf:
     """All editions of an index."""
 
@@ -126,15 +117,15 @@ class Shelf:
         numbers: dict[str, int] = {}
         tongues = np.zeros(self.size, dtype=np.int64)
         for row in self.rows.values():
-            primary = next(iter(row.facets.get("language", ())), "").partition("-")[0].lower()
-            tongues[row.number] = numbers.setdefault(primary, len(numbers))
+            tongue = primary(next(iter(row.facets.get("language", ())), ""))
+            tongues[row.number] = numbers.setdefault(tongue, len(numbers))
         return tongues
 
     @lru_cache(maxsize=64)  # noqa: B019 - a shelf lives as long as its engine
     def read_by(self, language: str) -> list[bool]:
         """Edition number -> whether it is in a language (BCP 47; "" for nobody's)."""
         facet = self._facets["language"]
-        values = [value for value in facet.values if _is(value, language)]
+        values = [value for value in facet.values if language and primary(value) == primary(language)]
         read: list[bool] = facet.mask(self.size, values).tolist()
         return read
 

@@ -66,6 +66,12 @@ REPLACED_LETTERS = 3
 """Of stems in these languages no more letters at the end are others than those of the word."""
 
 
+def main_tag(language: str) -> str:
+    """What is the same in all varieties of a language (BCP 47), by the name that the tables have for it."""
+    tag = language.replace("_", "-").partition("-")[0].lower()
+    return ALIASES.get(tag, tag)
+
+
 @lru_cache(1_024)
 def analysed_as(language: str) -> str:
     """The tag under which words of a language (BCP 47) are indexed.
@@ -73,9 +79,8 @@ def analysed_as(language: str) -> str:
     >>> analysed_as("pt-BR"), analysed_as("nb"), analysed_as("sw")
     ('pt', 'no', 'und')
     """
-    primary = language.replace("_", "-").partition("-")[0].lower()
-    primary = ALIASES.get(primary, primary)
-    return primary if primary in SNOWBALL or primary in OWN else OTHER
+    tag = main_tag(language)
+    return tag if tag in SNOWBALL or tag in OWN else OTHER
 
 
 @cache

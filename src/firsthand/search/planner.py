@@ -15,7 +15,7 @@ from firsthand.search.plan import Marks, Plan
 from firsthand.search.protocol import Carried
 from firsthand.search.query import Asked, Term, named
 from firsthand.search.tree import Node, Token, all_of, any_of, weighed
-from firsthand.search.wanted import Unit, Wanted, gather, joined, look_up, weigh
+from firsthand.search.wanted import Unit, Wanted, gather, look_up, weigh
 
 if TYPE_CHECKING:
     from firsthand.search.concepts import Recognised, Recogniser
@@ -49,8 +49,8 @@ class _Draft:
         self.carried: dict[str, Carried] = {}
 
     def finish(self) -> Plan | None:
-        groups = gather(self.asked, self.forms)
-        self._tell_joined()
+        groups, joined = gather(self.asked, self.forms)
+        self.boosts += map(self._in_order, joined)
         concepts: list[Node] = [Token("concept", concept) for concept in self.asked.concepts]
         if not groups and not self.asked.fields and not concepts:
             return None
@@ -81,13 +81,9 @@ class _Draft:
             partly=tuple(partly),
         )
 
-    def _tell_joined(self) -> None:
+    def _in_order(self, joined: Term) -> Node:
         """Words joined by a hyphen count a little more where they stand so."""
-        for alternatives in self.asked.wanted:
-            term = alternatives[0]
-            if len(alternatives) == 1 and isinstance(term, Term) and joined(term):
-                phrase = self.pieces.phrase([part.token for part in tokens_of(term.text)])
-                self.boosts.append(weighed(phrase, JOINED_WEIGHT))
+        return weighed(self.pieces.phrase([part.token for part in tokens_of(joined.text)]), JOINED_WEIGHT)
 
     def _at_least(self, groups: list[Wanted], required: list[Node]) -> int:
         """How many passages words alone are known to have."""
@@ -106,9 +102,9 @@ class _Draft:
         for first, beyond, concepts in self._recognised(groups):
             before = self._own(groups[at:first], stops[at:first])
             own = self._own(groups[first:beyond], stops[first:beyond])
-            weighed = self._worth(groups[first:beyond], stops[first:beyond], concepts)
-            required += (*before, carried_over([all_of(own)] if own else [], weighed))
-            partly += (*before, carried_over([any_of(own)] if own else [], weighed))
+            worth = self._worth(groups[first:beyond], stops[first:beyond], concepts)
+            required += (*before, carried_over([all_of(own)] if own else [], worth))
+            partly += (*before, carried_over([any_of(own)] if own else [], worth))
             at = beyond
         rest = self._own(groups[at:], stops[at:])
         return required + rest, partly + rest

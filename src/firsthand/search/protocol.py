@@ -213,6 +213,9 @@ class Engine(Protocol):
         """By year, then language, for all that the library has under the filters. All that matches counts, whatever the
         page. Nothing where there is nothing in the words that can be searched."""
 
+    def carried(self, query: Query) -> tuple[Carried, ...]:
+        """The concepts whose other names are searched for a query as well."""
+
     def suggest(self, beginning: str, languages: tuple[str, ...] = (), most: int = 8) -> tuple[str, ...]:
         """Queries that begin so: words of the library, names of concepts, titles."""
 

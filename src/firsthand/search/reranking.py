@@ -24,6 +24,7 @@ from threading import BoundedSemaphore, Lock
 
 import numpy as np
 
+from firsthand.catalogue.languages import primary
 from firsthand.search.asked import Asked, Term
 from firsthand.search.embedding import Model, ModelError, Vector, open_model
 from firsthand.search.ranking import Rescore, Scores
@@ -51,7 +52,7 @@ class Reranker:
     def __init__(self, model: Model, languages: Collection[str] = (), within: float = WITHIN) -> None:
         """`languages` are those that the model was made for, all if there are none; `within` is in seconds."""
         self._model, self._within = model, within
-        self._languages = frozenset(map(_main, languages))
+        self._languages = frozenset(map(primary, languages))
         self._vectors = Vectors(REMEMBERED // (4 * model.dimensions))
         self._depths = Depths()
         self._computing = BoundedSemaphore(os.cpu_count() or 1)
@@ -84,7 +85,7 @@ class Reranker:
         return new
 
     def _reads(self, language: str) -> bool:
-        return not self._languages or _main(language) in self._languages
+        return not self._languages or primary(language) in self._languages
 
     def _cosines(self, words: str, texts: Sequence[str]) -> Scores:
         """How near the first texts are to the words, as many as there is time for."""
@@ -190,11 +191,6 @@ def _scaled(values: Scores) -> Scores:
 
 def _key(*parts: str) -> bytes:
     return blake2b("\0".join(parts).encode("utf-8", "replace"), digest_size=16).digest()
-
-
-def _main(language: str) -> str:
-    """A language without its region and script."""
-    return language.partition("-")[0].lower()
 
 
 def configured(environment: Mapping[str, str] = os.environ) -> Reranker | None:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import chain, islice, pairwise
 
-from firsthand.search.analysis import WORD, exact_of, stems_of
+from firsthand.search.analysis import WORD, exact_of, stem_of
 from firsthand.search.asked import Asked
 from firsthand.search.changes import CHOICE, Change, Written, changed, combined, find_words, likeliest
 from firsthand.search.retyping import retyped, retyped_with_a_slip
@@ -136,7 +136,7 @@ class Speller:
         """Words that the library has as they are spelt, or else in another form."""
         found = {one: known[exact_of[one.word]] for one in spelt if exact_of[one.word] in known}
         if not found:
-            stems = {one: stems_of(one.language)[one.word].partition(" ")[0] for one in spelt if one.language}
+            stems = {one: stem_of(one.word, one.language) for one in spelt if one.language}
             there = self._vocabulary.known([stem for stem in stems.values() if stem], "stem")
             found = {one: there[stem] for one, stem in stems.items() if stem in there}
         for one, frequency in found.items():

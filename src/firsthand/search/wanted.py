@@ -52,9 +52,19 @@ class Wanted(Struct):
         ).isdisjoint(languages)
 
 
-def gather(asked: Asked, forms: Forms) -> list[Wanted]:
-    """The groups of a query, each word once: one that is asked for again, or in another form, counts more."""
-    alternatives = [of_words for one in asked.wanted for of_words in _apart(one)]
+def gather(asked: Asked, forms: Forms) -> tuple[list[Wanted], list[Term]]:
+    """The groups of a query, each word once: one that is asked for again, or in another form, counts more.
+
+    And the terms of which each word is a group of its own, such as "boundary-layer".
+    """
+    alternatives: list[Alternatives] = []
+    joined: list[Term] = []
+    for one in asked.wanted:
+        term = one[0]
+        words = _joined(term) if len(one) == 1 and isinstance(term, Term) else []
+        if words and isinstance(term, Term):
+            joined.append(term)
+        alternatives += [(word,) for word in words] or [one]
     groups: list[Wanted] = []
     by_stems: dict[frozenset[str], Wanted] = {}
     for terms, units in zip(alternatives, look_up(alternatives, forms, loud=is_loud(asked.cleaned)), strict=True):
@@ -67,17 +77,10 @@ def gather(asked: Asked, forms: Forms) -> list[Wanted]:
             same.others.append(word)
         elif units:
             groups.append(group)
-    return groups
+    return groups, joined
 
 
-def _apart(alternatives: Alternatives) -> list[Alternatives]:
-    """Words joined by a hyphen, each for itself; anything else as it is."""
-    term = alternatives[0]
-    words = joined(term) if len(alternatives) == 1 and isinstance(term, Term) else []
-    return [(word,) for word in words] or [alternatives]
-
-
-def joined(term: Term) -> list[Term]:
+def _joined(term: Term) -> list[Term]:
     """The words of a term like "boundary-layer"; none of a phrase, a beginning or a word alone."""
     if term.phrase or term.prefix:
         return []
