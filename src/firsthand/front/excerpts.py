@@ -16,6 +16,7 @@ from firsthand.citations.wordfile import MEDIA_TYPE as WORD
 from firsthand.front.carrying import names_of, told
 from firsthand.front.interface import Interface, interface
 from firsthand.front.labels import name_kind
+from firsthand.front.links import passage_link
 from firsthand.front.shelves import Shelves
 from firsthand.search.protocol import Carried, Engine, Hit, Query
 
@@ -75,7 +76,7 @@ class Citing:
 
     def link(self, hit: Hit) -> str:
         """The lasting link of a passage, or of an edition."""
-        return f"{self.site}/{hit.address}" + ("" if hit.block == "record" else f"/p/{hit.passage}")
+        return passage_link(f"{self.site}/{hit.address}", hit.passage)
 
     def source(self, address: str) -> Source | None:
         """What an edition is cited by; None for the library's own pages, which nobody cites."""

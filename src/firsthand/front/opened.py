@@ -14,7 +14,7 @@ from pathlib import Path
 from firsthand.catalogue.reading import Contents, Leaf
 from firsthand.front.flow import Notes, index_notes
 from firsthand.front.guides import Guides
-from firsthand.front.interface import available, interface
+from firsthand.front.interface import Interface, available, interface
 from firsthand.front.pagestore import PageStore
 from firsthand.front.redirects import Redirects
 from firsthand.front.shelves import Shelves
@@ -47,6 +47,10 @@ class Opened:
         self.notes = lru_cache(maxsize=64)(self._notes)
         self._readers = 0
         self._retired = False
+
+    def reading(self, interface: Interface) -> tuple[str, ...]:
+        """The languages that a reader of an interface is likely to type in, the best first."""
+        return tuple(dict.fromkeys((interface.language, *self.shelves.languages())))
 
     def contents(self, text: str) -> Contents:
         return self.release.contents(text)

@@ -51,7 +51,7 @@ class Question(Struct, frozen=True):
         return ([("q", self.words)] if self.words else []) + self.filters
 
     def query(self, opened: Opened, interface: Interface, per_page: int) -> Query:
-        languages = tuple(dict.fromkeys((interface.language, *opened.shelves.languages())))
+        languages = opened.reading(interface)
         return Query(
             self.words, self.chosen, languages, self.number, per_page, own_words=self.own_words, explain=self.explain
         )

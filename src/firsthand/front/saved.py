@@ -16,6 +16,7 @@ from firsthand.catalogue.records import choose
 from firsthand.front.excerpts import Citing
 from firsthand.front.feeds import ATOM, FEED_ENTRIES, add_text, moment_of, written
 from firsthand.front.interface import Interface, direction
+from firsthand.front.links import passage_link
 from firsthand.front.metadata import canonical
 from firsthand.front.opened import Opened
 from firsthand.front.question import Question, ask
@@ -90,6 +91,6 @@ def _entry(feed: Element, lines: list[Occurrence], citing: Citing, opened: Opene
 def _places(lines: Iterable[Occurrence], site: str) -> Iterator[str]:
     """The first places, as HTML, each with its lasting link."""
     for line in list(lines)[:PLACES]:
-        link = f"{site}/{line.address}" + (f"/p/{line.passage}" if line.passage else "")
+        link = passage_link(f"{site}/{line.address}", line.passage)
         words = f'{escape(line.before)}<a href="{escape(link)}"><b>{escape(line.match)}</b></a>{escape(line.after)}'
         yield f'<p lang="{escape(line.language)}" dir="{direction(line.language)}">{words}</p>'

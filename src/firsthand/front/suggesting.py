@@ -4,7 +4,7 @@ OpenSearch 1.1, draft 6, with its extension for suggestions. What was typed is n
 """
 
 import json
-import logging
+from contextlib import suppress
 from urllib.parse import parse_qs
 from xml.etree.ElementTree import Element, SubElement, tostring
 
@@ -14,9 +14,7 @@ from firsthand.front.facets import LONGEST
 from firsthand.front.headers import NOT_KEPT, Headers
 from firsthand.front.interface import Interface
 from firsthand.front.opened import Opened
-from firsthand.search import BrokenIndexError
-
-log = logging.getLogger("firsthand.front")
+from firsthand.front.question import UnavailableError, ask
 
 MOST = 8
 DESCRIPTION = "http://a9.com/-/spec/opensearch/1.1/"
@@ -36,14 +34,11 @@ def suggest_answer(opened: Opened, interface: Interface, query: str, encoding: b
 
 
 def _suggestions(opened: Opened, interface: Interface, typed: str) -> tuple[str, ...]:
-    if opened.engine is None or not typed.strip():
+    if not typed.strip():
         return ()
-    languages = tuple(dict.fromkeys((interface.language, *opened.shelves.languages())))
-    try:
-        return opened.engine.suggest(typed, languages, MOST)
-    except BrokenIndexError as error:
-        log.error("Suggestions in release %s could not be made: %s", opened.release.id, error)
-        return ()
+    with suppress(UnavailableError):
+        return ask(opened, lambda engine: engine.suggest(typed, opened.reading(interface), MOST))
+    return ()
 
 
 def description(opened: Opened, interface: Interface, site: str) -> bytes:

@@ -3,8 +3,6 @@
 Hidden labels, words that people should not have to read, are on no page.
 """
 
-import logging
-
 from msgspec import Struct
 
 from firsthand.catalogue.records import Work
@@ -14,14 +12,11 @@ from firsthand.front.interface import Interface, autonym
 from firsthand.front.opened import Opened
 from firsthand.front.pages.concept import search_address
 from firsthand.front.pages.words import ConceptLink, concept_link
-from firsthand.front.question import address
+from firsthand.front.question import UnavailableError, address, ask
 from firsthand.front.said import Said
 from firsthand.front.view import View
-from firsthand.search import BrokenIndexError
 from firsthand.search.protocol import Query
 from firsthand.search.thesaurus import Concept, Labels
-
-log = logging.getLogger("firsthand.front")
 
 DATA = "/thesaurus.jsonld"
 WORKS = 24
@@ -125,12 +120,10 @@ def _first(concept: Concept, language: str) -> tuple[str, ...]:
 
 def _works(concept: Concept, opened: Opened, interface: Interface) -> tuple[tuple[Card, ...], int]:
     """The works that speak of a concept, the best first, and how many further items do."""
-    if opened.engine is None:
-        return (), 0
+    query = Query(f"concept:{concept.id}", languages=(interface.language,), per_page=WORKS)
     try:
-        found = opened.engine.search(Query(f"concept:{concept.id}", languages=(interface.language,), per_page=WORKS))
-    except BrokenIndexError as fault:
-        log.error("The works on a concept can't be listed. %s", fault)
+        found = ask(opened, lambda engine: engine.search(query))
+    except UnavailableError:
         return (), 0
     items = [opened.shelves.item(*group.item.split("/", 1)) for group in found.groups]
     cards = tuple(make_card(item, interface, opened.shelves) for item in items if isinstance(item, Work))
