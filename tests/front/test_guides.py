@@ -9,8 +9,8 @@ from tests.front.library import FixtureSource
 
 from firsthand.front.application import open_front
 from firsthand.front.guides import Guides, sorting
-from firsthand.front.interface import Interface
 from firsthand.front.phrases import forms_of, name_forms
+from firsthand.interface import Interface
 from firsthand.release import build
 from firsthand.wording.guide import LANGUAGES
 from firsthand.wording.schema import Alternative

@@ -8,7 +8,6 @@ from jinja2 import Environment, FileSystemLoader, meta, nodes
 from tests.front.client import Client, text_of
 
 from firsthand.catalogue.records import Endorsement, Party, Text
-from firsthand.front.interface import Interface
 from firsthand.front.pages import (
     about,
     check,
@@ -30,6 +29,7 @@ from firsthand.front.pages import (
 )
 from firsthand.front.pages.statement import group_signers
 from firsthand.front.rendering import TEMPLATES
+from firsthand.interface import Interface
 
 STRUCTURES = {
     "home.html": home.Home,

@@ -2,8 +2,8 @@
 
 import pytest
 
-from firsthand.front.interface import interface
 from firsthand.front.reasons import tell
+from firsthand.interface import interface
 from firsthand.search.protocol import Reason
 
 

@@ -4,9 +4,9 @@ import pytest
 
 from firsthand.catalogue.reading import Leaf, Node
 from firsthand.documents.model import PUBLIC_REMARKS, Locator, Paragraph, Remark, Run
-from firsthand.front.interface import available, interface
-from firsthand.front.remarks import CODES, put_remarks, remarks_on
-from firsthand.front.said import Said
+from firsthand.interface import available, interface
+from firsthand.interface.remarks import CODES, put_remarks, remarks_on
+from firsthand.interface.said import Said
 
 
 def say(*remarks: Remark | str, language: str = "en") -> list[str]:

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from tests.search.shelves import entry
 
 from firsthand.catalogue import places
-from firsthand.front.interface import available, interface
-from firsthand.front.labels import KINDS, name_kind
+from firsthand.interface import available, interface
+from firsthand.interface.labels import KINDS, name_kind
 from firsthand.search.concepts import Recogniser
 from firsthand.search.protocol import Query
 from firsthand.search.thesaurus import shipped

@@ -91,10 +91,10 @@ def _suggest(engine: "Engine", query: "Query", *, as_json: bool) -> int:
 
 def _export(engine: "Engine", query: "Query", release: "Release", file: Path) -> int:
     """How many passages were written."""
+    from firsthand.catalogue.shelves import Shelves
     from firsthand.front.excerpts import FORMATS, take, write
-    from firsthand.front.interface import SOURCE, interface
-    from firsthand.front.said import say
-    from firsthand.front.shelves import Shelves
+    from firsthand.interface import SOURCE, interface
+    from firsthand.interface.said import say
 
     ending = file.suffix.lower().removeprefix(".")
     if ending not in FORMATS:
@@ -195,8 +195,8 @@ def _show_hit(console: "Console", hit: "Hit", site: str) -> None:
 
 
 def _explain(console: "Console", hit: "Hit") -> None:
-    from firsthand.front.interface import SOURCE, interface
     from firsthand.front.reasons import tell
+    from firsthand.interface import SOURCE, interface
 
     console.print(f"    scores {hit.score:.2f}:", style="dim", markup=False)
     for reason in hit.reasons:

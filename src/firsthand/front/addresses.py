@@ -11,7 +11,6 @@ from msgspec import Struct
 
 from firsthand.catalogue.records import Edition, Item, Page, Statement, Work
 from firsthand.front.facets import clean
-from firsthand.front.interface import Interface
 from firsthand.front.links import leaf_address
 from firsthand.front.opened import Opened
 from firsthand.front.pages import (
@@ -35,8 +34,9 @@ from firsthand.front.pages import (
 )
 from firsthand.front.pages.passage import RemovedError, find_passage, follow
 from firsthand.front.question import PARAMETERS, UnavailableError
-from firsthand.front.said import best_edition
 from firsthand.front.view import AbsentError, ElsewhereError, View
+from firsthand.interface import Interface
+from firsthand.interface.said import best_edition
 
 
 class Asked(Struct, frozen=True):

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
-from firsthand.front.interface import Interface
-from firsthand.front.labels import N_
+from firsthand.interface import Interface
+from firsthand.interface.labels import N_
 from firsthand.wording import Guide, Severity
 from firsthand.wording.model import Position, Zone
 from firsthand.wording.schema import Role, SourceEntry

@@ -17,30 +17,37 @@ from starlette.requests import Request
 from starlette.routing import Route, Router
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from firsthand.front import citing, editions, feeds
 from firsthand.front.addresses import ADDRESSES, WITHOUT_LANGUAGE, Address, Asked
 from firsthand.front.answers import Answer, accepted, page_answer
 from firsthand.front.checking import Checking
-from firsthand.front.citing import export_answer
 from firsthand.front.downloads import file_response, image_response
-from firsthand.front.feeds import list_answer
 from firsthand.front.forms import GoneError
 from firsthand.front.headers import ALWAYS, NOT_KEPT, Headers, strict_transport
-from firsthand.front.interface import Interface, preferred
 from firsthand.front.opened import Opened, Service
 from firsthand.front.pages import problem
 from firsthand.front.pages.check import answer_check
 from firsthand.front.question import PARAMETERS, UnavailableError, read_question
 from firsthand.front.redirects import as_header, in_language
 from firsthand.front.rendering import Renderer, static_address, static_answer
+from firsthand.front.routes import Route as AnswerRoute
+from firsthand.front.routes import Wanted
 from firsthand.front.suggesting import suggest_answer
 from firsthand.front.taking import found_answer
 from firsthand.front.view import AbsentError, ElsewhereError, View
+from firsthand.interface import Interface, preferred
 
 log = logging.getLogger("firsthand.front")
 
 MOST_AT_ONCE = 64
 """Pages being made; who comes on top of them is asked to come back, so that the others get theirs."""
 
+MOST_HEAVY = 2
+"""Files being made that take long, such as books; pages go on beside them."""
+
+
+ANSWERS: tuple[AnswerRoute, ...] = (*citing.ROUTES, *editions.ROUTES, *feeds.ROUTES)
+"""What answers beside pages; a room of its own each."""
 
 CHECK = re.compile("/[^/]+/check")
 """The one kind of address to which something may be sent: a text to be checked, which changes nothing here."""
@@ -65,6 +72,7 @@ class Front:
             self.renderer.add(interface)
         self.router = Router(_routes(self), redirect_slashes=False, default=self.elsewhere)
         self._being_made = 0
+        self._heavy = 0
         self.checking = Checking()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -187,21 +195,31 @@ class Front:
     async def file(self, request: Request) -> ASGIApp:
         return file_response(request.scope["firsthand.opened"], request) or await self.lead(request)
 
-    async def citation(self, request: Request) -> ASGIApp:
-        """A file for reference managers, such as /cite/works/red-herring/ru.ris."""
-        names = request.path_params
-        made = export_answer(
-            request.scope["firsthand.opened"], names["room"], names["slug"], names["name"], accepted(request.scope)
-        )
-        return made or await self.lead(request)
-
-    async def list(self, request: Request) -> ASGIApp:
-        """A feed, the sitemap, or robots.txt; kept like a page where the library knows its own address."""
+    async def answer(self, route: AnswerRoute, request: Request) -> ASGIApp:
+        """What a route makes; kept like a page where the library knows its own address."""
         opened: Opened = request.scope["firsthand.opened"]
-        key = (accepted(request.scope), request.scope["path"], b"")
+        interface = _interface(opened, request)
+        if request.path_params.get("ui", interface.language) != interface.language:
+            return await self.lead(request)
+        pairs = _known(request.url.query, route.query)
+        key = (accepted(request.scope), request.scope["path"], urlencode(pairs).encode())
+        if made := opened.pages.get(key):
+            return made
+        if self._being_made >= MOST_AT_ONCE or (route.heavy and self._heavy >= MOST_HEAVY):
+            return BUSY
         site = opened.library.address or str(request.base_url).rstrip("/")
-        made = await run_in_threadpool(list_answer, opened, request.scope["path"], site, key[0])
-        if made and opened.library.address:
+        wanted = Wanted(
+            opened, interface, request.scope["path"], request.path_params, tuple(pairs), site, key[0],
+            request.headers.get("accept", ""),
+        )  # fmt: skip
+        self._being_made += 1
+        self._heavy += route.heavy
+        try:
+            made = await run_in_threadpool(route.make, wanted)
+        finally:
+            self._being_made -= 1
+            self._heavy -= route.heavy
+        if made and made.status == 200 and route.kept and opened.library.address:
             opened.pages.put(key, made)
         return made or await self.lead(request)
 
@@ -260,14 +278,11 @@ def redirect(address: str, status: int, *, negotiated: bool = False) -> Answer:
 
 def _routes(front: Front) -> list[Route]:
     fixed = (("/static/{version}/{name}", front.static), ("/files/{sha256}/{name}", front.file))
-    lists = ("/{ui}/feed.atom", "/{ui}/opensearch.xml", "/sitemap.xml", "/robots.txt", "/thesaurus.jsonld")
-    more = (
-        ("/images/{sha256}", front.image), ("/cite/{room}/{slug}/{name}", front.citation),
-        ("/{ui}/suggest", front.suggest),
-    )  # fmt: skip
+    more = (("/images/{sha256}", front.image), ("/{ui}/suggest", front.suggest))
     found = ("/{ui}/search.{ending}", "/{ui}/search/frequency.csv", "/{ui}/search/concordance.csv")
-    handlers = (*fixed, *more, *((path, front.list) for path in lists), *((path, front.found) for path in found))
+    handlers = (*fixed, *more, *((path, front.found) for path in found))
     routes = [Route(path, _Endpoint(handler)) for path, handler in handlers]
+    routes += [Route(route.path, _Endpoint(partial(front.answer, route))) for route in ANSWERS]
     routes.append(Route("/{ui}/check", _Endpoint(front.check), methods=["POST"]))
     return routes + [Route(address.path, _Endpoint(partial(front.page, address))) for address in ADDRESSES]
 

@@ -3,10 +3,10 @@
 from msgspec import Struct
 
 from firsthand.catalogue.records import Edition, Item, Post, Statement, Texts, Work
-from firsthand.front.interface import Interface, autonym
-from firsthand.front.labels import name_kind
-from firsthand.front.said import Said, best_edition, say, shorten, title_of
-from firsthand.front.shelves import Shelves
+from firsthand.catalogue.shelves import Shelves
+from firsthand.interface import Interface, autonym
+from firsthand.interface.labels import name_kind
+from firsthand.interface.said import Said, best_edition, say, shorten, title_of
 
 
 class EditionLink(Struct, frozen=True):

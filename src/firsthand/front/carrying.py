@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
-from firsthand.front.interface import Interface
 from firsthand.front.question import Question, address
-from firsthand.front.said import Said
+from firsthand.interface import Interface
+from firsthand.interface.said import Said
 from firsthand.search.protocol import Carried
 
 Words = Sequence[str]

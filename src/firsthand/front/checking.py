@@ -18,7 +18,7 @@ from firsthand.documents import Limits, UnreadableFileError, Workers
 from firsthand.front.examiners import Examiner, ExhaustedError, Seen, Task
 from firsthand.front.forms import Form, MalformedFormError, TooLargeError, TooSlowError, Upload, receive_form
 from firsthand.front.guides import Guides
-from firsthand.front.labels import N_
+from firsthand.interface.labels import N_
 from firsthand.wording import GuideError, Material
 from firsthand.wording.corrections import Edit, apart, applied
 from firsthand.wording.folders import DOCUMENTS

@@ -8,10 +8,10 @@ from msgspec import Struct
 from firsthand.catalogue.records import Edition, Item, Page
 from firsthand.citations import STYLES, Source, Span, bibtex, cite, csl_json, reference, ris
 from firsthand.front.answers import Answer, answer
-from firsthand.front.headers import A_MINUTE
-from firsthand.front.interface import Interface
-from firsthand.front.labels import name_kind
 from firsthand.front.opened import Opened
+from firsthand.front.routes import Route, Wanted
+from firsthand.interface import Interface
+from firsthand.interface.labels import name_kind
 
 
 class Style(Struct, frozen=True):
@@ -64,10 +64,11 @@ def make_citing(opened: Opened, interface: Interface, room: str, item: Item, edi
     )
 
 
-def export_answer(opened: Opened, room: str, slug: str, name: str, encoding: bytes) -> Answer | None:
-    """The file for a reference manager that `name` asks for ("ru.ris"); None where there is no such edition."""
-    language, _, ending = name.rpartition(".")
-    item, form = opened.shelves.item(room, slug), FORMATS.get(ending)
+def export_answer(wanted: Wanted) -> Answer | None:
+    """The file for a reference manager that a name asks for ("ru.ris"); None where there is no such edition."""
+    opened, slug = wanted.opened, wanted.parameters["slug"]
+    language, _, ending = wanted.parameters["name"].rpartition(".")
+    item, form = opened.shelves.item(wanted.parameters["room"], slug), FORMATS.get(ending)
     if form is None or item is None or isinstance(item, Page) or getattr(item, "withdrawn", None):
         return None
     edition = next((each for each in item.editions if each.language == language), None)
@@ -78,4 +79,7 @@ def export_answer(opened: Opened, room: str, slug: str, name: str, encoding: byt
         (b"content-type", f"{form.media_type}; charset=utf-8".encode()),
         (b"content-disposition", f'attachment; filename="{slug}-{language}.{ending}"'.encode()),
     )
-    return answer(body, encoding, headers, keep=A_MINUTE)
+    return answer(body, wanted.encoding, headers)
+
+
+ROUTES = (Route("/cite/{room}/{slug}/{name}", export_answer),)

@@ -7,9 +7,9 @@ from msgspec import Struct
 
 from firsthand.citations.sheet import sheet
 from firsthand.front.facets import clean
-from firsthand.front.interface import Interface
 from firsthand.front.opened import Opened
 from firsthand.front.question import Question, ask, read_question
+from firsthand.interface import Interface
 from firsthand.search.protocol import ALL_LANGUAGES, Carried, Engine, Frequency, Query
 
 MOST = 4

@@ -6,11 +6,11 @@ from urllib.parse import quote
 from msgspec import Struct
 
 from firsthand.catalogue.records import Contribution, Edition, File, Identifier, Role
-from firsthand.front.interface import Interface
-from firsthand.front.labels import ROLES, name_format
-from firsthand.front.remarks import put_remarks
-from firsthand.front.said import Said, name_of
-from firsthand.front.shelves import Shelves
+from firsthand.catalogue.shelves import Shelves
+from firsthand.interface import Interface
+from firsthand.interface.labels import ROLES, name_format
+from firsthand.interface.remarks import put_remarks
+from firsthand.interface.said import Said, name_of
 
 
 class Name(Struct, frozen=True):

@@ -11,13 +11,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from firsthand.catalogue.records import Collection, Edition, Item, Page
+from firsthand.catalogue.shelves import Shelves
 from firsthand.citations import Excerpt, Source, Span, cite, kit, reference, ris, table
 from firsthand.citations.wordfile import MEDIA_TYPE as WORD
 from firsthand.front.carrying import names_of, told
-from firsthand.front.interface import Interface, interface
-from firsthand.front.labels import name_kind
 from firsthand.front.links import passage_link
-from firsthand.front.shelves import Shelves
+from firsthand.interface import Interface, interface
+from firsthand.interface.labels import name_kind
 from firsthand.search.protocol import Carried, Engine, Hit, Query
 
 MOST = 1_000

@@ -6,11 +6,11 @@ from urllib.parse import parse_qsl
 
 from msgspec import Struct
 
-from firsthand.front.interface import Interface
-from firsthand.front.labels import FACETS, name_kind
+from firsthand.catalogue.shelves import Shelves
 from firsthand.front.links import with_query
-from firsthand.front.said import name_of, say
-from firsthand.front.shelves import Shelves
+from firsthand.interface import Interface
+from firsthand.interface.labels import FACETS, name_kind
+from firsthand.interface.said import name_of, say
 
 SHOWN = 8
 """Values of a facet that are shown at once; the others are one step away."""

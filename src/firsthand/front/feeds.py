@@ -14,7 +14,7 @@ from firsthand.citations import cite
 from firsthand.front.answers import Answer, answer
 from firsthand.front.credits import file_address
 from firsthand.front.metadata import Alternate, alternates, canonical
-from firsthand.front.opened import Opened
+from firsthand.front.routes import Route, Wanted
 from firsthand.front.suggesting import DESCRIPTION_TYPE, description
 from firsthand.search.thesaurus.skos import MEDIA_TYPE, linked_data
 
@@ -33,24 +33,41 @@ NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 register_namespace("xhtml", XHTML)
 
 
-def list_answer(opened: Opened, path: str, site: str, encoding: bytes) -> Answer | None:
-    """The list that a path names; None for a feed in a language that the library's interface does not speak."""
-    collection = opened.release.collection
-    if path == "/robots.txt":
-        return answer(robots(site), encoding, ((b"content-type", b"text/plain; charset=utf-8"),))
-    if path == "/sitemap.xml":
-        return answer(sitemap(collection, opened.languages, site), encoding, ((b"content-type", b"application/xml"),))
-    if path == "/thesaurus.jsonld":
-        data = linked_data(opened.thesaurus, f"{site}/thesaurus")
-        return answer(data, encoding, ((b"content-type", MEDIA_TYPE.encode()),))
-    language = path.split("/")[1]
-    if language not in opened.interfaces:
-        return None
-    if path.endswith("/opensearch.xml"):
-        body = description(opened, opened.interfaces[language], site)
-        return answer(body, encoding, ((b"content-type", DESCRIPTION_TYPE.encode()),))
-    feed = atom(collection, language, opened.languages, site, opened.release.created)
-    return answer(feed, encoding, ((b"content-type", b"application/atom+xml; charset=utf-8"),))
+def feed_answer(wanted: Wanted) -> Answer:
+    """The feed of a language."""
+    opened, language = wanted.opened, wanted.interface.language
+    feed = atom(opened.release.collection, language, opened.languages, wanted.site, opened.release.created)
+    return _listed(feed, "application/atom+xml; charset=utf-8", wanted)
+
+
+def description_answer(wanted: Wanted) -> Answer:
+    return _listed(description(wanted.opened, wanted.interface, wanted.site), DESCRIPTION_TYPE, wanted)
+
+
+def robots_answer(wanted: Wanted) -> Answer:
+    return _listed(robots(wanted.site), "text/plain; charset=utf-8", wanted)
+
+
+def sitemap_answer(wanted: Wanted) -> Answer:
+    found = sitemap(wanted.opened.release.collection, wanted.opened.languages, wanted.site)
+    return _listed(found, "application/xml", wanted)
+
+
+def thesaurus_answer(wanted: Wanted) -> Answer:
+    return _listed(linked_data(wanted.opened.thesaurus, f"{wanted.site}/thesaurus"), MEDIA_TYPE, wanted)
+
+
+def _listed(body: bytes, media_type: str, wanted: Wanted) -> Answer:
+    return answer(body, wanted.encoding, ((b"content-type", media_type.encode()),))
+
+
+ROUTES = (
+    Route("/{ui}/feed.atom", feed_answer),
+    Route("/{ui}/opensearch.xml", description_answer),
+    Route("/sitemap.xml", sitemap_answer),
+    Route("/robots.txt", robots_answer),
+    Route("/thesaurus.jsonld", thesaurus_answer),
+)
 
 
 def atom(collection: Collection, language: str, interfaces: tuple[str, ...], site: str, changed: datetime) -> bytes:

@@ -8,7 +8,7 @@ from collections import Counter
 from msgspec import Struct
 
 from firsthand.catalogue.reading import Contents, ContentsEntry
-from firsthand.front.flow import same_words
+from firsthand.exports.flow import same_words
 
 _NUMBER = re.compile(r"\s*(\d{1,2}(?:\.\d{1,2})*)(?:[.):]?\s)")
 

@@ -6,12 +6,12 @@ from msgspec import Struct
 from firsthand.catalogue.records import Edition, Item, Page, Work
 from firsthand.citations import cite
 from firsthand.front.credits import file_address
-from firsthand.front.interface import Interface
 from firsthand.front.metadata import Alternate, Meta, alternates, canonical, json_ld, metas
 from firsthand.front.opened import Opened
 from firsthand.front.pages.reading import Shown
-from firsthand.front.said import best_edition
 from firsthand.front.view import View
+from firsthand.interface import Interface
+from firsthand.interface.said import best_edition
 
 
 class Head(Struct, frozen=True):

@@ -2,7 +2,7 @@
 
 from urllib.parse import quote, urlencode
 
-from firsthand.front.inline import fragment
+from firsthand.exports.inline import fragment
 
 
 def leaf_address(edition: str, leaf: int, anchor: str | None = None) -> str:

@@ -12,12 +12,12 @@ from functools import lru_cache
 from pathlib import Path
 
 from firsthand.catalogue.reading import Contents, Leaf
-from firsthand.front.flow import Notes, index_notes
+from firsthand.catalogue.shelves import Shelves
+from firsthand.exports.flow import Notes, index_notes
 from firsthand.front.guides import Guides
-from firsthand.front.interface import Interface, available, interface
 from firsthand.front.pagestore import PageStore
 from firsthand.front.redirects import Redirects
-from firsthand.front.shelves import Shelves
+from firsthand.interface import Interface, available, interface
 from firsthand.release import Release, ReleaseError, current
 from firsthand.search import BrokenIndexError, open_engine
 from firsthand.search.protocol import Engine
@@ -51,6 +51,10 @@ class Opened:
     def reading(self, interface: Interface) -> tuple[str, ...]:
         """The languages that a reader of an interface is likely to type in, the best first."""
         return tuple(dict.fromkeys((interface.language, *self.shelves.languages())))
+
+    def interface_for(self, language: str) -> Interface:
+        """The interface in a language of texts, or else the library's first."""
+        return self.interfaces.get(language.partition("-")[0]) or self.interfaces[self.languages[0]]
 
     def contents(self, text: str) -> Contents:
         return self.release.contents(text)

@@ -4,8 +4,8 @@ import re
 
 from msgspec import Struct
 
-from firsthand.front.interface import Interface
-from firsthand.front.labels import N_
+from firsthand.interface import Interface
+from firsthand.interface.labels import N_
 from firsthand.wording.guide import Vocabulary
 from firsthand.wording.lexis import filled, inflected, written_out
 from firsthand.wording.schema import Alternative, Classes, Role

@@ -7,9 +7,9 @@ from typing import TypeVar
 from msgspec import Struct
 
 from firsthand.front.facets import Chosen, clean, page_number, read_choice
-from firsthand.front.interface import Interface
 from firsthand.front.links import with_query
 from firsthand.front.opened import Opened
+from firsthand.interface import Interface
 from firsthand.search import BrokenIndexError
 from firsthand.search.protocol import FACETS, Engine, Query
 

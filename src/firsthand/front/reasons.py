@@ -2,8 +2,8 @@
 
 from babel.numbers import format_decimal
 
-from firsthand.front.interface import Interface
-from firsthand.front.labels import N_
+from firsthand.interface import Interface
+from firsthand.interface.labels import N_
 from firsthand.search.protocol import Reason
 from firsthand.search.thesaurus import shipped
 

@@ -15,11 +15,11 @@ from firsthand.front.answers import Answer, answer
 from firsthand.front.facets import label_of
 from firsthand.front.headers import FOREVER
 from firsthand.front.heads import Head, make_head
-from firsthand.front.interface import Interface, autonym, direction
 from firsthand.front.opened import Opened
 from firsthand.front.redirects import LONGEST
-from firsthand.front.said import Said, say
 from firsthand.front.view import View
+from firsthand.interface import Interface, autonym, direction
+from firsthand.interface.said import Said, say
 
 HERE = Path(__file__).parent
 TEMPLATES = HERE / "templates"

@@ -15,11 +15,11 @@ from msgspec.structs import replace
 from firsthand.catalogue.records import choose
 from firsthand.front.excerpts import Citing
 from firsthand.front.feeds import ATOM, FEED_ENTRIES, add_text, moment_of, written
-from firsthand.front.interface import Interface, direction
 from firsthand.front.links import passage_link
 from firsthand.front.metadata import canonical
 from firsthand.front.opened import Opened
 from firsthand.front.question import Question, ask
+from firsthand.interface import Interface, direction
 from firsthand.search.concordance import MOST_PER_PAGE
 from firsthand.search.protocol import Occurrence
 

@@ -12,9 +12,9 @@ from firsthand.catalogue.records import choose
 from firsthand.front.answers import Answer, answer
 from firsthand.front.facets import LONGEST
 from firsthand.front.headers import NOT_KEPT, Headers
-from firsthand.front.interface import Interface
 from firsthand.front.opened import Opened
 from firsthand.front.question import UnavailableError, ask
+from firsthand.interface import Interface
 
 MOST = 8
 DESCRIPTION = "http://a9.com/-/spec/opensearch/1.1/"

@@ -7,12 +7,12 @@ from firsthand.front.answers import Answer, answer
 from firsthand.front.counting import count, frequency_table
 from firsthand.front.excerpts import FORMATS, take, write
 from firsthand.front.headers import FILE_POLICY, NOT_KEPT
-from firsthand.front.interface import Interface
 from firsthand.front.lines import lines_table
 from firsthand.front.opened import Opened
 from firsthand.front.question import ask, read_question
-from firsthand.front.said import say
 from firsthand.front.saved import saved_search
+from firsthand.interface import Interface
+from firsthand.interface.said import say
 from firsthand.search.concordance import MOST_PER_PAGE
 
 NAMES = {"csv": "passages", "ris": "references", "docx": "quotations"}

@@ -2,9 +2,9 @@
 
 from msgspec import Struct
 
-from firsthand.front.interface import Interface
-from firsthand.front.labels import N_
 from firsthand.front.question import Question, address
+from firsthand.interface import Interface
+from firsthand.interface.labels import N_
 
 
 class Tool(Struct, frozen=True):

@@ -3,12 +3,12 @@
 from msgspec import Struct
 
 from firsthand import __version__
-from firsthand.front.flow import Flow
-from firsthand.front.interface import Interface
+from firsthand.exports.flow import Flow
 from firsthand.front.opened import Opened
 from firsthand.front.pages.reading import Reading, Shown, make_reading
-from firsthand.front.said import Said, best_edition, name_of, say
 from firsthand.front.view import View
+from firsthand.interface import Interface
+from firsthand.interface.said import Said, best_edition, name_of, say
 
 
 class About(Struct, frozen=True):

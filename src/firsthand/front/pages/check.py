@@ -18,12 +18,12 @@ from firsthand.front.checking import (
     read_order,
 )
 from firsthand.front.headers import A_MINUTE, NOT_KEPT
-from firsthand.front.interface import Interface, autonym
 from firsthand.front.marked import SHORT, Paragraph, Piece, paragraphs
 from firsthand.front.opened import Opened
 from firsthand.front.pages.words import Choice, concept_address, severity_of
-from firsthand.front.said import Said
 from firsthand.front.view import View
+from firsthand.interface import Interface, autonym
+from firsthand.interface.said import Said
 from firsthand.wording import Finding, Suggestion
 from firsthand.wording.corrections import safe_edits
 from firsthand.wording.guide import LANGUAGES

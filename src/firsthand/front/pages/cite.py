@@ -4,9 +4,9 @@ from msgspec import Struct
 
 from firsthand.catalogue.records import Edition, Item
 from firsthand.front.citing import Citing, make_citing
-from firsthand.front.interface import Interface
 from firsthand.front.opened import Opened
 from firsthand.front.view import View
+from firsthand.interface import Interface
 
 
 class CitePage(Struct, frozen=True):

@@ -16,12 +16,12 @@ from firsthand.front.advice import (
     view_sources,
 )
 from firsthand.front.guides import is_advised_against
-from firsthand.front.interface import Interface, autonym
 from firsthand.front.opened import Opened
 from firsthand.front.pages.words import ConceptLink, LanguageLink, concept_address, concept_link, severity_of
 from firsthand.front.phrases import Inflected, example, forms_of, rather, slot_words
-from firsthand.front.said import Said
 from firsthand.front.view import View
+from firsthand.interface import Interface, autonym
+from firsthand.interface.said import Said
 from firsthand.wording.guide import Vocabulary
 from firsthand.wording.schema import Alternative, Concept, StanceEntry, Term
 from firsthand.wording.schema import Words as Entry

@@ -8,13 +8,13 @@ from msgspec import Struct
 from firsthand.front.carrying import Carrying, make_carrying
 from firsthand.front.facets import FacetLink, chosen_links
 from firsthand.front.headers import NOT_KEPT
-from firsthand.front.interface import Interface
 from firsthand.front.links import leaf_address
 from firsthand.front.opened import Opened
 from firsthand.front.question import Question, address, ask, kept, read_question
-from firsthand.front.said import Said
 from firsthand.front.tools import Tool, make_tools
 from firsthand.front.view import View
+from firsthand.interface import Interface
+from firsthand.interface.said import Said
 from firsthand.search.concordance import MOST_LINES
 from firsthand.search.protocol import Concordance, Occurrence
 

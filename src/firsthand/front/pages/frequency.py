@@ -11,10 +11,10 @@ from firsthand.front.chart import Chart, make_chart
 from firsthand.front.counting import MOST, Counted, count
 from firsthand.front.facets import FacetLink, chosen_links
 from firsthand.front.headers import NOT_KEPT
-from firsthand.front.interface import Interface
 from firsthand.front.opened import Opened
 from firsthand.front.question import address, kept
 from firsthand.front.view import View
+from firsthand.interface import Interface
 from firsthand.search.protocol import ALL_LANGUAGES, Frequency
 
 HERE = "search/frequency"

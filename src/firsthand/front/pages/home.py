@@ -4,10 +4,10 @@ from msgspec import Struct
 
 from firsthand.front.cards import Card, make_card
 from firsthand.front.facets import FacetLink, links
-from firsthand.front.interface import Interface
 from firsthand.front.opened import Opened
-from firsthand.front.said import Said, say
 from firsthand.front.view import View
+from firsthand.interface import Interface
+from firsthand.interface.said import Said, say
 
 NEWEST = 6
 NEWS = 4

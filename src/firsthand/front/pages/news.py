@@ -5,9 +5,9 @@ from itertools import groupby
 from msgspec import Struct
 
 from firsthand.front.cards import Card, make_card
-from firsthand.front.interface import Interface
 from firsthand.front.opened import Opened
 from firsthand.front.view import View
+from firsthand.interface import Interface
 
 
 class Month(Struct, frozen=True):

@@ -9,10 +9,10 @@ from firsthand.catalogue.records import Edition, Item, Page, Work
 from firsthand.front.cards import EditionLink, edition_link
 from firsthand.front.facets import FacetLink, links
 from firsthand.front.headers import NOT_KEPT
-from firsthand.front.interface import Interface, autonym
 from firsthand.front.opened import Opened
-from firsthand.front.said import Said, title_of
 from firsthand.front.view import View
+from firsthand.interface import Interface, autonym
+from firsthand.interface.said import Said, title_of
 
 MOST_TITLES = 20
 

@@ -5,17 +5,17 @@ from msgspec import Struct
 from firsthand.catalogue.reading import Contents, ContentsEntry, Heading
 from firsthand.catalogue.records import Edition, Item, Page, RelationKind, Work
 from firsthand.citations import cite, credit, marks
+from firsthand.exports.flow import Flow, Surroundings, lay_out, same_words
 from firsthand.front.cards import summary_of
 from firsthand.front.credits import Credit, Download, make_credits, make_downloads
-from firsthand.front.flow import Flow, Surroundings, lay_out, same_words
 from firsthand.front.headings import above, correspond, depths, position_of, without_title
-from firsthand.front.interface import Interface, autonym
 from firsthand.front.links import leaf_address
 from firsthand.front.opened import Opened
 from firsthand.front.pages.work import missing_edition, state_note, summary_note, translation_note
-from firsthand.front.remarks import put_remarks, remarks_on
-from firsthand.front.said import Said, title_of
 from firsthand.front.view import View
+from firsthand.interface import Interface, autonym
+from firsthand.interface.remarks import put_remarks, remarks_on
+from firsthand.interface.said import Said, title_of
 
 WORDS_A_MINUTE = 200
 

@@ -8,7 +8,6 @@ from firsthand.front.cards import Card, EditionLink, make_card
 from firsthand.front.carrying import Carrying, make_carrying, told
 from firsthand.front.facets import Facet, FacetLink, make_facet
 from firsthand.front.headers import NOT_KEPT
-from firsthand.front.interface import Interface, autonym
 from firsthand.front.links import leaf_address
 from firsthand.front.opened import Opened
 from firsthand.front.question import Question, address, ask, kept, read_question
@@ -16,6 +15,7 @@ from firsthand.front.reasons import tell
 from firsthand.front.tools import Tool, feed_address, make_tools
 from firsthand.front.turning import Turning, turn
 from firsthand.front.view import View
+from firsthand.interface import Interface, autonym
 from firsthand.search.protocol import FACETS, Group, Hit, Piece, Results
 
 PER_PAGE = 10

@@ -9,8 +9,6 @@ from firsthand.catalogue.records import Endorsement, Party, Statement
 from firsthand.catalogue.vocabularies import PARTY_KINDS
 from firsthand.front.cards import Card, make_card, summary_of
 from firsthand.front.citing import Citing, make_citing
-from firsthand.front.interface import Interface
-from firsthand.front.labels import PARTIES
 from firsthand.front.opened import Opened
 from firsthand.front.pages.work import (
     EditionEntry,
@@ -20,8 +18,10 @@ from firsthand.front.pages.work import (
     missing_edition,
     summary_note,
 )
-from firsthand.front.said import Said, best_edition, name_of, say
 from firsthand.front.view import View
+from firsthand.interface import Interface
+from firsthand.interface.labels import PARTIES
+from firsthand.interface.said import Said, best_edition, name_of, say
 
 CONTINENTS = ("002", "019", "142", "150", "009")
 """Regions of UN M49 in the order of their English names."""

@@ -6,10 +6,10 @@ from msgspec import Struct
 
 from firsthand.catalogue.records import Statement
 from firsthand.front.cards import Card, make_card
-from firsthand.front.interface import Interface
 from firsthand.front.opened import Opened
-from firsthand.front.said import Said, say
 from firsthand.front.view import View
+from firsthand.interface import Interface
+from firsthand.interface.said import Said, say
 
 
 class Listed(Struct, frozen=True):

@@ -8,13 +8,13 @@ from msgspec import Struct
 from firsthand.catalogue.records import Work
 from firsthand.front.advice import SourceView, view_sources
 from firsthand.front.cards import Card, make_card
-from firsthand.front.interface import Interface, autonym
 from firsthand.front.opened import Opened
 from firsthand.front.pages.concept import search_address
 from firsthand.front.pages.words import ConceptLink, concept_link
 from firsthand.front.question import UnavailableError, address, ask
-from firsthand.front.said import Said
 from firsthand.front.view import View
+from firsthand.interface import Interface, autonym
+from firsthand.interface.said import Said
 from firsthand.search.protocol import Query
 from firsthand.search.thesaurus import Concept, Labels
 

@@ -9,10 +9,10 @@ from firsthand.front.advice import DOMAINS, SEVERITIES, name_domain, title_of_gu
 from firsthand.front.facets import clean
 from firsthand.front.guides import OWN, Guides, IndexedTerm, sorting
 from firsthand.front.headers import A_MINUTE, NOT_KEPT
-from firsthand.front.interface import Interface, autonym
 from firsthand.front.opened import Opened
-from firsthand.front.said import Said
 from firsthand.front.view import View
+from firsthand.interface import Interface, autonym
+from firsthand.interface.said import Said
 from firsthand.wording import Severity
 from firsthand.wording.guide import LANGUAGES
 

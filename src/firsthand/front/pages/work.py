@@ -7,12 +7,12 @@ from firsthand.front.cards import Card, make_card, summary_of
 from firsthand.front.citing import Citing, make_citing
 from firsthand.front.credits import Credit, Download, Reference, make_credits, make_downloads, make_references
 from firsthand.front.facets import label_of
-from firsthand.front.interface import Interface, autonym
-from firsthand.front.labels import RELATIONS, STATES, name_kind, name_rights
 from firsthand.front.links import with_query
 from firsthand.front.opened import Opened
-from firsthand.front.said import Said, best_edition
 from firsthand.front.view import View
+from firsthand.interface import Interface, autonym
+from firsthand.interface.labels import RELATIONS, STATES, name_kind, name_rights
+from firsthand.interface.said import Said, best_edition
 
 
 class EditionEntry(Struct, frozen=True):

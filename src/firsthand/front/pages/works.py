@@ -2,14 +2,14 @@
 
 from msgspec import Struct
 
+from firsthand.catalogue.shelves import WORK_FACETS
 from firsthand.front.cards import Card, make_card
 from firsthand.front.facets import Facet, FacetLink, make_facet, page_number, read_choice
-from firsthand.front.interface import Interface
 from firsthand.front.links import with_query
 from firsthand.front.opened import Opened
-from firsthand.front.shelves import WORK_FACETS
 from firsthand.front.turning import Turning, turn
 from firsthand.front.view import View
+from firsthand.interface import Interface
 
 PER_PAGE = 24
 

@@ -29,8 +29,8 @@ from firsthand.documents.model import (
     Table,
     plain,
 )
-from firsthand.front.inline import fragment, render_runs
-from firsthand.front.interface import direction
+from firsthand.exports.inline import fragment, render_runs
+from firsthand.interface import direction
 
 
 class Piece(Struct, frozen=True):

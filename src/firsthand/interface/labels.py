@@ -6,7 +6,7 @@ import re
 
 from firsthand.catalogue import licences
 from firsthand.catalogue.records import RelationKind, Role, State
-from firsthand.front.interface import Interface
+from firsthand.interface import Interface
 
 
 def N_(message: str) -> str:  # noqa: N802 - the name that translators' tools look for

@@ -10,11 +10,12 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po
 
-import firsthand.front
-from firsthand.front.interface import SOURCE, available
+import firsthand
+from firsthand.interface import SOURCE, available
 
-FRONT = Path(firsthand.front.__file__).parent
-with (FRONT / "locale" / "babel.cfg").open() as file:
+PACKAGE = Path(firsthand.__file__).parent
+LOCALES = PACKAGE / "interface" / "locale"
+with (LOCALES / "babel.cfg").open() as file:
     METHODS, OPTIONS = parse_mapping_cfg(file)
 KEYWORDS = {
     "_": None,
@@ -31,13 +32,13 @@ TRANSLATIONS = [language for language in available() if language != SOURCE]
 def messages() -> Catalog:
     """What the templates and the code say."""
     catalogue = Catalog()
-    for _, _, message, _, context in extract_from_dir(str(FRONT), METHODS, OPTIONS, keywords=KEYWORDS):
+    for _, _, message, _, context in extract_from_dir(str(PACKAGE), METHODS, OPTIONS, keywords=KEYWORDS):
         catalogue.add(message, context=context)
     return catalogue
 
 
 def translated(language: str) -> Catalog:
-    with (FRONT / "locale" / language / "LC_MESSAGES" / "firsthand.po").open("rb") as file:
+    with (LOCALES / language / "LC_MESSAGES" / "firsthand.po").open("rb") as file:
         return read_po(file, locale=language, abort_invalid=True)
 
 

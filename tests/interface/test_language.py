@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from firsthand.front.interface import Interface, autonym, direction, preferred
+from firsthand.interface import Interface, autonym, direction, preferred
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from types import MappingProxyType
 
 from firsthand.catalogue.reading import Leaf
 from firsthand.documents.model import Locator, Remark, Table
-from firsthand.front.interface import Interface
-from firsthand.front.said import Said
+from firsthand.interface import Interface
+from firsthand.interface.said import Said
 
 Numbered = Callable[[str, str, int], str]
 """As ngettext: the singular, the plural and the number."""

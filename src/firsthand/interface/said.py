@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 from firsthand.catalogue.records import Edition, Item, Page, Party, Text, Texts, choose
-from firsthand.front.interface import Interface
+from firsthand.interface import Interface
 
 
 class Said(Struct, frozen=True):
