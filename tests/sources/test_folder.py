@@ -327,6 +327,22 @@ def test_leniently_a_record_that_points_to_nothing_is_itself_left_out(write: Wri
     assert [mistake.line for mistake in source.left_out] == [2]
 
 
+def test_the_mirrors_of_a_library_are_addresses_of_whole_copies(write: Write, read: Read, mistakes: Mistakes) -> None:
+    onion = "http://" + "a" * 56 + ".onion"
+    good = f'title = "A library"\nmirrors = ["https://mirror.example.net/copy/", "{onion}"]\n'
+    assert read(write({"library.toml": good}, sound=True)).collection.library.mirrors == (
+        "https://mirror.example.net/copy",
+        onion,
+    )
+    wrong = (
+        'title = "A library"\nmirrors = ["mirror.example.net", "https://me:secret@example.net", "https://e.net/?q=1"]\n'
+    )
+    found = mistakes(write({"library.toml": wrong}, sound=True))
+    assert [mistake.line for mistake in found] == [2, 2, 2]
+    assert found[0].message == "“mirror.example.net” is not a complete web address."
+    assert "is not the address of a copy" in found[1].message
+
+
 def test_even_leniently_the_library_itself_must_be_right(write: Write, mistakes: Mistakes, read: Read) -> None:
     folder = write({"library.toml": "notice = 3"}, sound=True)
     assert mistakes(folder)

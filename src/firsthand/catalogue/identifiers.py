@@ -56,6 +56,20 @@ def address(value: str) -> str:
     return value
 
 
+def mirror(value: str) -> str:
+    """The address of a copy of a library, without a slash at its end. MalformedError for any that has more parts.
+
+    >>> mirror("http://copy.example.net/library/")
+    'http://copy.example.net/library'
+    """
+    whole = address(value)
+    parts = urlsplit(whole)
+    if parts.username or parts.password or parts.query or parts.fragment:
+        remedy = "Write host and path alone, such as “https://mirror.example.net/library”."
+        raise MalformedError(f"“{value}” is not the address of a copy: it has a name, a question or a mark.", remedy)
+    return whole.rstrip("/")
+
+
 def _doi(value: str) -> str:
     bare = _DOI_PREFIX.sub("", value, count=1)
     if not _DOI.fullmatch(bare):

@@ -260,6 +260,9 @@ class Library(Struct, frozen=True, omit_defaults=True):
     """The files of the library's own language guide, under their paths in its folder; none where it has no guide."""
     thesaurus: tuple[File, ...] = ()
     """The files that change the thesaurus for this library, under their paths in their folder."""
+    mirrors: tuple[str, ...] = ()
+    """Addresses at which whole copies of the library are (https, or http of an onion service), without a slash at the
+    end, the best one first."""
 
 
 class Collection(Struct, frozen=True, omit_defaults=True):

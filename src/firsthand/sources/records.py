@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from msgspec import Struct, structs
 
 from firsthand.catalogue import dates, licences, places
-from firsthand.catalogue.identifiers import address
+from firsthand.catalogue.identifiers import address, mirror
 from firsthand.catalogue.languages import normalise as normal_language
 from firsthand.catalogue.malformed import MalformedError
 from firsthand.catalogue.records import (
@@ -220,6 +220,7 @@ def library(file: TomlFile, mistakes: list[Mistake]) -> Library:
         publisher=table.checked("publisher", check_slug),
         contact=table.checked("contact", _contact),
         notice=table.texts("notice", first),
+        mirrors=table.strings("mirrors", mirror),
     )
     table.asked.add("redirects")
     table.finish()
