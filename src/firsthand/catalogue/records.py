@@ -137,6 +137,17 @@ class Edition(Struct, frozen=True, omit_defaults=True):
     the edition is a record alone."""
 
 
+class Provenance(Struct, frozen=True, omit_defaults=True):
+    """From which network's library a record of a united library comes."""
+
+    network: str
+    """Slug of a Network."""
+    slug: str
+    """The record's own slug there."""
+    languages: tuple[str, ...] = ()
+    """The editions that come from there."""
+
+
 class Work(Struct, frozen=True, omit_defaults=True):
     """A text, film or data set as its authors conceived it, whatever its languages."""
 
@@ -160,6 +171,7 @@ class Work(Struct, frozen=True, omit_defaults=True):
     link: str | None = None
     withdrawn: str | None = None
     """The day on which the work was withdrawn; its address then answers 410 and says so."""
+    provenance: tuple[Provenance, ...] = ()
 
 
 class Post(Struct, frozen=True, omit_defaults=True):
@@ -173,6 +185,7 @@ class Post(Struct, frozen=True, omit_defaults=True):
     places: tuple[str, ...] = ()
     works: tuple[str, ...] = ()
     """Slugs of the works it speaks of."""
+    provenance: tuple[Provenance, ...] = ()
 
 
 class Endorsement(Struct, frozen=True, omit_defaults=True):
@@ -197,6 +210,7 @@ class Statement(Struct, frozen=True, omit_defaults=True):
     endorsements: tuple[Endorsement, ...] = ()
     rights: str | None = None
     link: str | None = None
+    provenance: tuple[Provenance, ...] = ()
 
 
 Item = Work | Post | Statement
@@ -241,6 +255,23 @@ class Page(Struct, frozen=True, omit_defaults=True):
     editions: tuple[Edition, ...]
 
 
+class Network(Struct, frozen=True, omit_defaults=True):
+    """A network whose library is part of a united one."""
+
+    slug: str
+    titles: Texts
+    """Of its library."""
+    release: str
+    """Id of its release that was united."""
+    created: str
+    """When that was made (ISO 8601, UTC)."""
+    address: str | None = None
+    languages: tuple[str, ...] = ()
+    """Of its interface, its own first."""
+    guide: tuple[File, ...] = ()
+    """The files of its language guide, under their paths in its folder."""
+
+
 class Library(Struct, frozen=True, omit_defaults=True):
     """The library as a whole."""
 
@@ -260,6 +291,8 @@ class Library(Struct, frozen=True, omit_defaults=True):
     """The files of the library's own language guide, under their paths in its folder; none where it has no guide."""
     thesaurus: tuple[File, ...] = ()
     """The files that change the thesaurus for this library, under their paths in their folder."""
+    networks: tuple[Network, ...] = ()
+    """Whose libraries were united to this one; empty for a library of one network's own."""
     mirrors: tuple[str, ...] = ()
     """Addresses at which whole copies of the library are (https, or http of an onion service), without a slash at the
     end, the best one first."""
