@@ -5,6 +5,7 @@ import json
 import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 from msgspec import structs
 
@@ -31,6 +32,8 @@ class Shelf:
         self.files: dict[str, Path] = {}
         self.library = LIBRARY
         self.pages: tuple[Page, ...] = ()
+        self.more: dict[str, Any] = {}
+        """Other fields of the collection, such as its parties."""
         self.asked: list[str] = []
 
     def put(self, slug: str, document: Document, *, language: str = "en", **fields: object) -> None:
@@ -47,7 +50,7 @@ class Shelf:
 
     @property
     def collection(self) -> Collection:
-        return Collection(self.library, tuple(self.works.values()), pages=self.pages)
+        return Collection(self.library, tuple(self.works.values()), pages=self.pages, **self.more)
 
     def document(self, fingerprint: str) -> Document:
         self.asked.append(fingerprint)

@@ -2,6 +2,7 @@
 
 from firsthand.release.builder import Built, build
 from firsthand.release.errors import ReleaseError
+from firsthand.release.history import Life, Stretch
 from firsthand.release.library import current
 from firsthand.release.manifest import Manifest
 from firsthand.release.reader import Release
@@ -13,9 +14,11 @@ __all__ = [
     "Fault",
     "FaultKind",
     "Forward",
+    "Life",
     "Manifest",
     "Release",
     "ReleaseError",
+    "Stretch",
     "build",
     "current",
     "verify",

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from sqlite3 import Error as DatabaseError
+from typing import Protocol, runtime_checkable
 
 import msgspec
 from msgspec import Struct
@@ -15,15 +16,17 @@ from firsthand.catalogue.records import Collection, Page, Party, Work
 from firsthand.catalogue.source import Source
 from firsthand.pools import Pool, open_pool
 from firsthand.release import texts
+from firsthand.release.changes import standing
 from firsthand.release.entries import digest, editions, passage_entries, record_entries
 from firsthand.release.errors import ReleaseError, in_words
 from firsthand.release.forwarding import carry, compare
+from firsthand.release.history import Life, carry_on, moment_after, written
 from firsthand.release.index import INDEX, OpenIndex, begin
 from firsthand.release.library import CURRENT, KEEP, current, held, prune, put_in_service, workplace
 from firsthand.release.manifest import FORMAT, MANIFEST, SIGNATURE, Counts, Inventory, encode, read_inventory, stamp
 from firsthand.release.preparation import Preparations
-from firsthand.release.reader import GUIDE, THESAURUS, file_place
-from firsthand.release.records import CATALOGUE, Forwarding, Shelved, TextFacts, opened, write_catalogue
+from firsthand.release.reader import GUIDE, NETWORKS, THESAURUS, Composed, file_place
+from firsthand.release.records import CATALOGUE, Catalogue, Forwarding, Shelved, TextFacts, opened, write_catalogue
 from firsthand.release.signing import Password, load_key, sign
 from firsthand.release.staging import Staging
 from firsthand.search import open_builder, thesaurus
@@ -56,6 +59,13 @@ class Built(Struct, frozen=True):
     """Editions whose text in the release before was damaged, so that links to what has changed in them lead nowhere."""
 
 
+@runtime_checkable
+class ComposedSource(Protocol):
+    """A source that has texts composed already, because it is made of releases."""
+
+    def composed(self, fingerprint: str) -> Composed | None: ...
+
+
 class _Before(Struct, frozen=True):
     """The release in service when a build begins; all empty if there is none."""
 
@@ -64,6 +74,7 @@ class _Before(Struct, frozen=True):
     editions: dict[str, Shelved] = {}
     texts: dict[str, TextFacts] = {}
     forwarding: Forwarding = {}
+    history: dict[str, Life] = {}
 
 
 def build(
@@ -137,12 +148,22 @@ def _before(library: Path) -> _Before:
     inventory = read_inventory(path)
     try:
         with opened(path / CATALOGUE) as catalogue:
-            return _Before(path, inventory, catalogue.editions(), catalogue.texts(), catalogue.forwarding())
+            return _Before(
+                path, inventory, catalogue.editions(), catalogue.texts(), catalogue.forwarding(),
+                _history(catalogue, inventory.created),
+            )  # fmt: skip
     except DatabaseError as error:
         raise ReleaseError(
             f"{path / CATALOGUE} is damaged ({error}), so nothing can be built on it. Take it from a copy, or let "
             f"{link} lead to an older release, then publish again."
         ) from error
+
+
+def _history(catalogue: Catalogue, created: datetime) -> dict[str, Life]:
+    """The history up to a release; one that was made before histories were kept begins with itself."""
+    if catalogue.history.kept:
+        return catalogue.history.all()
+    return carry_on({}, standing(public(catalogue.collection())), written(created))
 
 
 class _Press:
@@ -178,7 +199,9 @@ class _Press:
         self.copy_guide()
         self.close_index()
         forwarding = self.forward()
-        write_catalogue(self.staging.path / CATALOGUE, self.collection, self.editions, self.texts, forwarding)
+        moment = moment_after(self.before.history, self.created)
+        history = carry_on(self.before.history, standing(self.collection), moment)
+        write_catalogue(self.staging.path / CATALOGUE, self.collection, self.editions, self.texts, forwarding, history)
         self.staging.list_file(CATALOGUE)
         return self.inventory()
 
@@ -219,6 +242,9 @@ class _Press:
         if facts and self.composition_holds and self.take_over(name, facts):
             self.texts[name] = facts
             return None
+        if isinstance(self.source, ComposedSource) and (composed := self.source.composed(name)):
+            self.texts[name] = self.copy_text(name, composed)
+            return None
         document = self.source.document(name)
         reading = compose(document)
         self.staging.write(texts.place(name), texts.pack(reading))
@@ -229,6 +255,14 @@ class _Press:
         self.texts[name] = TextFacts(len(reading.contents.passages), images)
         self.composed += 1
         return reading.leaves
+
+    def copy_text(self, name: str, composed: Composed) -> TextFacts:
+        """Have a text that another release has composed."""
+        self.staging.write(texts.place(name), composed.place.read_bytes())
+        for sha256, place in composed.images.items():
+            if file_place(sha256) not in self.staging.files:
+                self.staging.copy(file_place(sha256), place, sha256)
+        return TextFacts(composed.passages, tuple(composed.images))
 
     def take_over(self, name: str, facts: TextFacts) -> bool:
         places = (texts.place(name), *map(file_place, facts.images))
@@ -245,7 +279,8 @@ class _Press:
     def copy_guide(self) -> None:
         """The library's guide and thesaurus keep their folders and names, so that they can be used where they lie."""
         library = self.collection.library
-        for folder, files in ((GUIDE, library.guide), (THESAURUS, library.thesaurus)):
+        networks = ((f"{NETWORKS}/{network.slug}", network.guide) for network in library.networks)
+        for folder, files in ((GUIDE, library.guide), (THESAURUS, library.thesaurus), *networks):
             for file in files:
                 self.staging.copy(f"{folder}/{file.name}", self.source.file(file.sha256), file.sha256)
 
@@ -264,7 +299,7 @@ class _Press:
 
     def forward(self) -> Forwarding:
         """Where the links to passages of earlier releases lead from now on."""
-        since = f"{self.created:%Y-%m-%dT%H:%M:%SZ}"
+        since = written(self.created)
         forwarding: Forwarding = {}
         for address in self.before.editions.keys() | self.before.forwarding.keys():
             earlier = self.before.forwarding.get(address, {})

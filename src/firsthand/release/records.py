@@ -5,7 +5,7 @@ sqlite3 tool; `editions` says what the search index holds of each, so that the n
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
@@ -14,10 +14,13 @@ import msgspec
 from msgspec import Struct
 
 from firsthand.catalogue.records import Collection, Library, Page, Party, Post, Redirect, Statement, Theme, Work
+from firsthand.release import history
+from firsthand.release.history import History, Life
 
 CATALOGUE = "catalogue.sqlite"
 
-_SCHEMA = """
+_SCHEMA = (
+    """
 CREATE TABLE records (kind TEXT, position INTEGER, slug TEXT, json TEXT, PRIMARY KEY (kind, position)) WITHOUT ROWID;
 CREATE INDEX records_by_slug ON records (kind, slug);
 CREATE TABLE editions (address TEXT PRIMARY KEY, text TEXT, entries TEXT) WITHOUT ROWID;
@@ -26,6 +29,8 @@ CREATE TABLE forwarding (
   address TEXT, passage TEXT, new TEXT, since TEXT, PRIMARY KEY (address, passage)
 ) WITHOUT ROWID;
 """
+    + history.SCHEMA
+)
 
 _KINDS: dict[str, tuple[str, type[Any]]] = {
     "work": ("works", Work),
@@ -74,6 +79,7 @@ def write_catalogue(
     editions: dict[str, Shelved],
     texts: dict[str, TextFacts],
     forwarding: Forwarding,
+    lives: Mapping[str, Life],
 ) -> None:
     with closing(sqlite3.connect(path, isolation_level=None)) as database:
         # The file is flushed with the whole release, and thrown away with it if the build dies.
@@ -90,6 +96,7 @@ def write_catalogue(
             "INSERT INTO forwarding VALUES (?, ?, ?, ?)",
             ((a, id_, f.new, f.since) for a, ids in sorted(forwarding.items()) for id_, f in sorted(ids.items())),
         )
+        history.write(database, lives)
         database.execute("COMMIT")
 
 
@@ -110,6 +117,7 @@ class Catalogue:
         self._database = sqlite3.connect(
             f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
         )
+        self.history = History(self._database)
 
     def collection(self) -> Collection:
         def read(kind: str, form: type[Any]) -> tuple[Any, ...]:
