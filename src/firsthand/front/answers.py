@@ -51,11 +51,13 @@ def page_answer(
 
 
 def answer(body: bytes, encoding: bytes, headers: Headers, *, status: int = 200, keep: bytes = A_MINUTE) -> Answer:
-    """Any content that is worth compressing."""
+    """Any content that is worth compressing. Headers of its own take the place of those that every answer has."""
     etag = b'W/"' + hashlib.sha256(body).hexdigest()[:20].encode() + b'"' if status == 200 else b""
     encoding = encoding if len(body) > SMALL else b""
     packed = compress(body, encoding)
-    made: list[tuple[bytes, bytes]] = [*headers, *ALWAYS, (b"vary", b"accept-encoding"), (b"cache-control", keep)]
+    own = {name for name, _ in headers}
+    always = (pair for pair in ALWAYS if pair[0] not in own)
+    made: list[tuple[bytes, bytes]] = [*headers, *always, (b"vary", b"accept-encoding"), (b"cache-control", keep)]
     if etag:
         made.append((b"etag", etag))
     if encoding:

@@ -17,7 +17,7 @@ from starlette.requests import Request
 from starlette.routing import Route, Router
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from firsthand.front import citing, editions, feeds
+from firsthand.front import api, citing, editions, feeds
 from firsthand.front.addresses import ADDRESSES, WITHOUT_LANGUAGE, Address, Asked
 from firsthand.front.answers import Answer, accepted, page_answer
 from firsthand.front.checking import Checking
@@ -46,7 +46,7 @@ MOST_HEAVY = 2
 """Files being made that take long, such as books; pages go on beside them."""
 
 
-ANSWERS: tuple[AnswerRoute, ...] = (*citing.ROUTES, *editions.ROUTES, *feeds.ROUTES)
+ANSWERS: tuple[AnswerRoute, ...] = (*api.ROUTES, *citing.ROUTES, *editions.ROUTES, *feeds.ROUTES)
 """What answers beside pages; a room of its own each."""
 
 CHECK = re.compile("/[^/]+/check")
@@ -201,7 +201,7 @@ class Front:
         interface = _interface(opened, request)
         if request.path_params.get("ui", interface.language) != interface.language:
             return await self.lead(request)
-        pairs = _known(request.url.query, route.query)
+        pairs = _every(request.url.query) if route.strict else _known(request.url.query, route.query)
         key = (accepted(request.scope), request.scope["path"], urlencode(pairs).encode())
         if made := opened.pages.get(key):
             return made
@@ -302,6 +302,11 @@ def _known(query: str, names: tuple[str, ...]) -> list[tuple[str, str]]:
     if not names or not query:
         return []
     return [(name, value) for name, value in parse_qsl(query[:20_000], errors="replace") if name in names][:40]
+
+
+def _every(query: str) -> list[tuple[str, str]]:
+    """All parameters, in the order given."""
+    return parse_qsl(query[:20_000], keep_blank_values=True, errors="replace")
 
 
 def _renamed(asked: Asked, path: str) -> str | None:

@@ -40,6 +40,8 @@ class Route(Struct, frozen=True):
     make: Callable[[Wanted], Answer | None]
     query: tuple[str, ...] = ()
     """The parameters that it knows; all others are left out."""
+    strict: bool = False
+    """It gets every parameter, also empty ones and those given twice, and refuses what it doesn't know itself."""
     kept: bool = True
     """Whether the answer may stay in memory while the release is served."""
     heavy: bool = False

@@ -1,0 +1,104 @@
+"""The API described as an OpenAPI 3.1 document, made from the same operations and structures that answer."""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+
+from firsthand import __version__
+from firsthand.catalogue.records import choose
+from firsthand.exports.api.lists import Problem
+from firsthand.exports.api.telling import PLACE
+from firsthand.front.api.asking import LANG, Operation
+from firsthand.front.api.parameters import Parameter
+from firsthand.front.opened import Opened
+
+VERSION = "1.0.0"
+"""Of the API, not of the software."""
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+REF = "#/components/schemas/{name}"
+
+IN_PATH: dict[str, tuple[str, dict[str, Any]]] = {
+    "room": ("What kind of item it is.", {"type": "string", "enum": ["works", "news", "statements"]}),
+    "slug": ("The name of the record in its addresses.", {"type": "string", "minLength": 1}),
+    "language": ("The language of the edition (BCP 47).", {"type": "string", "minLength": 1}),
+    "passage": ("The lasting name of the passage.", {"type": "string", "minLength": 1}),
+}
+
+OTHERS = {
+    400: "A parameter was not understood.",
+    404: "There is no such thing.",
+    410: "It was withdrawn, or removed.",
+    503: "The index can't be read, or too many ask at once.",
+}
+
+
+def describe(operations: Iterable[Operation], opened: Opened, site: str) -> dict[str, Any]:
+    """The document for one library, whose languages of labels are among the parameters' values."""
+    operations = tuple(operations)
+    title = choose(opened.library.titles, opened.languages[0])
+    types = dict.fromkeys((*(operation.gives for operation in operations), Problem))
+    _, schemas = msgspec.json.schema_components(types, ref_template=REF)
+    return {
+        "openapi": "3.1.0",
+        "jsonSchemaDialect": DIALECT,
+        "info": {
+            "title": title.value if title else "Firsthand",
+            "version": VERSION,
+            "summary": "A library to read, to search to the passage, and to cite.",
+            "description": "Everything is read with GET. Nothing needs a key, and nothing is kept of who asks. "
+            f"Served by Firsthand {__version__}.",
+        },
+        "servers": [{"url": f"{site}{PLACE}"}],
+        "paths": {operation.path or "/": {"get": _operation(operation, opened)} for operation in operations},
+        "components": {"schemas": schemas},
+    }
+
+
+def _operation(operation: Operation, opened: Opened) -> dict[str, Any]:
+    in_path = (_in_path(name) for name in re.findall(r"{(\w+)}", operation.path))
+    in_query = (_in_query(parameter, opened) for parameter in operation.query)
+    return {
+        "operationId": operation.name,
+        "summary": operation.summary,
+        "parameters": [*in_path, *in_query],
+        "responses": {
+            "200": {
+                "description": operation.summary,
+                "headers": {"ETag": {"description": "Changes when the answer does.", "schema": {"type": "string"}}},
+                "content": {"application/json": {"schema": {"$ref": REF.format(name=operation.gives.__name__)}}},
+            },
+            **_others(operation),
+        },
+    }
+
+
+def _in_path(name: str) -> dict[str, Any]:
+    says, schema = IN_PATH[name]
+    return {"name": name, "in": "path", "required": True, "description": says, "schema": schema}
+
+
+def _in_query(parameter: Parameter, opened: Opened) -> dict[str, Any]:
+    schema = parameter.schema
+    if parameter is LANG:
+        schema = {"type": "string", "enum": list(opened.languages), "default": opened.languages[0]}
+    described = {"name": parameter.name, "in": "query", "description": parameter.says, "required": parameter.required}
+    if not parameter.repeated:
+        return described | {"schema": schema}
+    listed = {"type": "array", "items": schema, "maxItems": 6}
+    return described | {"schema": listed, "style": "form", "explode": True}
+
+
+def _others(operation: Operation) -> dict[str, Any]:
+    """What it answers where there is no answer."""
+    problem = {"application/problem+json": {"schema": {"$ref": REF.format(name="Problem")}}}
+    answers: dict[str, Any] = {
+        str(status): {"description": OTHERS[status], "content": problem}
+        for status in sorted({400, *operation.others} - {301})
+    }
+    if 301 in operation.others:
+        location = {"description": "Where it is now.", "schema": {"type": "string"}}
+        answers["301"] = {"description": "What took its place.", "headers": {"Location": location}}
+    return answers
