@@ -8,7 +8,7 @@ import pytest
 from msgspec import structs
 from tests.release.shelf import Index, Shelf, indexed, paragraphs, picture
 
-from firsthand.catalogue.records import Page
+from firsthand.catalogue.records import Page, Work
 from firsthand.documents.model import Change, Comment, Document, Figure, Section
 from firsthand.release import Built, Release, ReleaseError, build, current, verify
 from firsthand.release.manifest import MANIFEST
@@ -123,7 +123,7 @@ def test_an_edition_that_is_gone_is_taken_out_of_the_index(shelf: Shelf, library
     assert built.removed == 1
 
 
-def test_a_withdrawn_work_keeps_its_title_and_loses_its_text_and_files(shelf: Shelf, library: Path) -> None:
+def test_nothing_is_left_of_a_withdrawn_work_but_its_address_and_the_day(shelf: Shelf, library: Path) -> None:
     shelf.put("red", paragraphs("One."))
     publish(shelf, library)
     (passage,) = passages(library)
@@ -131,8 +131,8 @@ def test_a_withdrawn_work_keeps_its_title_and_loses_its_text_and_files(shelf: Sh
     shelf.works["red"] = structs.replace(shelf.works["red"], withdrawn="2026-11-22")
     built = publish(shelf, library)
     release = Release.open(library)
-    assert release.collection.works[0].editions[0].title == "Red"
-    assert release.collection.works[0].editions[0].text is None
+    assert release.collection.works == (Work("red", "other", (), withdrawn="2026-11-22"),)
+    assert release.is_gone(sha256)
     assert indexed(built.path) == {}
     forward = release.forward("works/red/en", passage)
     assert forward is not None

@@ -35,6 +35,7 @@ from firsthand.front.pages import (
 from firsthand.front.pages.passage import RemovedError, find_passage, follow
 from firsthand.front.question import PARAMETERS, UnavailableError
 from firsthand.front.view import AbsentError, ElsewhereError, View
+from firsthand.front.withdrawn import since
 from firsthand.interface import Interface
 from firsthand.interface.said import best_edition
 
@@ -230,11 +231,12 @@ WITHOUT_LANGUAGE = frozenset(
 
 
 def _item(asked: Asked) -> Item | Page:
-    item = asked.opened.shelves.item(asked.parameters["room"], asked.parameters["slug"])
+    room, slug = asked.parameters["room"], asked.parameters["slug"]
+    item = asked.opened.shelves.item(room, slug)
+    if gone := since(asked.opened, room, slug):
+        raise AbsentError(problem.withdrawn(gone, slug, asked.opened, asked.interface))
     if item is None:
         raise AbsentError(problem.not_found(asked.interface))
-    if isinstance(item, Work) and item.withdrawn is not None:
-        raise AbsentError(problem.withdrawn(item, asked.opened, asked.interface))
     return item
 
 
@@ -251,7 +253,8 @@ def _edition(asked: Asked) -> tuple[Item | Page, Edition, str]:
             return item, edition, base
         if edition.language.casefold() == language.casefold():
             _lead(asked, base)
-    raise AbsentError(problem.no_such_edition(item, asked.interface))
+    gone = since(asked.opened, asked.parameters["room"], item.slug, language)
+    raise AbsentError(problem.no_such_edition(item, asked.interface, gone=gone or ""))
 
 
 def _lead(asked: Asked, base: str) -> NoReturn:

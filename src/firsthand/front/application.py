@@ -35,6 +35,7 @@ from firsthand.front.routes import Wanted
 from firsthand.front.suggesting import suggest_answer
 from firsthand.front.taking import found_answer
 from firsthand.front.view import AbsentError, ElsewhereError, View
+from firsthand.front.withdrawn import since_at
 from firsthand.interface import Interface, preferred
 
 log = logging.getLogger("firsthand.front")
@@ -139,7 +140,7 @@ class Front:
             return redirect(elsewhere.address, elsewhere.status)
         except AbsentError as absent:
             view = absent.view
-            if view.status == 404 and (target := _renamed(asked, scope["path"])):
+            if view.status in (404, 410) and (target := _renamed(asked, scope["path"])):
                 return redirect(in_language(target, asked.interface.language), 301)
         return self._problem(view, asked.interface, asked.opened, scope, asked.query)
 
@@ -184,7 +185,8 @@ class Front:
             return redirect(f"/{interface.language}{path.rstrip('/')}{after}", 302, negotiated=True)
         if first in opened.interfaces and (not rest or rest.endswith("/")):
             return redirect(f"/{first}/{rest.rstrip('/')}{after}", 301)
-        view = problem.not_found(interface)
+        gone = await run_in_threadpool(since_at, opened, path)
+        view = problem.not_found(interface) if gone is None else problem.gone_file(gone, interface)
         return await run_in_threadpool(self._problem, view, interface, opened, request.scope)
 
     async def static(self, request: Request) -> ASGIApp:
@@ -305,8 +307,8 @@ def _known(query: str, names: tuple[str, ...]) -> list[tuple[str, str]]:
 
 
 def _every(query: str) -> list[tuple[str, str]]:
-    """All parameters, in the order given."""
-    return parse_qsl(query[:20_000], keep_blank_values=True, errors="replace")
+    """All parameters, in the order given. Nothing is cut off: half a value would be taken for another question."""
+    return parse_qsl(query, keep_blank_values=True, errors="replace")
 
 
 def _renamed(asked: Asked, path: str) -> str | None:

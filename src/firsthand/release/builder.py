@@ -16,18 +16,21 @@ from firsthand.catalogue.records import Collection, Page, Party, Work
 from firsthand.catalogue.source import Source
 from firsthand.pools import Pool, open_pool
 from firsthand.release import texts
+from firsthand.release.chain import KEYS, encode_chain
 from firsthand.release.changes import standing
 from firsthand.release.entries import digest, editions, passage_entries, record_entries
 from firsthand.release.errors import ReleaseError, in_words
 from firsthand.release.forwarding import carry, compare
+from firsthand.release.gone import carry_on_gone
 from firsthand.release.history import Life, carry_on, moment_after, written
 from firsthand.release.index import INDEX, OpenIndex, begin
+from firsthand.release.keyring import Seal, open_seal
 from firsthand.release.library import CURRENT, KEEP, current, held, prune, put_in_service, workplace
 from firsthand.release.manifest import FORMAT, MANIFEST, SIGNATURE, Counts, Inventory, encode, read_inventory, stamp
 from firsthand.release.preparation import Preparations
 from firsthand.release.reader import GUIDE, NETWORKS, THESAURUS, Composed, file_place
 from firsthand.release.records import CATALOGUE, Catalogue, Forwarding, Shelved, TextFacts, opened, write_catalogue
-from firsthand.release.signing import Password, load_key, sign
+from firsthand.release.signing import Password
 from firsthand.release.staging import Staging
 from firsthand.search import open_builder, thesaurus
 from firsthand.search.protocol import Entry
@@ -75,6 +78,7 @@ class _Before(Struct, frozen=True):
     texts: dict[str, TextFacts] = {}
     forwarding: Forwarding = {}
     history: dict[str, Life] = {}
+    gone: frozenset[str] = frozenset()
 
 
 def build(
@@ -88,10 +92,12 @@ def build(
     afresh: bool = False,
     open_index: OpenIndex | None = None,
     pool: Pool | None = None,
+    new_keys: bool = False,
 ) -> Built:
     """Make a release of a source in a library directory, and put it in service.
 
-    `key` is a secret key of minisign to sign with, `password` asks for its password if it is locked. `keep` older
+    `key` is a secret key of minisign to sign with, or a folder of keys, `password` asks for its password if it is
+    locked; `new_keys` lets it follow on none that signed before. `keep` older
     releases stay beside the new one. `afresh` takes no file over from the release before, which mends a damaged one;
     its passages are led on all the same. `open_index` is `firsthand.search.open_builder` unless one is given. `pool` is
     where passages are prepared for the index: in this process, and where there are many, in others of this machine,
@@ -101,16 +107,16 @@ def build(
     it is. Whatever the source raises passes through.
     """
     with ExitStack() as ends, in_words(library), held(library), workplace(library) as path, in_words(library):
-        signer = load_key(key, password) if key else None
+        seal = open_seal(key, password, library / CURRENT, anew=new_keys)
         names = thesaurus.encode(own_thesaurus(source))
         preparations = Preparations(pool or ends.enter_context(open_pool()), names)
         opener = open_index or partial(open_builder, thesaurus=names, run=preparations)
         press = _Press(source, _before(library), path, progress or (lambda *_: None), afresh, opener)
-        inventory = press.run()
+        inventory = press.run(seal)
         manifest = encode(inventory)
         (path / MANIFEST).write_bytes(manifest)
-        if signer:
-            (path / SIGNATURE).write_bytes(sign(manifest, signer, inventory.id))
+        if signature := seal.sign(manifest, inventory.id):
+            (path / SIGNATURE).write_bytes(signature)
         release = put_in_service(library, path, inventory.id)
         return press.summary(inventory, release, prune(library, keep))
 
@@ -125,13 +131,10 @@ def own_thesaurus(source: Source) -> Thesaurus:
 
 
 def public(collection: Collection) -> Collection:
-    """The records without the texts and files of works that were withdrawn: their titles alone stay, for the notice."""
+    """The records, in which nothing is left of works that were withdrawn but their address and the day."""
 
     def strip(work: Work) -> Work:
-        if not work.withdrawn:
-            return work
-        bare = tuple(msgspec.structs.replace(edition, text=None, files=()) for edition in work.editions)
-        return msgspec.structs.replace(work, editions=bare)
+        return Work(work.slug, "other", (), withdrawn=work.withdrawn) if work.withdrawn else work
 
     return msgspec.structs.replace(collection, works=tuple(map(strip, collection.works)))
 
@@ -150,7 +153,7 @@ def _before(library: Path) -> _Before:
         with opened(path / CATALOGUE) as catalogue:
             return _Before(
                 path, inventory, catalogue.editions(), catalogue.texts(), catalogue.forwarding(),
-                _history(catalogue, inventory.created),
+                _history(catalogue, inventory.created), catalogue.gone.marks(),
             )  # fmt: skip
     except DatabaseError as error:
         raise ReleaseError(
@@ -193,7 +196,9 @@ class _Press:
         self.composed = self.indexed = self.forwarded = self.removed = 0
         self.damaged: list[str] = []
 
-    def run(self) -> Inventory:
+    def run(self, seal: Seal) -> Inventory:
+        if seal.chain:
+            self.staging.write(KEYS, encode_chain(seal.chain))
         self.set_editions()
         self.copy_files()
         self.copy_guide()
@@ -201,7 +206,10 @@ class _Press:
         forwarding = self.forward()
         moment = moment_after(self.before.history, self.created)
         history = carry_on(self.before.history, standing(self.collection), moment)
-        write_catalogue(self.staging.path / CATALOGUE, self.collection, self.editions, self.texts, forwarding, history)
+        gone = carry_on_gone(self.before.gone, self.before.inventory, self.staging.files)
+        write_catalogue(
+            self.staging.path / CATALOGUE, self.collection, self.editions, self.texts, forwarding, history, gone
+        )
         self.staging.list_file(CATALOGUE)
         return self.inventory()
 
@@ -328,7 +336,7 @@ class _Press:
     def inventory(self) -> Inventory:
         files = dict(sorted(self.staging.files.items()))
         counts = Counts(
-            works=len(self.collection.works),
+            works=sum(1 for work in self.collection.works if not work.withdrawn),
             posts=len(self.collection.posts),
             statements=len(self.collection.statements),
             editions=len(self.editions),

@@ -139,6 +139,10 @@ class Release:
         """Every set that an edition stands in or stood in."""
         return self._catalogue.history.sets()
 
+    def is_gone(self, sha256: str) -> bool:
+        """Whether an earlier release had a file of this address, and this one has it no more."""
+        return self._catalogue.gone.has(sha256)
+
     def file(self, sha256: str) -> Path:
         """Where the bytes of a `File`, or of an image of a text, lie. KeyError if they are not in this release."""
         path = self.path / file_place(sha256)

@@ -14,7 +14,8 @@ import msgspec
 from msgspec import Struct
 
 from firsthand.catalogue.records import Collection, Library, Page, Party, Post, Redirect, Statement, Theme, Work
-from firsthand.release import history
+from firsthand.release import gone, history
+from firsthand.release.gone import Gone
 from firsthand.release.history import History, Life
 
 CATALOGUE = "catalogue.sqlite"
@@ -30,6 +31,7 @@ CREATE TABLE forwarding (
 ) WITHOUT ROWID;
 """
     + history.SCHEMA
+    + gone.SCHEMA
 )
 
 _KINDS: dict[str, tuple[str, type[Any]]] = {
@@ -80,6 +82,7 @@ def write_catalogue(
     texts: dict[str, TextFacts],
     forwarding: Forwarding,
     lives: Mapping[str, Life],
+    marks: Iterable[str] = (),
 ) -> None:
     with closing(sqlite3.connect(path, isolation_level=None)) as database:
         # The file is flushed with the whole release, and thrown away with it if the build dies.
@@ -97,6 +100,7 @@ def write_catalogue(
             ((a, id_, f.new, f.since) for a, ids in sorted(forwarding.items()) for id_, f in sorted(ids.items())),
         )
         history.write(database, lives)
+        gone.write(database, marks)
         database.execute("COMMIT")
 
 
@@ -118,6 +122,7 @@ class Catalogue:
             f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
         )
         self.history = History(self._database)
+        self.gone = Gone(self._database)
 
     def collection(self) -> Collection:
         def read(kind: str, form: type[Any]) -> tuple[Any, ...]:

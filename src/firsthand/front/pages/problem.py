@@ -5,7 +5,7 @@ from itertools import islice
 
 from msgspec import Struct
 
-from firsthand.catalogue.records import Edition, Item, Page, Work
+from firsthand.catalogue.records import Edition, Item, Page
 from firsthand.front.cards import EditionLink, edition_link
 from firsthand.front.facets import FacetLink, links
 from firsthand.front.headers import NOT_KEPT
@@ -39,16 +39,15 @@ def not_found(interface: Interface) -> View:
     return _view(404, Problem(_("There is no page here"), sentences))
 
 
-def no_such_edition(item: Item | Page, interface: Interface) -> View:
+def no_such_edition(item: Item | Page, interface: Interface, *, gone: str = "") -> View:
+    """`gone` is the day since which the edition is withdrawn, if it ever was there."""
     _ = interface.gettext
-    problem = Problem(
-        _("There is no such edition"),
-        (_("What you asked for is here in other languages."),),
-        title_of(item, interface),
-        "",
-        _links(item, interface),
+    here = _("What you asked for is here in other languages.")
+    heading, sentences = _withdrawal(gone, interface) if gone else (_("There is no such edition"), ())
+    sentences = (*sentences, here)
+    return _view(
+        410 if gone else 404, Problem(heading, sentences, title_of(item, interface), "", _links(item, interface))
     )
-    return _view(404, problem)
 
 
 def no_such_leaf(address: str, edition: Edition, interface: Interface) -> View:
@@ -77,18 +76,27 @@ def removed_passage(address: str, edition: Edition, interface: Interface) -> Vie
     return _view(410, Problem(_("This passage is no longer there"), sentences, title, address))
 
 
-def withdrawn(work: Work, opened: Opened, interface: Interface) -> View:
-    _ = interface.gettext
-    day = interface.date(work.withdrawn or "")
-    sentences = (_("Its publishers withdrew this work on %(date)s. It is no longer kept here.") % {"date": day},)
+def withdrawn(day: str, slug: str, opened: Opened, interface: Interface) -> View:
+    """Says nothing of what it was; only of works that declare themselves that they take its place."""
+    heading, sentences = _withdrawal(day, interface)
     successors = [
         each
         for each in opened.shelves.works
-        if any(str(relation.kind) == "supersedes" and relation.target == work.slug for relation in each.relations)
+        if any(str(relation.kind) == "supersedes" and relation.target == slug for relation in each.relations)
     ]
     replaced = tuple((f"/{interface.language}/works/{each.slug}", title_of(each, interface)) for each in successors)
-    problem = Problem(_("This work was withdrawn"), sentences, title_of(work, interface), replaced_by=replaced)
-    return _view(410, problem)
+    return _view(410, Problem(heading, sentences, replaced_by=replaced))
+
+
+def gone_file(day: str, interface: Interface) -> View:
+    """`day` may be empty, where it is not known."""
+    return _view(410, Problem(*_withdrawal(day, interface)))
+
+
+def _withdrawal(day: str, interface: Interface) -> tuple[str, tuple[str, ...]]:
+    _ = interface.gettext
+    told = (_("It was withdrawn (%(date)s).") % {"date": interface.date(day)},) if day else ()
+    return _("What was here has been withdrawn"), (*told, _("It is no longer kept in this library."))
 
 
 def search_unavailable(opened: Opened, interface: Interface, words: str = "") -> View:

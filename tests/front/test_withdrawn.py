@@ -1,0 +1,116 @@
+"""What was withdrawn: every address of it says so, calmly, and none says what it was."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from msgspec import structs
+from tests.front.client import Client, Loop, text_of
+from tests.front.library import FixtureSource
+
+from firsthand.catalogue.records import Collection
+from firsthand.front.application import open_front
+from firsthand.release import Release, build
+
+
+class Lessened:
+    """The library of the tests after a while: a report withdrawn, a post and a translation taken out of the folder."""
+
+    def __init__(self, source: FixtureSource) -> None:
+        self.source = source
+        self.document, self.file = source.document, source.file
+
+    @property
+    def collection(self) -> Collection:
+        whole = self.source.collection
+        report, guide, film, *others = whole.works
+        report = structs.replace(report, withdrawn="2026-11-20")
+        film = structs.replace(film, editions=film.editions[:1])
+        posts = tuple(structs.replace(post, works=()) for post in whole.posts if post.slug != "launch")
+        return structs.replace(whole, works=(report, guide, film, *others), posts=posts)
+
+
+@pytest.fixture(scope="module")
+def before(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Release, Path]]:
+    folder = tmp_path_factory.mktemp("withdrawn")
+    (folder / "files").mkdir()
+    source = FixtureSource(folder / "files")
+    build(source, folder / "library")
+    release = Release.open(folder / "library")
+    build(Lessened(source), folder / "library")
+    yield release, folder / "library"
+    release.close()
+
+
+@pytest.fixture(scope="module")
+def reader(before: tuple[Release, Path], loop: Loop) -> Iterator[Client]:
+    front = open_front(before[1])
+    yield Client(front, loop)
+    front.close()
+
+
+WORK = "/works/nothing-about-us"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *(
+            f"/en{WORK}{rest}"
+            for rest in ("", "/en", "/ru/2", "/ru/cite", "/en/p/aaaaaaaaaa", "/en/from/ru/aaaaaaaaaa")
+        ),
+        *(f"/cite{WORK}/{name}" for name in ("en.ris", "ru.bib", "fr.json")),
+        f"/take{WORK}/en.epub",
+        "/fr/news/launch",
+        "/es/news/launch/ru",
+        "/ru/works/film/es",
+    ],
+)
+def test_every_address_of_it_says_so_and_none_says_what_it_was(reader: Client, address: str) -> None:
+    answer = reader.get(address)
+    assert answer.status_code == 410
+    assert not any(word in answer.text for word in ("Nothing about us", "Ничего о нас", "Nuestras voces", "Доклад"))
+    assert "no-store" in answer.headers["cache-control"]
+
+
+def test_a_reader_is_told_the_day_and_no_more(reader: Client) -> None:
+    answer = reader.get(f"/en{WORK}")
+    assert "20 November 2026" in answer.text
+    assert "What was here has been withdrawn" in answer.text
+
+
+def test_of_an_edition_that_is_gone_the_others_are_offered(reader: Client) -> None:
+    from lxml import html
+
+    page = html.fromstring(reader.get("/en/works/film/es").content)
+    assert page.xpath('//a[@href="/en/works/film/en"]')
+    assert "has been withdrawn" in text_of(page, "//h1")
+
+
+def test_files_and_pictures_that_are_gone_say_so(before: tuple[Release, Path], reader: Client) -> None:
+    release, _ = before
+    report = release.collection.works[0].editions[0]
+    picture = next(iter(release.contents(report.text or "").images))
+    for address in (f"/files/{report.files[0].sha256}/{report.files[0].name}", f"/files/{report.files[0].sha256}/x"):
+        assert reader.get(address).status_code == 410
+    assert reader.get(f"/images/{picture}").status_code == 410
+    assert reader.get(f"/files/{'0' * 64}/{report.files[0].name}").status_code == 404
+    assert reader.get("/files/0/1").status_code == 404
+
+
+def test_it_is_in_no_list_no_feed_and_no_search(reader: Client) -> None:
+    addresses = ["/en/", "/en/works", "/en/news", "/sitemap.xml", "/en/feed.atom", "/ru/feed.atom", "/en/about"]
+    addresses += ["/en/search?q=peers", "/en/search?q=Nothing+about+us", "/ru/search?q=доклад", "/en/suggest?q=noth"]
+    for address in addresses:
+        found = reader.get(address)
+        assert found.status_code == 200
+        assert not any(word in found.text for word in ("nothing-about-us", "Ничего о нас", "news/launch")), address
+
+
+def test_what_never_was_is_still_simply_not_there(reader: Client) -> None:
+    for address in ("/en/works/never", "/en/works/film/de", "/cite/works/never/en.ris", "/cite/works/film/de.ris"):
+        assert reader.get(address).status_code == 404
+
+
+def test_what_was_only_renamed_leads_on(reader: Client) -> None:
+    assert reader.get("/en/works/called-otherwise").status_code == 301
