@@ -200,7 +200,8 @@ def _editions(collection: Collection, known: _Known) -> Iterator[Problem]:
     for room in ("works", "posts", "statements", "pages"):
         items: tuple[Item | Page, ...] = getattr(collection, room)
         for item in items:
-            yield from _editions_of(known, (room, item.slug), item.editions)
+            if item.editions or not (isinstance(item, Work) and item.withdrawn):
+                yield from _editions_of(known, (room, item.slug), item.editions)
 
 
 def _editions_of(known: _Known, record: tuple[str, str], editions: tuple[Edition, ...]) -> Iterator[Problem]:

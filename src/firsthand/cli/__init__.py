@@ -19,6 +19,7 @@ VERBS = {
     "read": "Show what a document says: as text, HTML or JSON.",
     "search": "Search a library from the terminal.",
     "serve": "Serve a library on this machine or to the world.",
+    "unite": "Make one library of several networks' releases.",
     "verify": "Check every byte of a release.",
 }
 """A verb lives in the module of its name and is a command of that name there."""

@@ -6,6 +6,7 @@ A guide is read when the first page of it is asked for, and kept.
 import logging
 import unicodedata
 from collections import defaultdict
+from collections.abc import Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -20,6 +21,8 @@ log = logging.getLogger("firsthand.front")
 
 OWN = "own"
 HOUSE = "house"
+OF_NETWORK = "network-"
+"""Begins the name of a guide of a network, so that it can't be that of another."""
 
 
 class IndexedTerm(Struct, frozen=True):
@@ -34,9 +37,11 @@ class IndexedTerm(Struct, frozen=True):
 class Guides:
     """May be used by several threads at once."""
 
-    def __init__(self, own: Path | None) -> None:
+    def __init__(self, own: Path | None, networks: Mapping[str, Path] | None = None) -> None:
+        """`networks` has the guides of the networks of a united library, which texts can be checked with too."""
         self._folders = {OWN: str(own.resolve())} if own else {}
         self._folders |= {name: name for name in shipped()}
+        self._folders |= {f"{OF_NETWORK}{name}": str(folder.resolve()) for name, folder in (networks or {}).items()}
         self.terms = lru_cache(maxsize=len(LANGUAGES))(self._terms)
 
     @property
@@ -60,9 +65,16 @@ class Guides:
     def all(self) -> dict[str, Guide]:
         """Every guide that a text can be checked with, by its name."""
         first = self.guide
-        return {
-            name: first if number == 0 else read_guide(self._folders[name]) for number, name in enumerate(self.names)
-        }
+        found = {self.names[0]: first}
+        for name in self.names[1:]:
+            try:
+                found[name] = read_guide(self._folders[name])
+            except GuideError as error:
+                if not name.startswith(OF_NETWORK):
+                    raise
+                log.error("The guide of %s can't be used. %s", name.removeprefix(OF_NETWORK), error)
+                del self._folders[name]
+        return found
 
     def folder(self, name: str) -> str:
         """By what the check knows a guide: an id, or a folder. KeyError for a guide that isn't here."""

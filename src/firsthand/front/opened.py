@@ -41,7 +41,7 @@ class Opened:
         self.languages = tuple(tag for tag in self.library.languages if tag in spoken) or spoken[:1]
         self.interfaces = {tag: interface(tag) for tag in self.languages}
         self.redirects = Redirects(self.release.collection.redirects)
-        self.guides = Guides(self.release.guide)
+        self.guides = Guides(self.release.guide, self.release.network_guides)
         self.thesaurus = _thesaurus(self.release)
         self.pages = PageStore()
         self.notes = lru_cache(maxsize=64)(self._notes)

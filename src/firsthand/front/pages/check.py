@@ -176,7 +176,7 @@ def _page(
     return CheckPage(
         trouble=trouble,
         text=order.text if order and (outcome is None or len(order.text) <= SHORT) else "",
-        guides=tuple(_guide(name, guide, opened, interface) for name in opened.guides.names),
+        guides=tuple(_guide(name, guide, opened, interface) for name in opened.guides.all),
         languages=(auto, *(Choice(tag, autonym(tag), tag == language, tag) for tag in LANGUAGES)),
         most_text=interface.number(MOST_CHARACTERS),
         most_file=interface.size(MOST_FILE),

@@ -11,6 +11,7 @@ from firsthand.front.credits import Credit, Download, make_credits, make_downloa
 from firsthand.front.headings import above, correspond, depths, position_of, without_title
 from firsthand.front.links import leaf_address
 from firsthand.front.opened import Opened
+from firsthand.front.origins import Origin, make_origins
 from firsthand.front.pages.work import missing_edition, state_note, summary_note, translation_note
 from firsthand.front.view import View
 from firsthand.interface import Interface, autonym
@@ -88,6 +89,8 @@ class Reading(Struct, frozen=True):
     """Who says it, when and where, for a quotation."""
     marks: str
     """The quotation marks of its language, opening and closing."""
+    origins: tuple[Origin, ...]
+    """Said here only of what has no page of its own apart from its texts."""
 
 
 class Record(Struct, frozen=True):
@@ -155,6 +158,7 @@ def make_reading(opened: Opened, interface: Interface, shown: Shown, room: str, 
         cite=_cite_address(shown, base),
         credit=_credit(shown, opened),
         marks="\n".join(marks(edition.language)),
+        origins=() if _item_turn(shown.item, interface, room) else make_origins(shown.item, opened, interface),
     )
     title = f"{leaf.title} – {edition.title}" if leaf.number > 1 and leaf.title else edition.title
     summary = edition.summary or ""

@@ -10,6 +10,7 @@ from firsthand.catalogue.vocabularies import PARTY_KINDS
 from firsthand.front.cards import Card, make_card, summary_of
 from firsthand.front.citing import Citing, make_citing
 from firsthand.front.opened import Opened
+from firsthand.front.origins import Origin, make_origins
 from firsthand.front.pages.work import (
     EditionEntry,
     Rights,
@@ -65,6 +66,7 @@ class StatementPage(Struct, frozen=True):
     rights: Rights | None
     link: str | None
     citing: Citing
+    origins: tuple[Origin, ...]
     """Of the edition in the interface's language if there is one, or else of the original."""
 
 
@@ -89,6 +91,7 @@ def make_statement(opened: Opened, interface: Interface, statement: Statement) -
         rights=make_rights(statement.rights, interface),
         link=statement.link,
         citing=make_citing(opened, interface, "statements", statement, edition),
+        origins=make_origins(statement, opened, interface),
     )
     description = summary.value if summary else ""
     return View("statement.html", page, edition.title, edition.language, description, "statements", item=statement)

@@ -9,6 +9,7 @@ from firsthand.front.credits import Credit, Download, Reference, make_credits, m
 from firsthand.front.facets import label_of
 from firsthand.front.links import with_query
 from firsthand.front.opened import Opened
+from firsthand.front.origins import Origin, make_origins
 from firsthand.front.view import View
 from firsthand.interface import Interface, autonym
 from firsthand.interface.labels import RELATIONS, STATES, name_kind, name_rights
@@ -70,6 +71,7 @@ class WorkPage(Struct, frozen=True):
     link: str | None
     citing: Citing
     """Of the edition in the interface's language if there is one, or else of the original."""
+    origins: tuple[Origin, ...]
 
 
 def make_work(opened: Opened, interface: Interface, work: Work) -> View:
@@ -94,6 +96,7 @@ def make_work(opened: Opened, interface: Interface, work: Work) -> View:
         mentions=tuple(make_card(item, interface, shelves) for item in shelves.mentions(work.slug)),
         link=work.link,
         citing=make_citing(opened, interface, "works", work, edition),
+        origins=make_origins(work, opened, interface),
     )
     description = summary.value if summary else f"{name_kind(work.kind, interface)}. {page.date}"
     return View("work.html", page, edition.title, edition.language, description, room="works", item=work)
