@@ -1,10 +1,12 @@
 """The shapes in which an edition can be taken along, by the ending of their files' names."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from importlib import import_module
 
 from msgspec import Struct
 
 from firsthand.exports.volume import Volume
+from firsthand.interface.labels import N_
 
 
 class Shape(Struct, frozen=True):
@@ -20,7 +22,23 @@ class Shape(Struct, frozen=True):
     """Takes more than a blink: few are made at once."""
 
 
-SHAPES: dict[str, Shape] = {}
+def _made_by(module: str, function: str) -> Callable[[Volume], bytes]:
+    """What makes a shape, imported when it is first asked for."""
+
+    def make(volume: Volume) -> bytes:
+        made: bytes = getattr(import_module(f"firsthand.exports.{module}"), function)(volume)
+        return made
+
+    return make
+
+
+def _by_ending(shapes: Iterable[Shape]) -> dict[str, Shape]:
+    return {shape.ending: shape for shape in shapes}
+
+
+SHAPES: dict[str, Shape] = _by_ending((
+    Shape("epub", "application/epub+zip", N_("E-book (EPUB)"), _made_by("epub", "make_epub"), heavy=True),
+))  # fmt: skip
 """Ending -> shape, in the order in which they are offered. Modules that make one are imported when it is asked for."""
 
 
