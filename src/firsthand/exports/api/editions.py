@@ -19,6 +19,7 @@ def tell_edition(
 ) -> told.Edition:
     """All of an edition. `citations` are the files for reference managers, which the front makes."""
     place = item_id(item)
+    life = teller.release.history_of(records.address(item, edition.language))
     own = item.identifiers if isinstance(item, records.Work) else ()
     return told.Edition(
         **teller.edition_fields(item, edition),
@@ -34,8 +35,8 @@ def tell_edition(
         shapes=_shapes(teller, item, edition),
         citations=citations,
         text=_text(teller, item, edition),
-        published=None,
-        changed=None,
+        published=life.published if life else None,
+        changed=life.changed if life else None,
     )
 
 

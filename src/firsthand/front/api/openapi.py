@@ -1,7 +1,8 @@
 """The API described as an OpenAPI 3.1 document, made from the same operations and structures that answer."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from itertools import islice
 from typing import Any
 
 import msgspec
@@ -38,6 +39,7 @@ OTHERS = {
 def describe(operations: Iterable[Operation], opened: Opened, site: str) -> dict[str, Any]:
     """The document for one library, whose languages of labels are among the parameters' values."""
     operations = tuple(operations)
+    examples = _examples(opened)
     title = choose(opened.library.titles, opened.languages[0])
     types = dict.fromkeys((*(operation.gives for operation in operations), Problem))
     _, schemas = msgspec.json.schema_components(types, ref_template=REF)
@@ -52,13 +54,14 @@ def describe(operations: Iterable[Operation], opened: Opened, site: str) -> dict
             f"Served by Firsthand {__version__}.",
         },
         "servers": [{"url": f"{site}{PLACE}"}],
-        "paths": {operation.path or "/": {"get": _operation(operation, opened)} for operation in operations},
+        "paths": {operation.path or "/": {"get": _operation(operation, opened, examples)} for operation in operations},
         "components": {"schemas": schemas},
     }
 
 
-def _operation(operation: Operation, opened: Opened) -> dict[str, Any]:
-    in_path = (_in_path(name) for name in re.findall(r"{(\w+)}", operation.path))
+def _operation(operation: Operation, opened: Opened, examples: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
+    there = examples.get(operation.path.split("/")[1] if operation.path else "", {})
+    in_path = (_in_path(name, there.get(name)) for name in re.findall(r"{(\w+)}", operation.path))
     in_query = (_in_query(parameter, opened) for parameter in operation.query)
     return {
         "operationId": operation.name,
@@ -75,9 +78,27 @@ def _operation(operation: Operation, opened: Opened) -> dict[str, Any]:
     }
 
 
-def _in_path(name: str) -> dict[str, Any]:
+def _in_path(name: str, example: str | None) -> dict[str, Any]:
     says, schema = IN_PATH[name]
-    return {"name": name, "in": "path", "required": True, "description": says, "schema": schema}
+    described = {"name": name, "in": "path", "required": True, "description": says, "schema": schema}
+    return described | ({"example": example} if example else {})
+
+
+def _examples(opened: Opened) -> dict[str, Mapping[str, str]]:
+    """The first part of a path -> what may stand in the others: records that the library really has."""
+    shelves = opened.shelves
+    lists: dict[str, Iterable[Any]] = {
+        "works": shelves.works, "news": shelves.posts, "statements": shelves.statements,
+        "parties": shelves.parties.values(), "themes": shelves.themes.values(),
+    }  # fmt: skip
+    found: dict[str, Mapping[str, str]] = {
+        name: {"slug": record.slug} for name, records in lists.items() for record in islice(records, 1)
+    }
+    texts = ((work.slug, edition) for work in shelves.works for edition in work.editions if edition.text)
+    for slug, edition in islice(texts, 1):
+        passage = next(iter(opened.contents(str(edition.text)).passages), "")
+        found["{room}"] = {"room": "works", "slug": slug, "language": edition.language, "passage": passage}
+    return found
 
 
 def _in_query(parameter: Parameter, opened: Opened) -> dict[str, Any]:

@@ -17,6 +17,8 @@ from firsthand.front.citing import FORMATS
 PAGED = (PAGE, PER_PAGE, LANG)
 LISTS = ("works", "news", "statements", "editions", "parties", "themes", "languages")
 
+WITHDRAWN = "This was withdrawn, and is no longer part of the library."
+
 _SAYS = {
     "kind": "Only this kind of work.",
     "theme": "Only what is about this theme, or a narrower one (slug).",
@@ -113,20 +115,27 @@ def find_item(asked: Asked, room: str) -> Item:
     """The item that an address names. Raises AbsentError."""
     item = asked.opened.shelves.item(room, asked.parameters["slug"])
     if item is None or isinstance(item, Page):
-        raise AbsentError("The library has nothing of this name. Lists of what it has are under /api/v1.")
+        raise _absent(asked, f"{room}/{asked.parameters['slug']}", "The library has nothing of this name.")
     if isinstance(item, Work) and item.withdrawn:
-        raise AbsentError("This was withdrawn, and is no longer part of the library.", gone=True)
+        raise AbsentError(WITHDRAWN, gone=True)
     return item
+
+
+def _absent(asked: Asked, place: str, otherwise: str) -> AbsentError:
+    life = asked.opened.release.history_of(place)
+    gone = life is not None and life.deleted is not None
+    return AbsentError(WITHDRAWN if gone else otherwise, gone=gone)
 
 
 def find_edition(asked: Asked) -> tuple[Item, Edition]:
     """The edition that an address names. Raises AbsentError."""
-    item, language = find_item(asked, asked.parameters["room"]), asked.parameters["language"]
+    room, language = asked.parameters["room"], asked.parameters["language"]
+    item = find_item(asked, room)
     for edition in item.editions:
         if edition.language == language:
             return item, edition
     there = ", ".join(edition.language for edition in item.editions)
-    raise AbsentError(f"There is no edition in this language. There are: {there}.")
+    raise _absent(asked, f"{room}/{item.slug}/{language}", f"There is no edition in this language. There are: {there}.")
 
 
 def tell_work(asked: Asked) -> told.Work:
