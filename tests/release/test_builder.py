@@ -325,7 +325,7 @@ def test_a_disk_that_fills_up_is_told_in_a_sentence_and_changes_nothing(
     assert done.stderr.startswith("ReleaseError: The disk is full.")
     assert current(library) == before
     assert verify(library) == []
-    assert sorted(path.name for path in library.iterdir()) == [".lock", "current", before.name]
+    assert sorted(path.name for path in library.iterdir()) == [".lock", "current", "current.json", before.name]
 
 
 FORBIDDEN = """

@@ -13,5 +13,5 @@ def test_a_hundred_kills_leave_a_whole_release_in_service_each_time(tmp_path: Pa
     assert done.returncode == 0, done.stderr
     killed, _, count, *left = done.stdout.split()
     assert killed == "100"
-    assert count == "5", f"one lock, one link and three releases, but there are: {left}"
-    assert [name for name in left if not name.startswith("release-")] == [".lock", "current"]
+    assert count == "6", f"one lock, one link, what says the same and three releases, but there are: {left}"
+    assert [name for name in left if not name.startswith("release-")] == [".lock", "current", "current.json"]

@@ -40,7 +40,7 @@ def test_a_second_build_says_so_and_ends_and_death_frees_the_lock(shelf: Shelf, 
 
 def test_old_releases_beyond_the_two_before_are_deleted(shelf: Shelf, library: Path) -> None:
     built = [build(shelf, library, open_index=Index) for _ in range(5)]
-    assert names(library) == sorted([".lock", "current", *(one.path.name for one in built[2:])])
+    assert names(library) == sorted([".lock", "current", "current.json", *(one.path.name for one in built[2:])])
     assert built[4].deleted == (built[1].path.name,)
 
 
@@ -79,14 +79,14 @@ def test_leavings_of_builds_that_died_are_cleared(shelf: Shelf, library: Path) -
     (library / ".building-current").symlink_to("release-never")
     (library / ".notes").touch()
     built = build(shelf, library, open_index=Index)
-    assert names(library) == [".lock", ".notes", "current", built.path.name]
+    assert names(library) == [".lock", ".notes", "current", "current.json", built.path.name]
 
 
 def test_a_release_that_was_named_and_never_put_in_service_is_deleted(shelf: Shelf, library: Path) -> None:
     first = build(shelf, library, open_index=Index)
     (library / "release-orphan").mkdir()
     second = build(shelf, library, open_index=Index)
-    assert names(library) == sorted([".lock", "current", first.path.name, second.path.name])
+    assert names(library) == sorted([".lock", "current", "current.json", first.path.name, second.path.name])
 
 
 def test_without_syncfs_every_file_and_folder_is_flushed(

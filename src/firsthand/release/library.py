@@ -1,6 +1,7 @@
 """A library directory: which release is in service, and how another one takes its place in one step.
 
-LIBRARY/current is a symbolic link to the release in service. Names that begin with a dot are work in progress, or
+LIBRARY/current is a symbolic link to the release in service, and LIBRARY/current.json says the same where links don't
+travel: to web servers, object stores, memory cards. Names that begin with a dot are work in progress, or
 what a build that died left behind; nothing ever reads them, and the next build clears them away.
 """
 
@@ -14,10 +15,11 @@ from pathlib import Path
 
 from firsthand.release.errors import ReleaseError
 from firsthand.release.index import INDEX
-from firsthand.release.manifest import MANIFEST, read_manifest
+from firsthand.release.manifest import MANIFEST, Manifest, pointer_to, read_manifest
 from firsthand.search import BrokenIndexError, remove_index
 
 CURRENT = "current"
+POINTER = "current.json"
 PREFIX = "release-"
 KEEP = 2
 """How many releases stay beside the one in service, so that a bad one can be undone by hand."""
@@ -115,6 +117,9 @@ def put_in_service(library: Path, built: Path, name: str) -> Path:
     link.symlink_to(release.name)
     _flush_directory(library)
     link.replace(library / CURRENT)
+    beside = library / f"{_STAGING}{POINTER}"
+    beside.write_bytes(pointer_to(release))
+    beside.replace(library / POINTER)
     _flush_directory(library)
     return release
 
@@ -149,20 +154,36 @@ def _flush_directory(path: Path) -> None:
         os.close(handle)
 
 
+def _manifests(library: Path) -> dict[str, Manifest]:
+    """Those of all releases that have one, by the names of the releases."""
+    found = {}
+    for path in library.glob(f"{PREFIX}*"):
+        with suppress(ReleaseError):
+            found[path.name] = read_manifest(path)
+    return found
+
+
+def _before(there: dict[str, Manifest], name: str) -> str | None:
+    if name not in there:
+        return None
+    previous = f"{PREFIX}{there[name].previous}"
+    older = [each for each, manifest in there.items() if manifest.created < there[name].created]
+    return previous if previous in there else max(older, key=lambda each: there[each].created, default=None)
+
+
 def prune(library: Path, keep: int = KEEP) -> list[str]:
     """Delete all releases but the one in service and the `keep` that came before it; gives the names of those deleted.
 
-    Which came before is told by the manifests and not by the clock. A release is renamed before it is deleted, so that
-    a half-deleted one is never taken for a release.
+    Which came before is told by the manifests and not by the clock; a copy that has skipped some goes on with the
+    newest that is older. A release is renamed before it is deleted, so that a half-deleted one is never taken for a
+    release.
     """
     wanted: set[str] = set()
-    name = current(library).name
-    while name not in wanted and len(wanted) <= keep:
+    there = _manifests(library)
+    name: str | None = current(library).name
+    while name is not None and name not in wanted and len(wanted) <= keep:
         wanted.add(name)
-        try:
-            name = f"{PREFIX}{read_manifest(library / name).previous}"
-        except ReleaseError:
-            break
+        name = _before(there, name)
     removed = []
     for path in sorted(path for path in library.glob(f"{PREFIX}*") if path.name not in wanted):
         with suppress(OSError):  # what can't be deleted stays, and is tried again the next time

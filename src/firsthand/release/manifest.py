@@ -61,6 +61,22 @@ class Inventory(Manifest, frozen=True):
     """Path inside the release, parted by "/" and sorted -> what lies there. All but the manifest and its signature."""
 
 
+class Pointer(Struct, frozen=True):
+    """Which release is in service, for those who ask from afar. It is not signed: what it leads to is."""
+
+    id: str
+    created: datetime
+    manifest: str
+    """SHA-256 of the manifest."""
+
+
+def pointer_to(release: Path) -> bytes:
+    data = read_bytes(release)
+    manifest = _decode(data, release, Manifest)
+    pointer = Pointer(manifest.id, manifest.created, hashlib.sha256(data).hexdigest())
+    return msgspec.json.format(msgspec.json.encode(pointer), indent=1) + b"\n"
+
+
 class _Version(Struct):
     format: int
 
@@ -82,7 +98,12 @@ def read_manifest(release: Path) -> Manifest:
 
 
 def read_inventory(release: Path) -> Inventory:
-    return _decode(read_bytes(release), release, Inventory)
+    return decode_inventory(read_bytes(release), release)
+
+
+def decode_inventory(data: bytes, release: Path | str) -> Inventory:
+    """A manifest from its bytes. ReleaseError, which names `release`, where they are none."""
+    return _decode(data, release, Inventory)
 
 
 def read_bytes(release: Path) -> bytes:
@@ -98,7 +119,7 @@ def read_bytes(release: Path) -> bytes:
 _Form = TypeVar("_Form", bound=Manifest)
 
 
-def _decode(data: bytes, release: Path, form: type[_Form]) -> _Form:
+def _decode(data: bytes, release: Path | str, form: type[_Form]) -> _Form:
     try:
         version = msgspec.json.decode(data, type=_Version).format
         if version > FORMAT:
@@ -109,5 +130,5 @@ def _decode(data: bytes, release: Path, form: type[_Form]) -> _Form:
         return msgspec.json.decode(data, type=form)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise ReleaseError(
-            f"{release / MANIFEST} is damaged ({error}). Take the release from a copy, or publish it again."
+            f"{release}/{MANIFEST} is damaged ({error}). Take the release from a copy, or publish it again."
         ) from error
