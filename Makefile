@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 DEMO := build/demo
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-files serve test check format bench bench-reading bench-relevance bench-search fuzz docs lock clean
+.PHONY: help demo demo-files demo-union serve test check format bench bench-reading bench-relevance bench-search fuzz docs lock clean
 
 help:  ## Show what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -30,6 +30,16 @@ $(SHIM): src/firsthand/documents/pdf/shim.c hatch_build.py
 demo: $(BIN)/.library $(SHIM)  ## Build the demonstration library and serve it on this machine
 	$(BIN)/firsthand publish demo -o $(DEMO)
 	$(BIN)/firsthand serve $(DEMO)
+
+UNION := build/union
+demo-union: $(BIN)/.library $(SHIM)  ## Unite the libraries of seven networks, and serve them as one
+	$(BIN)/python demo/networks.py $(UNION)/folders
+	for network in $(UNION)/folders/*; do \
+		$(BIN)/firsthand publish $$network -o $(UNION)/$$(basename $$network) || exit 1; done
+	cp demo/networks.same.csv $(UNION)/all.same.csv
+	$(BIN)/firsthand unite $(UNION)/inpud $(UNION)/africanpud $(UNION)/anpud $(UNION)/enpud $(UNION)/euronpud \
+		$(UNION)/lanpud $(UNION)/menanpud -o $(UNION)/all --library demo/networks.toml
+	$(BIN)/firsthand serve $(UNION)/all
 
 serve: demo  ## The same as demo
 

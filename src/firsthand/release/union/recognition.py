@@ -25,6 +25,8 @@ class Reason(StrEnum):
     TEXT = "text"
     TITLE_AND_DATE = "title-and-date"
     TITLE = "title"
+    SLUG = "slug"
+    """The same words in the address, and the same kind: networks often keep it when they translate."""
 
 
 SURE = {Reason.IDENTIFIER: 1.0, Reason.FILE: 0.98, Reason.TEXT: 0.97}
@@ -67,7 +69,7 @@ def recognise(members: Iterable[Member]) -> list[Proposal]:
         if not (isinstance(item, Work) and item.withdrawn)
     ]
     found: dict[tuple[str, str], Proposal] = {}
-    for proposal in (*_by_marks(known), *_by_titles(known)):
+    for proposal in (*_by_marks(known), *_by_titles(known), *_by_slugs(known)):
         pair = proposal.one, proposal.other
         if pair not in found or proposal.score > found[pair].score:
             found[pair] = proposal
@@ -119,6 +121,18 @@ def _by_titles(known: list[_Known]) -> Iterator[Proposal]:
         if best[0] >= SIMILAR and (scored := _score(best[0], one.year, other.year)):
             reason, score = scored
             yield Proposal(one.reference, other.reference, reason, score, f"{best[1]} / {best[2]}")
+
+
+def _by_slugs(known: list[_Known]) -> Iterator[Proposal]:
+    """Slugs of several words; "launch" alone tells nothing."""
+    shelves: dict[str, list[_Known]] = defaultdict(list)
+    for each in known:
+        if isinstance(each.item, Work) and "-" in each.item.slug:
+            shelves[f"{each.item.kind} {each.item.slug}"].append(each)
+    for alike in shelves.values():
+        for one, other in combinations(alike, 2):
+            if one.member != other.member and _score(1.0, one.year, other.year):
+                yield Proposal(one.reference, other.reference, Reason.SLUG, 0.6, one.item.slug)
 
 
 def _score(likeness: float, year: int | None, other: int | None) -> tuple[Reason, float] | None:
