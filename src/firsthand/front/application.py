@@ -29,6 +29,7 @@ from firsthand.front.pages import problem
 from firsthand.front.pages.check import answer_check
 from firsthand.front.question import PARAMETERS, UnavailableError, read_question
 from firsthand.front.redirects import as_header, in_language
+from firsthand.front.releasing import release_response
 from firsthand.front.rendering import Renderer, static_address, static_answer
 from firsthand.front.routes import Route as AnswerRoute
 from firsthand.front.routes import Wanted
@@ -194,6 +195,9 @@ class Front:
         newer = static_address(request.path_params["name"])
         return made or (redirect(newer, 302) if newer else await self.lead(request))
 
+    async def release(self, request: Request) -> ASGIApp:
+        return release_response(request.scope["firsthand.opened"], request) or await self.lead(request)
+
     async def file(self, request: Request) -> ASGIApp:
         return file_response(request.scope["firsthand.opened"], request) or await self.lead(request)
 
@@ -280,7 +284,11 @@ def redirect(address: str, status: int, *, negotiated: bool = False) -> Answer:
 
 def _routes(front: Front) -> list[Route]:
     fixed = (("/static/{version}/{name}", front.static), ("/files/{sha256}/{name}", front.file))
-    more = (("/images/{sha256}", front.image), ("/{ui}/suggest", front.suggest))
+    more = (
+        ("/images/{sha256}", front.image),
+        ("/release/{place:path}", front.release),
+        ("/{ui}/suggest", front.suggest),
+    )
     found = ("/{ui}/search.{ending}", "/{ui}/search/frequency.csv", "/{ui}/search/concordance.csv")
     handlers = (*fixed, *more, *((path, front.found) for path in found))
     routes = [Route(path, _Endpoint(handler)) for path, handler in handlers]
