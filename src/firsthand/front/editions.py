@@ -2,13 +2,23 @@
 
 from urllib.parse import quote
 
-from firsthand.catalogue.records import Edition, Item
-from firsthand.exports.shapes import SHAPES, Shape, address_of
+from msgspec import Struct
+
+from firsthand.catalogue.records import Edition, Item, Page
+from firsthand.exports.shapes import SHAPES, address_of
 from firsthand.exports.volume import Volume, find_volume
 from firsthand.front.answers import Answer, answer
 from firsthand.front.headers import FILE_POLICY
 from firsthand.front.opened import Opened
 from firsthand.front.routes import Route, Wanted
+from firsthand.interface import Interface
+
+
+class Offer(Struct, frozen=True):
+    """A link to an edition in another shape."""
+
+    label: str
+    address: str
 
 
 def edition_answer(wanted: Wanted) -> Answer | None:
@@ -26,14 +36,18 @@ def edition_answer(wanted: Wanted) -> Answer | None:
         (b"content-disposition", f"attachment; filename*=UTF-8''{quote(f'{slug}.{name}', safe='')}".encode()),
         (b"content-security-policy", FILE_POLICY.encode()),
     )
-    return answer(shape.make(volume), wanted.encoding, headers)
+    encoding = wanted.encoding if shape.media_type.startswith("text/") else b""  # all others are packed already
+    return answer(shape.make(volume), encoding, headers)
 
 
-def offered(opened: Opened, room: str, item: Item, edition: Edition) -> list[tuple[str, Shape]]:
-    """Addresses of an edition's other shapes, with what they are."""
-    interface = opened.interface_for(edition.language)
-    volume = Volume(opened.release, opened.shelves, item, edition, interface, opened.library.address or "")
-    return [(address_of(volume, room, shape), shape) for shape in SHAPES.values() if shape.offered(volume)]
+def offers(opened: Opened, interface: Interface, room: str, item: Item | Page, edition: Edition) -> tuple[Offer, ...]:
+    """Links to an edition's other shapes, named in the interface's language; none for a page about the library."""
+    if isinstance(item, Page):
+        return ()
+    ours = opened.interface_for(edition.language)
+    volume = Volume(opened.release, opened.shelves, item, edition, ours, opened.library.address or "")
+    shapes = [shape for shape in SHAPES.values() if shape.offered(volume)]
+    return tuple(Offer(interface.gettext(shape.label), address_of(volume, room, shape)) for shape in shapes)
 
 
 ROUTES = (Route("/take/{room}/{slug}/{name}", edition_answer, heavy=True),)

@@ -8,6 +8,7 @@ from firsthand.citations import cite, credit, marks
 from firsthand.exports.flow import Flow, Surroundings, lay_out, same_words
 from firsthand.front.cards import summary_of
 from firsthand.front.credits import Credit, Download, make_credits, make_downloads
+from firsthand.front.editions import Offer, offers
 from firsthand.front.headings import above, correspond, depths, position_of, without_title
 from firsthand.front.links import leaf_address
 from firsthand.front.opened import Opened
@@ -82,6 +83,8 @@ class Reading(Struct, frozen=True):
     original: str | None
     """The address of the file that shows the text as it was published."""
     downloads: tuple[Download, ...]
+    offers: tuple[Offer, ...]
+    """The text in other formats."""
     extent: str
     corrected: bool
     cite: str | None
@@ -111,6 +114,7 @@ class Record(Struct, frozen=True):
     summary_elsewhere: str
     editions: tuple[OtherEdition, ...]
     downloads: tuple[Download, ...]
+    offers: tuple[Offer, ...]
     link: str | None
     cite: str | None
 
@@ -153,6 +157,7 @@ def make_reading(opened: Opened, interface: Interface, shown: Shown, room: str, 
         remarks=put_remarks(remarks_on(leaf, contents.remarks), interface),
         original=downloads[0].address if downloads else None,
         downloads=downloads,
+        offers=offers(opened, interface, room, shown.item, edition),
         extent=_extent(contents, interface),
         corrected=_was_corrected(opened, f"{room}/{shown.item.slug}/{edition.language}", was, contents, leaf.number),
         cite=_cite_address(shown, base),
@@ -201,6 +206,7 @@ def _record(opened: Opened, interface: Interface, shown: Shown, room: str) -> Vi
         summary_elsewhere=summary_note(summary, interface),
         editions=_editions(opened, interface, shown, room, None),
         downloads=make_downloads(edition, interface),
+        offers=offers(opened, interface, room, item, edition),
         link=edition.link or getattr(item, "link", None),
         cite=_cite_address(shown, f"/{interface.language}/{room}/{item.slug}/{edition.language}"),
     )

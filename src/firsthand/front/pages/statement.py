@@ -83,7 +83,7 @@ def make_statement(opened: Opened, interface: Interface, statement: Statement) -
         summary=summary,
         summary_elsewhere=summary_note(summary, interface),
         missing=missing_edition(statement.editions, interface),
-        editions=edition_entries(f"statements/{statement.slug}", statement.editions, opened, interface),
+        editions=edition_entries(statement, opened, interface),
         signers=groups,
         count=sum(group.count for group in groups),
         invented=any(signer.invented for group in groups for region in group.regions for signer in region.signers),

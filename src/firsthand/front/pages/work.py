@@ -2,10 +2,11 @@
 
 from msgspec import Struct
 
-from firsthand.catalogue.records import Edition, Work
-from firsthand.front.cards import Card, make_card, summary_of
+from firsthand.catalogue.records import Edition, Item, Work
+from firsthand.front.cards import Card, make_card, room_of, summary_of
 from firsthand.front.citing import Citing, make_citing
 from firsthand.front.credits import Credit, Download, Reference, make_credits, make_downloads, make_references
+from firsthand.front.editions import Offer, offers
 from firsthand.front.facets import label_of
 from firsthand.front.links import with_query
 from firsthand.front.opened import Opened
@@ -30,6 +31,8 @@ class EditionEntry(Struct, frozen=True):
     readable: bool
     """Its text can be read on this site."""
     downloads: tuple[Download, ...]
+    offers: tuple[Offer, ...]
+    """The text in other formats."""
     references: tuple[Reference, ...]
     link: str | None
 
@@ -86,7 +89,7 @@ def make_work(opened: Opened, interface: Interface, work: Work) -> View:
         summary=summary,
         summary_elsewhere=summary_note(summary, interface),
         missing=missing_edition(work.editions, interface),
-        editions=edition_entries(f"works/{work.slug}", work.editions, opened, interface),
+        editions=edition_entries(work, opened, interface),
         credits=make_credits(work.contributions, interface, shelves),
         themes=tuple(_tag("theme", theme, opened, interface) for theme in work.themes),
         places=tuple(_tag("place", place, opened, interface) for place in work.places),
@@ -115,15 +118,14 @@ def _related(opened: Opened, interface: Interface, work: Work) -> tuple[RelatedW
     return tuple(groups)
 
 
-def edition_entries(
-    path: str, editions: tuple[Edition, ...], opened: Opened, interface: Interface
-) -> tuple[EditionEntry, ...]:
-    """The editions, that in the interface's language first. `path` is the item's, such as "works/red-herring"."""
-    ordered = sorted(editions, key=lambda edition: edition.language != interface.language)
-    return tuple(_edition_entry(path, edition, opened, interface) for edition in ordered)
+def edition_entries(item: Item, opened: Opened, interface: Interface) -> tuple[EditionEntry, ...]:
+    """The editions, that in the interface's language first."""
+    ordered = sorted(item.editions, key=lambda edition: edition.language != interface.language)
+    return tuple(_edition_entry(item, edition, opened, interface) for edition in ordered)
 
 
-def _edition_entry(path: str, edition: Edition, opened: Opened, interface: Interface) -> EditionEntry:
+def _edition_entry(item: Item, edition: Edition, opened: Opened, interface: Interface) -> EditionEntry:
+    room = room_of(item)
     return EditionEntry(
         language=edition.language,
         language_name=interface.language_name(edition.language),
@@ -134,9 +136,10 @@ def _edition_entry(path: str, edition: Edition, opened: Opened, interface: Inter
         state=state_note(edition, interface),
         translated=translation_note(edition, interface),
         credits=make_credits(edition.contributions, interface, opened.shelves),
-        address=f"/{interface.language}/{path}/{edition.language}",
+        address=f"/{interface.language}/{room}/{item.slug}/{edition.language}",
         readable=edition.text is not None,
         downloads=make_downloads(edition, interface),
+        offers=offers(opened, interface, room, item, edition),
         references=make_references(edition.identifiers),
         link=edition.link,
     )
