@@ -46,7 +46,8 @@ def offers(opened: Opened, interface: Interface, room: str, item: Item | Page, e
         return ()
     ours = opened.interface_for(edition.language)
     volume = Volume(opened.release, opened.shelves, item, edition, ours, opened.library.address or "")
-    shapes = [shape for shape in SHAPES.values() if shape.offered(volume)]
+    there = SHAPES.keys() if opened.shapes is None else opened.shapes
+    shapes = [shape for ending, shape in SHAPES.items() if ending in there and shape.offered(volume)]
     return tuple(Offer(interface.gettext(shape.label), address_of(volume, room, shape)) for shape in shapes)
 
 

@@ -44,6 +44,8 @@ class Opened:
         self.guides = Guides(self.release.guide, self.release.network_guides)
         self.thesaurus = _thesaurus(self.release)
         self.pages = PageStore()
+        self.shapes: tuple[str, ...] | None = None
+        """Endings of the shapes that editions are offered in; all that there are, if it is None."""
         self.notes = lru_cache(maxsize=64)(self._notes)
         self._readers = 0
         self._retired = False
