@@ -148,7 +148,7 @@ class _Layout:
         self.levels = list(surroundings.levels)
         self.met: Counter[str] = Counter()
         self.here = index_notes([leaf])
-        self.marks = tuple(dict.fromkeys(note for node in leaf.nodes for note in _marks(node.block)))
+        self.marks = tuple(dict.fromkeys(note for node in leaf.nodes for note in marks_of(node.block)))
         elsewhere = any(mark not in self.here for mark in self.marks)
         self.all_notes = surroundings.notes() if elsewhere else self.here
 
@@ -219,17 +219,17 @@ class _Layout:
 
     def _lists(self, nodes: Sequence[Node]) -> Iterator[Piece]:
         """Consecutive items as lists: deeper items stand inside the entry before them."""
-        depth = min(_item(node).depth for node in nodes)
-        for ordered, run in groupby(_gather(nodes, depth), key=lambda group: _item(group[0]).ordered):
+        depth = min(item_of(node).depth for node in nodes)
+        for ordered, run in groupby(gather(nodes, depth), key=lambda group: item_of(group[0]).ordered):
             entries = tuple(self._entry(group, depth) for group in run)
             yield Piece("list", "", parts=entries, ordered=ordered)
 
     def _entry(self, group: list[Node], depth: int) -> Entry:
         parts: list[Piece] = []
-        for deeper, run in groupby(group, key=lambda node: _item(node).depth > depth):
+        for deeper, run in groupby(group, key=lambda node: item_of(node).depth > depth):
             inner = list(run)
             parts.extend(self._lists(inner) if deeper else map(self._piece, inner))
-        return Entry(_item(group[0]).marker, tuple(parts))
+        return Entry(item_of(group[0]).marker, tuple(parts))
 
     def _table(self, table: Table, ids: tuple[str, ...], page: str | None) -> Piece:
         rows = [(id_, row) for id_, row in zip(ids, table.rows, strict=True) if row.cells]
@@ -275,16 +275,17 @@ class _Layout:
             yield Note(f"p-{passage}", passage, note.mark, self._html(note.runs), back, note.language)
 
 
-def _item(node: Node) -> ListItem:
+def item_of(node: Node) -> ListItem:
+    """The item of a node that is known to hold one."""
     assert isinstance(node.block, ListItem)
     return node.block
 
 
-def _gather(nodes: Sequence[Node], depth: int) -> Iterator[list[Node]]:
+def gather(nodes: Sequence[Node], depth: int) -> Iterator[list[Node]]:
     """Each item of this depth together with what belongs to it: deeper items, and further paragraphs of its own."""
     group: list[Node] = []
     for node in nodes:
-        if group and _item(node).depth == depth and _item(node).marker:
+        if group and item_of(node).depth == depth and item_of(node).marker:
             yield group
             group = []
         group.append(node)
@@ -292,7 +293,8 @@ def _gather(nodes: Sequence[Node], depth: int) -> Iterator[list[Node]]:
         yield group
 
 
-def _marks(block: Heading | Block) -> Iterator[str]:
+def marks_of(block: Heading | Block) -> Iterator[str]:
+    """The ids of the notes whose marks stand in a block."""
     return (run.note for run in _all_runs(block) if run.note is not None)
 
 

@@ -38,6 +38,8 @@ def _by_ending(shapes: Iterable[Shape]) -> dict[str, Shape]:
 
 SHAPES: dict[str, Shape] = _by_ending((
     Shape("epub", "application/epub+zip", N_("E-book (EPUB)"), _made_by("epub", "make_epub"), heavy=True),
+    Shape("txt", "text/plain; charset=utf-8", N_("Plain text"), _made_by("plaintext", "make_text")),
+    Shape("md", "text/markdown; charset=utf-8", "Markdown", _made_by("markdown", "make_markdown")),
 ))  # fmt: skip
 """Ending -> shape, in the order in which they are offered. Modules that make one are imported when it is asked for."""
 

@@ -9,7 +9,8 @@ from msgspec import Struct
 from firsthand.catalogue.records import address
 from firsthand.citations import Name
 from firsthand.exports.epub.accessibility import Qualities, accessibility
-from firsthand.exports.epub.xhtml import Sheet, clean, text, well_formed
+from firsthand.exports.epub.xhtml import Sheet, text, well_formed
+from firsthand.exports.signs import clean
 from firsthand.exports.volume import Volume
 from firsthand.interface import Interface, direction
 

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from firsthand.exports.epub.xhtml import text, tongue
 from firsthand.exports.flow import Cells, Entry, Note, Piece
+from firsthand.exports.times import clock
 from firsthand.exports.volume import Volume
 
 _NUMBER = re.compile(r"(\d{1,6})\.")
@@ -184,13 +185,6 @@ class Pieces:
             return ""
         name, number = turned
         return f'<{tag} epub:type="pagebreak" role="doc-pagebreak" id="{name}" aria-label="{text(number)}"></{tag}>'
-
-
-def clock(seconds: float) -> str:
-    """A moment of a recording: 0:12:30."""
-    minutes, second = divmod(int(seconds), 60)
-    hours, minute = divmod(minutes, 60)
-    return f"{hours}:{minute:02}:{second:02}"
 
 
 def _within(marker: str, inner: str) -> str:

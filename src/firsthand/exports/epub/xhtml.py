@@ -8,10 +8,8 @@ from html import escape
 
 from msgspec import Struct
 
+from firsthand.exports.signs import clean
 from firsthand.interface import direction
-
-_NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-"""What XML has no place for, and controls and non-characters that HTML forbids."""
 
 _TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 
@@ -25,10 +23,6 @@ class Sheet(Struct, frozen=True):
     data: bytes
     spine: bool = False
     properties: str = ""
-
-
-def clean(text: str) -> str:
-    return _NOT_TEXT.sub("", text)
 
 
 def text(words: str) -> str:
