@@ -19,6 +19,7 @@ from firsthand.front.pages import (
     cite,
     concept,
     concordance,
+    following,
     frequency,
     home,
     news,
@@ -94,6 +95,10 @@ def searching(make: Callable[[Opened, Interface, str], View]) -> Maker:
 
 def show_about(asked: Asked) -> View:
     return about.make_about(asked.opened, asked.interface)
+
+
+def show_following(asked: Asked) -> View:
+    return following.make_following(asked.opened, asked.interface)
 
 
 def show_accessibility(asked: Asked) -> View:
@@ -206,6 +211,7 @@ ADDRESSES = (
     Address("/{ui}/search/concordance", searching(concordance.make_concordance), (*PARAMETERS, "page")),
     Address("/{ui}/search/frequency", searching(frequency.make_frequency), PARAMETERS),
     Address("/{ui}/about", show_about),
+    Address("/{ui}/follow", show_following),
     Address("/{ui}/accessibility", show_accessibility),
     Address("/{ui}/privacy", show_privacy),
     Address("/{ui}/words", show_words, ("language",)),
@@ -225,7 +231,7 @@ ADDRESSES = (
 
 WITHOUT_LANGUAGE = frozenset(
     {"works", "news", "statements", "pages", "search", "words", "thesaurus", "check"}
-    | {"about", "accessibility", "privacy"}
+    | {"about", "accessibility", "follow", "privacy"}
 )
 """Addresses that begin with these lead on to the reader's interface language."""
 

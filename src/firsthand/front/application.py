@@ -17,12 +17,12 @@ from starlette.requests import Request
 from starlette.routing import Route, Router
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from firsthand.front import api, citing, editions, feeds
+from firsthand.front import api, citing, editions, feeds, oaipmh, sitemap
 from firsthand.front.addresses import ADDRESSES, WITHOUT_LANGUAGE, Address, Asked
 from firsthand.front.answers import Answer, accepted, page_answer
 from firsthand.front.checking import Checking
 from firsthand.front.downloads import file_response, image_response
-from firsthand.front.forms import GoneError
+from firsthand.front.forms import GoneError, TooLargeError, TooSlowError, receive_query
 from firsthand.front.headers import ALWAYS, NOT_KEPT, Headers, strict_transport
 from firsthand.front.opened import Opened, Service
 from firsthand.front.pages import problem
@@ -48,11 +48,21 @@ MOST_HEAVY = 2
 """Files being made that take long, such as books; pages go on beside them."""
 
 
-ANSWERS: tuple[AnswerRoute, ...] = (*api.ROUTES, *citing.ROUTES, *editions.ROUTES, *feeds.ROUTES)
+ANSWERS: tuple[AnswerRoute, ...] = (
+    *api.ROUTES,
+    *citing.ROUTES,
+    *editions.ROUTES,
+    *feeds.ROUTES,
+    *sitemap.ROUTES,
+    *oaipmh.ROUTES,
+)
 """What answers beside pages; a room of its own each."""
 
 CHECK = re.compile("/[^/]+/check")
-"""The one kind of address to which something may be sent: a text to be checked, which changes nothing here."""
+POSTED = frozenset(route.path for route in ANSWERS if route.posted)
+"""Addresses to which something may be sent: a text to be checked, a question; it changes nothing here."""
+LONGEST_QUESTION, SECONDS_TO_ASK = 20_000, 10.0
+"""Bytes of a question that is sent, and the time in which it must arrive."""
 
 
 def refused(allowed: bytes) -> Answer:
@@ -82,9 +92,10 @@ class Front:
             await _live(self, scope, receive, send)
             return
         opened = self.service.now()
-        taken = scope["method"] == "POST" and CHECK.fullmatch(scope["path"])
+        open_to_it = CHECK.fullmatch(scope["path"]) or scope["path"] in POSTED
+        taken = scope["method"] == "POST" and open_to_it
         if scope["method"] not in ("GET", "HEAD") and not taken:
-            await (REFUSED_THERE if CHECK.fullmatch(scope["path"]) else REFUSED)(scope, receive, send)
+            await (REFUSED_THERE if open_to_it else REFUSED)(scope, receive, send)
             return
         made = None if taken else opened.pages.get((accepted(scope), scope["path"], scope["query_string"]))
         if made is not None:
@@ -207,7 +218,11 @@ class Front:
         interface = _interface(opened, request)
         if request.path_params.get("ui", interface.language) != interface.language:
             return await self.lead(request)
-        pairs = _every(request.url.query) if route.strict else _known(request.url.query, route.query)
+        try:
+            query = await _sent(request) if request.method == "POST" else request.url.query
+        except (GoneError, TooLargeError, TooSlowError):
+            return REFUSED_THERE
+        pairs = _every(query) if route.strict else _known(query, route.query)
         key = (accepted(request.scope), request.scope["path"], urlencode(pairs).encode())
         if made := opened.pages.get(key):
             return made
@@ -305,6 +320,10 @@ class _Endpoint:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         await (await self.handler(Request(scope, receive)))(scope, receive, send)
+
+
+async def _sent(request: Request) -> str:
+    return await receive_query(request.scope, request.receive, LONGEST_QUESTION, SECONDS_TO_ASK)
 
 
 def _known(query: str, names: tuple[str, ...]) -> list[tuple[str, str]]:

@@ -1,56 +1,96 @@
-"""Lists for machines: an Atom feed per language, the sitemap, and what robots may do.
+"""Which feeds there are, and what is in each: what is new in a language, of a theme, a place, a kind, or two of these.
 
-Atom 1.0 (RFC 4287), sitemaps.org 0.9 with language alternates, RFC 9309. It knows nothing of requests and templates.
+The newest is what the library has got last, and of that what was published last. How a feed is written is not known
+here: see `exports.feeds`.
 """
 
-import re
-from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime
-from itertools import islice
-from xml.etree.ElementTree import Element, SubElement, register_namespace, tostring
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime
+from heapq import nlargest
+from weakref import WeakKeyDictionary
 
-from firsthand.catalogue.records import Collection, Edition, Item, Post, Text, address, choose
+from msgspec import Struct
+
+from firsthand.catalogue.facets import widen_places, widen_themes
+from firsthand.catalogue.places import is_known
+from firsthand.catalogue.records import Edition, Item, Post, Statement, Text, Work, address, choose
+from firsthand.catalogue.shelves import Shelves
+from firsthand.catalogue.vocabularies import KINDS
 from firsthand.citations import cite
+from firsthand.exports.feeds import Deleted, Enclosure, Entry, Feed, atom, jsonfeed
+from firsthand.exports.feeds.feed import moment_of
 from firsthand.front.answers import Answer, answer
 from firsthand.front.credits import file_address
-from firsthand.front.metadata import Alternate, alternates, canonical
+from firsthand.front.facets import Chosen, label_of
+from firsthand.front.links import with_query
+from firsthand.front.metadata import canonical
+from firsthand.front.opened import Opened
 from firsthand.front.routes import Route, Wanted
 from firsthand.front.suggesting import DESCRIPTION_TYPE, description
+from firsthand.front.view import Form
+from firsthand.interface import Interface
+from firsthand.release import Life, Release
 from firsthand.search.thesaurus.skos import MEDIA_TYPE, linked_data
 
-ATOM = "http://www.w3.org/2005/Atom"
-SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
-XHTML = "http://www.w3.org/1999/xhtml"
-LISTS = ("", "works", "news", "statements", "words", "thesaurus", "check", "about", "accessibility", "privacy")
-"""Pages that every library has, after the interface language."""
 FEED_ENTRIES = 50
-SITEMAP_ADDRESSES = 50_000
-"""As many as the protocol allows in one file; a larger library lists its newest."""
+FACETS = ("theme", "place", "kind")
+MOST_CHOSEN = 2
+"""Of all facets together: more combinations than anyone follows would only fill the memory of servers."""
 
-NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-"""Characters that XML 1.0 has no place for."""
+FORMATS: dict[str, tuple[str, Callable[[Feed], bytes]]] = {
+    "atom": (atom.MEDIA_TYPE, atom.atom),
+    "json": (jsonfeed.MEDIA_TYPE, jsonfeed.json_feed),
+}
+"""Ending of the address -> media type, and who writes it."""
 
-register_namespace("xhtml", XHTML)
+
+class Past(Struct, frozen=True):
+    """What feeds must know of a release's history."""
+
+    first: str
+    """The earliest moment at which the library got an edition."""
+    later: Mapping[str, str]
+    """Address of an edition -> when the library got it, of those that it has not had from the beginning."""
+    gone: tuple[Life, ...]
+    """Editions that are no more."""
+
+    def got(self, address: str) -> str:
+        """When the library got an edition; empty where no history was kept."""
+        return self.later.get(address, self.first)
 
 
-def feed_answer(wanted: Wanted) -> Answer:
-    """The feed of a language."""
-    opened, language = wanted.opened, wanted.interface.language
-    feed = atom(opened.release.collection, language, opened.languages, wanted.site, opened.release.created)
-    return _listed(feed, "application/atom+xml; charset=utf-8", wanted)
+_PASTS: WeakKeyDictionary[Release, Past] = WeakKeyDictionary()
+
+
+def forms_of(chosen: Chosen, opened: Opened, interface: Interface) -> tuple[Form, ...]:
+    """The feeds of what is chosen, in each format; none where no feed can follow it."""
+    if any(facet not in FACETS for facet in chosen) or not _can_follow(chosen, opened.shelves):
+        return ()
+    title = _title(chosen, opened, interface)
+    pairs = _pairs(chosen)
+    return tuple(
+        Form(media_type.partition(";")[0], title, with_query(f"/{interface.language}/feed.{ending}", pairs))
+        for ending, (media_type, _) in FORMATS.items()
+    )
+
+
+def feed_answer(wanted: Wanted) -> Answer | None:
+    """The feed of a language and what is chosen in it; None where nobody can choose that."""
+    opened, interface = wanted.opened, wanted.interface
+    chosen: dict[str, tuple[str, ...]] = {}
+    for name, value in wanted.pairs:
+        chosen[name] = tuple(dict.fromkeys((*chosen.get(name, ()), value)))
+    if not _can_follow(chosen, opened.shelves):
+        return None
+    media_type, write = FORMATS[wanted.path.rpartition(".")[2]]
+    feed = make_feed(opened, interface, chosen, wanted.site, wanted.path)
+    headers = ((b"content-type", media_type.encode()), (b"access-control-allow-origin", b"*"))
+    return answer(write(feed), wanted.encoding, headers)
 
 
 def description_answer(wanted: Wanted) -> Answer:
     return _listed(description(wanted.opened, wanted.interface, wanted.site), DESCRIPTION_TYPE, wanted)
-
-
-def robots_answer(wanted: Wanted) -> Answer:
-    return _listed(robots(wanted.site), "text/plain; charset=utf-8", wanted)
-
-
-def sitemap_answer(wanted: Wanted) -> Answer:
-    found = sitemap(wanted.opened.release.collection, wanted.opened.languages, wanted.site)
-    return _listed(found, "application/xml", wanted)
 
 
 def thesaurus_answer(wanted: Wanted) -> Answer:
@@ -62,136 +102,147 @@ def _listed(body: bytes, media_type: str, wanted: Wanted) -> Answer:
 
 
 ROUTES = (
-    Route("/{ui}/feed.atom", feed_answer),
+    *(Route(f"/{{ui}}/feed.{ending}", feed_answer, FACETS) for ending in FORMATS),
     Route("/{ui}/opensearch.xml", description_answer),
-    Route("/sitemap.xml", sitemap_answer),
-    Route("/robots.txt", robots_answer),
     Route("/thesaurus.jsonld", thesaurus_answer),
 )
 
 
-def atom(collection: Collection, language: str, interfaces: tuple[str, ...], site: str, changed: datetime) -> bytes:
-    """The newest dated works, posts and statements that have an edition in a language, the newest first.
-
-    `interfaces` are the languages that the interface speaks, the default first. `site` is the library's address
-    without a slash at the end; `changed` is when the release was made.
-    """
-    feed = Element("feed", {"xmlns": ATOM, "xml:lang": language})
-    library = collection.library
-    add_text(feed, "id", f"{site}/{language}/feed.atom")
-    add_text(feed, "title", _value(choose(library.titles, language)) or site)
-    add_text(feed, "subtitle", _value(choose(library.descriptions, language)))
-    add_text(feed, "updated", changed.isoformat(timespec="seconds"))
-    SubElement(feed, "link", rel="self", type="application/atom+xml", href=f"{site}/{language}/feed.atom")
-    SubElement(feed, "link", rel="alternate", type="text/html", hreflang=language, href=f"{site}/{language}/")
-    add_text(SubElement(feed, "author"), "name", _value(choose(library.titles, language)) or site)
-    for item, edition in _newest(collection, language):
-        _entry(feed, collection, item, edition, interfaces, site)
-    return written(feed)
-
-
-def _entry(
-    feed: Element, collection: Collection, item: Item, edition: Edition, interfaces: tuple[str, ...], site: str
-) -> None:
-    source = cite(collection, item, edition, site=site)
-    entry = SubElement(feed, "entry")
-    add_text(entry, "id", f"{site}/{address(item, edition.language)}")
-    add_text(entry, "title", source.full_title)
-    moment = moment_of(edition.date or item.date or "").isoformat(timespec="seconds")
-    add_text(entry, "updated", moment)
-    add_text(entry, "published", moment)
-    link = canonical(item, edition.language, interfaces, site)
-    SubElement(entry, "link", rel="alternate", type="text/html", hreflang=edition.language, href=link)
-    for file in edition.files:
-        SubElement(
-            entry,
-            "link",
-            rel="enclosure",
-            type=file.media_type,
-            length=str(file.size),
-            href=f"{site}{file_address(file)}",
-        )
-    for name in source.creators:
-        add_text(SubElement(entry, "author"), "name", name.literal)
-    for theme in source.themes:
-        SubElement(entry, "category", term=theme)
-    add_text(entry, "summary", edition.summary)
+def make_feed(opened: Opened, interface: Interface, chosen: Chosen, site: str, path: str) -> Feed:
+    """`site` is the library's address without a slash at the end; `path` the feed's, without its query."""
+    library, language = opened.library, interface.language
+    entries = tuple(_newest(opened, language, chosen, site))
+    deleted = tuple(_deleted(opened, language, chosen, site))
+    moments = (*(entry.updated for entry in entries), *(each.when for each in deleted))
+    return Feed(
+        address=site + with_query(path, _pairs(chosen)),
+        page=site + _page(chosen, language),
+        title=_title(chosen, opened, interface),
+        language=language,
+        updated=max(moments, default=opened.release.created),
+        library=_value(choose(library.titles, language)) or site,
+        subtitle=_value(choose(library.descriptions, language)),
+        entries=entries,
+        deleted=deleted,
+    )
 
 
-def sitemap(collection: Collection, interfaces: tuple[str, ...], site: str) -> bytes:
-    """Every page of each interface language, and every edition once, at its canonical address; each with the others."""
-    urlset = Element("urlset", {"xmlns": SITEMAP})
-    for place, moment, others in islice(_places(collection, interfaces, site), SITEMAP_ADDRESSES):
-        url = SubElement(urlset, "url")
-        SubElement(url, "loc").text = place
-        if moment:
-            SubElement(url, "lastmod").text = moment
-        for other in others:
-            SubElement(url, f"{{{XHTML}}}link", rel="alternate", hreflang=other.language, href=other.link)
-    return written(urlset)
+def _can_follow(chosen: Chosen, shelves: Shelves) -> bool:
+    pairs = _pairs(chosen)
+    return len(pairs) <= MOST_CHOSEN and all(_is_there(facet, value, shelves) for facet, value in pairs)
 
 
-def _places(
-    collection: Collection, interfaces: tuple[str, ...], site: str
-) -> Iterator[tuple[str, str | None, tuple[Alternate, ...]]]:
-    """Address, date and other languages of each page: lists first, then editions, then the pages of works."""
-    items = _items(collection)
-    for path in LISTS:
-        yield from _in_each(path, interfaces, site)
-    for item in (*items, *collection.pages):
-        others = alternates(item, interfaces, site)
-        for edition in item.editions:
-            moment = edition.date or getattr(item, "date", None)
-            yield canonical(item, edition.language, interfaces, site), moment, others
+def _is_there(facet: str, value: str, shelves: Shelves) -> bool:
+    match facet:
+        case "theme":
+            return value in shelves.themes
+        case "place":
+            return is_known(value)
+        case _:
+            return value in KINDS or value in ("post", "statement")
+
+
+def _pairs(chosen: Chosen) -> list[tuple[str, str]]:
+    return [(facet, value) for facet, values in chosen.items() for value in values]
+
+
+def _page(chosen: Chosen, language: str) -> str:
+    """Where people read what a feed brings."""
+    if chosen.get("kind") == ("post",):
+        return f"/{language}/news"
+    if chosen.get("kind") == ("statement",):
+        return f"/{language}/statements"
+    return with_query(f"/{language}/works", _pairs(chosen)) if chosen else f"/{language}/"
+
+
+def _title(chosen: Chosen, opened: Opened, interface: Interface) -> str:
+    library = _value(choose(opened.library.titles, interface.language)) or "Firsthand"
+    labels = (label_of(facet, value, interface, opened.shelves) for facet, value in _pairs(chosen))
+    return " – ".join((library, *labels))
+
+
+def facets_of(item: Item, shelves: Shelves) -> Mapping[str, tuple[str, ...]]:
+    """By what an item can be followed."""
+    kind = item.kind if isinstance(item, Work) else "post" if isinstance(item, Post) else "statement"
+    return {"kind": (kind,), "theme": widen_themes(item.themes, shelves.themes), "place": widen_places(item.places)}
+
+
+def _newest(opened: Opened, language: str, chosen: Chosen, site: str) -> Iterator[Entry]:
+    """What has no moment at all is left out: it would be new with every release."""
+    past = _past(opened.release)
+
+    def moments(pair: tuple[Item, Edition]) -> tuple[str, str]:
+        item, edition = pair
+        return past.got(address(item, edition.language)), edition.date or item.date or ""
+
+    dated = (pair for pair in _editions(opened, language, chosen) if any(moments(pair)))
+    for item, edition in nlargest(FEED_ENTRIES, dated, key=lambda pair: (*moments(pair), pair[0].slug)):
+        yield _entry(opened, item, edition, site)
+
+
+def _editions(opened: Opened, language: str, chosen: Chosen) -> Iterator[tuple[Item, Edition]]:
+    shelves = opened.shelves
+    items: Iterable[Work | Post | Statement] = (*shelves.works, *shelves.posts, *shelves.statements)
     for item in items:
-        if not isinstance(item, Post):  # a post has no page apart from its editions
-            yield from _in_each(address(item, "").rstrip("/"), interfaces, site)
+        facets = facets_of(item, shelves) if chosen else {}
+        if all(any(value in facets[facet] for value in values) for facet, values in chosen.items()):
+            yield from ((item, edition) for edition in item.editions if edition.language.partition("-")[0] == language)
 
 
-def _in_each(
-    path: str, interfaces: tuple[str, ...], site: str
-) -> Iterator[tuple[str, str | None, tuple[Alternate, ...]]]:
-    others = tuple(Alternate(tag, f"{site}/{tag}/{path}") for tag in interfaces)
-    yield from ((other.link, None, others) for other in others)
+def _entry(opened: Opened, item: Item, edition: Edition, site: str) -> Entry:
+    source = cite(opened.release.collection, item, edition, site=site)
+    place, date = address(item, edition.language), edition.date or item.date
+    life = opened.release.history_of(place)
+    published = moment_of(date) if date else _moment(life.published if life else "")
+    return Entry(
+        id=f"{site}/{place}",
+        title=source.full_title,
+        language=edition.language,
+        link=canonical(item, edition.language, opened.languages, site),
+        published=published,
+        updated=_moment(life.changed) if life else published,
+        authors=tuple(name.literal for name in source.creators),
+        themes=source.themes,
+        summary=edition.summary,
+        enclosures=tuple(
+            Enclosure(f"{site}{file_address(file)}", file.name, file.media_type, file.size, file.duration)
+            for file in edition.files
+        ),
+    )
 
 
-def robots(site: str) -> bytes:
-    """Everything may be read by machines, except the answers to searches, which have no end."""
-    return f"User-agent: *\nDisallow: /*/search\nDisallow: /*/suggest\nSitemap: {site}/sitemap.xml\n".encode()
+def _moment(iso: str) -> datetime:
+    return datetime.fromisoformat(iso)
 
 
-def _items(collection: Collection) -> list[Item]:
-    works: list[Item] = [work for work in collection.works if not work.withdrawn]
-    items = [*works, *collection.posts, *collection.statements]
-    return sorted(items, key=lambda item: item.date or "", reverse=True)
+def _deleted(opened: Opened, language: str, chosen: Chosen, site: str) -> Iterator[Deleted]:
+    """The last that are no more. Of what is gone its places are not known any more, so that a place leaves none out."""
+    wanted = [{f"{facet}:{value}" for value in values} for facet, values in chosen.items() if facet != "place"]
+    gone = (
+        life
+        for life in _past(opened.release).gone
+        if any(name.split(":")[:2] == ["language", language] for name in life.sets)
+        and all(names.intersection(life.sets) for names in wanted)
+    )
+    for life in nlargest(FEED_ENTRIES, gone, key=lambda life: (life.deleted or "", life.address)):
+        yield Deleted(f"{site}/{life.address}", _moment(life.deleted or ""))
 
 
-def _newest(collection: Collection, language: str) -> Iterable[tuple[Item, Edition]]:
-    found = [
-        (item, edition)
-        for item in _items(collection)
-        for edition in item.editions
-        if edition.language.partition("-")[0] == language and (edition.date or item.date)
-    ]
-    found.sort(key=lambda pair: pair[1].date or pair[0].date or "", reverse=True)
-    return found[:FEED_ENTRIES]
-
-
-def moment_of(iso: str) -> datetime:
-    """A year or month counts from its first day, as Atom wants a moment."""
-    year, month, day = (*(int(part) for part in iso.split("-")), 1, 1)[:3]
-    return datetime.combine(date(year, month, day), datetime.min.time(), UTC)
+def _past(release: Release) -> Past:
+    """Looked at once in a release."""
+    if release not in _PASTS:
+        published: dict[str, str] = {}
+        gone = []
+        for life in release.history():
+            if life.deleted:
+                gone.append(life)
+            else:
+                published[life.address] = life.published
+        first = min(published.values(), default="")
+        later = {address: sys.intern(moment) for address, moment in published.items() if moment != first}
+        _PASTS[release] = Past(first, later, tuple(gone))
+    return _PASTS[release]
 
 
 def _value(text: Text | None) -> str | None:
     return text.value if text else None
-
-
-def add_text(parent: Element, name: str, value: str | None) -> None:
-    """A child with some text, where there is any."""
-    if value:
-        SubElement(parent, name).text = NOT_IN_XML.sub("", value)
-
-
-def written(root: Element) -> bytes:
-    return bytes(tostring(root, encoding="utf-8", xml_declaration=True))

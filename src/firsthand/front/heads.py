@@ -6,16 +6,18 @@ from msgspec import Struct
 from firsthand.catalogue.records import Edition, Item, Page, Work
 from firsthand.citations import cite
 from firsthand.front.credits import file_address
+from firsthand.front.feeds import forms_of
 from firsthand.front.metadata import Alternate, Meta, alternates, canonical, json_ld, metas
 from firsthand.front.opened import Opened
 from firsthand.front.pages.reading import Shown
-from firsthand.front.view import View
+from firsthand.front.view import Form, View
 from firsthand.interface import Interface
 from firsthand.interface.said import best_edition
 
 
 class Head(Struct, frozen=True):
-    feed: str
+    forms: tuple[Form, ...] = ()
+    """Feeds, and other forms for programs."""
     canonical: str | None = None
     alternates: tuple[Alternate, ...] = ()
     metas: tuple[Meta, ...] = ()
@@ -25,30 +27,30 @@ class Head(Struct, frozen=True):
 
 def make_head(view: View, opened: Opened, interface: Interface, path: str) -> Head:
     """`path` is the page's own. Addresses are whole where the library declares its own, and paths otherwise."""
-    feed = f"/{interface.language}/feed.atom"
+    forms = (*view.forms, *forms_of({}, opened, interface))
     if not view.indexed or view.status != 200:
-        return Head(feed)
+        return Head(forms)
     site = opened.library.address or ""
     shown = view.item
     if isinstance(shown, Shown):
-        return _of_edition(shown, opened, feed, site)
+        return _of_edition(shown, opened, forms, site)
     rest = path.removeprefix(f"/{interface.language}/")
     others = tuple(Alternate(tag, f"{site}/{tag}/{rest}") for tag in opened.languages)
-    head = Head(feed, f"{site}{path}", others)
+    head = Head(forms, f"{site}{path}", others)
     if shown is None:
         return head
     edition = best_edition(shown, interface.language)
-    return Head(feed, head.canonical, head.alternates, *_about(shown, edition, opened, site))
+    return Head(forms, head.canonical, head.alternates, *_about(shown, edition, opened, site))
 
 
-def _of_edition(shown: Shown, opened: Opened, feed: str, site: str) -> Head:
+def _of_edition(shown: Shown, opened: Opened, forms: tuple[Form, ...], site: str) -> Head:
     place = canonical(shown.item, shown.edition.language, opened.languages, site)
     if shown.leaf > 1:
-        return Head(feed, f"{place}/{shown.leaf}")
+        return Head(forms, f"{place}/{shown.leaf}")
     others = alternates(shown.item, opened.languages, site)
     if isinstance(shown.item, Page):
-        return Head(feed, place, others)
-    return Head(feed, place, others, *_about(shown.item, shown.edition, opened, site))
+        return Head(forms, place, others)
+    return Head(forms, place, others, *_about(shown.item, shown.edition, opened, site))
 
 
 def _about(item: Item, edition: Edition, opened: Opened, site: str) -> tuple[tuple[Meta, ...], Markup]:

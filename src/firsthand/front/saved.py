@@ -8,13 +8,15 @@ from html import escape
 from itertools import groupby
 from operator import methodcaller
 from urllib.parse import urlencode
-from xml.etree.ElementTree import Element, SubElement
 
 from msgspec.structs import replace
 
 from firsthand.catalogue.records import choose
+from firsthand.exports.feeds import Entry, Feed
+from firsthand.exports.feeds.atom import atom
+from firsthand.exports.feeds.feed import moment_of
 from firsthand.front.excerpts import Citing
-from firsthand.front.feeds import ATOM, FEED_ENTRIES, add_text, moment_of, written
+from firsthand.front.feeds import FEED_ENTRIES
 from firsthand.front.links import passage_link
 from firsthand.front.metadata import canonical
 from firsthand.front.opened import Opened
@@ -33,17 +35,18 @@ def saved_search(opened: Opened, interface: Interface, question: Question, site:
     own, page = (f"{site}/{language}/{name}?{parameters}" for name in ("search.atom", "search"))
     title = choose(opened.library.titles, language)
     library = title.value if title else site
-    feed = Element("feed", {"xmlns": ATOM, "xml:lang": language})
-    add_text(feed, "id", own)
-    add_text(feed, "title", f"{question.words} – {library}")
-    add_text(feed, "updated", opened.release.created.isoformat(timespec="seconds"))
-    SubElement(feed, "link", rel="self", type="application/atom+xml", href=own)
-    SubElement(feed, "link", rel="alternate", type="text/html", hreflang=language, href=page)
-    add_text(SubElement(feed, "author"), "name", library)
     citing = Citing(opened.release.collection, opened.shelves, site)
-    for lines in _newest(opened, interface, question):
-        _entry(feed, lines, citing, opened)
-    return written(feed)
+    entries = (_entry(lines, citing, opened) for lines in _newest(opened, interface, question))
+    feed = Feed(
+        address=own,
+        page=page,
+        title=f"{question.words} – {library}",
+        language=language,
+        updated=opened.release.created,
+        library=library,
+        entries=tuple(entry for entry in entries if entry),
+    )
+    return atom(feed)
 
 
 def _newest(opened: Opened, interface: Interface, question: Question) -> list[list[Occurrence]]:
@@ -67,25 +70,24 @@ def _occurrences(opened: Opened, interface: Interface, question: Question) -> It
         more, query = found.more, replace(query, page=query.page + 1)
 
 
-def _entry(feed: Element, lines: list[Occurrence], citing: Citing, opened: Opened) -> None:
+def _entry(lines: list[Occurrence], citing: Citing, opened: Opened) -> Entry | None:
     first = lines[0]
     found = citing.edition(first.address)
     source = citing.source(first.address)
     if found is None or source is None:
-        return
+        return None
     item, edition = found
-    entry = SubElement(feed, "entry")
-    add_text(entry, "id", f"{citing.site}/{first.address}")
-    add_text(entry, "title", source.full_title)
-    moment = moment_of(edition.date or first.date or "").isoformat(timespec="seconds")
-    add_text(entry, "updated", moment)
-    add_text(entry, "published", moment)
-    link = canonical(item, edition.language, opened.languages, citing.site)
-    SubElement(entry, "link", rel="alternate", type="text/html", hreflang=edition.language, href=link)
-    for name in source.creators:
-        add_text(SubElement(entry, "author"), "name", name.literal)
-    add_text(entry, "content", "".join(_places(lines, citing.site)))
-    entry[-1].set("type", "html")
+    moment = moment_of(edition.date or first.date or "")
+    return Entry(
+        id=f"{citing.site}/{first.address}",
+        title=source.full_title,
+        language=edition.language,
+        link=canonical(item, edition.language, opened.languages, citing.site),
+        published=moment,
+        updated=moment,
+        authors=tuple(name.literal for name in source.creators),
+        html="".join(_places(lines, citing.site)),
+    )
 
 
 def _places(lines: Iterable[Occurrence], site: str) -> Iterator[str]:

@@ -7,6 +7,15 @@ from msgspec import Struct
 from firsthand.front.headers import A_MINUTE
 
 
+class Form(Struct, frozen=True):
+    """Another form of a page, for programs: `<link rel="alternate" type title href>`."""
+
+    type: str
+    """Media type, without parameters."""
+    title: str
+    address: str
+
+
 class View(Struct, frozen=True):
     template: str
     page: Any
@@ -24,6 +33,8 @@ class View(Struct, frozen=True):
     keep: bytes = A_MINUTE
     indexed: bool = True
     """Whether search engines of the web may list it."""
+    forms: tuple[Form, ...] = ()
+    """The page in other forms, such as the feed of what is chosen in a list."""
     item: Any = None
     """The record and edition shown, for metadata: a `firsthand.front.pages.reading.Shown`, or the record alone."""
 

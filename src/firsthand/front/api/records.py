@@ -13,6 +13,7 @@ from firsthand.exports.api.telling import PLACE
 from firsthand.front.api.asking import LANG, PAGE, PER_PAGE, AbsentError, Asked, Operation
 from firsthand.front.api.parameters import Parameter
 from firsthand.front.citing import FORMATS
+from firsthand.front.withdrawn import since
 
 PAGED = (PAGE, PER_PAGE, LANG)
 LISTS = ("works", "news", "statements", "editions", "parties", "themes", "languages")
@@ -113,18 +114,13 @@ def list_languages(asked: Asked) -> lists.Languages:
 
 def find_item(asked: Asked, room: str) -> Item:
     """The item that an address names. Raises AbsentError."""
-    item = asked.opened.shelves.item(room, asked.parameters["slug"])
-    if item is None or isinstance(item, Page):
-        raise _absent(asked, f"{room}/{asked.parameters['slug']}", "The library has nothing of this name.")
-    if isinstance(item, Work) and item.withdrawn:
+    slug = asked.parameters["slug"]
+    item = asked.opened.shelves.item(room, slug)
+    if since(asked.opened, room, slug):
         raise AbsentError(WITHDRAWN, gone=True)
+    if item is None or isinstance(item, Page):
+        raise AbsentError("The library has nothing of this name. Lists of what it has are under /api/v1.")
     return item
-
-
-def _absent(asked: Asked, place: str, otherwise: str) -> AbsentError:
-    life = asked.opened.release.history_of(place)
-    gone = life is not None and life.deleted is not None
-    return AbsentError(WITHDRAWN if gone else otherwise, gone=gone)
 
 
 def find_edition(asked: Asked) -> tuple[Item, Edition]:
@@ -134,8 +130,10 @@ def find_edition(asked: Asked) -> tuple[Item, Edition]:
     for edition in item.editions:
         if edition.language == language:
             return item, edition
+    if since(asked.opened, room, item.slug, language):
+        raise AbsentError(WITHDRAWN, gone=True)
     there = ", ".join(edition.language for edition in item.editions)
-    raise _absent(asked, f"{room}/{item.slug}/{language}", f"There is no edition in this language. There are: {there}.")
+    raise AbsentError(f"There is no edition in this language. There are: {there}.")
 
 
 def tell_work(asked: Asked) -> told.Work:

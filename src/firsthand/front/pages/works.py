@@ -5,6 +5,7 @@ from msgspec import Struct
 from firsthand.catalogue.shelves import WORK_FACETS
 from firsthand.front.cards import Card, make_card
 from firsthand.front.facets import Facet, FacetLink, make_facet, page_number, read_choice
+from firsthand.front.feeds import forms_of
 from firsthand.front.links import with_query
 from firsthand.front.opened import Opened
 from firsthand.front.turning import Turning, turn
@@ -42,7 +43,8 @@ def make_works(opened: Opened, interface: Interface, query: str) -> View:
         turning=turning,
         all_address=path,
     )
-    return View("works.html", page, interface.gettext("Works"), room="works", indexed=not chosen)
+    forms = forms_of(chosen, opened, interface) if chosen else ()
+    return View("works.html", page, interface.gettext("Works"), room="works", indexed=not chosen, forms=forms)
 
 
 def _page(number: int) -> list[tuple[str, str]]:
