@@ -53,6 +53,17 @@ async def receive_form(scope: Scope, receive: Receive, limit: int, seconds: floa
     return read_form(headers.get(b"content-type", b""), body)
 
 
+async def receive_query(scope: Scope, receive: Receive, limit: int, seconds: float) -> str:
+    """The parameters of a form that was sent as application/x-www-form-urlencoded; empty for any other body."""
+    content_type = dict(scope["headers"]).get(b"content-type", b"").partition(b";")[0].strip().lower()
+    try:
+        async with asyncio.timeout(seconds):
+            body = await _received(receive, limit)
+    except TimeoutError:
+        raise TooSlowError from None
+    return body.decode("utf-8", "replace") if content_type == b"application/x-www-form-urlencoded" else ""
+
+
 async def _received(receive: Receive, limit: int) -> bytes:
     """What is too large is received to some point and let go, since browsers show an answer only after they have sent
     all; what is larger still is cut off."""

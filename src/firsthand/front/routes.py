@@ -42,6 +42,8 @@ class Route(Struct, frozen=True):
     """The parameters that it knows; all others are left out."""
     strict: bool = False
     """It gets every parameter, also empty ones and those given twice, and refuses what it doesn't know itself."""
+    posted: bool = False
+    """Its parameters may come in the body of a POST too, as a form writes them; they change nothing here."""
     kept: bool = True
     """Whether the answer may stay in memory while the release is served."""
     heavy: bool = False
