@@ -1,6 +1,7 @@
 """The `firsthand` command: one file a verb, each loaded only when it is called."""
 
 from importlib import import_module
+from keyword import iskeyword
 from typing import Any
 
 import click
@@ -10,8 +11,12 @@ from firsthand import __version__
 VERBS = {
     "check": "Find words that stigmatise, and others to use instead.",
     "concordance": "Show every place where a phrase stands, line by line.",
+    "dump": "Write all records and texts as tables.",
+    "follow": "Keep a copy of a library up to date.",
     "frequency": "Count how often words occur over the years.",
     "guide": "Show language guides, and check one that you write.",
+    "import": "Bring in what another system holds.",
+    "keys": "Make and look after the keys that sign a network's releases.",
     "listen": "Check words for programs that speak the LanguageTool protocol.",
     "lsp": "Check words in an editor, over the Language Server Protocol.",
     "new": "Make a commented starter library.",
@@ -19,10 +24,11 @@ VERBS = {
     "read": "Show what a document says: as text, HTML or JSON.",
     "search": "Search a library from the terminal.",
     "serve": "Serve a library on this machine or to the world.",
+    "sign": "Sign a release that is there already.",
     "unite": "Make one library of several networks' releases.",
     "verify": "Check every byte of a release.",
 }
-"""A verb lives in the module of its name and is a command of that name there."""
+"""A verb lives in the module of its name and is a command of that name there; a word of Python has "_" behind both."""
 
 
 class Verbs(click.Group):
@@ -34,8 +40,9 @@ class Verbs(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in VERBS:
             return None
+        name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
         try:
-            command: Any = getattr(import_module(f"firsthand.cli.{cmd_name}"), cmd_name)
+            command: Any = getattr(import_module(f"firsthand.cli.{name}"), name)
         except ModuleNotFoundError as missing:
             if missing.name and missing.name.startswith("firsthand"):
                 raise

@@ -1,0 +1,160 @@
+"""Dumps of a release that has every kind of thing, read back by other programs than the one that wrote them."""
+
+import gzip
+import json
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet
+import pytest
+from click.testing import CliRunner
+from tests.front.library import FixtureSource
+
+from firsthand.catalogue.reading import passages
+from firsthand.cli.dump import dump
+from firsthand.exports.dump import DumpError, write_dump
+from firsthand.exports.dump.columns import columns_of
+from firsthand.exports.dump.rows import TABLES
+from firsthand.release import Release, build
+
+
+@pytest.fixture(scope="module")
+def release(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Release]:
+    folder = tmp_path_factory.mktemp("dump")
+    (folder / "files").mkdir()
+    build(FixtureSource(folder / "files"), folder / "library")
+    release = Release.open(folder / "library")
+    yield release
+    release.close()
+
+
+@pytest.fixture(scope="module")
+def lines(release: Release, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("out") / "lines"
+    write_dump(release, out)
+    return out
+
+
+def read(folder: Path, table: str) -> list[Any]:
+    with gzip.open(folder / f"{table}.jsonl.gz", "rt", encoding="utf-8") as file:
+        return [json.loads(line) for line in file]
+
+
+def test_every_passage_is_there_in_the_order_of_reading_and_every_record(release: Release, lines: Path) -> None:
+    collection = release.collection
+    works = [work for work in collection.works if not work.withdrawn]
+    items = [*works, *collection.posts, *collection.statements]
+    wanted = []
+    for room, some in (("works", works), ("news", collection.posts), ("statements", collection.statements)):
+        for item in some:
+            for edition in item.editions:
+                if edition.text:
+                    leaves = [release.leaf(edition.text, n + 1) for n in range(release.contents(edition.text).leaves)]
+                    place = f"{room}/{item.slug}/{edition.language}"
+                    wanted += [(place, each.id, each.text, list(each.headings)) for each in passages(leaves)]
+    found = read(lines, "passages")
+    assert [(row["edition"], row["passage"], row["text"], row["headings"]) for row in found] == wanted
+    editions = read(lines, "editions")
+    assert len(editions) == sum(len(item.editions) for item in items)
+    assert sum(row["passages"] for row in editions) == len(found)
+    counts = [len(read(lines, name)) for name in ("works", "news", "statements", "parties", "themes", "files")]
+    files = sum(len(edition.files) for item in items for edition in item.editions)
+    assert counts == [len(works), 3, 1, len(collection.parties), len(collection.themes), files]
+
+
+def test_what_is_referred_to_is_there(lines: Path) -> None:
+    editions = {row["id"] for row in read(lines, "editions")}
+    items = {row["id"] for name in ("works", "news", "statements") for row in read(lines, name)}
+    parties = {row["slug"] for row in read(lines, "parties")}
+    assert {row["edition"] for name in ("passages", "files") for row in read(lines, name)} <= editions
+    assert {row["item"] for row in read(lines, "editions")} == items
+    assert {credit["party"] for row in read(lines, "works") for credit in row["credits"]} <= parties
+
+
+def test_what_was_withdrawn_is_in_no_table(lines: Path) -> None:
+    for table in TABLES:
+        told = json.dumps(read(lines, table))
+        assert "Taken back" not in told
+        assert "taken-back" not in told
+
+
+def test_parquet_has_the_same_rows_with_types(release: Release, lines: Path, tmp_path: Path) -> None:
+    write_dump(release, tmp_path / "parquet", "parquet")
+    for table in TABLES:
+        found = pyarrow.parquet.read_table(tmp_path / "parquet" / f"{table}.parquet")
+        assert found.to_pylist() == read(lines, table)
+    schema = pyarrow.parquet.read_schema(tmp_path / "parquet" / "passages.parquet")
+    assert [str(schema.field(name).type) for name in ("ordinal", "start", "headings", "text")] == [
+        "int64", "double", "list<element: string not null>", "string",
+    ]  # fmt: skip
+    assert not schema.field("text").nullable
+    assert schema.field("page").nullable
+
+
+@pytest.mark.parametrize("form", ["jsonl", "parquet"])
+def test_the_same_release_gives_the_same_bytes(release: Release, tmp_path: Path, form: str) -> None:
+    for name in ("one", "two"):
+        write_dump(release, tmp_path / name, form)
+    sums = [(tmp_path / name / "SHA256SUMS").read_text() for name in ("one", "two")]
+    assert sums[0] == sums[1]
+
+
+def test_the_sums_are_right_by_sha256sum(lines: Path) -> None:
+    command = ["sha256sum", "--check", "--strict", "SHA256SUMS"]
+    assert subprocess.run(command, cwd=lines, capture_output=True).returncode == 0
+    told = (lines / "SHA256SUMS").read_text().split()[1::2]
+    assert sorted([*told, "SHA256SUMS"]) == sorted(path.name for path in lines.iterdir())
+
+
+def test_the_dictionary_has_every_column_of_every_table(release: Release, lines: Path) -> None:
+    package = json.loads((lines / "datapackage.json").read_text())
+    readme = (lines / "README.md").read_text()
+    assert package["version"] == release.id
+    for resource in package["resources"]:
+        path = lines / resource["path"]
+        assert resource["bytes"] == path.stat().st_size
+        fields = [field["name"] for field in resource["schema"]["fields"]]
+        rows = read(lines, resource["name"])
+        assert fields == list(rows[0])
+        assert set(resource["schema"]["primaryKey"]) <= set(fields)
+        keys = [tuple(row[name] for name in resource["schema"]["primaryKey"]) for row in rows]
+        assert len(set(keys)) == len(keys)
+        required = [field["name"] for field in resource["schema"]["fields"] if "constraints" in field]
+        assert all(row[name] is not None for row in rows for name in required)
+        for name in fields:
+            assert f"| `{name}` |" in readme
+
+
+def test_every_column_but_those_that_say_it_by_their_name_is_described() -> None:
+    silent = {
+        "slug", "titles", "summaries", "credits", "identifiers", "endorsements", "title", "subtitle", "text", "name",
+        "media_type", "sha256", "pages", "names", "acronym", "given", "labels",
+    }  # fmt: skip
+    assert {each.name for row in TABLES.values() for each in columns_of(row) if not each.description} == silent
+
+
+def test_a_dump_overwrites_nothing_and_leaves_nothing_half_written(release: Release, tmp_path: Path) -> None:
+    (tmp_path / "there").mkdir()
+    with pytest.raises(DumpError, match="is there already"):
+        write_dump(release, tmp_path / "there")
+
+    def fail(*_: object) -> None:
+        raise OSError("No space left on device")
+
+    with pytest.raises(OSError, match="No space"):
+        write_dump(release, tmp_path / "other", progress=fail)
+    assert [path.name for path in tmp_path.iterdir()] == ["there"]
+
+
+def test_the_command_counts_the_rows_and_says_what_is_wrong(release: Release, tmp_path: Path) -> None:
+    done = CliRunner().invoke(dump, [str(release.path), "-o", str(tmp_path / "out")])
+    assert done.exit_code == 0
+    assert "5  works.jsonl.gz" in done.output
+    assert release.id in done.output
+    again = CliRunner().invoke(dump, [str(release.path), "-o", str(tmp_path / "out")])
+    assert again.exit_code == 1
+    assert "Name a new folder" in again.output
+    nothing = CliRunner().invoke(dump, [str(tmp_path), "-o", str(tmp_path / "more")])
+    assert (nothing.exit_code, (tmp_path / "more").exists()) == (1, False)
