@@ -37,7 +37,7 @@ def test_the_signature_is_good_for_its_key_and_no_other(signed: Path, keys: Path
     assert verify(signed, public_key=str(keys / "open.pub")) == []
     assert verify(signed, public_key=(keys / "open.pub").read_text().splitlines()[1]) == []
     (fault,) = verify(signed, public_key=str(keys / "other.pub"))
-    assert fault.message == "manifest.json.minisig is not a signature of this manifest with this key."
+    assert "is none of the keys of this library" in fault.message
 
 
 def test_a_signed_release_has_no_faults_where_nobody_asks_for_the_signature(signed: Path) -> None:

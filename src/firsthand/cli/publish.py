@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from firsthand.cli.keys import ready
 from firsthand.cli.terminal import harmless
 from firsthand.pools import ENGINES, PoolError, open_pool
 
@@ -51,7 +52,23 @@ REMARKS_SHOWN = 12
     help="Where the library lies; it is made if there is none.",
 )
 @click.option("--lenient", is_flag=True, help="Leave out records with mistakes, and list them.")
-@click.option("--key", metavar="FILE", type=click.Path(path_type=Path), help="Sign the release: a minisign key.")
+@click.option(
+    "--key",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Sign the release: a folder of keys (see firsthand keys), or a secret key of minisign.",
+)
+@click.option(
+    "--new-keys", is_flag=True, help="Let a key sign that doesn't follow on the one before; copies refuse it."
+)
+@click.option(
+    "--keep",
+    metavar="N",
+    type=click.IntRange(0, 1000),
+    default=2,
+    show_default=True,
+    help="How many older releases stay.",
+)
 @click.option("--cache", metavar="DIR", type=click.Path(path_type=Path), help="Where to keep what was read.")
 @click.option(
     "--jobs", metavar="N", type=click.IntRange(1, 256), help="How many files are read at once on this machine."
@@ -74,6 +91,8 @@ def publish(
     library: Path,
     lenient: bool,
     key: Path | None,
+    new_keys: bool,
+    keep: int,
     cache: Path | None,
     jobs: int | None,
     engine: str,
@@ -97,14 +116,22 @@ def publish(
     if ray_address and engine != "ray":
         raise click.UsageError("--ray-address goes with --engine ray.")
     bars = _Bars(screen)
+    password = ready(key)
     with _told(screen, folder, lenient=lenient), open_pool(engine, count=jobs, address=ray_address) as pool, bars:
         workers = jobs if engine == "local" else RemoteWorkers(pool)
         source = load(folder, cache=cache, lenient=lenient, progress=bars.loading, workers=workers)
-        built = build(source, library, key=key, progress=bars.building, pool=pool)
+        built = build(
+            source, library, key=key, password=password, progress=bars.building, keep=keep, pool=pool, new_keys=new_keys
+        )
     if source.left_out:
         screen.print("Left out:")
         _tell(screen, folder, source.left_out)
     _report(folder, library, source, built, time.monotonic() - began)
+    if not key and (built.path / "keys.json").exists():
+        screen.print(
+            "This release is not signed, and those before it were: copies refuse it until it is. Sign it with: "
+            f"firsthand sign {quote(str(library))} --key FOLDER"
+        )
 
 
 @contextmanager
@@ -137,6 +164,9 @@ def _keep_apart(folder: Path, library: Path, cache: Path | None) -> None:
         if place is not None and place.resolve().is_relative_to(inside):
             message = f"The {name} “{place}” would lie inside the folder “{folder}” itself. Put it elsewhere."
             raise click.ClickException(message)
+    if (library / ".following.json").exists():
+        message = f"“{library}” is a copy that follows another library. Publish into a directory of its own."
+        raise click.ClickException(message)
     if library.exists() and not library.is_dir():
         raise click.ClickException(f"“{library}” is a file. Name a folder for the library, or a new one.")
     if inside.is_relative_to(library.resolve()):

@@ -13,8 +13,11 @@ from msgspec import Struct
 from firsthand.release.chain import KEYS, Chain, TrustError, begin, encode_chain, find_chain, revoke, rotate, weigh
 from firsthand.release.errors import ReleaseError
 from firsthand.release.keys import Password, keep_apart, key_id, load_key, make_key, public_half, write_pair
+from firsthand.release.library import CURRENT, current
+from firsthand.release.manifest import SIGNATURE, read_bytes, read_manifest
 from firsthand.release.signing import sign
 from firsthand.release.trust import succeed
+from firsthand.release.verification import verify
 
 if TYPE_CHECKING:
     from minisign import SecretKey
@@ -148,3 +151,31 @@ def write_chain(folder: Path, chain: Chain) -> None:
 
 def _now() -> datetime:
     return datetime.now(UTC).replace(microsecond=0)
+
+
+def known_chain(place: Path) -> Chain:
+    """The chain of a folder of keys, a library, a release, or a file. ReleaseError where there is none."""
+    chain = find_chain(place) or (find_chain(place / CURRENT) if place.is_dir() else None)
+    if chain is None:
+        raise ReleaseError(f"There are no keys in {place}: it has no {KEYS}.")
+    return chain
+
+
+def sign_release(place: Path, key: Path, password: Password | None) -> tuple[str, str, bool]:
+    """Sign the release in service of a library, or a release; gives the ids of release and key, and if it has a chain.
+
+    Raises ReleaseError if the release is not whole, or the key is not the one that signs for its network.
+    """
+    release = current(place)
+    faults = verify(release)
+    if faults:
+        raise ReleaseError(f"{faults[0].message} {release} is not as it was published, and so is not signed.")
+    secret, manifest = load_key(secret_of(key), password), read_bytes(release)
+    chain = find_chain(release)
+    if chain:
+        _may_sign(chain, public_half(secret))
+    id_ = read_manifest(release).id
+    beside = release / f".{SIGNATURE}.new"
+    beside.write_bytes(sign(manifest, secret, id_))
+    beside.replace(release / SIGNATURE)
+    return id_, key_id(public_half(secret)), chain is not None

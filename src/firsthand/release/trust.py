@@ -53,7 +53,10 @@ def judge(
     `now` is for who takes a new release over: what is signed with a key that has expired since is refused then.
     """
     if signature is None:
-        raise TrustError(f"Release {release} is not signed, and the library's releases are.")
+        raise TrustError(
+            f"Release {release} is not signed, and the library's releases are. It may be signed later; until then "
+            "nobody can know whose it is."
+        )
     signer = signer_of(signature)
     if signer is None:
         raise TrustError(f"The signature of release {release} is damaged. Take it from another copy.")

@@ -9,10 +9,22 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from firsthand.release.chain import KEYS, TrustError, find_chain, weigh
 from firsthand.release.errors import ReleaseError
-from firsthand.release.library import current
-from firsthand.release.manifest import MANIFEST, SIGNATURE, FileEntry, encode, read_bytes, read_inventory, stamp
+from firsthand.release.keys import read_public
+from firsthand.release.library import CURRENT, current
+from firsthand.release.manifest import (
+    MANIFEST,
+    SIGNATURE,
+    FileEntry,
+    Inventory,
+    encode,
+    read_bytes,
+    read_inventory,
+    stamp,
+)
 from firsthand.release.signing import agrees
+from firsthand.release.trust import anchor, judge, succeed
 
 WORKERS = min(4, os.cpu_count() or 1)
 """Threads that hash at the same time; hashing lets go of the interpreter's lock."""
@@ -37,11 +49,13 @@ def verify(
     release: Path,
     *,
     public_key: str | None = None,
+    trusted: Path | None = None,
     progress: Callable[[str, int, int], None] | None = None,
 ) -> list[Fault]:
     """Check every byte of a release, or of the one that is in service in a library; an empty list means all is well.
 
-    With `public_key` (a minisign key, or the path of its file) the signature is checked too. `progress` is called with
+    With `public_key` (a minisign key, or the path of its file) or `trusted` (a place with a chain of keys that is known
+    to be the network's) the signature is checked too; others may have followed the key. `progress` is called with
     "bytes", how many are checked, and of how many. Raises ReleaseError if there is no release, or if its manifest is
     damaged beyond reading.
     """
@@ -51,8 +65,8 @@ def verify(
     faults = []
     if encode(inventory) != data or stamp(inventory).id != inventory.id:
         faults.append(Fault(FaultKind.CHANGED, MANIFEST, f"{MANIFEST} was changed: its id does not fit its contents."))
-    if public_key is not None:
-        faults += _signature(release, data, public_key)
+    if public_key is not None or trusted is not None:
+        faults += _signature(release, data, inventory, public_key, trusted)
     there = set(_regular(release)) - {MANIFEST, SIGNATURE}
     faults += [
         Fault(FaultKind.MISSING, place, f"{place} is missing.") for place in sorted(inventory.files.keys() - there)
@@ -67,16 +81,38 @@ def verify(
     return faults
 
 
-def _signature(release: Path, manifest: bytes, public_key: str) -> Iterator[Fault]:
+def _signature(
+    release: Path, manifest: bytes, inventory: Inventory, public_key: str | None, trusted: Path | None
+) -> Iterator[Fault]:
+    known = (find_chain(trusted) or find_chain(trusted / CURRENT)) if trusted else None
+    if trusted and known is None:
+        raise ReleaseError(f"There are no keys in {trusted} to trust: it has no {KEYS}.")
+    key = read_public(public_key) if public_key else None
     try:
-        signature = (release / SIGNATURE).read_bytes()
+        signature: bytes | None = (release / SIGNATURE).read_bytes()
     except FileNotFoundError:
-        agrees(manifest, b"", public_key)
-        yield Fault(FaultKind.UNSIGNED, SIGNATURE, "The release is not signed.")
-        return
+        signature = None
     except OSError as error:
         raise ReleaseError(f"{release / SIGNATURE} can't be read: {error.strerror}.") from error
-    if not agrees(manifest, signature, public_key):
+    try:
+        own = find_chain(release)
+        chain = succeed(own, known) if own and known else own or known
+        if chain is None and key:
+            yield from _plain(manifest, signature, key)
+        elif chain:
+            trust = weigh(chain)
+            if key:
+                anchor(trust, key)
+            judge(inventory.id, inventory.created, manifest, signature, trust)
+    except TrustError as error:
+        yield Fault(FaultKind.UNSIGNED, SIGNATURE, str(error))
+
+
+def _plain(manifest: bytes, signature: bytes | None, key: str) -> Iterator[Fault]:
+    """A signature of a release that has no chain of keys."""
+    if signature is None:
+        yield Fault(FaultKind.UNSIGNED, SIGNATURE, "The release is not signed.")
+    elif not agrees(manifest, signature, key):
         yield Fault(FaultKind.UNSIGNED, SIGNATURE, f"{SIGNATURE} is not a signature of this manifest with this key.")
 
 
