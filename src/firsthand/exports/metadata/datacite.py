@@ -65,9 +65,11 @@ _NAMES: Any = {None: NAMESPACE, "xsi": XSI}
 
 def describe(facts: Facts) -> dict[str, Any]:
     """The attributes as DataCite's JSON has them. What is not known is left out."""
+    own = facts.identifier
     found = {
         "schemaVersion": NAMESPACE,
-        "identifiers": [_identifier(facts)],
+        "doi": own.value if own and own.scheme == "doi" else None,
+        "url": facts.source.url,
         "creators": [_agent(name) for name in facts.creators],
         "titles": list(_titles(facts)),
         "publisher": {"name": facts.publishers[0].literal},
@@ -93,11 +95,6 @@ def describe(facts: Facts) -> dict[str, Any]:
         "fundingReferences": [{"funderName": name.literal} for name in facts.named(Role.FUNDER)],
     }
     return {key: value for key, value in found.items() if value}
-
-
-def _identifier(facts: Facts) -> dict[str, str]:
-    own = facts.identifier or Identifier("url", UNKNOWN)
-    return {"identifier": own.value, "identifierType": SCHEMES[own.scheme]}
 
 
 def _agent(name: Name) -> dict[str, str]:
@@ -187,14 +184,13 @@ def datacite_xml(facts: Facts) -> bytes:
 
 def resource(facts: Facts) -> etree._Element:
     """The element `resource` of kernel 4."""
-    return _element(describe(facts))
+    return _element(describe(facts), facts.identifier or Identifier("url", UNKNOWN))
 
 
-def _element(found: Mapping[str, Any]) -> etree._Element:
+def _element(found: Mapping[str, Any], identifier: Identifier) -> etree._Element:
     root = etree.Element(f"{{{NAMESPACE}}}resource", nsmap=_NAMES)
     root.set(f"{{{XSI}}}schemaLocation", f"{NAMESPACE} {SCHEMA}")
-    identifier = found["identifiers"][0]
-    add(root, _in("identifier"), identifier["identifier"], identifierType=identifier["identifierType"])
+    add(root, _in("identifier"), identifier.value, identifierType=SCHEMES[identifier.scheme])
     _agents(root, "creators", "creator", found["creators"])
     _values(root, "titles", "title", "title", found["titles"])
     add(root, _in("publisher"), found["publisher"]["name"] or UNKNOWN)
