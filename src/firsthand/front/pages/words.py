@@ -1,6 +1,6 @@
 """The language guide as a whole: what it is and its concepts by theme; and all its terms from A to Z."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from msgspec import Struct
@@ -12,7 +12,7 @@ from firsthand.front.headers import A_MINUTE, NOT_KEPT
 from firsthand.front.opened import Opened
 from firsthand.front.view import View
 from firsthand.interface import Interface, autonym
-from firsthand.interface.said import Said
+from firsthand.interface.said import Said, say
 from firsthand.wording import Severity
 from firsthand.wording.guide import LANGUAGES
 
@@ -42,6 +42,15 @@ class ThemeView(Struct, frozen=True):
     concepts: tuple[ConceptLink, ...]
 
 
+class NetworkGuide(Struct, frozen=True):
+    """A guide of a network whose library is part of this one."""
+
+    name: Said
+    """Of its library."""
+    address: str | None
+    """Where its pages are."""
+
+
 class Words(Struct, frozen=True):
     title: Said
     publisher: str
@@ -54,6 +63,7 @@ class Words(Struct, frozen=True):
     themes: tuple[ThemeView, ...]
     languages: tuple[LanguageLink, ...]
     terms_address: str
+    networks: tuple[NetworkGuide, ...]
 
 
 class TermView(Struct, frozen=True):
@@ -129,8 +139,17 @@ def make_words(opened: Opened, interface: Interface, asked: str) -> View:
             for tag in LANGUAGES
         ),
         terms_address=f"/{interface.language}/words/a-z?language={language}",
+        networks=tuple(_network_guides(opened, interface)),
     )
     return View("words.html", page, interface.gettext("Language guide"), room="words")
+
+
+def _network_guides(opened: Opened, interface: Interface) -> Iterator[NetworkGuide]:
+    for network in opened.library.networks:
+        if network.guide:
+            name = say(network.titles, interface) or Said(network.slug, "en")
+            spoken = interface.language if interface.language in network.languages else (*network.languages, "en")[0]
+            yield NetworkGuide(name, f"{network.address}/{spoken}/words" if network.address else None)
 
 
 def _themes(language: str, opened: Opened, interface: Interface) -> tuple[ThemeView, ...]:
