@@ -13,7 +13,8 @@ from msgspec.structs import replace
 from firsthand.documents.declared import alternative as alternative_of
 from firsthand.documents.gathering import Gathering
 from firsthand.documents.hypertext import tables
-from firsthand.documents.hypertext.lists import List, opened, ticked
+from firsthand.documents.hypertext.lists import List, opened, ticked, written_marker
+from firsthand.documents.hypertext.notes import Note
 from firsthand.documents.hypertext.page import XML_LANG, Page, text_of, unspoken
 from firsthand.documents.language_tags import tag
 from firsthand.documents.markup import Element, name_of
@@ -120,6 +121,8 @@ class Walker:
             self._tick(element)
         if unspoken(element, name) or (element in page.notes.marks and self._refer(element)):
             return None
+        if name == "span" and self._marker(element):
+            return None
         self._mark(element, name)
         block = name in _BLOCKS
         if block:
@@ -216,6 +219,15 @@ class Walker:
         else:
             self._sink.add(Paragraph(runs, language))
 
+    def _marker(self, element: Element) -> bool:
+        """Whether this is the marker of an item that is just beginning, written out by who made the page."""
+        inner = self._around[-1] if self._around else None
+        written = written_marker(element)
+        if not written or not isinstance(inner, _Item) or not inner.marker or tidy(self._pieces):
+            return False
+        inner.marker = written
+        return True
+
     def _tick(self, element: Element) -> None:
         inner = next((outer for outer in reversed(self._around) if isinstance(outer, _Item)), None)
         if inner is not None and inner.marker and (box := ticked(element)):
@@ -235,9 +247,16 @@ class Walker:
         self._pieces.append(Run(note.mark, superscript=True, note=note.id))
         if not note.told:
             note.told = True
-            runs, language = settle(_without_mark(self._gathered(note.body), note.mark), self._page.language)
+            runs, language = settle(self._note_runs(note), self._page.language)
             self._notes.append(Footnote(note.id, note.mark, runs, language))
         return True
+
+    def _note_runs(self, note: Note) -> Runs:
+        """The text of a note without its mark, which is in its link back, or else repeated at its beginning."""
+        links = (link for link in note.body.iter("{*}a") if link in self._page.notes.backlinks)
+        if any(fold(text_of(link)).strip("[]().") == note.mark for link in links):
+            return self._gathered(note.body)
+        return _without_mark(self._gathered(note.body), note.mark)
 
     def _language_at(self, element: Element) -> str | None:
         declared = element.get("lang") or element.get(XML_LANG)

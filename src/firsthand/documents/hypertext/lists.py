@@ -5,8 +5,10 @@ from collections.abc import Callable
 
 from firsthand.documents import numerals
 from firsthand.documents.markup import Element, name_of
+from firsthand.documents.text import fold
 
 BULLET = "•"
+LONGEST_MARKER = 20
 _KINDS: dict[str, Callable[[int], str]] = {
     "1": str, "decimal": str, "a": numerals.positional, "lower-alpha": numerals.positional,
     "lower-latin": numerals.positional, "A": numerals.upper(numerals.positional),
@@ -56,6 +58,14 @@ def ticked(element: Element) -> str | None:
     if element.get("type") != "checkbox":
         return None
     return "☑" if "checked" in element.attrib else "☐"
+
+
+def written_marker(element: Element) -> str:
+    """The marker that an element of class "marker" writes out, as "(a)"; empty where it is none."""
+    if "marker" not in element.get("class", "").split():
+        return ""
+    text = fold("".join(part for part in element.itertext() if isinstance(part, str)))
+    return text if len(text) <= LONGEST_MARKER else ""
 
 
 def _number(value: str | None) -> int | None:

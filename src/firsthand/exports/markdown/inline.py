@@ -13,7 +13,7 @@ from firsthand.documents.model import Run, Runs
 _ALWAYS = re.compile(r"([\\`*\[\]<|~])")
 _UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
-_BANG = re.compile(r"!(?=\\\[|$)")
+_BEFORE_LINK = re.compile(r"[!^](?=\\\[|$)")
 _START = re.compile(r"(?=#{1,6}(?:\s|$)|[-+](?:\s|$)|[-=]+\s*$|(?:-\s*){3,}$|>|:(?:\s|$))")
 _NUMBER = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
 _UNSAFE = re.compile(r"[()<>\s\\|\[\]]")
@@ -91,7 +91,7 @@ def _parts(sign: str) -> bool:
 
 def _escaped(words: str) -> str:
     words = _ENTITY.sub(r"\\&", _UNDERSCORE.sub(r"\\_", _ALWAYS.sub(r"\\\1", words)))
-    return _BANG.sub(r"\\!", words)
+    return _BEFORE_LINK.sub(r"\\\g<0>", words)
 
 
 def _address(href: str | None, links: Links) -> str | None:
