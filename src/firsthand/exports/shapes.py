@@ -22,6 +22,10 @@ class Shape(Struct, frozen=True):
     """Takes more than a blink: few are made at once."""
 
 
+class UnmadeError(Exception):
+    """An edition can't be had in a shape after all; the message says why, in a sentence."""
+
+
 def _made_by(module: str, function: str) -> Callable[[Volume], bytes]:
     """What makes a shape, imported when it is first asked for."""
 
@@ -32,12 +36,40 @@ def _made_by(module: str, function: str) -> Callable[[Volume], bytes]:
     return make
 
 
+def _offered_by(module: str) -> Callable[[Volume], bool]:
+    """What says whether there is a shape, imported when it is first asked for."""
+
+    def offered(volume: Volume) -> bool:
+        said: bool = import_module(f"firsthand.exports.{module}").is_offered(volume)
+        return said
+
+    return offered
+
+
 def _by_ending(shapes: Iterable[Shape]) -> dict[str, Shape]:
     return {shape.ending: shape for shape in shapes}
 
 
+PDF = "application/pdf"
+
 SHAPES: dict[str, Shape] = _by_ending((
     Shape("epub", "application/epub+zip", N_("E-book (EPUB)"), _made_by("epub", "make_epub"), heavy=True),
+    Shape(
+        "large.pdf", PDF, N_("Large print (PDF)"), _made_by("printing.sheets", "make_large"),
+        _offered_by("printing.sheets"), heavy=True,
+    ),
+    Shape(
+        "ink.pdf", PDF, N_("To print with little ink (PDF)"), _made_by("printing.sheets", "make_ink"),
+        _offered_by("printing.sheets"), heavy=True,
+    ),
+    Shape(
+        "leaflet.pdf", PDF, N_("Leaflet to hand out (PDF)"), _made_by("printing.leaflet", "make_leaflet"),
+        _offered_by("printing.leaflet"), heavy=True,
+    ),
+    Shape(
+        "card.png", "image/png", N_("Card to share (PNG)"), _made_by("printing.card", "make_card"),
+        _offered_by("printing.card"), heavy=True,
+    ),
     Shape("txt", "text/plain; charset=utf-8", N_("Plain text"), _made_by("plaintext", "make_text")),
     Shape("md", "text/markdown; charset=utf-8", "Markdown", _made_by("markdown", "make_markdown")),
 ))  # fmt: skip

@@ -1,17 +1,20 @@
 """Editions as files to take along, made when they are asked for."""
 
+import logging
 from urllib.parse import quote
 
 from msgspec import Struct
 
 from firsthand.catalogue.records import Edition, Item, Page
-from firsthand.exports.shapes import SHAPES, address_of
+from firsthand.exports.shapes import SHAPES, UnmadeError, address_of
 from firsthand.exports.volume import Volume, find_volume
 from firsthand.front.answers import Answer, answer
-from firsthand.front.headers import FILE_POLICY
+from firsthand.front.headers import FILE_POLICY, NOT_KEPT
 from firsthand.front.opened import Opened
 from firsthand.front.routes import Route, Wanted
 from firsthand.interface import Interface
+
+log = logging.getLogger("firsthand.front")
 
 
 class Offer(Struct, frozen=True):
@@ -37,7 +40,13 @@ def edition_answer(wanted: Wanted) -> Answer | None:
         (b"content-security-policy", FILE_POLICY.encode()),
     )
     encoding = wanted.encoding if shape.media_type.startswith("text/") else b""  # all others are packed already
-    return answer(shape.make(volume), encoding, headers)
+    try:
+        made = shape.make(volume)
+    except UnmadeError as error:
+        log.error("%s: %s", wanted.path, error)
+        plain = ((b"content-type", b"text/plain; charset=utf-8"),)
+        return answer(str(error).encode(), wanted.encoding, plain, status=503, keep=NOT_KEPT)
+    return answer(made, encoding, headers)
 
 
 def offers(opened: Opened, interface: Interface, room: str, item: Item | Page, edition: Edition) -> tuple[Offer, ...]:
