@@ -1,6 +1,7 @@
 import json
 
 import rispy
+from tests.exports.catalogues import texts, valid
 from tests.front.client import Client, text_of
 from tests.front.places import LANGUAGES
 
@@ -22,14 +23,26 @@ def test_every_edition_has_a_page_that_says_how_to_cite_it(client: Client) -> No
 
 def test_a_reference_manager_gets_the_edition(client: Client) -> None:
     exports = client.page("/en/works/nothing-about-us/ru/cite").xpath("//a[starts-with(@href, '/cite/')]/@href")
-    answers = {address.rpartition(".")[2]: client.get(address) for address in exports}
-    assert set(answers) == {"ris", "bib", "json"}
+    answers = {address.rpartition("/")[2].partition(".")[2]: client.get(address) for address in exports}
+    assert set(answers) == {"ris", "bib", "json", "datacite.xml", "datacite.json", "dc.xml"}
     (entry,) = rispy.loads(answers["ris"].text)
     assert entry["type_of_reference"] == "RPRT"
     assert entry["urls"] == [f"{SITE}/works/nothing-about-us/ru"]
     assert 'filename="nothing-about-us-ru.ris"' in answers["ris"].headers["content-disposition"]
     assert json.loads(answers["json"].text)[0]["language"] == "ru"
     assert "@" in answers["bib"].text
+
+
+def test_a_catalogue_gets_the_edition(client: Client) -> None:
+    xml = client.get("/cite/works/nothing-about-us/ru.datacite.xml")
+    assert xml.headers["content-type"].startswith("application/vnd.datacite.datacite+xml")
+    root = valid(xml.content)
+    assert texts(root, "//datacite:identifier") == [f"{SITE}/works/nothing-about-us/ru"]
+    assert len(texts(root, "//datacite:date[@dateType='Available']")) == 1
+    found = json.loads(client.get("/cite/works/nothing-about-us/ru.datacite.json").content)
+    assert found["types"]["resourceTypeGeneral"] == "Report"
+    core = valid(client.get("/cite/statements/open-letter/fr.dc.xml").content)
+    assert texts(core, "//dc:language") == ["fr"]
 
 
 def test_what_is_not_there_or_withdrawn_is_not_cited(client: Client) -> None:

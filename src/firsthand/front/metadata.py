@@ -11,7 +11,9 @@ from typing import Any
 
 from msgspec import Struct
 
+from firsthand.catalogue.identifiers import uri
 from firsthand.catalogue.records import Edition, Item, Page, Post, RelationKind, Statement, Work, address
+from firsthand.catalogue.vocabularies import KINDS
 from firsthand.citations import Name, Source
 
 REPORTS = frozenset({
@@ -96,6 +98,7 @@ def json_ld(
     found: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": SCHEMA_TYPES.get(source.kind, "Report"),
+        "additionalType": KINDS.get(source.kind),
         "@id": source.url,
         "url": source.url,
         "name": source.full_title,
@@ -111,6 +114,7 @@ def json_ld(
         "license": source.rights,
         "numberOfPages": source.pages,
         "identifier": f"https://doi.org/{source.doi}" if source.doi else None,
+        "sameAs": _elsewhere(edition),
         "isbn": source.isbn,
         **_translations(item, edition, site),
         **_relations(item, related, site),
@@ -173,6 +177,12 @@ def _translations(item: Item, edition: Edition, site: str) -> dict[str, Any]:
         "translationOfWork": link(origin.language) if origin else None,
         "workTranslation": [link(language) for language in made_from_this],
     }
+
+
+def _elsewhere(edition: Edition) -> list[str]:
+    """Where this very edition stands too: its own DOI, and where else it is published."""
+    own = [uri(each) for each in edition.identifiers if each.scheme in ("doi", "handle", "url")]
+    return [*own, edition.link] if edition.link else own
 
 
 PROPERTIES = {
