@@ -124,7 +124,7 @@ def described(work: Work, held: Mapping[str, Held], language: str) -> tuple[Work
     for one in facts[:1]:
         for role, names in ((Role.AUTHOR, one.metadata.authors), (Role.PUBLISHER, one.metadata.publishers)):
             for name in names:
-                party = _party(name, language)
+                party = party_named(name, language)
                 if party:
                     parties.setdefault(party.slug, party)
                     found[Contribution(party.slug, role)] = None
@@ -165,7 +165,7 @@ def _rights(facts: Iterable[Facts]) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
-def _party(name: str, language: str) -> Party | None:
+def party_named(name: str, language: str) -> Party | None:
     """The party of a name, unless it is that of a machine or of a program."""
     plain = " ".join(unicodedata.normalize("NFC", name).split())
     if not plain or plain.casefold() in _NOBODY.split() or _PROGRAMS.search(plain) or not any(map(str.isalpha, plain)):
@@ -180,7 +180,12 @@ def _kind(formats: list[str], editions: tuple[Edition, ...], facts: list[Facts])
         if formats and sort.issuperset(formats):
             return kind
     titles = " | ".join([*(edition.title for edition in editions), *(one.heading or "" for one in facts)])
+    return kind_named(titles) or "report"
+
+
+def kind_named(title: str) -> str | None:
+    """The kind of work that a title names by a plain word; None where it names none."""
     for kind, words in _KINDS_BY_WORDS:
-        if re.search(rf"\b(?:{words})\b", titles, re.IGNORECASE):
+        if re.search(rf"\b(?:{words})\b", title, re.IGNORECASE):
             return kind
-    return "report"
+    return None
