@@ -3,6 +3,7 @@
 Typst can't be interrupted and may take long over a text made to that end; so it never runs in the process that serves.
 """
 
+import atexit
 import os
 import threading
 from pathlib import Path
@@ -81,6 +82,14 @@ class _Press:
             raise (LettersError if _NO_LETTER in made else PressError)(made)
         return made
 
+    def close(self) -> None:
+        """End those that wait."""
+        with self._lock:
+            idle, self._idle = self._idle, []
+        if self._owner == os.getpid():
+            for process, _ in idle:
+                process.end()
+
     def _take(self) -> tuple[Process, int]:
         with self._lock:
             if self._owner != os.getpid():  # those belong to the process that this one was forked from
@@ -98,6 +107,7 @@ class _Press:
 
 
 _press = _Press()
+atexit.register(_press.close)
 
 
 def print_order(order: Order) -> bytes:
