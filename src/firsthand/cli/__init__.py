@@ -19,6 +19,7 @@ VERBS = {
     "keys": "Make and look after the keys that sign a network's releases.",
     "listen": "Check words for programs that speak the LanguageTool protocol.",
     "lsp": "Check words in an editor, over the Language Server Protocol.",
+    "mirror": "Write a library down as plain files, to carry or to serve.",
     "new": "Make a commented starter library.",
     "publish": "Make a release from a folder of documents.",
     "read": "Show what a document says: as text, HTML or JSON.",

@@ -55,16 +55,18 @@ class Renderer:
     """Safe to use from several threads.
 
     `still` pages are written down for places where no server answers: they offer nothing that one would have to.
+    `more` is a folder with further templates.
     """
 
-    def __init__(self, *, still: bool = False) -> None:
+    def __init__(self, *, still: bool = False, more: Path | None = None) -> None:
         self._environments: dict[str, Environment] = {}
         self._still = still
+        self._folders = (TEMPLATES, more) if more else (TEMPLATES,)
 
     def add(self, interface: Interface) -> None:
         """Prepare the templates for a language, if that was not done before."""
         if interface.language not in self._environments:
-            self._environments[interface.language] = _environment(interface, still=self._still)
+            self._environments[interface.language] = _environment(interface, self._folders, still=self._still)
 
     def render(self, view: View, interface: Interface, opened: Opened, path: str, query: str) -> str:
         template = self._environments[interface.language].get_template(view.template)
@@ -100,9 +102,9 @@ def _title(page: Any, interface: Interface) -> Said:
     return Said(edition.title, edition.language)
 
 
-def _environment(interface: Interface, *, still: bool) -> Environment:
+def _environment(interface: Interface, folders: tuple[Path, ...], *, still: bool) -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
+        loader=FileSystemLoader(folders),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -6,12 +6,15 @@ What readers ask of a server by typing, the search and the check of words, has n
 import re
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 from urllib.parse import parse_qsl, urlencode
 
 from msgspec import Struct
+from starlette.routing import compile_path
 
 from firsthand.catalogue.records import Item, Page, Post
 from firsthand.front.addresses import ADDRESSES, Address, Asked, show_works
+from firsthand.front.cards import room_of
 from firsthand.front.opened import Opened
 from firsthand.front.pages.words import content_language
 from firsthand.front.rendering import Renderer
@@ -19,6 +22,9 @@ from firsthand.front.view import View
 from firsthand.interface import Interface
 from firsthand.mirrors.lists import lists, show_list
 from firsthand.wording.guide import LANGUAGES
+
+TEMPLATES = Path(__file__).parent / "templates"
+"""Of the pages that a mirror has and no front."""
 
 STEPS = 5
 """How often an address may lead on to another before it is taken for a circle."""
@@ -98,7 +104,7 @@ def _words(opened: Opened, interface: Interface) -> Iterator[Place]:
 
 
 def _of_item(opened: Opened, item: Item | Page) -> Iterator[Place]:
-    about = f"{_room(item)}/{item.slug}"
+    about = f"{'pages' if isinstance(item, Page) else room_of(item)}/{item.slug}"
     if not isinstance(item, Post | Page):
         yield from (Place("item", f"/{tag}/{about}", about=about) for tag in opened.languages)
     for edition in item.editions:
@@ -113,27 +119,17 @@ def _of_item(opened: Opened, item: Item | Page) -> Iterator[Place]:
             yield Place("cite", f"/{tag}/{about}/{edition.language}/cite", "", about, edition.language)
 
 
-def _room(item: Item | Page) -> str:
-    rooms = {"Work": "works", "Post": "news", "Statement": "statements", "Page": "pages"}
-    return rooms[type(item).__name__]
-
-
 def find_address(path: str) -> tuple[Address, dict[str, str]] | None:
     """What answers at a path of the front, and what its parts say; None where nothing does."""
     for pattern, address in _patterns():
-        if found := pattern.fullmatch(path):
+        if found := pattern.match(path):
             return address, found.groupdict()
     return None
 
 
 @cache
 def _patterns() -> tuple[tuple[re.Pattern[str], Address], ...]:
-    return tuple((re.compile(_pattern(address.path)), address) for address in ADDRESSES)
-
-
-def _pattern(path: str) -> str:
-    numbers = re.sub(r"\{(\w+):int\}", r"(?P<\1>[0-9]+)", path)
-    return re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", numbers)
+    return tuple((compile_path(address.path)[0], address) for address in ADDRESSES)
 
 
 def view_of(opened: Opened, path: str, query: str = "") -> View:
@@ -152,7 +148,7 @@ class Writer:
 
     def __init__(self, opened: Opened) -> None:
         self.opened = opened
-        self.renderer = Renderer(still=True)
+        self.renderer = Renderer(still=True, more=TEMPLATES)
         for interface in opened.interfaces.values():
             self.renderer.add(interface)
 

@@ -1,0 +1,264 @@
+"""Makes a mirror, or brings one up to date: only what has changed is made and written."""
+
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import partial
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from firsthand.mirrors import searching
+from firsthand.mirrors.desk import Hand, Made, Order, Task, UnmadeError, desk_of, perform
+from firsthand.mirrors.digests import digest, software
+from firsthand.mirrors.folder import MirrorError, clear, held, look, sha256_of
+from firsthand.mirrors.own import root_views
+from firsthand.mirrors.pages import Place
+from firsthand.mirrors.plan import Cut, Plan, Wanted, fit
+from firsthand.mirrors.record import FORMAT, Kept, LeftOut, Options, Record, read_record, write_record
+from firsthand.pools import Fallen, Pool, open_pool
+from firsthand.release.library import current, flush
+from firsthand.release.manifest import read_manifest
+
+Progress = Callable[[str, int, int], None]
+"""Gets a stage (pages, files, search), what is done of it, and of how much."""
+
+AT_ONCE = 32
+"""Files of one task."""
+FEW = 64
+"""So many files are made in this process, which is quicker than to start others."""
+
+
+class Mirrored(Struct, frozen=True):
+    """What came of a run."""
+
+    release: str
+    files: int
+    bytes: int
+    made: int
+    """Pages and other files that were made, to see whether they have changed."""
+    written: int
+    removed: int
+    searchable: bool
+    left_out: tuple[LeftOut, ...]
+    unsearchable: str = ""
+    """Why there is no search, where one was wanted."""
+
+
+def mirror(
+    library: Path, folder: Path, options: Options, *, jobs: int | None = None, progress: Progress = lambda *_: None
+) -> Mirrored:
+    """Make the mirror of a library, or of one release, in a folder, or bring it up to date.
+
+    Raises MirrorError, ReleaseError, NothingChosenError, PoolError and OSError; the folder is then as it was, or is put
+    in order by the next run.
+    """
+    release = current(library)
+    _keep_apart(release, folder)
+    with held(folder):
+        before = read_record(folder)
+        if before and _is_same(before, release, options, folder):
+            return _told(before, Counts())
+        try:
+            with open_pool("local", count=jobs) as pool:
+                return _Run(release, folder, options, before, pool, progress).run()
+        except UnmadeError as error:
+            raise MirrorError(str(error)) from error
+
+
+class Counts(Struct):
+    made: int = 0
+    written: int = 0
+    removed: int = 0
+    unsearchable: str = ""
+
+
+def _told(record: Record, counts: Counts) -> Mirrored:
+    total = sum(kept.size for kept in record.files.values())
+    return Mirrored(
+        record.release, len(record.files), total, counts.made, counts.written, counts.removed, record.searchable,
+        record.left_out, counts.unsearchable,
+    )  # fmt: skip
+
+
+def _keep_apart(release: Path, folder: Path) -> None:
+    if folder.resolve().is_relative_to(release.resolve()) or release.resolve().is_relative_to(folder.resolve()):
+        raise MirrorError(f"The mirror “{folder}” and the library would lie inside of one another. Put it elsewhere.")
+
+
+def _is_same(record: Record, release: Path, options: Options, folder: Path) -> bool:
+    """Whether the mirror is whole and of this release; its files are looked at, but not read."""
+    if not (record.whole and record.release == read_manifest(release).id and record.options == options):
+        return False
+    if record.software != software() or record.searchable != (options.search and searching.pagefind() is not None):
+        return False
+    there = look(folder)
+    return all(there.get(file) == kept.size for file, kept in record.files.items())
+
+
+class _Run:
+    """One run over a folder that it holds."""
+
+    def __init__(
+        self, release: Path, folder: Path, options: Options, before: Record | None, pool: Pool, progress: Progress
+    ) -> None:
+        self.release, self.folder, self.options, self.pool, self.progress = release, folder, options, pool, progress
+        self.before = before.files if before else {}
+        self.trusted = before is not None and before.whole
+        self.there = look(folder)
+        self.counts = Counts()
+        self.kept: dict[str, Kept] = {}
+
+    def run(self) -> Mirrored:
+        searchable = self.options.search and searching.pagefind() is not None
+        if self.options.search and not searchable:
+            self.counts.unsearchable = "Pagefind is not installed. Install it with: pip install 'firsthand[offline]'"
+        cut = Cut()
+        with ExitStack() as stack:
+            temporary = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="firsthand-mirror-")))
+            while True:
+                plan = Plan(self.release, self.options, cut, searchable=searchable)
+                stack.callback(plan.close)
+                self._begin(plan)
+                self._make(plan, temporary)
+                better = self._fitting(plan)
+                if better == cut and searchable == (self.options.search and not self.counts.unsearchable):
+                    return self._end(plan)
+                cut, searchable = better, self.options.search and not self.counts.unsearchable
+
+    def _begin(self, plan: Plan) -> None:
+        """Whoever comes after a run that died must know that files may be other than the record says."""
+        self._record(plan, self.before, whole=False)
+
+    def _record(self, plan: Plan, files: dict[str, Kept], *, whole: bool) -> Record:
+        opened = plan.opened
+        record = Record(
+            FORMAT, software(), opened.release.id, opened.release.created.isoformat(), whole, self.options,
+            plan.cut.left_out, (*plan.cut.files, *plan.cut.images), plan.searchable, dict(sorted(files.items())),
+        )  # fmt: skip
+        write_record(self.folder, record)
+        return record
+
+    def _make(self, plan: Plan, temporary: Path) -> None:
+        order = self._order(plan, temporary)
+        wanted = list(plan.wanted())
+        first = [each for each in wanted if each.asset is None or each.asset.kind not in ("file", "image")]
+        self.kept = {}
+        self._bring(order, first, "pages")
+        self._roots(order, plan)
+        if plan.searchable:
+            self._search(plan, temporary)
+        self._bulk = [each for each in wanted if each.asset and each.asset.kind in ("file", "image")]
+        self._last = order
+
+    def _order(self, plan: Plan, temporary: Path) -> Order:
+        there = temporary / "there"
+        there.write_bytes(msgspec.msgpack.encode(plan.there()))
+        return Order(
+            self.release.resolve(), plan.choice, plan.effective, self.folder.resolve(), there, plan.told.left_out,
+            plan.searchable,
+        )  # fmt: skip
+
+    def _fitting(self, plan: Plan) -> Cut:
+        """What must be left out, now that it is known how large everything is."""
+        sizes = {file: kept.size for file, kept in self.kept.items()}
+        sizes |= {each.file: each.asset.size for each in self._bulk if each.asset}
+        most = self.options.most
+        if most is None:
+            return plan.cut
+        cut, left = fit(plan, sizes, most)
+        if left > most:
+            raise MirrorError(
+                f"The pages alone have {left:,} bytes, more than the {most:,} that the mirror may have. "
+                "Take fewer languages or themes."
+            )
+        return cut
+
+    def _bring(self, order: Order, wanted: list[Wanted], stage: str) -> None:
+        """See to it that files are there; what is made of the same as before is not made again."""
+        missing = []
+        for each in wanted:
+            old = self.before.get(each.file)
+            if old and old.made_of == each.made_of and self._is_there(each.file, old):
+                self.kept[each.file] = old
+            else:
+                missing.append(each)
+        made_of = {each.file: each.made_of for each in missing}
+        for done, made in enumerate(self._made(order, missing), 1):
+            self._keep(made, made_of[made.file])
+            self.progress(stage, done, len(missing))
+
+    def _made(self, order: Order, wanted: list[Wanted]) -> Iterator[Made]:
+        tasks = [self._task(wanted[start : start + AT_ONCE]) for start in range(0, len(wanted), AT_ONCE)]
+        if len(wanted) <= FEW:
+            for task in tasks:
+                yield from perform(order, task)
+            return
+        for number, result in self.pool.map(partial(perform, order), tasks, ordered=False):
+            if isinstance(result, Fallen):
+                first = next(each.file for each in wanted[number * AT_ONCE :])
+                raise MirrorError(f"The processes that wrote {first} and what follows it have died.")
+            yield from result
+
+    def _task(self, wanted: list[Wanted]) -> Task:
+        pages = [each for each in wanted if each.place]
+        others = [each for each in wanted if each.asset]
+        there = tuple(self._sha256(each.file) for each in (*pages, *others))
+        return Task(
+            tuple(each.place for each in pages if each.place), tuple(each.asset for each in others if each.asset), there
+        )
+
+    def _keep(self, made: Made, made_of: str) -> None:
+        kept = Kept(made.sha256, made.size, made_of)
+        self.kept[made.file] = self.before[made.file] = kept
+        self.there[made.file] = made.size
+        self.counts.made += 1
+        self.counts.written += made.written
+
+    def _is_there(self, file: str, kept: Kept) -> bool:
+        """After a run that died, what lies there is read; else its size is enough."""
+        if self.there.get(file) != kept.size:
+            return False
+        return self.trusted or sha256_of(self.folder / file) == kept.sha256
+
+    def _sha256(self, file: str) -> str:
+        """Of what lies there now; empty where nothing does, or something else than a run has put there."""
+        old = self.before.get(file)
+        return old.sha256 if old and self._is_there(file, old) else ""
+
+    def _roots(self, order: Order, plan: Plan) -> None:
+        """The first pages, which stand outside of every language."""
+        desk = desk_of(order)
+        first = Place("home", f"/{plan.opened.languages[0]}/")
+        for name, view in root_views(desk.opened).items():
+            html = desk.links.rewrite(desk.writer.render(view, first), name)
+            self._keep(desk.hand.put(name, html.encode(), self._sha256(name)), digest(html))
+
+    def _search(self, plan: Plan, temporary: Path) -> None:
+        """The index over all texts, made anew as a whole if any of them has changed."""
+        made_of = plan.digests.texts
+        old = {file: kept for file, kept in self.before.items() if file.startswith(f"{searching.FOLDER}/")}
+        if old and all(kept.made_of == made_of and self._is_there(file, kept) for file, kept in old.items()):
+            self.kept |= old
+            return
+        texts, index = temporary / "texts", temporary / "index"
+        items = [searching.about(item) for item in searching.items_of(plan.opened)]
+        for done, about in enumerate(items, 1):
+            searching.write_texts(plan.opened, about, texts)
+            self.progress("search", done, len(items))
+        try:
+            searching.index(texts, index)
+        except searching.SearchError as error:
+            self.counts.unsearchable = f"Pagefind failed: {error}"
+            return
+        hand = Hand(self.folder)
+        for file, data in searching.files(index):
+            self._keep(hand.put(file, data, self._sha256(file)), made_of)
+
+    def _end(self, plan: Plan) -> Mirrored:
+        self._bring(self._last, self._bulk, "files")
+        self.counts.removed = clear(self.folder, set(self.kept), set(self.before))
+        flush(self.folder)
+        record = self._record(plan, self.kept, whole=True)
+        return _told(record, self.counts)
