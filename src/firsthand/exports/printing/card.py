@@ -7,10 +7,10 @@ from typing import Any
 import msgspec
 
 from firsthand.exports.imprint import library_of
+from firsthand.exports.matter.tongues import tongue
 from firsthand.exports.printing.letters import drawable, fonts, spelt
 from firsthand.exports.printing.press import Order, print_order
 from firsthand.exports.printing.sheets import told
-from firsthand.exports.printing.tongues import tongue
 from firsthand.exports.volume import Volume
 from firsthand.interface import autonym
 from firsthand.interface.said import Said, shorten

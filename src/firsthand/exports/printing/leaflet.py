@@ -6,11 +6,11 @@ import msgspec
 
 from firsthand.catalogue.records import Work, choose
 from firsthand.exports.imprint import credits_of, date_of, library_of
+from firsthand.exports.matter.tongues import tongue
 from firsthand.exports.printing.codes import address_on_paper, code_of
 from firsthand.exports.printing.letters import drawable, fonts, spelt
 from firsthand.exports.printing.press import Order, print_order
 from firsthand.exports.printing.sheets import fact, told
-from firsthand.exports.printing.tongues import tongue
 from firsthand.exports.volume import Volume
 from firsthand.interface import autonym
 from firsthand.interface.said import Said, shorten

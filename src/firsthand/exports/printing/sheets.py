@@ -17,12 +17,12 @@ from firsthand.exports.imprint import (
     notes_of,
     remarks_of,
 )
+from firsthand.exports.matter.pictures import Pictures
+from firsthand.exports.matter.text import Matter
+from firsthand.exports.matter.tongues import tongue
 from firsthand.exports.printing.codes import address_on_paper, code_of
 from firsthand.exports.printing.letters import drawable, fonts, spelt, unprivate
-from firsthand.exports.printing.matter import Matter
-from firsthand.exports.printing.pictures import Pictures
 from firsthand.exports.printing.press import LettersError, Order, print_order
-from firsthand.exports.printing.tongues import tongue
 from firsthand.exports.volume import Volume
 from firsthand.interface.said import Said
 

@@ -1,4 +1,4 @@
-"""A language as typst wants it said: ISO 639 code, ISO 3166 region, direction."""
+"""A language as those want it said who set or show it: its tag, ISO 639 code, ISO 3166 region, direction."""
 
 import re
 from functools import lru_cache
@@ -11,6 +11,8 @@ _UNKNOWN = "und"
 
 
 class Tongue(Struct, frozen=True, omit_defaults=True):
+    tag: str
+    """BCP 47, as the record or the text has it."""
     lang: str
     dir: str
     """"rtl" or "ltr"."""
@@ -25,4 +27,4 @@ def tongue(tag: str) -> Tongue:
     region = next((part.upper() for part in parts[1:] if re.fullmatch("[A-Za-z]{2}", part)), None)
     if region is None and lang == "zh":
         region = {"hant": "TW", "hans": "CN"}.get(parts[1].lower() if len(parts) > 1 else "")
-    return Tongue(lang, direction(tag), region)
+    return Tongue(tag, lang, direction(tag), region)

@@ -1,8 +1,8 @@
-"""The words and pieces of a text as templates get them, as JSON: what stands where, in which style and language."""
+"""The words and pieces of a text, such as may be written as JSON: what stands where, in which style and language."""
 
 from msgspec import Struct
 
-from firsthand.exports.printing.tongues import Tongue
+from firsthand.exports.matter.tongues import Tongue
 
 
 class Words(Struct, frozen=True, omit_defaults=True):
@@ -45,6 +45,7 @@ class Piece(Struct, frozen=True, omit_defaults=True):
     """The name of its file."""
     width: float = 0
     """Points."""
+    height: float = 0
     alternative: str = ""
     described: bool = True
     written: str = ""

@@ -1,4 +1,4 @@
-"""The pictures of a text as they are printed: as large as their sheet has room for, and lightened where ink is dear."""
+"""The pictures of a text, as large as their sheet has room for, and lightened where ink is dear."""
 
 import io
 
@@ -24,14 +24,17 @@ class Printed(Struct, frozen=True):
     """Of its file."""
     width: float
     """Points."""
+    height: float
 
 
 class Pictures:
-    def __init__(self, volume: Volume, width: float, height: float, *, lighten: bool) -> None:
-        """`width` and `height`: what a picture may take at most, in points."""
+    def __init__(
+        self, volume: Volume, width: float, height: float, *, lighten: bool = False, webp: bool = True
+    ) -> None:
+        """`width` and `height`: what a picture may take at most, in points. `webp`: whether it may stay such."""
         self._volume = volume
         self._images = (volume.contents or Contents(None, 0)).images
-        self._width, self._height, self._lighten = width, height, lighten
+        self._width, self._height, self._lighten, self._webp = width, height, lighten, webp
         self.files: dict[str, bytes] = {}
         self._known: dict[str, Printed | None] = {}
 
@@ -52,10 +55,22 @@ class Pictures:
         ending = ENDINGS[picture.media_type]
         if self._lighten:
             ending, data = "jpg", lightened(data)
+        elif ending == "webp" and not self._webp:
+            ending, data = "png", as_png(data)
         name = f"{len(self.files) + 1}.{ending}"
         self.files[name] = data
         scale = min(POINTS, self._width / picture.width, self._height / picture.height)
-        return Printed(name, round(picture.width * scale, 2))
+        return Printed(name, round(picture.width * scale, 2), round(picture.height * scale, 2))
+
+
+def as_png(data: bytes) -> bytes:
+    """A picture in a format that every word processor shows."""
+    from PIL import Image
+
+    out = io.BytesIO()
+    with Image.open(io.BytesIO(data)) as opened:
+        opened.save(out, "PNG", optimize=True)
+    return out.getvalue()
 
 
 def lightened(data: bytes) -> bytes:

@@ -1,6 +1,6 @@
-"""The text of an edition as what goes to press: blocks of words with their styles, languages and places.
+"""An edition's text as pieces: which words stand where, in which style and language, with which notes.
 
-It decides what stands where; the templates decide how it looks. No word of it is ever read as code.
+It decides what stands where and knows nothing of how that looks.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -25,10 +25,10 @@ from firsthand.documents.model import (
 from firsthand.exports.chapters import Chapter, chapters, repeats_title
 from firsthand.exports.flow import Notes, gather, index_notes, item_of
 from firsthand.exports.inline import SAFE
-from firsthand.exports.printing.grid import lay_grid, tell
-from firsthand.exports.printing.pictures import Pictures
-from firsthand.exports.printing.pieces import Cell, Entry, Piece, Told, Words
-from firsthand.exports.printing.tongues import Tongue, tongue
+from firsthand.exports.matter.grid import lay_grid, tell
+from firsthand.exports.matter.pictures import Pictures
+from firsthand.exports.matter.pieces import Cell, Entry, Piece, Told, Words
+from firsthand.exports.matter.tongues import Tongue, tongue
 from firsthand.exports.volume import Volume
 
 DEEPEST = 5
@@ -134,7 +134,7 @@ class Matter:
         shown = self._pictures.add(figure.image) if figure.image else None
         return Piece(
             "figure", caption=self._words(figure.caption), picture=shown.name if shown else "",
-            width=shown.width if shown else 0, described=bool(figure.alternative),
+            width=shown.width if shown else 0, height=shown.height if shown else 0, described=bool(figure.alternative),
             alternative=figure.alternative, written=" · ".join(figure.text.splitlines()),
         )  # fmt: skip
 
