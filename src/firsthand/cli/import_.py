@@ -19,7 +19,13 @@ KINDS = ("wordpress", "csv", "ris", "bibtex", "zotero", "oai", "release")
 SHOWN = 20
 """Lines of one sort that are shown."""
 
-STAGES = {"gathering": "Reading records", "reading": "Reading", "fetching": "Fetching files", "writing": "Writing"}
+STAGES = {
+    "gathering": "Reading records",
+    "reading": "Reading",
+    "harvesting": "Harvesting",
+    "fetching": "Fetching files",
+    "writing": "Writing",
+}
 SKIPPED = "Left out on purpose"
 
 
@@ -79,13 +85,18 @@ def import_(
             if kind == "release":
                 report = _from_release(Path(source), folder, bars, dry=dry_run)
             else:
-                origin = _origin(kind, source, folder, media, language, set_, fetch=fetch and not dry_run)
+                origin = _origin(kind, source, folder, media, language, set_, fetch=fetch and not dry_run, dry=dry_run)
                 report = take_in(origin, folder, table=table, propose=propose, language=language, progress=bars.show)
     except LedgerError as error:
         raise click.ClickException(str(error)) from error
     except OSError as error:
         name = error.filename or source
         raise click.ClickException(f"“{name}” can't be read or written: {error.strerror or error}.") from error
+    except ModuleNotFoundError as missing:
+        message = (
+            f"“firsthand import {kind}” needs {missing.name}. Install it: pip install 'firsthand[importing,library]'"
+        )
+        raise click.ClickException(message) from missing
     except KeyboardInterrupt:
         screen.print("\nStopped. What was written stays; run the same again, and it goes on.")
         raise click.exceptions.Exit(130) from None
@@ -115,7 +126,7 @@ def _proposal(kind: str, output: Path | None) -> Path:
 
 
 def _origin(
-    kind: str, source: str, folder: Path, media: Path | None, language: str, set_: str, *, fetch: bool
+    kind: str, source: str, folder: Path, media: Path | None, language: str, set_: str, *, fetch: bool, dry: bool
 ) -> "Origin":
     """The origin of a kind. Modules are loaded here, since some need packages of their own."""
     path = Path(source)
@@ -133,7 +144,23 @@ def _origin(
 
             fetching = Fetching(folder / FOLDER / "fetched") if fetch else None
             return WordPress(path, Documents(Media(media), fetching), language)
-    raise click.ClickException(f"“{kind}” is not known.")
+        case "ris" | "bibtex" | "zotero":
+            return _list_of(kind, path, media, language)
+        case _:
+            from firsthand.sources.importing.oai import Repository
+
+            return Repository(source, None if dry else folder, set_, language)
+
+
+def _list_of(kind: str, path: Path, media: Path | None, language: str) -> "Origin":
+    """A list of references."""
+    from firsthand.sources.importing.bibtex import Bibtex
+    from firsthand.sources.importing.references import List, References
+    from firsthand.sources.importing.ris import Ris
+    from firsthand.sources.importing.zotero import Zotero
+
+    formats: dict[str, List] = {"ris": Ris(), "bibtex": Bibtex(), "zotero": Zotero()}
+    return References(kind, path, formats[kind], media, language)
 
 
 def _from_release(source: Path, folder: Path, bars: "_Bars", *, dry: bool) -> "Report":
@@ -200,7 +227,9 @@ def _summarise(report: "Report", kind: str, folder: Path, propose: Path | None) 
     _list(paper, "Files that were not found", report.missing)
     _list(paper, "Worth a look", [str(remark) for remark in report.remarks])
     if report.mistakes:
-        paper.print(f"{len(report.mistakes):,} mistakes are told above; everything else was taken.")
+        count = len(report.mistakes)
+        said = f"{count:,} mistakes are" if count > 1 else "1 mistake is"
+        paper.print(f"{said} told above; everything else was taken.")
     if propose is not None:
         paper.print(f"\nThe table is {propose}. Correct it, then: firsthand import {kind} … --table {propose}")
     else:

@@ -137,6 +137,7 @@ def library(one: Library) -> str:
         "publisher": one.publisher,
         "contact": one.contact,
         "mirrors": one.mirrors,
+        "leave": one.leave,
         "title": _texts(one.titles),
         "description": _texts(one.descriptions),
         "notice": _texts(one.notice),

@@ -43,6 +43,8 @@ class Gathering:
         self.mistakes: list[Mistake] = []
         self.skipped: dict[str, int] = {}
         """Why records were never offered -> how many."""
+        self.deleted: dict[str, str] = {}
+        """Id of a record that its origin has deleted -> the day."""
         self.themes: dict[str, str] = {}
         """Slug as the origin proposes it -> slug as it was corrected; "" for none."""
         self.renamed: set[str] = set()

@@ -117,8 +117,12 @@ class _Intake:
         self._redirect_lists(assembly)
         self.registers.write(self._library())
         self.ledger.flush()
+        self._propose_withdrawals()
         report = self._report(outcomes, proposed, assembly.missing)
-        report.gone = sum(line.room in ROOMS.values() and id_ not in slugs for id_, line in self.ledger.lines.items())
+        report.gone = sum(
+            line.room in ROOMS.values() and id_ not in slugs and id_ not in self.gathered.deleted
+            for id_, line in self.ledger.lines.items()
+        )
         return report
 
     def _report(self, outcomes: Counter[str], proposed: Counter[str], missing: list[str], rows: int = 0) -> Report:
@@ -155,6 +159,15 @@ class _Intake:
                     continue
                 new = path + assembly.themes[slug].slug  # noqa: PLW2901
             self.registers.redirect(old, new)
+
+    def _propose_withdrawals(self) -> None:
+        """Tell of records that were imported once and deleted at their origin since."""
+        for id_, day in self.gathered.deleted.items():
+            line = self.ledger.lines.get(id_)
+            if line and line.files:
+                remedy = f'Write withdrawn = "{day}" into its work.toml, if readers should no longer find it.'
+                message = "It was deleted at its origin."
+                self.filing.remarks.append(Mistake(f"{line.room}/{line.slug}", None, message, remedy))
 
     def _library(self) -> Library:
         """A library for a folder that has none yet."""
