@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from sqlite3 import Error as DatabaseError
@@ -26,7 +26,17 @@ from firsthand.release.history import Life, carry_on, moment_after, written
 from firsthand.release.index import INDEX, OpenIndex, begin
 from firsthand.release.keyring import Seal, open_seal
 from firsthand.release.library import CURRENT, KEEP, current, held, prune, put_in_service, workplace
-from firsthand.release.manifest import FORMAT, MANIFEST, SIGNATURE, Counts, Inventory, encode, read_inventory, stamp
+from firsthand.release.manifest import (
+    FORMAT,
+    MANIFEST,
+    SIGNATURE,
+    Counts,
+    Inventory,
+    encode,
+    next_moment,
+    read_inventory,
+    stamp,
+)
 from firsthand.release.preparation import Preparations
 from firsthand.release.reader import GUIDE, NETWORKS, THESAURUS, Composed, file_place
 from firsthand.release.records import CATALOGUE, Catalogue, Forwarding, Shelved, TextFacts, opened, write_catalogue
@@ -185,7 +195,7 @@ class _Press:
         self.before = before
         self.collection = public(source.collection)
         self.progress = progress
-        self.created = datetime.now(UTC).replace(microsecond=0)
+        self.created = next_moment(before.inventory)
         taken = before.path if not afresh and before.inventory else None
         self.staging = Staging(path, taken, before.inventory)
         self.composition_holds = before.inventory is not None and before.inventory.composition == COMPOSITION

@@ -217,6 +217,7 @@ class _Run:
                 self.meter.stop()
                 for each in waiting:
                     each.cancel()
+        self.meter.resume()
         reasons = [reason for each in done if (reason := each.exception())]
         if reasons:
             raise reasons[0]

@@ -5,7 +5,7 @@ manifest itself too, with or without a signature.
 """
 
 import hashlib
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
@@ -59,6 +59,17 @@ class Inventory(Manifest, frozen=True):
 
     files: dict[str, FileEntry]
     """Path inside the release, parted by "/" and sorted -> what lies there. All but the manifest and its signature."""
+
+
+def next_moment(before: Manifest | None) -> datetime:
+    """The time for a new release: now, but later than the release before, so that copies know which is the newer.
+
+    Where the one before lies more than a day ahead, one of the two clocks was wrong, and now is as good as can be.
+    """
+    now = datetime.now(UTC).replace(microsecond=0)
+    if before and timedelta(0) <= before.created - now < timedelta(days=1):
+        return before.created + timedelta(seconds=1)
+    return now
 
 
 class Pointer(Struct, frozen=True):

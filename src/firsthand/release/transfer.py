@@ -52,6 +52,9 @@ class Meter:
         """Let all that is under way end at its next piece."""
         self._stopped = True
 
+    def resume(self) -> None:
+        self._stopped = False
+
     def check(self) -> None:
         if self._stopped:
             raise TransferError("It was stopped.")

@@ -185,7 +185,7 @@ class Web:
         return target
 
     def _counted(self, response: "Response") -> Iterator[bytes]:
-        for piece in response.iter_raw(CHUNK):
+        for piece in response.iter_raw():  # of a size of their own: pieces that are gathered are lost with the line
             with self._lock:
                 self.wire += len(piece)
             yield piece
