@@ -17,7 +17,7 @@ from starlette.requests import Request
 from starlette.routing import Route, Router
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from firsthand.front import api, citing, editions, feeds, oaipmh, sitemap
+from firsthand.front import api, citing, editions, feeds, llms, oaipmh, oembed, signposting, sitemap
 from firsthand.front.addresses import ADDRESSES, WITHOUT_LANGUAGE, Address, Asked
 from firsthand.front.answers import Answer, accepted, page_answer
 from firsthand.front.checking import Checking
@@ -54,7 +54,10 @@ ANSWERS: tuple[AnswerRoute, ...] = (
     *editions.ROUTES,
     *feeds.ROUTES,
     *sitemap.ROUTES,
+    *llms.ROUTES,
     *oaipmh.ROUTES,
+    *oembed.ROUTES,
+    *signposting.ROUTES,
 )
 """What answers beside pages; a room of its own each."""
 
@@ -159,7 +162,8 @@ class Front:
     def _problem(self, view: View, interface: Interface, opened: Opened, scope: Scope, query: str = "") -> Answer:
         self.renderer.add(interface)
         html = self.renderer.render(view, interface, opened, scope["path"], query)
-        more: Headers = strict_transport(opened.library.address)
+        signposts = signposting.headers(view, opened, interface.language)
+        more: Headers = (*strict_transport(opened.library.address), *signposts)
         if view.status == 503:
             more = (*more, (b"retry-after", b"5"))
         return page_answer(html, accepted(scope), interface.language, status=view.status, keep=view.keep, more=more)

@@ -55,6 +55,7 @@ def _of_edition(shown: Shown, opened: Opened, interface: Interface, forms: tuple
     others = alternates(shown.item, opened.languages, site)
     if isinstance(shown.item, Page):
         return Head(forms, place, others)
+    forms = (*forms, *discovery(shown.item, shown.edition, site))
     return Head(forms, place, others, *_about(shown.item, shown.edition, opened, site, interface, place))
 
 
