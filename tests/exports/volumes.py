@@ -1,36 +1,32 @@
 """Documents made into volumes: editions of a small release, whose texts the tests make up."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from functools import cached_property
 from types import SimpleNamespace
 from typing import Any
 
-from tests.front.library import picture
-
 from firsthand.catalogue.reading import Contents, Leaf, Reading, compose
-from firsthand.catalogue.records import Collection, Edition, File, Library, State, Text, TranslatedFrom, Work
+from firsthand.catalogue.records import Collection, Edition, File, Item, Library, State, Text, TranslatedFrom, Work
 from firsthand.catalogue.shelves import Shelves
 from firsthand.documents.model import Document
 from firsthand.exports.volume import Volume
-from firsthand.interface import interface
-
-SITE = "https://library.example.org"
+from firsthand.interface import available, interface
 
 
 class Made(Volume):
     """A volume whose text was never published: composed from a document as a release would have it."""
 
-    def __init__(self, document: Document, edition: Edition, ui: str, **work: Any) -> None:
-        item = Work("made-up", "report", (edition,), date="2024-02", **work)
-        collection = Collection(Library((Text("en", "Library <&> of the network"),), address=SITE), (item,))
+    def __init__(self, document: Document, item: Item, edition: Edition, collection: Collection, ui: str = "") -> None:
         stands_in: Any = SimpleNamespace(
             collection=collection, id="20240101T000000Z-abcdef", created=datetime(2024, 1, 1, tzinfo=UTC)
         )
-        super().__init__(stands_in, Shelves(collection), item, edition, interface(ui), SITE)
+        ours = ui or edition.language.partition("-")[0]
+        spoken = interface(ours if ours in available() else "en")
+        super().__init__(stands_in, Shelves(collection), item, edition, spoken, collection.library.address or "")
         self.reading: Reading = compose(document)
-        self.pictures: Mapping[str, bytes] = {image.sha256: image.data for image in (*document.images, picture())}
+        self.pictures: Mapping[str, bytes] = {image.sha256: image.data for image in document.images}
 
     @cached_property
     def contents(self) -> Contents:
@@ -56,4 +52,14 @@ def volume(document: Document, title: str = "A made-up text", *, ui: str = "en",
         files=(file,),
         text=file.sha256,
     )
-    return Made(document, edition, ui, **work)
+    item = Work("made-up", "report", (edition,), date="2024-02", **work)
+    library = Library((Text("en", "Library <&> of the network"),), address="https://library.example.org")
+    return Made(document, item, edition, Collection(library, (item,)), ui)
+
+
+def volumes_of(collection: Collection, document: Callable[[str], Document]) -> Iterator[Made]:
+    """Every edition that has a text; `document` gives the document of a fingerprint."""
+    for item in (*collection.works, *collection.posts, *collection.statements):
+        for edition in item.editions:
+            if edition.text:
+                yield Made(document(edition.text), item, edition, collection)

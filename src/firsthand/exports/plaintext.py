@@ -83,7 +83,6 @@ class _Body:
 
     def __init__(self, volume: Volume) -> None:
         self.volume = volume
-        self.words = volume.interface.gettext
         self.page: str | None = None
 
     def parts(self) -> Iterator[str]:
@@ -129,23 +128,27 @@ class _Body:
                 raise AssertionError("tables have several parts")
 
     def _figure(self, figure: Figure) -> str:
-        said = figure.alternative or (self.words("A picture without a description") if figure.image else "")
-        lines = [f"[{self.words('Picture')}: {said}]" if said else "", _said(figure.caption)]
+        _ = self.volume.interface.gettext
+        picture, undescribed, written = _("Picture"), _("A picture without a description"), _("Words in the picture")
+        said = figure.alternative or (undescribed if figure.image else "")
+        lines = [f"[{picture}: {said}]" if said else "", _said(figure.caption)]
         if figure.text:
-            lines.append(f"[{self.words('Words in the picture')}: {' · '.join(figure.text.splitlines())}]")
+            lines.append(f"[{written}: {' · '.join(figure.text.splitlines())}]")
         return "\n".join(filter(None, lines))
 
     def _turned(self, locator: Locator | None) -> Iterator[str]:
         page = printed_page(locator)
         if page is not None and page != self.page:
             self.page = page
-            yield f"[{self.words('Page %(number)s') % {'number': page}}]"
+            said = self.volume.interface.gettext("Page %(number)s")
+            yield f"[{said % {'number': page}}]"
 
     def _table(self, table: Table) -> Iterator[str]:
         """A line a row, each cell after the heading of its column, so that it can be followed by ear."""
         yield from self._turned(table.locator)
         caption = _said(table.caption)
-        yield f"[{self.words('Table')}{f': {caption}' if caption else ''}]"
+        label = self.volume.interface.gettext("Table")
+        yield f"[{label}{f': {caption}' if caption else ''}]"
         head = list(takewhile(lambda row: row.cells and all(cell.header for cell in row.cells), table.rows))
         head = head if len(head) < len(table.rows) else []
         heads = _columns(head)

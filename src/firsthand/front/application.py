@@ -17,7 +17,7 @@ from starlette.requests import Request
 from starlette.routing import Route, Router
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from firsthand.front import api, citing, editions, feeds, llms, oaipmh, oembed, signposting, sitemap
+from firsthand.front import api, bundles, citing, editions, feeds, llms, oaipmh, oembed, signposting, sitemap
 from firsthand.front.addresses import ADDRESSES, WITHOUT_LANGUAGE, Address, Asked
 from firsthand.front.answers import Answer, accepted, page_answer
 from firsthand.front.checking import Checking
@@ -50,6 +50,7 @@ MOST_HEAVY = 2
 
 ANSWERS: tuple[AnswerRoute, ...] = (
     *api.ROUTES,
+    *bundles.ROUTES,
     *citing.ROUTES,
     *editions.ROUTES,
     *feeds.ROUTES,
@@ -241,6 +242,8 @@ class Front:
         self._heavy += route.heavy
         try:
             made = await run_in_threadpool(route.make, wanted)
+        except AbsentError as absent:
+            return await run_in_threadpool(self._problem, absent.view, interface, opened, request.scope)
         finally:
             self._being_made -= 1
             self._heavy -= route.heavy

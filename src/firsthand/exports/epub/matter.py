@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from firsthand.exports import imprint
+from firsthand.exports.epub.references import outside
 from firsthand.exports.epub.text import Text
 from firsthand.exports.epub.xhtml import Sheet, sheet, text, tongue
 from firsthand.exports.imprint import Line, Part
@@ -74,8 +75,8 @@ def _lines(lines: Iterable[Line], ours: str, outer: str) -> str:
 
 def _part(part: Part, outer: str) -> str:
     words = text(part.text)
-    if part.address and SAFE.match(part.address):
-        words = f'<a href="{text(part.address)}">{words}</a>'
+    if part.address and SAFE.match(part.address) and (address := outside(part.address)):
+        words = f'<a href="{text(address)}">{words}</a>'
     language = tongue(part.language, outer)
     return f"<span{language}>{words}</span>" if language else words
 

@@ -30,7 +30,7 @@ class Names(Protocol):
 class Pieces:
     def __init__(self, volume: Volume, names: Names) -> None:
         self._names = names
-        self._words = volume.interface.gettext
+        self._interface = volume.interface
         self._ours = volume.interface.language
         self._language = volume.edition.language
 
@@ -40,7 +40,7 @@ class Pieces:
     def notes(self, notes: Sequence[Note]) -> str:
         if not notes:
             return ""
-        label = text(self._words("Notes"))
+        label = text(self._interface.gettext("Notes"))
         return (
             f'<section class="notes" epub:type="footnotes" aria-label="{label}">\n'
             f"{''.join(map(self._note, notes))}</section>\n"
@@ -49,7 +49,9 @@ class Pieces:
     def _note(self, note: Note) -> str:
         mark = text(note.mark.strip()) or "*"
         if note.back:
-            label = text(self._words("Back from note %(mark)s to the text") % {"mark": note.mark.strip() or "*"})
+            label = text(
+                self._interface.gettext("Back from note %(mark)s to the text") % {"mark": note.mark.strip() or "*"}
+            )
             mark = f'<a class="back" href="{note.back}" role="doc-backlink" aria-label="{label}">{mark}</a>'
         else:
             mark = f'<span class="back">{mark}</span>'
@@ -142,13 +144,13 @@ class Pieces:
         source = self._names.picture(piece.image, piece.alternative) if piece.image else None
         shown = ""
         if source:
-            alternative = text(piece.alternative or self._words("A picture without a description"))
+            alternative = text(piece.alternative or self._interface.gettext("A picture without a description"))
             size = f' width="{piece.width}" height="{piece.height}"' if piece.width else ""
             shown = f'<img src="{source}" alt="{alternative}"{size}/>'
         elif piece.alternative:
             shown = f'<p class="alternative">{text(piece.alternative)}</p>'
         if piece.written:
-            summary = text(self._words("Words in the picture"))
+            summary = text(self._interface.gettext("Words in the picture"))
             words = text(" · ".join(piece.written))
             shown += (
                 f"<details><summary{tongue(self._ours, self._language)}>{summary}</summary><p>{words}</p></details>"

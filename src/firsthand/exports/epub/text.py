@@ -12,7 +12,8 @@ from firsthand.catalogue.reading import Contents
 from firsthand.documents.model import Footnote
 from firsthand.exports.chapters import Chapter, chapters, repeats_title
 from firsthand.exports.epub.pieces import Pieces
-from firsthand.exports.epub.xhtml import Sheet, sheet, text
+from firsthand.exports.epub.references import outside
+from firsthand.exports.epub.xhtml import Sheet, sheet, text, well_formed
 from firsthand.exports.flow import Flow, Surroundings, index_notes, lay_out
 from firsthand.exports.inline import fragment
 from firsthand.exports.volume import Volume
@@ -21,6 +22,7 @@ ENDINGS = {"image/png": "png", "image/jpeg": "jpg", "image/webp": "webp"}
 
 _MARK = re.compile(r'<a class="mark" id="([^"]*)" href="#p-([^"]*)" role="doc-noteref">(.*?)</a>')
 _INSIDE = re.compile(r'<a href="([\w.-]*)#([^"]*)">(.*?)</a>', re.DOTALL)
+_OUTSIDE = re.compile(r'<a href="([A-Za-z]+:[^"]*)">(.*?)</a>', re.DOTALL)
 _LANGUAGE = re.compile(r' lang="([^"]*)"')
 
 
@@ -172,7 +174,8 @@ class _Chapter:
         It escapes all that is text, quotation marks too, so that what is looked for here can only be a tag.
         """
         html = _MARK.sub(self._mark, str.replace(html, "<br>", "<br/>"))  # not Markup's own, which would escape
-        return _LANGUAGE.sub(r' lang="\1" xml:lang="\1"', _INSIDE.sub(self._inside, html))
+        html = _OUTSIDE.sub(_outside, _INSIDE.sub(self._inside, html))
+        return _LANGUAGE.sub(_language, html)
 
     def _mark(self, match: re.Match[str]) -> str:
         name, passage, words = match.groups()
@@ -189,3 +192,14 @@ class _Chapter:
         file, anchor, words = match.groups()
         address = self.owner.address(file, unescape(anchor), self.file)
         return f'<a href="{address}">{words}</a>' if address else words
+
+
+def _outside(match: re.Match[str]) -> str:
+    href, words = match.groups()
+    address = outside(unescape(href))
+    return f'<a href="{text(address)}">{words}</a>' if address else words
+
+
+def _language(match: re.Match[str]) -> str:
+    tag = text(well_formed(unescape(match[1])))
+    return f' lang="{tag}" xml:lang="{tag}"'

@@ -130,6 +130,22 @@ def too_busy(interface: Interface) -> View:
     return _view(503, Problem(_("The library is very busy"), sentences))
 
 
+def nothing_to_take(interface: Interface) -> View:
+    _ = interface.gettext
+    sentences = (_("None of the works that you have chosen has a text in this library."),)
+    return _view(404, Problem(_("There is nothing to take along"), sentences))
+
+
+def too_much_to_take(interface: Interface, most: int, size: int) -> View:
+    _ = interface.gettext
+    holds = _("A book holds up to %(count)s texts and about %(size)s; you have chosen more.")
+    sentences = (
+        holds % {"count": interface.number(most), "size": interface.size(size)},
+        _("Narrow the list by a theme, a language or a year, or take the texts one by one."),
+    )
+    return _view(413, Problem(_("This is too much for one book"), sentences))
+
+
 def broken(interface: Interface) -> View:
     _ = interface.gettext
     sentences = (

@@ -3,6 +3,7 @@
 from msgspec import Struct
 
 from firsthand.catalogue.shelves import WORK_FACETS
+from firsthand.front.bundles import Bundle, offer
 from firsthand.front.cards import Card, make_card
 from firsthand.front.facets import Facet, FacetLink, make_facet, page_number, read_choice
 from firsthand.front.feeds import forms_of
@@ -22,6 +23,8 @@ class Works(Struct, frozen=True):
     cards: tuple[Card, ...]
     turning: Turning
     all_address: str
+    bundle: Bundle | None = None
+    """What is chosen, as one file."""
 
 
 def make_works(opened: Opened, interface: Interface, query: str) -> View:
@@ -37,6 +40,7 @@ def make_works(opened: Opened, interface: Interface, query: str) -> View:
     start = (turning.number - 1) * PER_PAGE
     page = Works(
         total=len(found),
+        bundle=offer(opened, interface, chosen, found),
         chosen=tuple(value for facet in facets for value in (*facet.values, *facet.more) if value.chosen),
         facets=tuple(facet for facet in facets if facet.values),
         cards=tuple(make_card(work, interface, shelves) for work in found[start : start + PER_PAGE]),
