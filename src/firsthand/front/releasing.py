@@ -14,6 +14,7 @@ from starlette.responses import FileResponse, Response, StreamingResponse
 from firsthand.front.answers import Answer, answer
 from firsthand.front.headers import A_MINUTE, ALWAYS, FILE_POLICY, Headers
 from firsthand.front.opened import Opened
+from firsthand.release.errors import ReleaseError
 from firsthand.release.library import POINTER, PREFIX
 from firsthand.release.manifest import pointer_to
 
@@ -52,7 +53,10 @@ def release_response(opened: Opened, request: Request) -> Response | Answer | No
     """A file of the release, whole, in ranges or compressed; None where there is none of that name."""
     place = request.path_params["place"]
     if place == POINTER:
-        data = pointer_to(opened.release.path)
+        try:
+            data = pointer_to(opened.release.path)
+        except ReleaseError:  # deleted a moment ago; the next one is about to be taken over
+            return Response(status_code=503, headers={"retry-after": "2", "cache-control": "no-store"})
         return answer(data, b"", ((b"content-type", b"application/json"), *MORE), keep=b"no-cache")
     release, _, inside = place.partition("/")
     path = _file(opened.release.path, inside) if release == f"{PREFIX}{opened.release.id}" else None
