@@ -127,7 +127,7 @@ def render_once(library: Path) -> tuple[list[float], list[int]]:
     return times[10:], sizes[10:]
 
 
-async def _ask(front: Front, path: str) -> bytes:
+async def _ask(front: Front, path: str, query: bytes = b"") -> bytes:
     sent: list[Any] = []
 
     async def receive() -> Any:
@@ -137,7 +137,7 @@ async def _ask(front: Front, path: str) -> bytes:
         sent.append(message)
 
     headers = [(b"accept-encoding", b"gzip, deflate, br"), (b"host", b"localhost")]
-    scope = {"type": "http", "method": "GET", "path": path, "query_string": b"", "headers": headers, "root_path": ""}
+    scope = {"type": "http", "method": "GET", "path": path, "query_string": query, "headers": headers, "root_path": ""}
     scope |= {"scheme": "http", "http_version": "1.1", "client": None, "server": ("localhost", 80)}
     await front(scope, receive, send)
     assert sent[0]["status"] == 200, path
