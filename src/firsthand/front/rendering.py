@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 from msgspec import Struct
 
@@ -102,6 +103,22 @@ def _title(page: Any, interface: Interface) -> Said:
     return Said(edition.title, edition.language)
 
 
+class _Compiled(BytecodeCache):
+    """Templates are compiled once, and not again for each language of the interface."""
+
+    def __init__(self) -> None:
+        self._codes: dict[tuple[str, str], Any] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._codes[bucket.key, bucket.checksum] = bucket.code
+
+
+COMPILED = _Compiled()
+
+
 def _environment(interface: Interface, folders: tuple[Path, ...], *, still: bool) -> Environment:
     environment = Environment(
         loader=FileSystemLoader(folders),
@@ -110,6 +127,7 @@ def _environment(interface: Interface, folders: tuple[Path, ...], *, still: bool
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=COMPILED,
         extensions=["jinja2.ext.i18n"],
     )
     environment.install_gettext_callables(  # type: ignore[attr-defined]

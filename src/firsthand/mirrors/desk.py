@@ -55,15 +55,27 @@ class Task(Struct, frozen=True):
 
 
 class Desk:
-    def __init__(self, order: Order) -> None:
-        self.order = order
-        self.opened = open_for(order.release, order.choice, order.options)
+    def __init__(self, order: Order, opened: Opened) -> None:
+        self.order, self.opened = order, opened
         self.site = site_of(self.opened, order.options)
         there = msgspec.msgpack.decode(order.there.read_bytes(), type=dict[str, str])
         self.links = Links(self.opened, there, self.opened.library.address or "")
         self.writer = Writer(self.opened)
         self.told = Told(order.options, order.left_out, order.searchable)
         self.hand = Hand(order.mirror)
+
+    def make(self, task: Task) -> list[Made]:
+        """Raises UnmadeError, ReleaseError and OSError."""
+        made = []
+        things: tuple[Place | Asset, ...] = (*task.places, *task.assets)
+        for thing, there in zip(things, task.there, strict=True):
+            try:
+                made.append(self.hand.put(*self.file(thing), there))
+            except (ReleaseError, OSError):
+                raise
+            except Exception as error:
+                raise UnmadeError(f"{thing.address} can’t be made: {type(error).__name__}: {error}.") from error
+        return made
 
     def file(self, thing: Place | Asset) -> tuple[str, bytes | Path]:
         """Its name and what is in it."""
@@ -135,20 +147,10 @@ def site_of(opened: Opened, options: Options) -> str:
 
 
 def perform(order: Order, task: Task) -> list[Made]:
-    """Make the files of a task. Runs in a process of a pool. Raises UnmadeError and ReleaseError."""
-    desk = desk_of(order)
-    made = []
-    things: tuple[Place | Asset, ...] = (*task.places, *task.assets)
-    for thing, there in zip(things, task.there, strict=True):
-        try:
-            made.append(desk.hand.put(*desk.file(thing), there))
-        except (ReleaseError, OSError):
-            raise
-        except Exception as error:
-            raise UnmadeError(f"{thing.address} can’t be made: {type(error).__name__}: {error}.") from error
-    return made
+    """Make the files of a task. Runs in a process of a pool."""
+    return _desk(order).make(task)
 
 
 @lru_cache(1)
-def desk_of(order: Order) -> Desk:
-    return Desk(order)
+def _desk(order: Order) -> Desk:
+    return Desk(order, open_for(order.release, order.choice, order.options))

@@ -11,12 +11,23 @@ from functools import lru_cache
 from html import escape, unescape
 from urllib.parse import parse_qsl, quote, unquote
 
+from firsthand.front.addresses import (
+    show_cite,
+    show_concept,
+    show_counterpart,
+    show_edition,
+    show_item,
+    show_passage,
+)
 from firsthand.front.opened import Opened
 from firsthand.front.view import AbsentError, ElsewhereError
-from firsthand.mirrors.pages import STEPS, view_of
+from firsthand.mirrors.pages import STEPS, find_address, view_of
 
 LONGEST_NAME = 100
 """Characters of one file's or folder's name, so that whole paths fit where they may have no more than 260."""
+
+LEADING = (show_item, show_edition, show_cite, show_passage, show_counterpart, show_concept)
+"""The makers of those addresses that may lead on to another."""
 
 _UNTAMED = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
 _RESERVED = re.compile(r"(?i:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?")
@@ -146,6 +157,9 @@ class Links:
 
     def _elsewhere(self, path: str, query: str) -> str | None:
         """Where the front leads on from an address at which it shows no page."""
+        found = find_address(unquote(path))
+        if found is None or found[0].maker not in LEADING:
+            return None
         try:
             view_of(self._opened, unquote(path), query)
         except ElsewhereError as elsewhere:

@@ -10,7 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from firsthand.mirrors import searching
-from firsthand.mirrors.desk import Hand, Made, Order, Task, UnmadeError, desk_of, perform
+from firsthand.mirrors.desk import Desk, Made, Order, Task, UnmadeError, perform
 from firsthand.mirrors.digests import digest, software
 from firsthand.mirrors.folder import MirrorError, clear, held, look, sha256_of
 from firsthand.mirrors.own import root_views
@@ -142,15 +142,15 @@ class _Run:
 
     def _make(self, plan: Plan, temporary: Path) -> None:
         order = self._order(plan, temporary)
+        self.desk = Desk(order, plan.opened)
         wanted = list(plan.wanted())
         first = [each for each in wanted if each.asset is None or each.asset.kind not in ("file", "image")]
         self.kept = {}
-        self._bring(order, first, "pages")
-        self._roots(order, plan)
+        self._bring(first, "pages")
+        self._roots(plan)
         if plan.searchable:
             self._search(plan, temporary)
         self._bulk = [each for each in wanted if each.asset and each.asset.kind in ("file", "image")]
-        self._last = order
 
     def _order(self, plan: Plan, temporary: Path) -> Order:
         there = temporary / "there"
@@ -175,7 +175,7 @@ class _Run:
             )
         return cut
 
-    def _bring(self, order: Order, wanted: list[Wanted], stage: str) -> None:
+    def _bring(self, wanted: list[Wanted], stage: str) -> None:
         """See to it that files are there; what is made of the same as before is not made again."""
         missing = []
         for each in wanted:
@@ -185,17 +185,17 @@ class _Run:
             else:
                 missing.append(each)
         made_of = {each.file: each.made_of for each in missing}
-        for done, made in enumerate(self._made(order, missing), 1):
+        for done, made in enumerate(self._made(missing), 1):
             self._keep(made, made_of[made.file])
             self.progress(stage, done, len(missing))
 
-    def _made(self, order: Order, wanted: list[Wanted]) -> Iterator[Made]:
+    def _made(self, wanted: list[Wanted]) -> Iterator[Made]:
         tasks = [self._task(wanted[start : start + AT_ONCE]) for start in range(0, len(wanted), AT_ONCE)]
-        if len(wanted) <= FEW:
+        if len(wanted) <= FEW or self.pool.breadth == 1:
             for task in tasks:
-                yield from perform(order, task)
+                yield from self.desk.make(task)
             return
-        for number, result in self.pool.map(partial(perform, order), tasks, ordered=False):
+        for number, result in self.pool.map(partial(perform, self.desk.order), tasks, ordered=False):
             if isinstance(result, Fallen):
                 first = next(each.file for each in wanted[number * AT_ONCE :])
                 raise MirrorError(f"The processes that wrote {first} and what follows it have died.")
@@ -227,9 +227,9 @@ class _Run:
         old = self.before.get(file)
         return old.sha256 if old and self._is_there(file, old) else ""
 
-    def _roots(self, order: Order, plan: Plan) -> None:
+    def _roots(self, plan: Plan) -> None:
         """The first pages, which stand outside of every language."""
-        desk = desk_of(order)
+        desk = self.desk
         first = Place("home", f"/{plan.opened.languages[0]}/")
         for name, view in root_views(desk.opened).items():
             html = desk.links.rewrite(desk.writer.render(view, first), name)
@@ -252,12 +252,11 @@ class _Run:
         except searching.SearchError as error:
             self.counts.unsearchable = f"Pagefind failed: {error}"
             return
-        hand = Hand(self.folder)
         for file, data in searching.files(index):
-            self._keep(hand.put(file, data, self._sha256(file)), made_of)
+            self._keep(self.desk.hand.put(file, data, self._sha256(file)), made_of)
 
     def _end(self, plan: Plan) -> Mirrored:
-        self._bring(self._last, self._bulk, "files")
+        self._bring(self._bulk, "files")
         self.counts.removed = clear(self.folder, set(self.kept), set(self.before))
         flush(self.folder)
         record = self._record(plan, self.kept, whole=True)
