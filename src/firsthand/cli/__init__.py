@@ -13,6 +13,7 @@ VERBS = {
     "concordance": "Show every place where a phrase stands, line by line.",
     "dump": "Write all records and texts as tables.",
     "follow": "Keep a copy of a library up to date.",
+    "export": "Write editions as e-books, plain text and other files.",
     "frequency": "Count how often words occur over the years.",
     "guide": "Show language guides, and check one that you write.",
     "import": "Bring in what another system holds.",
