@@ -51,6 +51,7 @@ def _by_ending(shapes: Iterable[Shape]) -> dict[str, Shape]:
 
 
 PDF = "application/pdf"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 SHAPES: dict[str, Shape] = _by_ending((
     Shape("epub", "application/epub+zip", N_("E-book (EPUB)"), _made_by("epub", "make_epub"), heavy=True),
@@ -70,6 +71,7 @@ SHAPES: dict[str, Shape] = _by_ending((
         "card.png", "image/png", N_("Card to share (PNG)"), _made_by("printing.card", "make_card"),
         _offered_by("printing.card"), heavy=True,
     ),
+    Shape("docx", DOCX, N_("To adapt in Word (DOCX)"), _made_by("word", "make_word"), _offered_by("word"), heavy=True),
     Shape("txt", "text/plain; charset=utf-8", N_("Plain text"), _made_by("plaintext", "make_text")),
     Shape("md", "text/markdown; charset=utf-8", "Markdown", _made_by("markdown", "make_markdown")),
 ))  # fmt: skip
