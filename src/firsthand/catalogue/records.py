@@ -115,6 +115,15 @@ class TranslatedFrom(Struct, frozen=True, omit_defaults=True):
     """The date of that edition's text when it was translated (ISO 8601)."""
 
 
+class Withheld(Struct, frozen=True, omit_defaults=True):
+    """What a source keeps back of an edition's text; no release says more of it than how much that is."""
+
+    passages: tuple[str, ...]
+    """Lasting names of passages."""
+    files_are_redacted: bool = False
+    """The files don't have the passages (any more), and may be published."""
+
+
 class Edition(Struct, frozen=True, omit_defaults=True):
     """An item in one language."""
 
@@ -135,6 +144,10 @@ class Edition(Struct, frozen=True, omit_defaults=True):
     text: str | None = None
     """The fingerprint of the edition's text: the same fingerprint means the same reading of the same bytes. None where
     the edition is a record alone."""
+    withheld: Withheld | None = None
+    """None in a release."""
+    omitted: int = 0
+    """How many passages were withdrawn from the text."""
 
 
 class Provenance(Struct, frozen=True, omit_defaults=True):
@@ -296,6 +309,8 @@ class Library(Struct, frozen=True, omit_defaults=True):
     mirrors: tuple[str, ...] = ()
     """Addresses at which whole copies of the library are (https, or http of an onion service), without a slash at the
     end, the best one first."""
+    leave: str | None = None
+    """Where “Leave now” leads, such as "https://weather.example.org/"; to an empty page if it is None."""
 
 
 class Collection(Struct, frozen=True, omit_defaults=True):

@@ -69,6 +69,12 @@ REMARKS_SHOWN = 12
     show_default=True,
     help="How many older releases stay.",
 )
+@click.option(
+    "--prune-withdrawn",
+    "forget",
+    is_flag=True,
+    help="Remove older releases at once that still hold what is withdrawn.",
+)
 @click.option("--cache", metavar="DIR", type=click.Path(path_type=Path), help="Where to keep what was read.")
 @click.option(
     "--jobs", metavar="N", type=click.IntRange(1, 256), help="How many files are read at once on this machine."
@@ -93,6 +99,7 @@ def publish(
     key: Path | None,
     new_keys: bool,
     keep: int,
+    forget: bool,
     cache: Path | None,
     jobs: int | None,
     engine: str,
@@ -121,8 +128,9 @@ def publish(
         workers = jobs if engine == "local" else RemoteWorkers(pool)
         source = load(folder, cache=cache, lenient=lenient, progress=bars.loading, workers=workers)
         built = build(
-            source, library, key=key, password=password, progress=bars.building, keep=keep, pool=pool, new_keys=new_keys
-        )
+            source, library, key=key, password=password, progress=bars.building, keep=keep, pool=pool,
+            new_keys=new_keys, forget=forget,
+        )  # fmt: skip
     if source.left_out:
         screen.print("Left out:")
         _tell(screen, folder, source.left_out)
@@ -225,7 +233,19 @@ def _report(folder: Path, library: Path, source: "FolderSource", built: "Built",
     paper = Console(soft_wrap=True, highlight=False, markup=False)
     paper.print(_summary(source, built, seconds))
     _remark(paper, folder, source.remarks)
+    if built.holding:
+        _warn_of_remnants(paper, library, built.holding)
     paper.print(f"\nThe library lies in {library}. See it with: firsthand serve {quote(str(library))}")
+
+
+def _warn_of_remnants(paper: "Console", library: Path, names: tuple[str, ...]) -> None:
+    """Nobody should believe that something is gone which still lies on the disk."""
+    releases = "1 older release" if len(names) == 1 else f"{len(names):,} older releases"
+    still = "holds" if len(names) == 1 else "hold"
+    paper.print(f"\nWhat is withdrawn is not in this release. In {library}, {releases} still {still} it:")
+    for name in names:
+        paper.print(f"  {name}")
+    paper.print("They go in time. Remove them now by publishing again with --prune-withdrawn.")
 
 
 def _remark(paper: "Console", folder: Path, remarks: Iterable["Mistake"]) -> None:

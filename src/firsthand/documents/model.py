@@ -195,7 +195,7 @@ class Finding(Struct, frozen=True, omit_defaults=True):
 PUBLIC_REMARKS = frozenset({
     "dropped-drawing", "dropped-drawings", "dropped-picture", "lost-ink", "missing-chapter", "no-text", "recognised",
     "recognised-words", "soup", "truncated", "unmapped-characters", "unreadable-page", "unsure-recognition",
-    "wrong-times",
+    "withheld", "wrong-times",
 })  # fmt: skip
 
 

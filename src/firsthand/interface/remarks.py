@@ -69,6 +69,11 @@ _COUNTED: Mapping[str, Callable[[Numbered, int], str]] = MappingProxyType({
     "dropped-picture": lambda ngettext, count: ngettext(
         "%(count)s picture of the file is not shown here.", "%(count)s pictures of the file are not shown here.", count
     ),
+    "withheld": lambda ngettext, count: ngettext(
+        "%(count)s passage was withdrawn from this text; […] stands in its place.",
+        "%(count)s passages were withdrawn from this text; […] stands in their place.",
+        count,
+    ),
     "wrong-times": lambda ngettext, count: ngettext(
         "%(count)s caption has a time that can’t be right.", "%(count)s captions have times that can’t be right.", count
     ),

@@ -2,30 +2,28 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from datetime import datetime
 from functools import partial
 from pathlib import Path
-from sqlite3 import Error as DatabaseError
 from typing import Protocol, runtime_checkable
 
-import msgspec
 from msgspec import Struct
 
 from firsthand.catalogue.reading import COMPOSITION, Leaf, compose, passages
-from firsthand.catalogue.records import Collection, Page, Party, Work
+from firsthand.catalogue.records import Page, Party, Work
 from firsthand.catalogue.source import Source
 from firsthand.pools import Pool, open_pool
 from firsthand.release import texts
+from firsthand.release.before import Before, read_before
 from firsthand.release.chain import KEYS, encode_chain
 from firsthand.release.changes import standing
 from firsthand.release.entries import digest, editions, passage_entries, record_entries
 from firsthand.release.errors import ReleaseError, in_words
 from firsthand.release.forwarding import carry, compare
 from firsthand.release.gone import carry_on_gone
-from firsthand.release.history import Life, carry_on, moment_after, written
+from firsthand.release.history import carry_on, moment_after, written
 from firsthand.release.index import INDEX, OpenIndex, begin
 from firsthand.release.keyring import Seal, open_seal
-from firsthand.release.library import CURRENT, KEEP, current, held, prune, put_in_service, workplace
+from firsthand.release.library import CURRENT, KEEP, held, prune, put_in_service, workplace
 from firsthand.release.manifest import (
     FORMAT,
     MANIFEST,
@@ -34,12 +32,13 @@ from firsthand.release.manifest import (
     Inventory,
     encode,
     next_moment,
-    read_inventory,
     stamp,
 )
 from firsthand.release.preparation import Preparations
+from firsthand.release.publicity import forgets, public
 from firsthand.release.reader import GUIDE, NETWORKS, THESAURUS, Composed, file_place
-from firsthand.release.records import CATALOGUE, Catalogue, Forwarding, Shelved, TextFacts, opened, write_catalogue
+from firsthand.release.records import CATALOGUE, Forwarding, Shelved, TextFacts, write_catalogue
+from firsthand.release.remnants import remnants, remove_remnants
 from firsthand.release.signing import Password
 from firsthand.release.staging import Staging
 from firsthand.search import open_builder, thesaurus
@@ -70,6 +69,8 @@ class Built(Struct, frozen=True):
     """Old releases that were deleted."""
     damaged: tuple[str, ...] = ()
     """Editions whose text in the release before was damaged, so that links to what has changed in them lead nowhere."""
+    holding: tuple[str, ...] = ()
+    """Older releases beside it that still hold what is withdrawn."""
 
 
 @runtime_checkable
@@ -77,18 +78,6 @@ class ComposedSource(Protocol):
     """A source that has texts composed already, because it is made of releases."""
 
     def composed(self, fingerprint: str) -> Composed | None: ...
-
-
-class _Before(Struct, frozen=True):
-    """The release in service when a build begins; all empty if there is none."""
-
-    path: Path | None = None
-    inventory: Inventory | None = None
-    editions: dict[str, Shelved] = {}
-    texts: dict[str, TextFacts] = {}
-    forwarding: Forwarding = {}
-    history: dict[str, Life] = {}
-    gone: frozenset[str] = frozenset()
 
 
 def build(
@@ -103,15 +92,16 @@ def build(
     open_index: OpenIndex | None = None,
     pool: Pool | None = None,
     new_keys: bool = False,
+    forget: bool = False,
 ) -> Built:
     """Make a release of a source in a library directory, and put it in service.
 
     `key` is a secret key of minisign to sign with, or a folder of keys, `password` asks for its password if it is
-    locked; `new_keys` lets it follow on none that signed before. `keep` older
-    releases stay beside the new one. `afresh` takes no file over from the release before, which mends a damaged one;
-    its passages are led on all the same. `open_index` is `firsthand.search.open_builder` unless one is given. `pool` is
-    where passages are prepared for the index: in this process, and where there are many, in others of this machine,
-    unless one is given.
+    locked; `new_keys` lets it follow on none that signed before. `keep` older releases stay beside the new one, but for
+    those that hold what is withdrawn, if it is to `forget`. `afresh` takes no file over from the release before, which
+    mends a damaged one; its passages are led on all the same. `open_index` is `firsthand.search.open_builder` unless
+    one is given. `pool` is where passages are prepared for the index: in this process, and where there are many, in
+    others of this machine, unless one is given.
 
     Raises ReleaseError if the release can't be made, or PoolError if the pool fails; the one in service then stays as
     it is. Whatever the source raises passes through.
@@ -121,14 +111,17 @@ def build(
         names = thesaurus.encode(own_thesaurus(source))
         preparations = Preparations(pool or ends.enter_context(open_pool()), names)
         opener = open_index or partial(open_builder, thesaurus=names, run=preparations)
-        press = _Press(source, _before(library), path, progress or (lambda *_: None), afresh, opener)
+        press = _Press(source, read_before(library), path, progress or (lambda *_: None), afresh, opener)
         inventory = press.run(seal)
         manifest = encode(inventory)
         (path / MANIFEST).write_bytes(manifest)
         if signature := seal.sign(manifest, inventory.id):
             (path / SIGNATURE).write_bytes(signature)
         release = put_in_service(library, path, inventory.id)
-        return press.summary(inventory, release, prune(library, keep))
+        deleted = prune(library, keep)
+        if forget:
+            deleted += remove_remnants(library)
+        return press.summary(inventory, release, deleted, remnants(library))
 
 
 def own_thesaurus(source: Source) -> Thesaurus:
@@ -140,52 +133,13 @@ def own_thesaurus(source: Source) -> Thesaurus:
         raise ReleaseError(f"The library's thesaurus can't be used. {fault} Mend it, then publish again.") from fault
 
 
-def public(collection: Collection) -> Collection:
-    """The records, in which nothing is left of works that were withdrawn but their address and the day."""
-
-    def strip(work: Work) -> Work:
-        return Work(work.slug, "other", (), withdrawn=work.withdrawn) if work.withdrawn else work
-
-    return msgspec.structs.replace(collection, works=tuple(map(strip, collection.works)))
-
-
-def _before(library: Path) -> _Before:
-    link = library / CURRENT
-    if not link.is_symlink():
-        if link.exists():
-            raise ReleaseError(
-                f"{link} is not a link. Give it its own name, release-<id>, and make {CURRENT} a link to it."
-            )
-        return _Before()
-    path = current(library)
-    inventory = read_inventory(path)
-    try:
-        with opened(path / CATALOGUE) as catalogue:
-            return _Before(
-                path, inventory, catalogue.editions(), catalogue.texts(), catalogue.forwarding(),
-                _history(catalogue, inventory.created), catalogue.gone.marks(),
-            )  # fmt: skip
-    except DatabaseError as error:
-        raise ReleaseError(
-            f"{path / CATALOGUE} is damaged ({error}), so nothing can be built on it. Take it from a copy, or let "
-            f"{link} lead to an older release, then publish again."
-        ) from error
-
-
-def _history(catalogue: Catalogue, created: datetime) -> dict[str, Life]:
-    """The history up to a release; one that was made before histories were kept begins with itself."""
-    if catalogue.history.kept:
-        return catalogue.history.all()
-    return carry_on({}, standing(public(catalogue.collection())), written(created))
-
-
 class _Press:
     """One build at work."""
 
     def __init__(
         self,
         source: Source,
-        before: _Before,
+        before: Before,
         path: Path,
         progress: Progress,
         afresh: bool,
@@ -193,13 +147,14 @@ class _Press:
     ) -> None:
         self.source = source
         self.before = before
-        self.collection = public(source.collection)
+        self.collection, self.hidden = public(source.collection)
         self.progress = progress
         self.created = next_moment(before.inventory)
         taken = before.path if not afresh and before.inventory else None
         self.staging = Staging(path, taken, before.inventory)
         self.composition_holds = before.inventory is not None and before.inventory.composition == COMPOSITION
-        self.index, kept = begin(path / INDEX, taken / INDEX if taken else None, open_index)
+        goes_on = taken / INDEX if taken and not forgets(before.editions, self.collection) else None
+        self.index, kept = begin(path / INDEX, goes_on, open_index)
         self.indexed_before = before.editions if kept else {}
         self.texts: dict[str, TextFacts] = {}
         self.editions: dict[str, Shelved] = {}
@@ -260,17 +215,19 @@ class _Press:
         if facts and self.composition_holds and self.take_over(name, facts):
             self.texts[name] = facts
             return None
-        if isinstance(self.source, ComposedSource) and (composed := self.source.composed(name)):
+        hidden = self.hidden.get(name)
+        if not hidden and isinstance(self.source, ComposedSource) and (composed := self.source.composed(name)):
             self.texts[name] = self.copy_text(name, composed)
             return None
-        document = self.source.document(name)
+        document = self.source.document(hidden.original if hidden else name)
         reading = compose(document)
+        reading = hidden.withhold(reading) if hidden else reading
+        images = {image.sha256: image.data for image in document.images if image.sha256 in reading.contents.images}
         self.staging.write(texts.place(name), texts.pack(reading))
-        for image in document.images:
-            if file_place(image.sha256) not in self.staging.files:
-                self.staging.write(file_place(image.sha256), image.data)
-        images = tuple(dict.fromkeys(image.sha256 for image in document.images))
-        self.texts[name] = TextFacts(len(reading.contents.passages), images)
+        for sha256, data in images.items():
+            if file_place(sha256) not in self.staging.files:
+                self.staging.write(file_place(sha256), data)
+        self.texts[name] = TextFacts(len(reading.contents.passages), tuple(images))
         self.composed += 1
         return reading.leaves
 
@@ -319,7 +276,10 @@ class _Press:
         """Where the links to passages of earlier releases lead from now on."""
         since = written(self.created)
         forwarding: Forwarding = {}
+        withdrawn = tuple(f"works/{work.slug}/" for work in self.collection.works if work.withdrawn)
         for address in self.before.editions.keys() | self.before.forwarding.keys():
+            if address.startswith(withdrawn):
+                continue  # its address itself says that it is gone
             earlier = self.before.forwarding.get(address, {})
             old, new = (shelf.get(address, Shelved(None, None)).text for shelf in (self.before.editions, self.editions))
             if old == new and (old is None or self.composition_holds):
@@ -327,6 +287,8 @@ class _Press:
                 continue
             after = self.leaves(self.staging.path, new)
             changed = compare(self.leaves_before(address, old), after)
+            hidden = self.hidden.get(new or "")
+            changed |= {id_: None for id_ in (hidden.passages if hidden else ()) if id_ in changed}
             forwarding[address] = carry(earlier, changed, {passage.id for passage in passages(after)}, since)
             self.forwarded += sum(1 for target in changed.values() if target)
             self.removed += sum(1 for target in changed.values() if not target)
@@ -357,7 +319,7 @@ class _Press:
         previous = self.before.inventory.id if self.before.inventory else None
         return stamp(Inventory(FORMAT, "", self.created, previous, COMPOSITION, counts, files))
 
-    def summary(self, inventory: Inventory, release: Path, deleted: list[str]) -> Built:
+    def summary(self, inventory: Inventory, release: Path, deleted: list[str], holding: list[str]) -> Built:
         return Built(
             id=inventory.id,
             path=release,
@@ -370,4 +332,5 @@ class _Press:
             removed=self.removed,
             deleted=tuple(deleted),
             damaged=tuple(self.damaged),
+            holding=tuple(holding),
         )

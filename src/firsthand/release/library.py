@@ -184,10 +184,15 @@ def prune(library: Path, keep: int = KEEP) -> list[str]:
     while name is not None and name not in wanted and len(wanted) <= keep:
         wanted.add(name)
         name = _before(there, name)
+    return remove(library, sorted(path.name for path in library.glob(f"{PREFIX}*") if path.name not in wanted))
+
+
+def remove(library: Path, names: list[str]) -> list[str]:
+    """Delete releases; gives the names of those deleted. What can't be deleted stays, and is tried again next time."""
     removed = []
-    for path in sorted(path for path in library.glob(f"{PREFIX}*") if path.name not in wanted):
-        with suppress(OSError):  # what can't be deleted stays, and is tried again the next time
-            hidden = path.rename(library / f"{_REMOVING}{path.name}")
-            removed.append(path.name)
+    for name in names:
+        with suppress(OSError):
+            hidden = (library / name).rename(library / f"{_REMOVING}{name}")
+            removed.append(name)
             _remove(hidden)
     return removed

@@ -1,6 +1,7 @@
 """The editions of one record: which files belong to which language, which of them is read, and what they are called."""
 
 import mimetypes
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
@@ -18,6 +19,7 @@ from firsthand.catalogue.records import (
     State,
     Texts,
     TranslatedFrom,
+    Withheld,
 )
 from firsthand.documents.media import SUFFIXES, promised
 from firsthand.sources.cache import Facts
@@ -191,6 +193,7 @@ def described(edition: Edition, table: Table) -> Edition:
         contributions=contributions(table),
         identifiers=identifiers_of(table),
         link=table.link("link"),
+        withheld=_withheld(table),
     )
     table.asked.update(("files", "text"))
     table.finish()
@@ -227,6 +230,23 @@ def _translated_from(table: Table) -> TranslatedFrom | None:
         own.wrong((), "It is not said from which language this was translated.", 'Write language = "en" here.')
     own.finish()
     return TranslatedFrom(language, date) if language else None
+
+
+_PASSAGE = re.compile("[a-z2-7]{10}")
+
+
+def _withheld(table: Table) -> Withheld | None:
+    """What an edition keeps back of its text."""
+    redacted, names = table.flag("files_are_redacted"), table.strings("withhold", _passage)
+    return Withheld(tuple(dict.fromkeys(names)), redacted) if names else None
+
+
+def _passage(name: str) -> str:
+    if not _PASSAGE.fullmatch(name):
+        raise MalformedError(
+            f"“{name}” is not the name of a passage.", "Write the ten letters and digits that its lasting link ends in."
+        )
+    return name
 
 
 def settle_states(
