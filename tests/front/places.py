@@ -43,6 +43,7 @@ PAGES = {
     "/about": 200,
     "/accessibility": 200,
     "/privacy": 200,
+    "/kept": 200,
     "/nowhere": 404,
     "/words/nothing": 404,
     "/thesaurus/nothing": 404,

@@ -16,6 +16,7 @@ from firsthand.front.pages import (
     concordance,
     frequency,
     home,
+    kept,
     news,
     problem,
     reading,
@@ -27,6 +28,7 @@ from firsthand.front.pages import (
     work,
     works,
 )
+from firsthand.front.leaving import Wiped
 from firsthand.front.pages.statement import group_signers
 from firsthand.front.rendering import TEMPLATES
 from firsthand.interface import Interface
@@ -55,6 +57,8 @@ STRUCTURES = {
     "topic.html": thesaurus.Topic,
     "check.html": check.CheckPage,
     "changed.html": check.ChangedPage,
+    "kept.html": kept.Shelf,
+    "wiped.html": Wiped,
 }
 
 FREE = {
@@ -73,6 +77,7 @@ FREE = {
     "a",
     "m",
     "f",
+    "k",
     "c",
     "w",
 }
@@ -239,12 +244,19 @@ def test_the_packaged_files_are_all_there() -> None:
     assert {path.name for path in static.iterdir()} == {
         "firsthand.css",
         "suggest.js",
+        "keep.js",
+        "keep.css",
+        "keep-icon-192.png",
+        "keep-icon-512.png",
+        "keep-icon-mask.png",
+        "leave.js",
+        "worker.js",
         "words.css",
         "search.css",
         "firsthand.js",
         "icon.svg",
     }
-    for name in ("firsthand.css", "words.css", "search.css"):
+    for name in ("firsthand.css", "words.css", "search.css", "keep.css"):
         css = (static / name).read_text()
         assert len(css.encode()) < 12_000
         assert not re.search(r"(margin|padding|border)-(left|right)|(?<![-\w])(left|right):|url\(|@import", css)

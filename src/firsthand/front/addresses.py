@@ -22,6 +22,7 @@ from firsthand.front.pages import (
     following,
     frequency,
     home,
+    kept,
     news,
     problem,
     reading,
@@ -99,6 +100,10 @@ def show_about(asked: Asked) -> View:
 
 def show_following(asked: Asked) -> View:
     return following.make_following(asked.opened, asked.interface)
+
+
+def show_kept(asked: Asked) -> View:
+    return kept.make_kept(asked.opened, asked.interface)
 
 
 def show_accessibility(asked: Asked) -> View:
@@ -212,6 +217,7 @@ ADDRESSES = (
     Address("/{ui}/search/frequency", searching(frequency.make_frequency), PARAMETERS),
     Address("/{ui}/about", show_about),
     Address("/{ui}/follow", show_following),
+    Address("/{ui}/kept", show_kept),
     Address("/{ui}/accessibility", show_accessibility),
     Address("/{ui}/privacy", show_privacy),
     Address("/{ui}/words", show_words, ("language",)),
@@ -231,7 +237,7 @@ ADDRESSES = (
 
 WITHOUT_LANGUAGE = frozenset(
     {"works", "news", "statements", "pages", "search", "words", "thesaurus", "check"}
-    | {"about", "accessibility", "follow", "privacy"}
+    | {"about", "accessibility", "follow", "kept", "privacy", "wipe"}
 )
 """Addresses that begin with these lead on to the reader's interface language."""
 

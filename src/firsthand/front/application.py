@@ -17,7 +17,20 @@ from starlette.requests import Request
 from starlette.routing import Route, Router
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from firsthand.front import api, bundles, citing, editions, feeds, llms, oaipmh, oembed, signposting, sitemap
+from firsthand.front import (
+    api,
+    bundles,
+    citing,
+    editions,
+    feeds,
+    keeping,
+    leaving,
+    llms,
+    oaipmh,
+    oembed,
+    signposting,
+    sitemap,
+)
 from firsthand.front.addresses import ADDRESSES, WITHOUT_LANGUAGE, Address, Asked
 from firsthand.front.answers import Answer, accepted, page_answer
 from firsthand.front.checking import Checking
@@ -54,6 +67,8 @@ ANSWERS: tuple[AnswerRoute, ...] = (
     *citing.ROUTES,
     *editions.ROUTES,
     *feeds.ROUTES,
+    *keeping.ROUTES,
+    *leaving.ROUTES,
     *sitemap.ROUTES,
     *llms.ROUTES,
     *oaipmh.ROUTES,

@@ -7,7 +7,7 @@ Headers = tuple[tuple[bytes, bytes], ...]
 
 PAGE_POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'"
+    "base-uri 'none'; frame-ancestors 'none'; worker-src 'self'; manifest-src 'self'"
 )
 FILE_POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'"
 """A document from outside, opened in a browser, can run nothing and reach nothing."""

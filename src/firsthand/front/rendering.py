@@ -35,12 +35,18 @@ class Switch(Struct, frozen=True):
     address: str
 
 
+NOWHERE = "about:blank"
+"""An empty page, for which nobody is asked."""
+
+
 class Frame(Struct, frozen=True):
     """What stands around every page; `frame` in the templates."""
 
     library: Said
     notice: Said | None
     contact: str | None
+    leave: str
+    """Where “Leave now” leads."""
     pages: tuple[tuple[str, Said], ...]
     """Address and title of the library's own pages."""
     switches: tuple[Switch, ...]
@@ -84,6 +90,7 @@ def make_frame(view: View, interface: Interface, opened: Opened, path: str, quer
         library=say(library.titles, interface) or Said("Firsthand", "en"),
         notice=say(library.notice, interface),
         contact=library.contact,
+        leave=library.leave or NOWHERE,
         pages=tuple(
             (f"/{interface.language}/pages/{page.slug}", _title(page, interface))
             for page in shelves.pages

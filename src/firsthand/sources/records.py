@@ -221,6 +221,7 @@ def library(file: TomlFile, mistakes: list[Mistake]) -> Library:
         contact=table.checked("contact", _contact),
         notice=table.texts("notice", first),
         mirrors=table.strings("mirrors", mirror),
+        leave=table.link("leave"),
     )
     table.asked.add("redirects")
     table.finish()
