@@ -5,6 +5,7 @@ from msgspec import Struct
 from firsthand import __version__
 from firsthand.exports.flow import Flow
 from firsthand.front.opened import Opened
+from firsthand.front.pages.genuine import Genuine, how_to_check
 from firsthand.front.pages.reading import Reading, Shown, make_reading
 from firsthand.front.view import View
 from firsthand.interface import Interface
@@ -27,6 +28,7 @@ class About(Struct, frozen=True):
     release: str
     created: str
     version: str
+    genuine: Genuine
 
 
 class Accessibility(Struct, frozen=True):
@@ -63,6 +65,7 @@ def make_about(opened: Opened, interface: Interface) -> View:
         release=opened.release.id,
         created=interface.date(opened.release.created.date().isoformat()),
         version=__version__,
+        genuine=how_to_check(opened, interface),
     )
     return View("about.html", page, interface.gettext("About this library"), room="about")
 
