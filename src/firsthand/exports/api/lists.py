@@ -163,6 +163,7 @@ class Entry(Struct, frozen=True):
     release: str
     created: Moment
     address: Page
+    mirrors: Annotated[tuple[str, ...], Meta(description="Where whole copies of the library are.")]
     contact: str | None
     labels: Annotated[tuple[Tag, ...], Meta(description="Languages that `lang` may ask for, the first by default.")]
     counts: Counts

@@ -124,6 +124,15 @@ class Edition(EditionBrief, frozen=True):
     changed: Annotated[Moment | None, Meta(description="The time of the release in which it last changed.")]
 
 
+class Provenance(Struct, frozen=True):
+    """From which network's library a record of a united library comes."""
+
+    network: Slug
+    title: Annotated[Words, Meta(description="Of the network's library.")]
+    slug: Annotated[str, Meta(description="The record's own slug there.")]
+    languages: Annotated[tuple[Tag, ...], Meta(description="The editions that come from there.")]
+
+
 class Item(Struct, frozen=True):
     """What works, posts and statements have alike."""
 
@@ -134,6 +143,7 @@ class Item(Struct, frozen=True):
     themes: tuple[Named, ...]
     places: tuple[Named, ...]
     editions: Annotated[tuple[EditionBrief, ...], Meta(description="The original first.")]
+    provenance: Annotated[tuple[Provenance, ...], Meta(description="Empty in the library of one network's own.")]
     url: Page
     api: Api
 

@@ -77,9 +77,18 @@ class Teller:
             "themes": tuple(self.theme_named(slug) for slug in item.themes),
             "places": tuple(self.place(code) for code in item.places),
             "editions": tuple(self.brief(item, edition) for edition in item.editions),
+            "provenance": tuple(self._provenance(item)),
             "url": f"{self.site}/{place}",
             "api": f"{self.base}/{place}",
         }
+
+    def _provenance(self, item: records.Item) -> Iterable[told.Provenance]:
+        networks = {network.slug: network for network in self.shelves.library.networks}
+        for each in item.provenance:
+            titles = networks[each.network].titles if each.network in networks else ()
+            title = records.choose(titles, self.interface.language)
+            words = Words(title.value, title.language) if title else Words(each.network, "und")
+            yield told.Provenance(each.network, words, each.slug, each.languages)
 
     def title(self, item: records.Item) -> Words:
         edition = best_edition(item, self.interface.language)

@@ -9,6 +9,9 @@ Day = Annotated[str | None, Meta(description="A year, month or day (ISO 8601).")
 Themes = Annotated[tuple[str, ...], Meta(description="Slugs; see the table themes.")]
 Places = Annotated[tuple[str, ...], Meta(description="ISO 3166-1 alpha-2 codes, or UN M49 numbers of regions.")]
 Works = Annotated[tuple[str, ...], Meta(description="Slugs of the works that it speaks of.")]
+Networks = Annotated[
+    tuple[str, ...], Meta(description="From whose libraries it comes; empty in the library of one network's own.")
+]
 Rights = Annotated[str | None, Meta(description="The licence or rights statement, as a URI.")]
 Elsewhere = Annotated[str | None, Meta(description="Where it is published, if elsewhere.")]
 
@@ -54,6 +57,7 @@ class WorkRow(Struct, frozen=True):
     identifiers: tuple[Identifier, ...]
     relations: Annotated[tuple[Relation, ...], Meta(description="As this work declares them; each has another side.")]
     link: Elsewhere
+    networks: Networks
     url: Url
 
 
@@ -67,6 +71,7 @@ class PostRow(Struct, frozen=True):
     themes: Themes
     places: Places
     works: Works
+    networks: Networks
     url: Url
 
 
@@ -84,6 +89,7 @@ class StatementRow(Struct, frozen=True):
     endorsements: tuple[Signature, ...]
     rights: Rights
     link: Elsewhere
+    networks: Networks
     url: Url
 
 

@@ -75,13 +75,22 @@ class Tables:
                 rows.Relation(each.kind.value, each.target) for each in work.relations if each.target in self._there
             ),
             link=work.link,
+            networks=_networks(work),
             url=self._url(_id(work)),
         )
 
     def _post(self, post: Post) -> rows.PostRow:
-        place = _id(post)
-        titles = _titles(post)
-        return rows.PostRow(place, post.slug, post.date, titles, post.themes, post.places, post.works, self._url(place))
+        return rows.PostRow(
+            id=_id(post),
+            slug=post.slug,
+            date=post.date,
+            titles=_titles(post),
+            themes=post.themes,
+            places=post.places,
+            works=post.works,
+            networks=_networks(post),
+            url=self._url(_id(post)),
+        )
 
     def _statement(self, statement: Statement) -> rows.StatementRow:
         return rows.StatementRow(
@@ -96,6 +105,7 @@ class Tables:
             endorsements=tuple(rows.Signature(each.party, each.date) for each in statement.endorsements),
             rights=statement.rights,
             link=statement.link,
+            networks=_networks(statement),
             url=self._url(_id(statement)),
         )
 
@@ -165,6 +175,10 @@ class Tables:
 
 def _id(item: Item) -> str:
     return address(item, "").rstrip("/")
+
+
+def _networks(item: Item) -> tuple[str, ...]:
+    return tuple(each.network for each in item.provenance)
 
 
 def _titles(item: Item) -> tuple[rows.Words, ...]:

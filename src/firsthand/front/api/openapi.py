@@ -12,7 +12,7 @@ from firsthand.catalogue.records import choose
 from firsthand.exports.api.lists import Problem
 from firsthand.exports.api.telling import PLACE
 from firsthand.front.api.asking import LANG, Operation
-from firsthand.front.api.parameters import Parameter
+from firsthand.front.api.parameters import VALUES, Parameter
 from firsthand.front.opened import Opened
 
 VERSION = "1.0.0"
@@ -108,7 +108,7 @@ def _in_query(parameter: Parameter, opened: Opened) -> dict[str, Any]:
     described = {"name": parameter.name, "in": "query", "description": parameter.says, "required": parameter.required}
     if not parameter.repeated:
         return described | {"schema": schema}
-    listed = {"type": "array", "items": schema, "maxItems": 6}
+    listed = {"type": "array", "items": schema, "maxItems": VALUES}
     return described | {"schema": listed, "style": "form", "explode": True}
 
 

@@ -6,8 +6,10 @@ from typing import Any
 
 from msgspec import Struct
 
-MOST = 40
-"""Values in one address."""
+MOST = 60
+"""Parameters in one address, whatever they are."""
+VALUES = 6
+"""Values of one parameter, of those that may be repeated."""
 
 WHOLE = re.compile("0|-?[1-9][0-9]{0,8}")
 TRUTHS = {"true": True, "false": False}
@@ -75,6 +77,8 @@ class Values:
             raise ParameterError(f"This address knows no parameter “{name[:200]}”. {known}", name[:200])
         if name in self._given and not parameter.repeated:
             raise ParameterError(f"“{name}” is there more than once. Give it once.", name)
+        if len(self._given.get(name, ())) >= VALUES:
+            raise ParameterError(f"“{name}” is there more than {VALUES} times. Give {VALUES} values at most.", name)
         _check(parameter, value)
         self._given.setdefault(name, []).append(value)
 

@@ -45,6 +45,7 @@ def tell_entry(asked: Asked) -> lists.Entry:
         release=opened.release.id,
         created=opened.release.created.isoformat(timespec="seconds"),
         address=f"{asked.site}/",
+        mirrors=library.mirrors,
         contact=library.contact,
         labels=opened.languages,
         counts=lists.Counts(

@@ -32,6 +32,8 @@ class Following(Struct, frozen=True):
     groups: tuple[Group, ...]
     api: str
     description: str
+    records: str
+    """Where catalogues harvest, which takes a verb behind it."""
     told: str
     """A text about the library for language models."""
 
@@ -43,6 +45,7 @@ def make_following(opened: Opened, interface: Interface) -> View:
         groups=tuple(group for facet in FACETS if (group := _group(facet, opened, interface)).feeds),
         api=f"{site}{PLACE}",
         description=f"{site}{PLACE}/openapi.json",
+        records=f"{site}/oai?verb=Identify",
         told=f"{site}/llms.txt",
     )
     return View("following.html", page, interface.gettext("Follow this library"), room="follow")
