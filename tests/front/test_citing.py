@@ -100,3 +100,18 @@ def test_feeds_sitemap_and_robots_are_served_in_their_own_types(client: Client) 
 
 def test_every_page_leads_to_the_feed_of_its_language(client: Client) -> None:
     assert client.page("/es/news").xpath("//link[@type='application/atom+xml']/@href") == ["/es/feed.atom"]
+
+
+def test_a_theme_has_an_address_that_leads_to_its_works(client: Client) -> None:
+    answer = client.get("/themes/health", accept_language="fr")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/fr/works?theme=health")
+    assert client.get("/themes/never").status_code == 404
+
+
+def test_vocabularies_are_there_for_programs(client: Client) -> None:
+    for name in ("themes", "thesaurus", "words"):
+        turtle, data = client.get(f"/{name}.ttl"), client.get(f"/{name}.jsonld")
+        assert turtle.headers["content-type"] == "text/turtle; charset=utf-8"
+        assert data.headers["content-type"] == "application/ld+json"
+        assert f"{SITE}/{name}".encode() in turtle.content
+        assert json.loads(data.content)["@graph"]

@@ -30,6 +30,7 @@ from firsthand.front import (
     oembed,
     signposting,
     sitemap,
+    vocabularies,
 )
 from firsthand.front.addresses import ADDRESSES, WITHOUT_LANGUAGE, Address, Asked
 from firsthand.front.answers import Answer, accepted, page_answer
@@ -74,6 +75,7 @@ ANSWERS: tuple[AnswerRoute, ...] = (
     *oaipmh.ROUTES,
     *oembed.ROUTES,
     *signposting.ROUTES,
+    *vocabularies.ROUTES,
 )
 """What answers beside pages; a room of its own each."""
 
