@@ -4,6 +4,7 @@ Firsthand's own reader finds the same passages in it again. After CommonMark 0.3
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from html import escape
 from itertools import groupby
@@ -135,27 +136,23 @@ def _labels(nodes: list[Node]) -> dict[str, str]:
     """A label for each note to which a mark leads: the mark itself where it is a word of its own."""
     marked = {note for node in nodes for note in marks_of(node.block)}
     labels: dict[str, str] = {}
+    times: Counter[str] = Counter()
     for node in nodes:
         note = node.block
         if isinstance(note, Footnote) and note.id in marked and note.id not in labels and plain(note.runs):
             label = note.mark if re.fullmatch(r"[A-Za-z0-9]{1,8}", note.mark) else f"n{len(labels) + 1}"
-            while label in labels.values():
-                label += "-"
-            labels[note.id] = label
+            times[label] += 1
+            labels[note.id] = label if times[label] == 1 else f"{label}-{times[label]}"
     return labels
 
 
 def _slugs(nodes: list[Node]) -> dict[str, str]:
     """The names by which Markdown's programs reach headings: their words, as GitHub makes them."""
     slugs: dict[str, str] = {}
-    taken: set[str] = set()
+    times: Counter[str] = Counter()
     for node in nodes:
         if isinstance(node.block, Heading):
             slug = re.sub(r"[^\w\- ]", "", plain(node.block.runs).lower()).strip().replace(" ", "-")
-            unique, count = slug, 0
-            while unique in taken:
-                count += 1
-                unique = f"{slug}-{count}"
-            taken.add(unique)
-            slugs[node.block.anchor] = unique
+            slugs[node.block.anchor] = f"{slug}-{times[slug]}" if times[slug] else slug
+            times[slug] += 1
     return slugs
