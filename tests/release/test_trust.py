@@ -91,17 +91,24 @@ def test_the_recovery_key_puts_another_key_in_the_place_of_a_stolen_one(rotated:
 
 
 def test_nobody_else_brings_in_a_key_or_revokes_one(rotated: Chain) -> None:
-    with pytest.raises(TrustError, match="neither the key before nor the recovery key"):
+    with pytest.raises(TrustError, match="neither the key before, while it was good, nor"):
         rotate(rotated, THIEF, THIEF, START + 200 * DAY)
-    with pytest.raises(TrustError, match="neither the key before nor the recovery key"):
+    with pytest.raises(TrustError, match="neither the key before, while it was good, nor"):
         rotate(rotated, FIRST, THIRD, START + 200 * DAY)
     with pytest.raises(TrustError, match="neither that key nor the recovery key"):
         revoke(rotated, THIEF, public_half(SECOND), START + 200 * DAY)
     with pytest.raises(TrustError, match="is older than the one before it"):
         rotate(rotated, SECOND, THIRD, START)
     revoked = revoke(rotated, SECOND, public_half(SECOND), START + 200 * DAY)
-    with pytest.raises(TrustError, match="neither the key before nor the recovery key"):
+    with pytest.raises(TrustError, match="neither the key before, while it was good, nor"):
         rotate(revoked, SECOND, THIRD, START + 201 * DAY)
+
+
+def test_a_key_that_has_expired_brings_in_no_other(rotated: Chain) -> None:
+    assert rotate(rotated, SECOND, THIRD, START + 400 * DAY)
+    with pytest.raises(TrustError, match="neither the key before, while it was good, nor"):
+        rotate(rotated, SECOND, THIRD, START + 401 * DAY)
+    assert rotate(rotated, RECOVERY, THIRD, START + 401 * DAY)
 
 
 def test_a_thief_can_not_put_a_known_key_into_a_chain_of_their_own() -> None:

@@ -234,7 +234,8 @@ class _Walk:
     def _unsigned(self, statement: Statement, signed: Signed) -> str | None:
         """Who must have signed: the key itself and, for another key's coming in, the key before or the recovery key."""
         newest = list(self.keys.values())[-1] if self.keys else None
-        now = newest.key if newest and not newest.revoked else None
+        ended = newest and (newest.revoked or (newest.until and statement.since > newest.until))
+        now = newest.key if newest and not ended else None
         data = signed.statement.encode()
 
         def by(key: str | None) -> bool:
@@ -250,7 +251,7 @@ class _Walk:
         if not by(statement.key):
             return "the key that it brings in has not signed it."
         if statement.act == Act.ROTATE and not (recovered or by(now)):
-            return "neither the key before nor the recovery key has signed it."
+            return "neither the key before, while it was good, nor the recovery key has signed it."
         return None
 
     def _enter(self, statement: Statement) -> None:
