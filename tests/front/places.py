@@ -4,6 +4,7 @@ PAGES = {
     "/": 200,
     "/works": 200,
     "/works?kind=report&language=ru": 200,
+    "/works?theme=health&kind=guide": 200,
     "/works?kind=dataset": 200,
     "/works/nothing-about-us": 200,
     "/works/brief-guide": 200,
@@ -43,6 +44,7 @@ PAGES = {
     "/about": 200,
     "/accessibility": 200,
     "/privacy": 200,
+    "/follow": 200,
     "/kept": 200,
     "/nowhere": 404,
     "/words/nothing": 404,
@@ -56,7 +58,14 @@ PAGES = {
 KINDS = [
     path
     for path in PAGES
-    if path not in ("/works?kind=dataset", "/works/brief-guide", "/news/launch/ru", "/works/film/ru")
+    if path
+    not in (
+        "/works?kind=dataset",
+        "/works?theme=health&kind=guide",
+        "/works/brief-guide",
+        "/news/launch/ru",
+        "/works/film/ru",
+    )
     and path not in ("/search/concordance", "/search/concordance?q=zzqqzz", "/search/frequency")
     and path not in ("/words?language=ru", "/words/comrade/en", "/words/nothing", "/thesaurus/nothing")
 ]

@@ -19,7 +19,8 @@ from firsthand.catalogue.reading import passages
 from firsthand.front.api.parameters import ParameterError, Values
 from firsthand.front.api.records import OPERATIONS as RECORDS
 from firsthand.front.application import Front, open_front
-from firsthand.release import build
+from firsthand.front.pagestore import PageStore
+from firsthand.release import ReleaseError, build
 
 SITE = "https://library.example.org"
 API = "/api/v1"
@@ -256,3 +257,28 @@ def test_without_an_index_all_but_the_search_is_there(client: Client, monkeypatc
     monkeypatch.setattr(client.front.service.opened, "engine", None)
     assert "search" in ask(client, "/search", 503, q="peers")["detail"]
     assert ask(client, "/works")["total"] == 5
+
+
+def test_a_damaged_text_is_a_problem_and_not_silence(
+    client: Client, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(*_: object) -> None:
+        raise ReleaseError("texts/ab is damaged")
+
+    monkeypatch.setattr(client.front.service.opened.release, "leaf", fail)
+    client.front.service.opened.pages = PageStore()
+    assert "damaged" in ask(client, "/works/film/en/passages", 500)["detail"]
+    assert "texts/ab is damaged" in caplog.text
+
+
+@settings(max_examples=80)
+@given(
+    address=st.sampled_from(
+        ("/en/feed.atom", "/ru/feed.json", "/oembed", "/sitemap-1.xml", "/llms.txt", "/api/v1/works")
+    ),
+    query=st.lists(st.tuples(st.sampled_from(("theme", "place", "kind", "url", "format", "maxwidth", "x")), st.text())),
+)
+def test_no_parameter_breaks_an_answer(front: Front, loop: Loop, address: str, query: list[tuple[str, str]]) -> None:
+    answer = Client(front, loop).get(f"{address}?{urlencode(query)}")
+    assert answer.status_code < 500 or (answer.status_code, address) == (501, "/oembed")
+    assert "set-cookie" not in answer.headers

@@ -4,6 +4,7 @@ Problems after RFC 9457, links to neighbouring pages after RFC 8288. There is no
 scripts of any site may ask (Fetch, `Access-Control-Allow-Origin`).
 """
 
+import logging
 from collections.abc import Iterable
 from functools import partial
 from http import HTTPStatus
@@ -20,6 +21,7 @@ from firsthand.front.api.parameters import ParameterError, Values
 from firsthand.front.headers import A_MINUTE, FILE_POLICY, NOT_KEPT, Headers
 from firsthand.front.question import UnavailableError
 from firsthand.front.routes import Route, Wanted
+from firsthand.release import ReleaseError
 
 OPERATIONS: tuple[Operation, ...] = (*records.OPERATIONS, *texts.OPERATIONS, *finding.OPERATIONS)
 
@@ -36,6 +38,9 @@ DESCRIPTION_TYPE = "application/vnd.oai.openapi+json;version=3.1"
 ELSEWHERE = "There is nothing at this address. What there is, /api/v1 says."
 UNAVAILABLE = "The index of this release can't be read, so that nothing can be searched. Everything else is there."
 
+DAMAGED = "This text is damaged in the release that is served. Another copy of the library may be whole."
+
+log = logging.getLogger("firsthand.front")
 _encode = msgspec.json.Encoder().encode
 
 
@@ -59,6 +64,9 @@ def make(operation: Operation, wanted: Wanted) -> Answer:
         return answer(b"", b"", ((b"location", moved.address.encode()), *OPEN), status=301)
     except UnavailableError:
         return _problem(503, UNAVAILABLE, wanted)
+    except ReleaseError as error:
+        log.error("The API could not answer from release %s: %s", opened.release.id, error)
+        return _problem(500, DAMAGED, wanted)
 
 
 def _told(operation: Operation, made: object, wanted: Wanted) -> Answer:

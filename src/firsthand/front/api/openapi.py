@@ -32,7 +32,7 @@ OTHERS = {
     400: "A parameter was not understood.",
     404: "There is no such thing.",
     410: "It was withdrawn, or removed.",
-    503: "The index can't be read, or too many ask at once.",
+    503: "Too many ask at once, or the index can't be read. Where too many ask, nothing more is said.",
 }
 
 
@@ -117,7 +117,7 @@ def _others(operation: Operation) -> dict[str, Any]:
     problem = {"application/problem+json": {"schema": {"$ref": REF.format(name="Problem")}}}
     answers: dict[str, Any] = {
         str(status): {"description": OTHERS[status], "content": problem}
-        for status in sorted({400, *operation.others} - {301})
+        for status in sorted({400, 503, *operation.others} - {301})
     }
     if 301 in operation.others:
         location = {"description": "Where it is now.", "schema": {"type": "string"}}
