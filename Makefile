@@ -56,7 +56,13 @@ $(OPENSEARCH): tests/opensearch/pom.xml
 	@if mvn --quiet --batch-mode --file $< dependency:copy-dependencies -DoutputDirectory=$(CURDIR)/build/opensearch/jars; \
 	then touch $@; else echo "Maven could not bring OpenSearch: tests on a real server are left out."; fi
 
-test: $(BIN)/.develop $(SHIM) tests/node_modules $(OPENSEARCH)  ## Run every test
+VERAPDF := build/verapdf/.jars
+$(VERAPDF): tests/verapdf/pom.xml
+	@mkdir -p build/verapdf
+	@if mvn --quiet --batch-mode --file $< dependency:copy-dependencies -DoutputDirectory=$(CURDIR)/build/verapdf/jars; \
+	then touch $@; else echo "Maven could not bring veraPDF: whether PDF files keep PDF/UA is not asked of it."; fi
+
+test: $(BIN)/.develop $(SHIM) tests/node_modules $(OPENSEARCH) $(VERAPDF)  ## Run every test
 	$(BIN)/python -m pytest --numprocesses=auto --dist=loadgroup
 
 check: $(BIN)/.develop  ## Format, lint, types, imports between rooms

@@ -116,6 +116,8 @@ class Matter:
     def _table(self, table: Table) -> Piece:
         grid = lay_grid([row for row in table.rows if row.cells])
         caption = self._words(table.caption)
+        if not grid.columns:
+            return Piece("paragraph", caption)
         if grid.columns > self._widest:
             rows = tuple(tuple(self._told_cell(one.heading, one.cell.runs, again=one.again) for one in row)
                          for row in tell(grid))  # fmt: skip

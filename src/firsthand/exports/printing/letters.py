@@ -107,11 +107,12 @@ def _is_letter(sign: str) -> bool:
 class _Prober:
     """Has single characters set, and remembers of each whether that could be done."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, system: bool = True) -> None:
+        """`system`: with the fonts of this machine, and not only those that come with typst."""
         import typst
 
         self._failure = typst.TypstError
-        self._compiler: Any = typst.Compiler()
+        self._compiler: Any = typst.Compiler(ignore_system_fonts=not system)
         self._fonts = ",".join(fonts("en"))
         self._lock = threading.Lock()
         self._known: dict[str, bool] = {}

@@ -145,7 +145,8 @@ class Body:
     def _figure(self, piece: Piece) -> str:
         shown = ""
         if piece.picture:
-            shown = f"<w:p><w:pPr><w:keepNext/></w:pPr><w:r>{self._drawing(piece)}</w:r></w:p>"
+            bidi = "<w:bidi/>" if self._direction == "rtl" else ""
+            shown = f"<w:p><w:pPr><w:keepNext/>{bidi}</w:pPr><w:r>{self._drawing(piece)}</w:r></w:p>"
         elif piece.alternative:
             shown = self.paragraph("", (Words(piece.alternative, emphasis=True),), piece.tongue)
         if piece.caption:
