@@ -105,13 +105,13 @@ def test_a_kept_text_is_read_without_a_server_and_wiped_without_one(traveller: P
     assert turned > 3
     traveller.goto(f"{REPORT}/p/{passage.removeprefix('p-')}")
     assert traveller.url.endswith(f"{REPORT}#{passage}")
-    with traveller.expect_download() as download:
-        traveller.locator("ul.downloads a").first.click()
-    assert Path(download.value.path()).read_bytes().startswith(b"%PDF")
     traveller.goto("/ru/thesaurus")
     said(traveller, "There is no connection to the library")
     said(traveller, "Nothing about us")
-    traveller.locator("#fh-kept a").click()
+    with traveller.expect_download() as download:
+        traveller.locator("#fh-kept a", has_text=".pdf").click()
+    assert Path(download.value.path()).read_bytes().startswith(b"%PDF")
+    traveller.locator("#fh-kept h2 a").click()
     traveller.wait_for_url(f"**{REPORT}")
     traveller.locator("a.wipe").click()
     said(traveller, "Nothing is kept here now.")

@@ -86,7 +86,7 @@ function keep(list, all, progress) {
       await fill(cache, files, progress);
       if ((await look(list.list, true)).version !== list.version) throw new Error("a new release came between");
       await navigator.serviceWorker.register("/keep.js", { scope: "/", updateViaCache: "none" });
-      const mark = { ...list, files, originals: [], all, bytes, at: new Date().toISOString() };
+      const mark = { ...list, originals: all ? list.originals : [], all, bytes, at: new Date().toISOString() };
       await cache.put(MARK, new Response(JSON.stringify(mark)));
     } catch (error) {
       await caches.delete(name);
@@ -179,6 +179,10 @@ function line(edition) {
     document.querySelector("#fh-kept-said").textContent = say("removed", { title: edition.title });
     shelf.focus();
   });
+  // Without the attribute "download": what has it never comes to the worker.
+  for (const { address } of edition.originals) {
+    acts.append(link(decodeURIComponent(address.split("/").at(-1)), address), " ");
+  }
   remove.setAttribute("aria-label", say("removeThis", { title: edition.title }));
   acts.append(remove);
   made.append(title, about, said, acts);
