@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from firsthand.citations.lookups import remember
+from firsthand.citations.lookups import item_class, remember
 from firsthand.citations.source import Name, Source
 
 STYLES = {
@@ -110,13 +110,13 @@ def _citable(source: Source, genre: str | None) -> dict[str, Any]:
 
 
 def _render(item: dict[str, Any], style: str, locale: str) -> str:
-    from citeproc import Citation, CitationItem, CitationStylesBibliography
+    from citeproc import Citation, CitationStylesBibliography
     from citeproc.source.json import CiteProcJSON
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # citeproc-py warns of CSL variables that it does not know
         bibliography = CitationStylesBibliography(_style(style, locale), CiteProcJSON([item]), FORMATTER)
-        bibliography.register(Citation([CitationItem(item["id"])]))
+        bibliography.register(Citation([item_class()(item["id"])]))
         return str(bibliography.bibliography()[0])
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import mimetypes
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -153,6 +153,7 @@ def _environment(interface: Interface, folders: tuple[Path, ...], *, still: bool
     return environment
 
 
+@lru_cache(256)
 def tongue(language: str | None) -> Markup:
     """The attributes that say in which language, and which direction, an element is written."""
     if not language:

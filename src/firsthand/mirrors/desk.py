@@ -97,16 +97,14 @@ class Hand:
 
     def __init__(self, mirror: Path) -> None:
         self._mirror = mirror
-        self._folders: set[Path] = set()
+        self._folders: set[str] = set()
 
     def put(self, file: str, made: bytes | Path, there: str) -> Made:
         """See to it that a file has these bytes, or those of a file of the release; `there` is the SHA-256 it has."""
-        path = self._mirror / file
-        if path.parent not in self._folders:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._folders.add(path.parent)
+        path = f"{self._mirror}/{file}"
+        self._make_folder(path.rpartition("/")[0])
         if isinstance(made, Path):
-            return _link(file, path, made, there)
+            return _link(file, Path(path), made, there)
         sha256 = hashlib.sha256(made).hexdigest()
         if sha256 != there:
             part = f"{path}{PART}"
@@ -114,6 +112,18 @@ class Hand:
                 stream.write(made)
             os.replace(part, path)  # noqa: PTH105
         return Made(file, sha256, len(made), sha256 != there)
+
+    def _make_folder(self, folder: str) -> None:
+        if folder in self._folders:
+            return
+        try:
+            os.mkdir(folder)  # noqa: PTH102 - thousands of times
+        except FileExistsError:
+            pass
+        except FileNotFoundError:
+            self._make_folder(folder.rpartition("/")[0])
+            os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - another process may have been quicker
+        self._folders.add(folder)
 
 
 def _link(file: str, path: Path, source: Path, there: str) -> Made:
