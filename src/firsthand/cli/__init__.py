@@ -11,6 +11,7 @@ from firsthand import __version__
 VERBS = {
     "check": "Find words that stigmatise, and others to use instead.",
     "concordance": "Show every place where a phrase stands, line by line.",
+    "deposit": "Make a work ready for Zenodo, which gives it a DOI.",
     "dump": "Write all records and texts as tables.",
     "follow": "Keep a copy of a library up to date.",
     "export": "Write editions as e-books, plain text and other files.",
