@@ -89,7 +89,7 @@ def test_every_passage_stands_on_its_page(demonstration: list[Made]) -> None:
 
 
 @given(documents())
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 def test_the_reader_finds_in_any_book_what_went_in(document: Document) -> None:
     made = volume(document)
     book = make_epub(made)

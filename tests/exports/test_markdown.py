@@ -34,7 +34,7 @@ def body(document: Document) -> str:
 
 
 @given(documents())
-@settings(max_examples=80, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 def test_the_reader_finds_in_any_text_what_went_in(document: Document) -> None:
     made = volume(document)
     assert read_markdown(make_markdown(made)) == written_out(made.reading)
