@@ -24,7 +24,17 @@ from firsthand.catalogue.records import (
 from firsthand.catalogue.vocabularies import KINDS, PARTY_KINDS
 from firsthand.sources.filenames import humane
 from firsthand.sources.importing.gathering import Gathering
-from firsthand.sources.importing.offers import ADDRESSES, ROOMS, Arrival, Attached, Credit, Material, Offer, Piece
+from firsthand.sources.importing.offers import (
+    ADDRESSES,
+    ITEMS,
+    ROOMS,
+    Arrival,
+    Attached,
+    Credit,
+    Material,
+    Offer,
+    Piece,
+)
 from firsthand.sources.importing.registers import Registers
 from firsthand.sources.importing.soundness import unsound
 from firsthand.sources.slugs import slugify
@@ -43,7 +53,7 @@ class _Draft(Struct):
 
     @property
     def is_empty(self) -> bool:
-        return not (self.files or self.material.body or self.material.link)
+        return not (self.files or self.material.body or self.material.link or self.material.is_edition)
 
 
 class Assembly:
@@ -174,15 +184,16 @@ class Assembly:
         return headed(draft.title or root.title, draft.material.body, draft.material.ending, draft.language)
 
     def _themes_of(self, group: Iterable[tuple[Offer, Material]]) -> list[Theme]:
+        """The themes of an item: those of its original, since translations often say the same in other words."""
         found: dict[str, Theme] = {}
-        for offer, _ in group:
-            for proposed in offer.themes if offer.proposed != "file" else ():
-                slug = self.gathered.themes.get(proposed, proposed)
-                if slug and slug not in self.themes:
-                    label = Text(self.language, humane(slug))
-                    self.themes[slug] = Theme(self.registers.theme(Theme(slug, (label,))), (label,))
-                if slug:
-                    found[self.themes[slug].slug] = self.themes[slug]
+        said = next((offer.themes for offer, _ in group if offer.themes and offer.proposed in ITEMS), ())
+        for proposed in said:
+            slug = self.gathered.themes.get(proposed, proposed)
+            if slug and slug not in self.themes:
+                label = Text(self.language, humane(slug))
+                self.themes[slug] = Theme(self.registers.theme(Theme(slug, (label,))), (label,))
+            if slug:
+                found[self.themes[slug].slug] = self.themes[slug]
         return list(found.values())
 
     def _with_broader(self, themes: Iterable[Theme]) -> tuple[Theme, ...]:
@@ -250,7 +261,7 @@ class Assembly:
             draft.title or ("" if there else root.title),
             subtitle=material.subtitle or None,
             summary=material.summary or None if root.proposed != "work" else None,
-            date=draft.date or None if draft.language != drafts[0].language else None,
+            date=draft.date if draft.date and draft.date != root.date else None,
             translated_from=TranslatedFrom(source) if source and source != draft.language else None,
             contributions=self._contributions(credits_, parties),
             link=material.link or ("" if there else lost) or None,

@@ -6,7 +6,6 @@ It knows nothing of origins, nor of what is made of the offers.
 import sqlite3
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import closing
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -108,9 +107,8 @@ class Gathering:
 
     def rows(self) -> Iterator[Offer]:
         """Every offer, in the order of the origin."""
-        with closing(self._database.execute("SELECT offer FROM offers ORDER BY position")) as found:
-            for (blob,) in found:
-                yield msgpack.decode(blob, type=Offer)
+        for (blob,) in self._database.execute("SELECT offer FROM offers ORDER BY position"):
+            yield msgpack.decode(blob, type=Offer)
 
     def of(self, proposed: str) -> Iterator[tuple[Offer, Material]]:
         query = "SELECT offer, material FROM offers WHERE proposed = ? ORDER BY position"
@@ -153,9 +151,8 @@ class Gathering:
     def roots(self) -> Iterator[Offer]:
         """The offers of which items are made, after `settle`."""
         query = "SELECT offer FROM offers WHERE root = id AND proposed IN ('work', 'post', 'statement', 'page') "
-        with closing(self._database.execute(query + "ORDER BY position")) as found:
-            for (blob,) in found:
-                yield msgpack.decode(blob, type=Offer)
+        for (blob,) in self._database.execute(query + "ORDER BY position"):
+            yield msgpack.decode(blob, type=Offer)
 
     def group(self, root: str) -> list[tuple[Offer, Material]]:
         """An item's offers, its own first, after `settle`."""

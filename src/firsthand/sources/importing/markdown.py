@@ -150,8 +150,10 @@ def _cell(cell: Element) -> str:
 class _Line:
     """Words and their marks, one after the other, with white space as a page would show it."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, inside: bool = False) -> None:
         self.parts: list[str] = []
+        self.inside = inside
+        """Whether it stands inside of other words, so that a space at its beginning parts it from them."""
 
     def add(self, text: str | None) -> None:
         """Plain words."""
@@ -160,7 +162,7 @@ class _Line:
 
     def put(self, marked: str) -> None:
         """Words with their marks. A space at their beginning is left out after another one."""
-        if marked.startswith(" ") and (not self.parts or self.parts[-1].endswith((" ", "\n"))):
+        if marked.startswith(" ") and (self.parts[-1].endswith((" ", "\n")) if self.parts else not self.inside):
             marked = marked[1:]
         if marked:
             self.parts.append(marked)
@@ -204,7 +206,8 @@ def _inline(element: Element, words: _Line, depth: int) -> None:
         _link(element, words, depth)
     elif name == "code" or name == "kbd":
         text = " ".join("".join(str(one) for one in element.itertext()).split())
-        words.put(f"`{text}`" if text and "`" not in text else escaped(text))
+        plain = "`" not in text and "\\" not in text and words.last != "`"
+        words.put(f"`{text}`" if text and plain else f"<code>{escaped(text)}</code>" if text else "")
     elif name in ("sup", "sub"):
         inside = _of(element, depth)
         words.put(f"<{name}>{inside}</{name}>" if inside.strip() else inside)
@@ -215,8 +218,7 @@ def _inline(element: Element, words: _Line, depth: int) -> None:
 
 
 def _of(element: Element, depth: int) -> str:
-    own = _Line()
-    own.parts.append("")
+    own = _Line(inside=True)
     _inside(element, own, depth)
     return own.text()
 

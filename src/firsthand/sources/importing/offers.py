@@ -88,6 +88,8 @@ class Material(Struct, frozen=True):
     withdrawn: str = ""
     old: tuple[str, ...] = ()
     """Old addresses that should lead here."""
+    is_edition: bool = False
+    """It is an edition even where it has neither text nor file."""
 
 
 class Piece(Struct, frozen=True):

@@ -162,6 +162,7 @@ class Offering:
             identifiers=tuple(self._identifiers(one, into)),
             link=values.address(one.link),
             rights=self._rights(one),
+            is_edition=True,
         )
         return offer, material
 

@@ -38,6 +38,7 @@ class Registers:
         self._new: dict[str, list[str]] = {"parties": [], "themes": []}
         self._there = {"parties": set(self.parties), "themes": set(self.themes)}
         self._old: dict[str, str] = {}
+        self._said: set[str] = set()
         self.mistakes: list[Mistake] = []
 
     def party(self, one: Party) -> Party:
@@ -75,6 +76,9 @@ class Registers:
 
     def redirect(self, old: str, new: str) -> None:
         """Let an old address lead to a new one, unless a person has said otherwise."""
+        if old in self._said:
+            return  # of two records that had one address, the first keeps it
+        self._said.add(old)
         name = f"redirects{old}"
         known = self.ledger.lines.get(name)
         here = self.redirects.get(old)

@@ -11,7 +11,7 @@ from pathlib import Path
 from firsthand.catalogue import languages, licences, places
 from firsthand.catalogue.identifiers import SCHEMES
 from firsthand.catalogue.malformed import MalformedError
-from firsthand.catalogue.records import Identifier, Party, Role
+from firsthand.catalogue.records import Identifier, Party, Role, Text
 from firsthand.catalogue.validation import check_slug
 from firsthand.catalogue.vocabularies import KINDS
 from firsthand.sources.importing import values
@@ -45,11 +45,13 @@ class Spreadsheet:
     def gather(self, into: Gathering, progress: Progress) -> Site:
         first: dict[str, str] = {}
         told: set[str] = set()
+        themes: dict[str, str] = {}
         for count, cells in enumerate(read_cells(self.path, self.source, into.mistakes), 1):
             if count == 1:
                 self._look_at(cells)
             before = len(into.mistakes)
             row = _Row(cells, self.media, self.language)
+            themes = {slugify(name, "theme"): name for name in row.parts("themes")} | themes
             for offer, material in row.offers(first):
                 if into.has(offer.id):
                     if offer.id not in told:
@@ -62,6 +64,8 @@ class Spreadsheet:
                 if len(into.mistakes) == before:
                     into.offer(offer, material)
             progress("gathering", count, 0)
+        for slug, name in themes.items():
+            into.offer(Offer(f"theme:{slug}", "theme", "theme", slug=slug, title=name))
         return Site()
 
     def _look_at(self, cells: Cells) -> None:
@@ -92,23 +96,17 @@ class _Row:
     def offers(self, first: dict[str, str]) -> list[tuple[Offer, Material]]:
         """An offer for each language that the row speaks of. `first` has the row of each slug that was met before."""
         cells = self.cells
-        spoken = list(
-            dict.fromkeys(
-                language for column in cells.values if (language := self._tag(column)) and self._speaks(column)
-            )
-        )
         own = self._language()
-        if cells.get("title") or not spoken:
-            spoken = [own, *(one for one in spoken if one != own)]
+        spoken = self._spoken(own)
         slug = self._checked("slug", check_slug)
+        title = next(filter(None, (self._said("title", language, own) for language in spoken)), "")
         proposed = cells.get("type").casefold() or "work"
         if proposed not in ITEMS:
             cells.wrong("type", f"“{proposed}” is not known.", f"Write one of: {', '.join(ITEMS)}.")
         made = []
         for language in spoken:
-            name = slug or slugify(self._said("title", language, own), proposed)
-            id_ = f"{cells.get('id')}:{language}" if cells.get("id") and len(spoken) > 1 else cells.get("id")
-            id_ = id_ or f"{name}:{language}"
+            name = slug or slugify(title, proposed)
+            id_ = self._id(name, language, several=len(spoken) > 1)
             join = first.setdefault(name, id_)
             offer = Offer(
                 id_,
@@ -120,7 +118,7 @@ class _Row:
                 join="" if join == id_ else join,
                 title=self._said("title", language, own),
                 date=self._checked("date", values.date),
-                themes=tuple(slugify(one, "theme") for one in self._list("themes")),
+                themes=tuple(slugify(one, "theme") for one in self.parts("themes")),
                 file="; ".join(self._paths(language, own)),
                 line=cells.line,
             )
@@ -129,8 +127,26 @@ class _Row:
             cells.wrong("title", "The row has neither a title nor a file.", "Write one.")
         return made
 
-    def _speaks(self, column: str) -> bool:
-        return bool(self.cells.get(column))
+    def _id(self, name: str, language: str, *, several: bool) -> str:
+        """What the row calls itself, or else the work and the language of the edition."""
+        own = self.cells.get("id")
+        if own:
+            return f"{own}:{language}" if several else own
+        return f"{name}:{language}"
+
+    def _spoken(self, own: str) -> list[str]:
+        """The languages of the editions that a row speaks of, the row's own first."""
+        named = (column for column, words in self.cells.values.items() if words and not column.startswith("summary"))
+        found = list(dict.fromkeys(language for column in named if (language := self._tag(column))))
+        if self.cells.get("title") or self.cells.get("file") or not found:
+            return [own, *(one for one in found if one != own)]
+        return found
+
+    def _summaries(self, own: str) -> tuple[Text, ...]:
+        """Summaries, also in languages that have no edition."""
+        tags = dict.fromkeys((own, *(tag for column in self.cells.values if (tag := self._tag(column)))))
+        found = ((tag, values.paragraphs(self._raw("summary", tag, own))) for tag in tags)
+        return tuple(Text(tag or "en", words) for tag, words in found if words)
 
     def _tag(self, column: str) -> str:
         base, _, tag = column.partition("__")
@@ -161,8 +177,9 @@ class _Row:
             self.cells.wrong(column, str(error), error.remedy)
             return ""
 
-    def _list(self, column: str) -> list[str]:
-        return [plain for one in re.split(r"[;|\n]", self.cells.get(column)) if (plain := values.words(one))]
+    def parts(self, column: str) -> tuple[str, ...]:
+        """The parts of a cell that holds several."""
+        return tuple(plain for one in re.split(r"[;|\n]", self.cells.get(column)) if (plain := values.words(one)))
 
     def _paths(self, language: str, own: str) -> list[str]:
         said = self._said("files", language, own) or self._said("file", language, own)
@@ -170,10 +187,11 @@ class _Row:
 
     def _material(self, language: str, own: str, *, is_first: bool) -> Material:
         everywhere = self.cells if is_first else None
-        summary = self._raw("summary", language, own)
         return Material(
             subtitle=self._said("subtitle", language, own),
-            summary=values.paragraphs(summary),
+            summary=values.paragraphs(self._raw("summary", language, own)),
+            summaries=self._summaries(own) if is_first else (),
+            is_edition=True,
             files=tuple(self._file(path) for path in self._paths(language, own)),
             credits=tuple(self._credits(language)) if everywhere else (),
             edition_credits=()
@@ -185,7 +203,7 @@ class _Row:
             link=self._link(language, own),
             translated_from=self._checked("translated_from", values.language),
             withdrawn=self._checked("withdrawn", values.date),
-            works=tuple(self._list("works")),
+            works=tuple(self.parts("works")),
         )
 
     def _raw(self, column: str, language: str, own: str) -> str:
@@ -216,7 +234,7 @@ class _Row:
     def _credits(self, language: str) -> list[Credit]:
         found: list[tuple[Role, Party | None]] = []
         for column, role in ROLES.items():
-            found += [(role, values.person(name, language or "en")) for name in self._list(column)]
+            found += [(role, values.person(name, language or "en")) for name in self.parts(column)]
         return [Credit(role, party) for role, party in found if party]
 
     def _identifiers(self) -> list[Identifier]:
@@ -231,7 +249,7 @@ class _Row:
 
     def _places(self) -> list[str]:
         found = []
-        for one in self._list("places"):
+        for one in self.parts("places"):
             try:
                 found.append(places.normalise(one))
             except MalformedError as error:

@@ -43,7 +43,7 @@ class Zotero:
                 into.wrong(None, f"Entry {number} is no reference.", "Export it from Zotero again.")
             elif str(item.get("itemType")) not in ("attachment", "note", "annotation"):
                 yield _own(item, number) if own else _csl(item, number)
-        if not items:
+        if not isinstance(items, list) or not items:
             into.wrong(None, "There is no reference in this file.", "Export it as “CSL JSON” or “Zotero RDF”.")
 
 

@@ -90,11 +90,12 @@ class Documents:
             return ""
         return f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
 
-    def of(self, offer: Offer, body: Body) -> list[Linked]:
+    def of(self, offer: Offer, body: Body, *, is_short: bool) -> list[Linked]:
         """The documents that a text links to, sorted into works.
 
         Those whose links are called by languages are one work, under each heading one. Of the others, the first belongs
-        to the text's own work, and each further one in a language that there is already is a work of its own.
+        to the text's own work, and each further one in a language that there is already is a work of its own. A text
+        that `is_short` is that work itself.
         """
         found: list[Linked] = []
         spoken: dict[str, set[str]] = {}
@@ -112,7 +113,7 @@ class Documents:
                 continue
             mine.add(path)
             language, named = self._language(link.words, path, offer.language)
-            home = f"{offer.id}#{link.section}" if apart else offer.id
+            home = f"{offer.id}#{link.section}" if apart else offer.id if is_short else f"{offer.id}#work"
             if language in spoken.get(home, ()) and not named:
                 home = f"{offer.id}#{slugify(PurePosixPath(path).stem, 'file')}"
             spoken.setdefault(home, set()).add(language)

@@ -16,6 +16,7 @@ from msgspec import structs
 from firsthand.catalogue import dates
 from firsthand.catalogue.malformed import MalformedError
 from firsthand.documents.language import recognise
+from firsthand.documents.scripts import script_of
 from firsthand.sources.importing import values
 from firsthand.sources.importing.gathering import Gathering
 from firsthand.sources.importing.intake import Progress, Site
@@ -24,8 +25,9 @@ from firsthand.sources.importing.markdown import markdown
 from firsthand.sources.importing.offers import Material, Offer
 from firsthand.sources.importing.wordpress.bodies import Body, written
 from firsthand.sources.importing.wordpress.documents import Documents
+from firsthand.sources.importing.wordpress.mending import RefusedError
 from firsthand.sources.importing.wordpress.names import Taxonomy, Translations, language_said
-from firsthand.sources.importing.wordpress.wxr import Entry, Export, RefusedError
+from firsthand.sources.importing.wordpress.wxr import Entry, Export
 from firsthand.sources.plain import kind_named
 from firsthand.sources.slugs import slugify
 
@@ -150,10 +152,11 @@ class WordPress:
 
     def _with_documents(self, offer: Offer, material: Material, body: Body, words: str, into: Gathering) -> None:
         """Offer an entry with the documents that it links to: as a work, or as a text that speaks of works."""
-        found = self.documents.of(offer, body)
+        is_short = offer.proposed == "post" and len(words) <= SUMMARY
+        found = self.documents.of(offer, body, is_short=is_short)
         own = [one for one in found if one.is_new]
         elsewhere = tuple(dict.fromkeys(one.owner for one in found if not one.is_new))
-        is_work = bool(own) and offer.proposed == "post" and len(words) <= SUMMARY and own[0].owner == offer.id
+        is_work = bool(own) and own[0].owner == offer.id
         if is_work:
             # What was short enough to stand around a document is its summary.
             summary = material.summary or words
@@ -172,7 +175,9 @@ class WordPress:
         if said:
             return said
         try:
-            return values.language(recognise(words[:3_000], self.language) or self.language)
+            # Another script than Latin tells more of a language than what the site says of itself.
+            hint = self.language if script_of(words[:3_000]) in (None, "Latin") else None
+            return values.language(recognise(words[:3_000], hint) or self.language)
         except MalformedError:
             return self.language
 

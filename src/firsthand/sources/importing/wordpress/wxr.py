@@ -1,21 +1,18 @@
 """Reads WordPress exports (WXR): item by item, however large the file is, and on where a part of it is broken.
 
-Document types and entities are refused. Bytes that are no UTF-8 are read as the code page that gives words, signs that
-XML forbids are left out, and both are told with their line. Knows WXR and nothing of records.
+Document types and entities are refused; bytes and signs that are wrong are mended (`mending`) and told with their line.
+Knows WXR and nothing of records.
 """
 
 import re
 from collections.abc import Callable, Iterator
-from html.entities import html5
 from pathlib import Path
-from typing import BinaryIO
 from xml.parsers import expat
 
 from msgspec import Struct, field
 
-from firsthand.documents.encodings import decoded
+from firsthand.sources.importing.wordpress.mending import CHUNK, Mending, RefusedError
 
-CHUNK = 1 << 20
 LARGEST_ITEM = 32 << 20
 """Characters of one item; a longer one is left out."""
 DEEPEST = 100
@@ -25,11 +22,7 @@ MOST_BREAKS = 1_000
 _CONTENT = "http://purl.org/rss/1.0/modules/content/"
 _DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
 _EXPORT = "http://wordpress.org/export/"
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_REFERENCE = re.compile(r"&(#?\w{1,32};)?")
-_STRAY = re.compile("[\udc80-\udcff]+")
 _ITEM = re.compile(r"<item[\s>]")
-_OWN = {"amp;", "lt;", "gt;", "quot;", "apos;"}
 
 Told = Callable[[int | None, str, str], None]
 """Called with the line, what is wrong, and what to do."""
@@ -66,10 +59,6 @@ class Channel(Struct):
     """With the slug of the term above."""
 
 
-class RefusedError(Exception):
-    """The file is no export, or one that means harm; the sentence says why and what to do."""
-
-
 class Export:
     """One export. `channel` is whole when the last entry has come."""
 
@@ -77,30 +66,30 @@ class Export:
         self.path = path
         self.channel = Channel()
         self.size = path.stat().st_size
-        self.done = 0
-        """Bytes that were read."""
         self._told = told
-        self._reset()
-
-    def _reset(self) -> None:
+        self._mending = Mending()
         self._entries: list[Entry] = []
         self._line = 0
         """Lines before what the parser at work was given."""
         self._namespaces: dict[str, str] = {}
         self._breaks = 0
-        self._repaired: dict[str, tuple[int, int]] = {}
+
+    @property
+    def done(self) -> int:
+        """Bytes that were read."""
+        return self._mending.done
 
     def entries(self) -> Iterator[Entry]:
         """Every item, in order. RefusedError where the file is none that can be read."""
         self._begin("")
         rest = ""
         with self.path.open("rb") as file:
-            for text in self._texts(file):
+            for text in self._mending.texts(file):
                 rest = self._feed(rest + text)
                 found, self._entries = self._entries, []
                 yield from found
         self._end()
-        for what, (count, line) in self._repaired.items():
+        for what, (count, line) in self._mending.repaired.items():
             self._told(None, f"{count:,} {what}, the first of them in line {line:,}.", "Look at the texts near it.")
         yield from self._entries
 
@@ -123,39 +112,6 @@ class Export:
         self._broken = False
         if prologue:
             self._give(prologue)
-
-    def _texts(self, file: BinaryIO) -> Iterator[str]:
-        """The file as text that a parser can take, in pieces that cut no reference and no sign in two."""
-        head = file.read(CHUNK)
-        encoding = _encoding(head)
-        held, carried, line = b"", "", 1
-        while head:
-            self.done += len(head)
-            data, held = _cut(held + head) if encoding == "utf-8" else (held + head, b"")
-            text = carried + self._repair(
-                data.decode(encoding, "surrogateescape" if encoding == "utf-8" else "replace"), line
-            )
-            line += text.count("\n") - carried.count("\n")
-            mark = text.rfind("&", max(0, len(text) - 40))
-            carried = "" if mark < 0 or ";" in text[mark:] else text[mark:]
-            text = text[: len(text) - len(carried)]
-            yield _REFERENCE.sub(_referred, text) if "&" in text else text
-            head = file.read(CHUNK)
-        last = carried + self._repair(held.decode("utf-8", "surrogateescape"), line)
-        yield _REFERENCE.sub(_referred, last)
-
-    def _repair(self, text: str, line: int) -> str:
-        """Text without bytes that are no UTF-8 and without signs that XML forbids; both are counted."""
-        for pattern, what, mend in (
-            (_STRAY, "places are not written in UTF-8 and were read as best they can be", _read_again),
-            (_FORBIDDEN, "control characters were left out", lambda _: " "),
-        ):
-            first = pattern.search(text)
-            if first:
-                before = self._repaired.get(what, (0, line + text.count("\n", 0, first.start())))
-                text, count = pattern.subn(mend, text)
-                self._repaired[what] = (before[0] + count, before[1])
-        return text
 
     def _feed(self, text: str) -> str:
         """Give text to the parser; where it breaks, go on with the next item. Gives what is to be looked at again."""
@@ -302,48 +258,3 @@ class Export:
             self._told(entry.line, message, "Look at it on the site, and divide it.")
         else:
             self._entries.append(entry)
-
-
-def _encoding(head: bytes) -> str:
-    """What the file is written in: what its marks or its first line say, UTF-8 otherwise."""
-    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        raise RefusedError("The file is written in UTF-16, which no WordPress export is. Save it again as UTF-8.")
-    declared = re.match(rb"""(?:\xef\xbb\xbf)?\s*<\?xml[^>]{0,200}encoding=["']([\w.:-]{1,40})["']""", head)
-    name = declared[1].decode().lower() if declared else "utf-8"
-    known = {"iso-8859-1": "cp1252", "windows-1252": "cp1252", "windows-1251": "cp1251", "koi8-r": "koi8-r"}
-    return known.get(name, "utf-8")
-
-
-def _cut(data: bytes) -> tuple[bytes, bytes]:
-    """Bytes of UTF-8 up to the last whole sign, and the beginning of the next."""
-    for back in range(1, min(4, len(data) + 1)):
-        byte = data[-back]
-        if byte >= 0xC0:
-            length = 2 if byte < 0xE0 else 3 if byte < 0xF0 else 4
-            return (data, b"") if length <= back else (data[:-back], data[-back:])
-        if byte < 0x80:
-            break
-    return data, b""
-
-
-def _read_again(match: re.Match[str]) -> str:
-    """Bytes that are no UTF-8, in the code page that gives words."""
-    return decoded(match[0].encode("utf-8", "surrogateescape")).replace("\ufffd", "?")
-
-
-def _referred(match: re.Match[str]) -> str:
-    """A reference that XML knows: names of HTML as numbers, a lone "&" written out, forbidden signs as a space."""
-    name = match[1]
-    if name is None:
-        return "&amp;"
-    if name in _OWN:
-        return match[0]
-    if name.startswith("#"):
-        try:
-            code = int(name[2:-1], 16) if name[1] in "xX" else int(name[1:-1])
-        except ValueError:
-            return "&amp;" + name
-        fine = code in (9, 10, 13) or 0x20 <= code < 0xD800 or 0xE000 <= code < 0xFFFE or 0x10000 <= code < 0x110000
-        return match[0] if fine else " "
-    sign = html5.get(name)
-    return "".join(f"&#{ord(letter)};" for letter in sign) if sign else "&amp;" + name
