@@ -39,6 +39,8 @@ class Piece(Struct, frozen=True, omit_defaults=True):
     columns: int = 0
     head: tuple["Cell", ...] = ()
     cells: tuple["Cell", ...] = ()
+    plain: bool = True
+    """Whether there is neither link nor note in the head. Only then may it be repeated: repetitions are no text."""
     rows: tuple[tuple["Told", ...], ...] = ()
     caption: tuple[Words, ...] = ()
     picture: str = ""

@@ -127,7 +127,8 @@ class Matter:
         ]
         head = tuple(cell for cell in cells if cell.y < grid.head)
         below = tuple(cell for cell in cells if cell.y >= grid.head)
-        return Piece("table", columns=grid.columns, caption=caption, head=head, cells=below)
+        plain = not any(word.link or word.target or word.note for cell in head for word in cell.words)
+        return Piece("table", columns=grid.columns, caption=caption, head=head, cells=below, plain=plain)
 
     def _told_cell(self, heading: str, runs: Runs, *, again: bool) -> Told:
         return Told(heading, _unmarked(runs) if again else self._words(runs))
