@@ -15,7 +15,8 @@ from tests.exports.retold import pages, read_book, said
 from tests.exports.volumes import Made, volume, volumes_of
 from tests.front.library import film, footnotes_afar, report
 
-from firsthand.catalogue.reading import passages, printed_page
+from firsthand.catalogue.reading import compose, passages, printed_page
+from firsthand.documents import epub
 from firsthand.documents.model import Document, ListItem, Paragraph, Remark, Run
 from firsthand.documents.readers import parse
 from firsthand.exports.bundle import bind
@@ -86,6 +87,16 @@ def test_every_passage_stands_on_its_page(demonstration: list[Made]) -> None:
                 assert shown[passage.id] == page, (each.edition.title, passage.text)
                 seen += 1
     assert seen > 100
+
+
+def test_the_reader_finds_the_pages_again() -> None:
+    made = volume(report("en", "Nothing about us"), "Nothing about us")
+    read = compose(epub.read(make_epub(made)))
+    before = {each.id: printed_page(each.locator) for each in passages(made.leaves()) if each.kind != "footnote"}
+    after = {each.id: printed_page(each.locator) for each in passages(read.leaves)}
+    same = [id_ for id_, page in before.items() if page and id_ in after]
+    assert len(same) > 80
+    assert {id_: after[id_] for id_ in same} == {id_: before[id_] for id_ in same}
 
 
 @given(documents())

@@ -1,6 +1,6 @@
 """How the blocks of a cell, a note or a caption become one sequence of runs, where the model has no blocks."""
 
-from firsthand.documents.model import Block, Code, Figure, Footnote, ListItem, Run, Runs, Table
+from firsthand.documents.model import Block, Code, Figure, Footnote, ListItem, Locator, Run, Runs, Table
 from firsthand.documents.runs import stack, tidy
 from firsthand.documents.tree import Sink
 
@@ -12,7 +12,15 @@ class Gathering:
         self._outer = outer
         self._paragraphs: list[Runs] = []
 
-    def heading(self, level: int, runs: Runs, *, anchor: str | None = None, language: str | None = None) -> None:  # noqa: ARG002 - a cell has no sections
+    def heading(  # a cell has no sections
+        self,
+        level: int,  # noqa: ARG002
+        runs: Runs,
+        *,
+        anchor: str | None = None,
+        language: str | None = None,  # noqa: ARG002
+        locator: Locator | None = None,  # noqa: ARG002
+    ) -> None:
         if anchor:
             self._outer.mark(anchor)
         self._paragraphs.append(runs)

@@ -23,7 +23,7 @@ from firsthand.documents.recognition.rounds import Known, Wishes, hints_from, re
 from firsthand.documents.recognition.scans import Patch, Recogniser, Scan, leave
 from firsthand.documents.refusals import refusal, spoken
 
-READER_VERSION = 2
+READER_VERSION = 3
 """Raised whenever readers would make another Document of the same bytes; part of each key under which one is kept."""
 
 SUPPORTED: Mapping[str, str] = MappingProxyType(

@@ -47,7 +47,10 @@ GUESSED = (
 class Sink(Protocol):
     """What takes the blocks that a reader finds: an Outline, or a Gathering for a cell or a note."""
 
-    def heading(self, level: int, runs: Runs, *, anchor: str | None = None, language: str | None = None) -> None: ...
+    def heading(
+        self, level: int, runs: Runs, *, anchor: str | None = None, language: str | None = None,
+        locator: Locator | None = None,
+    ) -> None: ...  # fmt: skip
 
     def add(self, block: Block) -> None: ...
 

@@ -7,6 +7,7 @@ from firsthand.documents.errors import UnreadableFileError
 from firsthand.documents.hypertext.flow import Walker
 from firsthand.documents.hypertext.notes import Notes
 from firsthand.documents.hypertext.page import Page, text_of
+from firsthand.documents.hypertext.pagebreaks import Pages
 from firsthand.documents.images import Album
 from firsthand.documents.language_tags import written_in
 from firsthand.documents.model import Document, Remark
@@ -30,10 +31,11 @@ def read(data: bytes, name: str = "") -> Document:  # noqa: ARG001 - all readers
     language = written_in(said.language, sample)
     outline = Outline()
     album = Album()
+    pages = Pages()
     for chapter in found:
         outline.mark(chapter.prefix)
         page = Page(notes, album, language, chapter.link, chapter.picture, chapter.prefix, notes.targets)
-        Walker(outline, page).walk(chapter.body)
+        Walker(outline, page, pages=pages).walk(chapter.body)
     scripts = sum(1 for chapter in found for _ in chapter.root.iter("{*}script"))
     dropped = (Remark("dropped-script", "Scripts of the book are left out."),) if scripts else ()
     return Document(

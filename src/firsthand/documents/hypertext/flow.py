@@ -16,9 +16,10 @@ from firsthand.documents.hypertext import tables
 from firsthand.documents.hypertext.lists import List, opened, ticked, written_marker
 from firsthand.documents.hypertext.notes import Note
 from firsthand.documents.hypertext.page import XML_LANG, Page, text_of, unspoken
+from firsthand.documents.hypertext.pagebreaks import Pages, is_break
 from firsthand.documents.language_tags import tag
 from firsthand.documents.markup import Element, name_of
-from firsthand.documents.model import Code, Figure, Footnote, ListItem, Paragraph, Quotation, Run, Runs
+from firsthand.documents.model import Block, Code, Figure, Footnote, ListItem, Paragraph, Quotation, Run, Runs
 from firsthand.documents.runs import settle, stack, tidy
 from firsthand.documents.text import fold, verbatim
 from firsthand.documents.tree import Sink
@@ -79,8 +80,9 @@ class _Heading(Struct):
 class Walker:
     """Reads elements into a sink; one for a page, and one more for each cell and note."""
 
-    def __init__(self, sink: Sink, page: Page, depth: int = 0) -> None:
+    def __init__(self, sink: Sink, page: Page, depth: int = 0, pages: Pages | None = None) -> None:
         self._depth = depth
+        self._pages = pages or Pages()
         self._sink = sink
         self._page = page
         self._style = Run("", language=page.language)
@@ -119,6 +121,8 @@ class Walker:
             return None
         if name == "input":
             self._tick(element)
+        if is_break(element):
+            self._pages.turn(element, within=bool(tidy(self._pieces)))
         if unspoken(element, name) or (element in page.notes.marks and self._refer(element)):
             return None
         if name == "span" and self._marker(element):
@@ -198,26 +202,32 @@ class Walker:
         if runs:
             self._emit(runs, language)
         for figure in self._figures:
-            self._sink.add(figure)
+            self._add(figure)
         for note in self._notes:
             self._sink.note(note)
         self._figures.clear()
         self._notes.clear()
+        self._pages.settle()
+
+    def _add(self, block: Block) -> None:
+        place = self._pages.place
+        self._sink.add(replace(block, locator=place) if place else block)
 
     def _emit(self, runs: Runs, language: str | None) -> None:
         inner = next((outer for outer in reversed(self._around) if not isinstance(outer, List)), None)
         if isinstance(inner, _Heading):
             if "quotation" in self._around:
-                self._sink.add(Quotation(tuple(replace(run, strong=True) for run in runs), language))
+                self._add(Quotation(tuple(replace(run, strong=True) for run in runs), language))
             else:
-                self._sink.heading(inner.level, runs, anchor=inner.anchor, language=language)
+                place = self._pages.place
+                self._sink.heading(inner.level, runs, anchor=inner.anchor, language=language, locator=place)
         elif isinstance(inner, _Item):
-            self._sink.add(ListItem(runs, inner.depth, inner.marker, inner.ordered, language))
+            self._add(ListItem(runs, inner.depth, inner.marker, inner.ordered, language))
             inner.marker = ""
         elif inner == "quotation":
-            self._sink.add(Quotation(runs, language))
+            self._add(Quotation(runs, language))
         else:
-            self._sink.add(Paragraph(runs, language))
+            self._add(Paragraph(runs, language))
 
     def _marker(self, element: Element) -> bool:
         """Whether this is the marker of an item that is just beginning, written out by who made the page."""
@@ -236,7 +246,7 @@ class Walker:
     def _gathered(self, element: Element) -> Runs:
         """The text of a cell, a note or a caption."""
         gathering = Gathering(self._sink)
-        Walker(gathering, self._page, self._depth + 1).walk(element)
+        Walker(gathering, self._page, self._depth + 1, self._pages).walk(element)
         return gathering.runs()
 
     def _refer(self, reference: Element) -> bool:
@@ -248,7 +258,7 @@ class Walker:
         if not note.told:
             note.told = True
             runs, language = settle(self._note_runs(note), self._page.language)
-            self._notes.append(Footnote(note.id, note.mark, runs, language))
+            self._notes.append(Footnote(note.id, note.mark, runs, language, self._pages.place))
         return True
 
     def _note_runs(self, note: Note) -> Runs:
@@ -283,7 +293,7 @@ class Walker:
             elif part is not element:
                 lines += part.tail or ""
         if text := verbatim(lines):
-            self._sink.add(Code(text))
+            self._add(Code(text))
         return True
 
     def _table(self, element: Element) -> bool:
@@ -291,7 +301,7 @@ class Walker:
             return False
         table = tables.read(element, self._gathered)
         if table is not None:
-            self._sink.add(table)
+            self._add(table)
         return True
 
     def _image(self, element: Element) -> bool:
