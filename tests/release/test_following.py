@@ -3,18 +3,24 @@
 import errno
 import gzip
 import hashlib
+import json
 import os
 import random
+import re
 import shutil
+import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from msgspec import structs
 from tests.release.faults import Faulty, Handler, serving
 from tests.release.shelf import Index, Shelf, paragraphs
@@ -22,9 +28,18 @@ from tests.release.shelf import Index, Shelf, paragraphs
 from firsthand.release import Release, ReleaseError, build, current, following_plan, verify
 from firsthand.release import following as room
 from firsthand.release.following import Followed, Limits, follow
-from firsthand.release.following_trust import check_places
+from firsthand.release.following_trust import check_places, read_offer, read_pointer
 from firsthand.release.keyring import new_keys, revoke_key, rotate_keys
-from firsthand.release.manifest import FileEntry, Inventory, Pointer, encode, read_inventory, stamp
+from firsthand.release.manifest import (
+    FileEntry,
+    Inventory,
+    Pointer,
+    decode_inventory,
+    encode,
+    pointer_to,
+    read_inventory,
+    stamp,
+)
 
 QUICK = Limits(patience=0.3, pause=0.0, tries=3)
 WORDS = "Nothing about us without us, and {} more words to be said of it. "
@@ -275,6 +290,49 @@ def test_a_file_outside_the_release_is_refused(origin: Origin, place: str) -> No
     files = inventory.files | {place: FileEntry(3, "a" * 64)}
     with pytest.raises(ReleaseError, match=r"(names a file that no release has|is a file and a folder at once)"):
         check_places(structs.replace(inventory, files=files))
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_a_manifest_or_pointer_that_was_spoilt_is_refused_in_a_sentence(origin: Origin, data: st.DataObject) -> None:
+    release = origin.library / origin.first
+    good = {"manifest": (release / "manifest.json").read_bytes(), "pointer": pointer_to(release)}
+    which = data.draw(st.sampled_from(sorted(good)))
+    spoilt = bytearray(good[which])
+    place = data.draw(st.integers(0, len(spoilt) - 1))
+    spoilt[place : place + data.draw(st.integers(0, 20))] = data.draw(st.binary(max_size=20))
+    if bytes(spoilt) == good[which]:
+        return
+    pointer, manifest = ((bytes(spoilt) if which == each else good[each]) for each in ("pointer", "manifest"))
+    with suppress(ReleaseError):
+        read_offer(read_pointer(pointer, "there"), manifest, "there")
+        assert which == "pointer", "white space, or a time that the manifest tells rightly"
+
+
+@pytest.mark.parametrize("created", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "2026-01-01T00:00:00"])
+def test_a_time_that_can_not_be_is_refused(unsigned: Faulty, copy: Path, created: str) -> None:
+    pointer = json.loads(pointer_to(unsigned.library / unsigned.name)) | {"created": created}
+    unsigned.replaced["current.json"] = json.dumps(pointer).encode()
+    refused(unsigned, copy, "of its newest release")
+    unsigned.replaced.clear()
+    data = (unsigned.library / unsigned.name / "manifest.json").read_text()
+    with pytest.raises(ReleaseError, match="damaged"):
+        decode_inventory(re.sub(r'"created": "[^"]*"', f'"created": "{created}"', data).encode(), "there")
+
+
+def test_a_catalogue_that_can_not_be_opened_is_not_put_in_service(unsigned: Faulty, copy: Path) -> None:
+    for statement in ("DROP TABLE records", "UPDATE records SET json = NULL", "DELETE FROM records"):
+        path = unsigned.library / "spoilt.sqlite"
+        shutil.copy(unsigned.library / unsigned.name / "catalogue.sqlite", path)
+        with closing(sqlite3.connect(path)) as database:
+            database.execute(statement)
+            database.commit()
+        data = path.read_bytes()
+        entry = FileEntry(len(data), hashlib.sha256(data).hexdigest())
+        files = read_inventory(unsigned.library / unsigned.name).files | {"catalogue.sqlite": entry}
+        forge(unsigned, partial(structs.replace, files=files))
+        unsigned.replaced["catalogue.sqlite"] = data
+        refused(unsigned, copy, "can't be opened|is missing or damaged")
 
 
 @pytest.mark.parametrize("entry", [FileEntry(-1, "a" * 64), FileEntry(3, "A" * 64), FileEntry(3, "../../etc/passwd")])

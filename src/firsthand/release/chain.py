@@ -6,7 +6,7 @@ whoever knows any key of the network can follow it to the newest. It knows nothi
 
 import hashlib
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -221,8 +221,8 @@ class _Walk:
     def _misplaced(self, statement: Statement) -> str | None:
         if statement.previous != self.previous or (statement.act == Act.BEGIN) != (self.previous is None):
             return "it does not follow the one before it."
-        if any(time and time.utcoffset() is None for time in (statement.since, statement.until)):
-            return "its time has no time zone."
+        if any(time and time.utcoffset() != timedelta(0) for time in (statement.since, statement.until)):
+            return "its time is not in UTC."
         if self.last and statement.since < self.last:
             return "it is older than the one before it."
         if (statement.act == Act.REVOKE) != (statement.key in self.keys):

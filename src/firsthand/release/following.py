@@ -275,7 +275,12 @@ class _Run:
 
 def _opens(path: Path) -> bool:
     """Whether a release can be searched here. ReleaseError if it can't even be opened."""
-    release = Release.open(path)
+    try:
+        release = Release.open(path)
+    except ReleaseError:
+        raise
+    except Exception as error:  # a catalogue from outside can be wrong in any way
+        raise ReleaseError(f"What has come can't be opened ({error}). It was not put in service.") from error
     try:
         open_engine(release.index).close()
     except BrokenIndexError:

@@ -138,7 +138,10 @@ def _decode(data: bytes, release: Path | str, form: type[_Form]) -> _Form:
                 f"{release} was made by a newer Firsthand (format {version}; this one reads up to {FORMAT}). "
                 "Update Firsthand on this machine."
             )
-        return msgspec.json.decode(data, type=form)
+        manifest = msgspec.json.decode(data, type=form)
+        if manifest.created.utcoffset() != timedelta(0):
+            raise msgspec.ValidationError("its time is not in UTC")
+        return manifest
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise ReleaseError(
             f"{release}/{MANIFEST} is damaged ({error}). Take the release from a copy, or publish it again."

@@ -72,6 +72,7 @@ class Staging:
         if before and self.previous and _same(path, self.previous / place):
             self.files[place] = before
             return
+        path.chmod(path.stat().st_mode | 0o444)  # engines write some for their owner alone, and others serve them
         with path.open("rb") as file:
             self.files[place] = FileEntry(path.stat().st_size, hashlib.file_digest(file, "sha256").hexdigest())
 

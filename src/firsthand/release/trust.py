@@ -81,12 +81,12 @@ def _judge_times(release: str, created: datetime, key: Standing, trust: Trust, n
             f"Release {release} is signed with key {key.id}, which was revoked on {key.revoked:%Y-%m-%d}: whoever has "
             f"that key can sign what they like, with any date. {better}"
         )
-    if created < key.since - SKEW:
+    if key.since - created > SKEW:
         raise TrustError(
             f"Release {release} of {created:%Y-%m-%d} is signed with key {key.id}, which is good only since "
             f"{key.since:%Y-%m-%d}. {better}"
         )
-    if key.end and created > key.end + SKEW:
+    if key.end and created - key.end > SKEW:
         raise TrustError(
             f"Release {release} of {created:%Y-%m-%d} is signed with key {key.id}, which was good until "
             f"{key.end:%Y-%m-%d}. {better}"
