@@ -195,6 +195,13 @@ def test_the_feeds_of_what_is_chosen_are_named_in_the_head_of_its_list(client: C
     assert "?" not in client.page("/fr/works?year=2021").xpath("//link[contains(@type,'atom')]/@href")[0]
 
 
+def test_news_and_statements_have_feeds_of_their_own(client: Client) -> None:
+    for name, kind in (("news", "post"), ("statements", "statement")):
+        first = client.page(f"/fr/{name}").xpath("//link[contains(@type,'atom')]/@href")[0]
+        assert first == f"/fr/feed.atom?kind={kind}"
+        assert parsed(client, first).entries
+
+
 def test_the_page_on_following_leads_to_feeds_that_are_there(client: Client) -> None:
     for language in ("en", "fr", "es", "ru"):
         links = [link for link in client.page(f"/{language}/follow").xpath("//main//a/@href") if "/feed." in link]

@@ -5,6 +5,7 @@ from itertools import groupby
 from msgspec import Struct
 
 from firsthand.front.cards import Card, make_card
+from firsthand.front.feeds import forms_of
 from firsthand.front.opened import Opened
 from firsthand.front.view import View
 from firsthand.interface import Interface
@@ -41,7 +42,8 @@ def make_news(opened: Opened, interface: Interface, year: str) -> View:
     years = tuple(
         Year(key, len(group), f"/{interface.language}/news?year={key}", key == chosen) for key, group in by_year.items()
     )
-    return View("news.html", News(chosen, months, years), interface.gettext("News"), room="news")
+    forms = forms_of({"kind": ("post",)}, opened, interface)
+    return View("news.html", News(chosen, months, years), interface.gettext("News"), room="news", forms=forms)
 
 
 def _heading(month: str, interface: Interface) -> str:

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from firsthand.catalogue.records import Statement
 from firsthand.front.cards import Card, make_card
+from firsthand.front.feeds import forms_of
 from firsthand.front.opened import Opened
 from firsthand.front.view import View
 from firsthand.interface import Interface
@@ -36,4 +37,6 @@ def make_statements(opened: Opened, interface: Interface) -> View:
         StatementYear(year, tuple(map(listed, group)))
         for year, group in groupby(opened.shelves.statements, key=lambda statement: statement.date[:4])
     )
-    return View("statements.html", Statements(years), interface.gettext("Statements"), room="statements")
+    forms = forms_of({"kind": ("statement",)}, opened, interface)
+    title = interface.gettext("Statements")
+    return View("statements.html", Statements(years), title, room="statements", forms=forms)
