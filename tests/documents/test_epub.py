@@ -78,3 +78,17 @@ def test_metadata_of_both_versions() -> None:
     found = reader.read(epub({"a.xhtml": "<p>x</p>"}, metadata)).metadata
     assert (found.title, found.subtitle, found.authors) == ("The Main", "The Sub", ("Ana B.",))
     assert (found.language, found.date, found.identifiers) == ("pt-BR", "2018-07-01", ("urn:isbn:9780306406157",))
+
+
+def test_pages_begin_where_the_book_marks_them() -> None:
+    chapters = {
+        "a.xhtml": (
+            '<h1>A</h1><div epub:type="pagebreak" title="xii"/><p>on twelve <span role="doc-pagebreak" '
+            'aria-label="13"/> and on</p><p>on thirteen</p><table><tr><td>also</td><td>there</td></tr></table>'
+        ),
+        "b.xhtml": '<p>still</p><p><span epub:type="pagebreak">3</span>on the third</p>',
+    }
+    document = reader.read(epub(chapters))
+    places = [(block.locator.page, block.locator.label) if block.locator else None for block in blocks(document)]
+    assert places == [(1, "xii"), (2, "13"), (2, "13"), (2, "13"), (3, None)]
+    assert next(section.locator for section in document.walk()) is None
