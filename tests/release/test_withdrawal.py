@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from msgspec import structs
-from tests.release.shelf import Shelf, paragraphs, picture
+from tests.release.shelf import Index, Shelf, paragraphs, picture
 
 from firsthand.catalogue.reading import compose, passages
 from firsthand.catalogue.records import Withheld
@@ -29,6 +29,7 @@ from firsthand.documents.model import (
     Table,
 )
 from firsthand.release import Release, ReleaseError, build, verify
+from firsthand.release.following import follow
 from firsthand.release.library import PREFIX
 from firsthand.search import open_engine
 from firsthand.search.protocol import Query
@@ -216,3 +217,17 @@ def test_older_releases_that_still_hold_it_are_named_and_can_be_forgotten(shelf:
     assert fourth.holding == ()
     assert {path.name for path in library.glob(f"{PREFIX}*")} == {f"{PREFIX}{each.id}" for each in (third, fourth)}
     assert holding(library) == []
+
+
+def test_a_copy_that_follows_keeps_nothing_of_it_either(shelf: Shelf, library: Path, tmp_path: Path) -> None:
+    shelf.put("red", paragraphs(f"The {CANARY} was seen."))
+    shelf.put("blue", paragraphs("One."))
+    build(shelf, library, open_index=Index)
+    copy = tmp_path / "copy"
+    follow(str(library), copy)
+    assert holding(copy)
+    shelf.works["red"] = structs.replace(shelf.works["red"], withdrawn="2026-11-22")
+    build(shelf, library, open_index=Index)
+    follow(str(library), copy)
+    assert holding(copy) == []
+    assert verify(copy) == []

@@ -31,6 +31,7 @@ from firsthand.release.keys import read_public
 from firsthand.release.library import CURRENT, KEEP, PREFIX, held, prune, put_in_service, workplace
 from firsthand.release.manifest import MANIFEST, SIGNATURE, FileEntry, Inventory, Pointer
 from firsthand.release.reader import Release
+from firsthand.release.remnants import remove_remnants
 from firsthand.release.staging import link
 from firsthand.release.transfer import Limits, Meter, again, fetch, fetch_small
 from firsthand.release.transfer_origins import AT_ONCE, MissingError, Origin, TransferError, open_origin
@@ -255,7 +256,8 @@ class _Run:
             fetched=len(plan.missing),
             changed=plan.bytes,
             wire=self.origin.wire,
-            deleted=tuple(prune(self.library, keep)),
+            # A copy is not where an editor goes back: what is withdrawn goes at once.
+            deleted=(*prune(self.library, keep), *remove_remnants(self.library)),
             first=first,
             searchable=searchable,
         )
