@@ -30,6 +30,7 @@ VERBS = {
     "sign": "Sign a release that is there already.",
     "unite": "Make one library of several networks' releases.",
     "verify": "Check every byte of a release.",
+    "zim": "Write a library into a ZIM file for Kiwix.",
 }
 """A verb lives in the module of its name and is a command of that name there; a word of Python has "_" behind both."""
 
