@@ -17,7 +17,7 @@ from tests.front.library import film, footnotes_afar, report
 
 from firsthand.catalogue.reading import compose, passages, printed_page
 from firsthand.documents import epub
-from firsthand.documents.model import Document, ListItem, Paragraph, Remark, Run
+from firsthand.documents.model import Cell, Document, ListItem, Locator, Paragraph, Remark, Row, Run, Table
 from firsthand.documents.readers import parse
 from firsthand.exports.bundle import bind
 from firsthand.exports.epub import make_epub
@@ -83,7 +83,7 @@ def test_every_passage_stands_on_its_page(demonstration: list[Made]) -> None:
         shown = pages(make_epub(each))
         for passage in passages(each.leaves()):
             page = printed_page(passage.locator)
-            if page and passage.kind not in ("footnote", "row"):
+            if page and passage.kind != "footnote":
                 assert shown[passage.id] == page, (each.edition.title, passage.text)
                 seen += 1
     assert seen > 100
@@ -140,6 +140,15 @@ def test_a_mark_far_from_its_note_leads_into_the_other_chapter() -> None:
     assert len(files) > 1
     assert b"".join(files.values()).count(b"A note from far away.") == 1
     assert re.search(rb'href="001\.xhtml#p-\w+" epub:type="noteref"', max(files.items())[1])
+
+
+def test_a_page_can_begin_inside_of_a_table() -> None:
+    rows = tuple(Row((Cell(runs(f"a{n}")), Cell(runs(f"b{n}"))), locator=Locator(1 + n // 3)) for n in range(7))
+    made = volume(of(Table(rows, locator=Locator(1)), Paragraph(runs("After"), locator=Locator(3))))
+    listed = page(make_epub(made), "nav.xhtml").xpath("//h:nav[@role='doc-pagelist']//h:a", namespaces=OPS)
+    assert [link.text for link in listed] == ["1", "2", "3"]
+    shown = pages(make_epub(made))
+    assert [shown[each.id] for each in passages(made.leaves())] == ["1", "1", "1", "2", "2", "2", "3", "3"]
 
 
 def test_links_lead_across_chapters_and_no_name_is_there_twice() -> None:

@@ -74,6 +74,8 @@ class Cells(Struct, frozen=True):
     id: str
     passage: str
     cells: tuple["Spanned", ...]
+    page: str | None = None
+    """The number of the page that begins with this row."""
 
 
 class Spanned(Struct, frozen=True):
@@ -238,7 +240,9 @@ class _Layout:
         for position, (id_, row) in enumerate(rows):
             leading = leading and all(cell.header for cell in row.cells)
             below = len(rows) - position
-            parts.append(Cells(f"p-{id_}", id_, tuple(self._cell(cell, leading, below) for cell in row.cells)))
+            cells = tuple(self._cell(cell, leading, below) for cell in row.cells)
+            # rows of headings that go on from the leaf before have no id, and stood on a page long past
+            parts.append(Cells(f"p-{id_}", id_, cells, self._turned(row.locator) if id_ else None))
         caption = self._html(table.caption)
         return Piece("table", "", page=page, language=table.language, parts=tuple(parts), caption=caption)
 

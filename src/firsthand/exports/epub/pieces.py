@@ -132,12 +132,14 @@ class Pieces:
 
     def _row(self, row: Cells) -> str:
         cells = []
+        begun = self._page("span", row.page)
         for cell in row.cells:
             tag = "th" if cell.scope else "td"
             scope = f' scope="{cell.scope}"' if cell.scope else ""
             columns = f' colspan="{cell.columns}"' if cell.columns > 1 else ""
             rows = f' rowspan="{cell.rows}"' if cell.rows > 1 else ""
-            cells.append(f"<{tag}{scope}{columns}{rows}>{self._html_of(cell.html)}</{tag}>")
+            cells.append(f"<{tag}{scope}{columns}{rows}>{begun}{self._html_of(cell.html)}</{tag}>")
+            begun = ""
         return f"<tr{self._names.name(row.id)}>{''.join(cells)}</tr>\n"
 
     def _figure(self, piece: Piece) -> str:
@@ -175,18 +177,18 @@ class Pieces:
 
     def _turned(self, piece: Piece) -> str:
         """The break of a page inside a paragraph."""
-        return self._page("span", piece)
+        return self._page("span", piece.page)
 
     def _break(self, piece: Piece) -> str:
         """The break of a page between blocks."""
-        return self._page("div", piece)
+        return self._page("div", piece.page)
 
-    def _page(self, tag: str, piece: Piece) -> str:
-        turned = self._names.turn(piece.page)
+    def _page(self, tag: str, number: str | None) -> str:
+        turned = self._names.turn(number)
         if turned is None:
             return ""
-        name, number = turned
-        return f'<{tag} epub:type="pagebreak" role="doc-pagebreak" id="{name}" aria-label="{text(number)}"></{tag}>'
+        name, label = turned
+        return f'<{tag} epub:type="pagebreak" role="doc-pagebreak" id="{name}" aria-label="{text(label)}"></{tag}>'
 
 
 def _within(marker: str, inner: str) -> str:
