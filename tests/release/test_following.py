@@ -546,7 +546,7 @@ def test_older_releases_go_and_what_was_withdrawn_with_them(server: Faulty, copy
 def test_a_copy_that_has_skipped_releases_keeps_those_it_has(
     server: Faulty, copy: Path, origin: Origin, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(following, "remove_remnants", lambda _: [])  # the third has withdrawn a work
+    monkeypatch.setattr("firsthand.release.following.remove_remnants", lambda _: [])  # the third has withdrawn a work
     run(server, copy)
     server.name = origin.third
     assert run(server, copy).deleted == ()
