@@ -28,20 +28,22 @@ from firsthand.front.view import View
 from firsthand.interface.said import best_edition
 
 LINKSET_TYPE = "application/linkset+json"
-MOST_BYTES = 3_000
-"""Of a Link header: servers in between take 4 to 8 KB of headers in all. The link set has the others."""
+MOST_BYTES = 1_500
+"""Of a Link header, which comes with every page and is not compressed on most lines. The link set has the others."""
 
 MEDIA_TYPE = re.compile(r"[a-z]+/[A-Za-z0-9!#$&^_.+-]{1,127}")
 """RFC 6838, without parameters."""
 
 MAKERS = (Role.AUTHOR, Role.EDITOR, Role.DIRECTOR)
-ORDER = ("cite-as", "linkset", "type", "license", "describedby", "collection", "author", "item")
+ORDER = ("cite-as", "linkset", "type", "license", "collection", "author", "item", "describedby")
 
 
 class Signpost(Struct, frozen=True):
     rel: str
     target: str
     type: str | None = None
+    far: bool = False
+    """It stands in the link set alone."""
 
 
 def headers(view: View, opened: Opened, ui: str) -> Headers:
@@ -62,7 +64,8 @@ def headers(view: View, opened: Opened, ui: str) -> Headers:
 def _header(signposts: Iterable[Signpost]) -> bytes:
     parts: list[str] = []
     length = 0
-    for each in sorted(signposts, key=lambda each: ORDER.index(each.rel)):
+    near = (each for each in signposts if not each.far)
+    for each in sorted(near, key=lambda each: ORDER.index(each.rel)):
         type_ = f'; type="{each.type}"' if each.type and MEDIA_TYPE.fullmatch(each.type) else ""
         part = f'<{_escaped(each.target)}>; rel="{each.rel}"{type_}'
         length += len(part) + 2
@@ -152,7 +155,7 @@ def _of_edition(opened: Opened, item: Item, edition: Edition, ui: str, site: str
     for shape in SHAPES.values():
         if shape.offered(volume):
             media_type = shape.media_type.partition(";")[0]
-            yield Signpost("item", f"{site}{address_of(volume, room, shape)}", media_type)
+            yield Signpost("item", f"{site}{address_of(volume, room, shape)}", media_type, far=True)
 
 
 def _about(opened: Opened, item: Item, edition: Edition) -> Iterator[Signpost]:
