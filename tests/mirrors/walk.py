@@ -37,7 +37,7 @@ def _links(page: Path) -> Iterator[str]:
 def _leads(page: str, link: str, there: set[str], ids: object) -> bool:
     parts = urlsplit(link)
     if parts.scheme:
-        return parts.scheme in ("https", "http", "mailto", "tel")
+        return parts.scheme in ("https", "http", "mailto", "tel", "about")
     if link.startswith("/") or not link:
         return False
     target = normpath(f"{dirname(page)}/{unquote(parts.path)}").lstrip("/") if parts.path else page

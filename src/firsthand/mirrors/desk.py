@@ -143,8 +143,11 @@ def _link(file: str, path: Path, source: Path, there: str) -> Made:
 
 
 def open_for(release: Path, choice: Choice, options: Options) -> Opened:
+    """The release as it is to be mirrored; what pages that follow one another share is kept for a while."""
     opened = open_selection(release, choice)
     opened.shapes = options.shapes
+    opened.leaf = lru_cache(8)(opened.leaf)  # type: ignore[method-assign]
+    opened.contents = lru_cache(512)(opened.contents)  # type: ignore[method-assign]
     if options.address and not opened.library.address:
         opened.library = msgspec.structs.replace(opened.library, address=options.address)
         opened.release.collection = msgspec.structs.replace(opened.release.collection, library=opened.library)
