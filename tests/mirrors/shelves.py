@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 from msgspec import structs
+from tests.front.guide import GUIDE
 from tests.release.shelf import Shelf, paragraphs, picture
 
-from firsthand.catalogue.records import Contribution, Library, Party, Role, Text, Theme
+from firsthand.catalogue.records import Contribution, File, Library, Party, Role, Text, Theme
 from firsthand.documents.model import Document, Figure, Paragraph, Run, Section
 from firsthand.front.opened import Opened
 from firsthand.mirrors import plan
@@ -26,12 +27,24 @@ class Shelves(Shelf):
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
-        self.library = Library((Text("en", "A shelf"),), languages=("en",), address="https://library.example.org")
+        self.library = Library(
+            (Text("en", "A shelf"),), languages=("en",), address="https://library.example.org", guide=self._guide()
+        )
         self.put("first", paragraphs("Nothing about us without us.", "We know what we need."), date="2021",
                  themes=("rights",), contributions=(Contribution("north", Role.PUBLISHER),))  # fmt: skip
         self.put("second", illustrated(), date="2020-05", themes=("health",))
         self.put("third", paragraphs("Peers save lives."), date="2019", themes=("rights", "health"),
                  contributions=(Contribution("south", Role.PUBLISHER),))  # fmt: skip
+
+    def _guide(self) -> tuple[File, ...]:
+        """A small one, so that the large one need not be read for each release."""
+        found = []
+        for name, text in GUIDE.items():
+            sha256 = hashlib.sha256(text.encode()).hexdigest()
+            self.files[sha256] = self.folder / sha256
+            self.files[sha256].write_text(text)
+            found.append(File(sha256, len(text.encode()), "application/toml", name))
+        return tuple(found)
 
     @property
     def collection(self):  # type: ignore[no-untyped-def]
@@ -51,7 +64,7 @@ def publish(shelf: Shelf, library: Path) -> None:
 
 
 def made(library: Path, folder: Path, options: Options = QUICK) -> Mirrored:
-    """A mirror made in this process, without most pages of the language guide and the thesaurus."""
+    """A mirror made in this process, with few pages of the language guide and none of the thesaurus."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(plan, "places", few_places)
         return mirror(library, folder, options, jobs=1)
@@ -61,7 +74,7 @@ def few_places(opened: Opened) -> Iterator[Place]:
     met = Counter[str]()
     for place in places(opened):
         met[place.kind] += 1
-        if place.kind not in ("concept", "topic", "terms") or met[place.kind] <= 2:
+        if place.kind not in ("concept", "topic", "terms") or (place.kind != "topic" and met[place.kind] <= 2):
             yield place
 
 
