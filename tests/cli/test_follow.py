@@ -11,6 +11,7 @@ from msgspec import structs
 from tests.front.browser import served
 from tests.front.client import Client, Loop
 from tests.front.library import FixtureSource
+from tests.release.faults import serving
 from tests.release.shelf import Index, Shelf, paragraphs
 
 from firsthand.cli import main
@@ -106,6 +107,21 @@ def test_what_came_is_told_and_how_far_it_can_be_trusted(shelf: Shelf, tmp_path:
     assert done.exit_code == 1
     assert "Error: Release " in done.output
     assert "is not signed, and the library's releases are" in done.output
+
+
+def test_where_the_source_is_gone_the_copies_that_the_library_names_are_tried(shelf: Shelf, tmp_path: Path) -> None:
+    with serving(tmp_path / "library", "") as server:
+        shelf.library = structs.replace(shelf.library, mirrors=("http://127.0.0.1:9", server.address))
+        server.name = build(shelf, tmp_path / "library", open_index=Index).path.name
+        assert run(tmp_path / "library", tmp_path / "copy").exit_code == 0
+        server.name = build(shelf, tmp_path / "library", open_index=Index).path.name
+        gone = tmp_path / "gone"
+        assert run(gone, tmp_path / "copy").exit_code == 1
+        done = run(gone, tmp_path / "copy", "--mirrors")
+    assert done.exit_code == 0, done.output
+    assert f"There is no library in {gone}" in done.output
+    assert f"Trying {server.address}." in done.output
+    assert current(tmp_path / "copy").name == server.name
 
 
 def test_wrong_options_are_told(tmp_path: Path) -> None:

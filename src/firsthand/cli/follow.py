@@ -46,6 +46,7 @@ STAGES = {"checking": "Checking what is here", "fetching": "Fetching"}
     help="How many older releases stay.",
 )
 @click.option("--quick", is_flag=True, help="Trust what is here already by its size, and don't read it again.")
+@click.option("--mirrors", is_flag=True, help="Where SOURCE fails, try the copies that the release here names.")
 @click.option("--every", metavar="TIME", type=Span(), help="Go on until you press Ctrl+C, and look again this often.")
 @click.option("--once", is_flag=True, help="Look once, and end; so it is without --every.")
 def follow(
@@ -57,6 +58,7 @@ def follow(
     proxy: str | None,
     keep: int,
     quick: bool,
+    mirrors: bool,
     every: float | None,
     once: bool,
 ) -> None:
@@ -69,7 +71,7 @@ def follow(
     """
     from rich.console import Console
 
-    from firsthand.release.following import Limits
+    from firsthand.release.following import Limits, mirrors_of
     from firsthand.release.following import follow as run
 
     if once and every:
@@ -78,10 +80,10 @@ def follow(
     limits = Limits(bytes=max_size, seconds=max_time)
     known = public_key is not None
 
-    def look() -> None:
+    def look_at(place: str) -> None:
         with _Bars(screen) as bars:
             done = run(
-                source,
+                place,
                 library,
                 public_key=public_key,
                 limits=limits,
@@ -92,7 +94,25 @@ def follow(
             )
         _tell(done, library, known=known)
 
+    def look() -> None:
+        _first_that_answers((source, *(mirrors_of(library) if mirrors else ())), look_at, screen)
+
     _again(look, every, screen)
+
+
+def _first_that_answers(places: tuple[str, ...], look_at: Callable[[str], None], screen: "Console") -> None:
+    """Look at one place after another until one has what is wanted. ReleaseError of the last if none has."""
+    from firsthand.release import ReleaseError
+
+    for number, place in enumerate(places, 1):
+        try:
+            look_at(place)
+        except ReleaseError as error:
+            if number == len(places):
+                raise
+            screen.print(f"{harmless(str(error))} Trying {harmless(places[number])}.")
+        else:
+            return
 
 
 def _again(look: Callable[[], None], every: float | None, screen: "Console") -> None:

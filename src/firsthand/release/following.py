@@ -99,6 +99,17 @@ def follow(
         return run.go(source, public_key, keep, quick=quick)
 
 
+def mirrors_of(library: Path) -> tuple[str, ...]:
+    """The addresses at which the release that is here says that copies are; none where nothing is here yet."""
+    try:
+        release = Release.open(library)
+    except ReleaseError:
+        return ()
+    mirrors = release.collection.library.mirrors
+    release.close()
+    return mirrors
+
+
 @contextmanager
 def _in_words(library: Path) -> Iterator[None]:
     try:
@@ -292,4 +303,4 @@ def _opens(path: Path) -> bool:
     return True
 
 
-__all__ = ["Followed", "Limits", "follow"]
+__all__ = ["Followed", "Limits", "follow", "mirrors_of"]
