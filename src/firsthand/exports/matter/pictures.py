@@ -29,12 +29,22 @@ class Printed(Struct, frozen=True):
 
 class Pictures:
     def __init__(
-        self, volume: Volume, width: float, height: float, *, lighten: bool = False, webp: bool = True
+        self,
+        volume: Volume,
+        width: float,
+        height: float,
+        *,
+        lighten: bool = False,
+        webp: bool = True,
+        points: float = POINTS,
     ) -> None:
-        """`width` and `height`: what a picture may take at most, in points. `webp`: whether it may stay such."""
+        """`width` and `height`: what a picture may take at most, in points. `webp`: whether it may stay such.
+        `points` is the size of a pixel where there is room.
+        """
         self._volume = volume
         self._images = (volume.contents or Contents(None, 0)).images
         self._width, self._height, self._lighten, self._webp = width, height, lighten, webp
+        self._points = points
         self.files: dict[str, bytes] = {}
         self._known: dict[str, Printed | None] = {}
 
@@ -59,7 +69,7 @@ class Pictures:
             ending, data = "png", as_png(data)
         name = f"{len(self.files) + 1}.{ending}"
         self.files[name] = data
-        scale = min(POINTS, self._width / picture.width, self._height / picture.height)
+        scale = min(self._points, self._width / picture.width, self._height / picture.height)
         return Printed(name, round(picture.width * scale, 2), round(picture.height * scale, 2))
 
 

@@ -8,7 +8,7 @@ import msgspec
 
 from firsthand.exports.imprint import library_of
 from firsthand.exports.matter.tongues import tongue
-from firsthand.exports.printing.letters import drawable, fonts, spelt
+from firsthand.exports.printing.letters import drawable, fonts, parted, spelt
 from firsthand.exports.printing.press import Order, print_order
 from firsthand.exports.printing.sheets import told
 from firsthand.exports.volume import Volume
@@ -57,7 +57,7 @@ def _trials(title: str, subtitle: str | None) -> list[dict[str, Any]]:
     whole = [{"title": title, "subtitle": subtitle, "size": size} for size in SIZES]
     alone = [{"title": title, "subtitle": None, "size": size} for size in SIZES]
     cut = [
-        {"title": shorten(Said(title, ""), length).value[: length + 1], "subtitle": None, "size": SIZES[-1]}
+        {"title": parted(shorten(Said(title, ""), length).value[: length + 1]), "subtitle": None, "size": SIZES[-1]}
         for length in (240, 180, 120, 60)
     ]
     return [*whole, *alone, *cut]

@@ -8,7 +8,7 @@ from firsthand.catalogue.records import Work, choose
 from firsthand.exports.imprint import credits_of, date_of, library_of
 from firsthand.exports.matter.tongues import tongue
 from firsthand.exports.printing.codes import address_on_paper, code_of
-from firsthand.exports.printing.letters import drawable, fonts, spelt
+from firsthand.exports.printing.letters import drawable, fonts, parted, spelt
 from firsthand.exports.printing.press import Order, print_order
 from firsthand.exports.printing.sheets import fact, told
 from firsthand.exports.volume import Volume
@@ -60,14 +60,14 @@ def _told(volume: Volume, address: str) -> dict[str, Any]:
         "fonts": fonts(edition.language),
         "tongue": tongue(edition.language),
         "ours": tongue(interface.language),
-        "title": shorten(Said(edition.title, edition.language), TITLE).value,
+        "title": edition.title,
         "subtitle": edition.subtitle,
         "authors": [name.literal for name in volume.source.creators],
         "library": told(library_of(volume)),
         "credits": [fact(line) for line in credits_of(volume)],
         "date": date_of(volume),
         "summary-tongue": tongue(summary.language) if summary else None,
-        "trials": _trials(summary, edition.title),
+        "trials": _trials(summary, shorten(Said(edition.title, edition.language), TITLE).value),
         "find": _("Scan the code or type the address:"),
         "address": address,
         "scan": _("A QR code with the address: %(address)s") % {"address": address},
@@ -95,5 +95,7 @@ def _trials(summary: Said | None, title: str) -> list[dict[str, Any]]:
     cuts = [shorten(summary, length).value for length in LENGTHS] if summary else []
     texts = [summary.value.split("\n\n")] if summary and len(summary.value) <= LENGTHS[0] else []
     texts += [[cut] for cut in dict.fromkeys(cuts)]
-    full = [{"size": size, "subtitle": True, "credits": 8, "summary": text} for text in (*texts, [])]
-    return [*full, *({"size": 13, "subtitle": False, "credits": most, "summary": []} for most in (3, 1, 0))]
+    full = [{"title": title, "size": size, "subtitle": True, "credits": 8, "summary": text} for text in (*texts, [])]
+    last = {"title": parted(title[: TITLE + 1]), "size": 13, "subtitle": False, "summary": []}
+    small = ({**last, "title": title, "credits": 8}, *({**last, "credits": most} for most in (3, 1, 0)))
+    return [*full, *small]

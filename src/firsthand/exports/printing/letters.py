@@ -67,6 +67,11 @@ def unprivate(value: Any) -> Any:
     return _replaced(value, {ord(sign): f"[{_name(sign)}]" for sign in private}) if private else value
 
 
+def parted(text: str) -> str:
+    """A text whose longest words may be broken (U+200B), for where nothing else lets them stand on a line."""
+    return re.sub(r"(\S{18})(?=\S)", "\\1\u200b", text)
+
+
 def _name(sign: str) -> str:
     return unicodedata.name(sign, "").lower() or f"U+{ord(sign):04X}"
 

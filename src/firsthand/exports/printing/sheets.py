@@ -50,19 +50,21 @@ class Look(Struct, frozen=True):
     """Columns that a table may have; rows of wider ones are told one by one."""
     picture: tuple[float, float]
     """What a picture may take, across and down."""
+    pixel: float
+    """The size of a picture's pixels, where there is room."""
     serif: bool
     lighten: bool
 
 
 LARGE = Look(
     20, 18, 32, (27, 24, 22, 20, 20), 0.75, 1.3, justify=False, hyphenate=False, duplex=False, fresh=True, widest=3,
-    picture=(480, 560), serif=False, lighten=False,
+    picture=(480, 560), pixel=1.2, serif=False, lighten=False,
 )  # fmt: skip
 """After the guidance of associations of blind people: 18 points at least, ragged right, no hyphens, full contrast."""
 
 INK = Look(
     10, 8, 18, (14, 12, 11, 10, 10), 0.62, 0.95, justify=True, hyphenate=True, duplex=True, fresh=False, widest=8,
-    picture=(300, 220), serif=True, lighten=True,
+    picture=(300, 220), pixel=0.6, serif=True, lighten=True,
 )  # fmt: skip
 
 
@@ -82,7 +84,7 @@ def make_ink(volume: Volume) -> bytes:
 
 
 def _print(volume: Volume, look: Look) -> bytes:
-    pictures = Pictures(volume, *look.picture, lighten=look.lighten)
+    pictures = Pictures(volume, *look.picture, lighten=look.lighten, points=look.pixel)
     pieces = list(Matter(volume, pictures, look.widest).pieces())
     data = _around(volume, look) | {"pieces": pieces}
     return _set(volume, data, pictures.files)
