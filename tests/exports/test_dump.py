@@ -3,6 +3,7 @@
 import gzip
 import json
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -158,3 +159,20 @@ def test_the_command_counts_the_rows_and_says_what_is_wrong(release: Release, tm
     assert "Name a new folder" in again.output
     nothing = CliRunner().invoke(dump, [str(tmp_path), "-o", str(tmp_path / "more")])
     assert (nothing.exit_code, (tmp_path / "more").exists()) == (1, False)
+
+
+def test_without_pyarrow_it_is_said_what_to_install(
+    release: Release, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    monkeypatch.delitem(sys.modules, "firsthand.exports.dump.parquet", raising=False)
+    with pytest.raises(DumpError, match=r"firsthand\[corpus\]"):
+        write_dump(release, tmp_path / "out", "parquet")
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_place_that_can_not_be_written_is_named(release: Release, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    done = CliRunner().invoke(dump, [str(release.path), "-o", str(tmp_path / "file" / "out")])
+    assert done.exit_code == 1
+    assert "can't be written" in done.output

@@ -50,8 +50,10 @@ def dump(library: Path, out: Path, form: str) -> None:
                 )  # fmt: skip
         finally:
             release.close()
-    except (ReleaseError, DumpError, OSError) as error:
+    except (ReleaseError, DumpError) as error:
         raise click.ClickException(str(error)) from error
+    except OSError as error:
+        raise click.ClickException(f"{out} can't be written: {error.strerror or error}.") from error
     for file in done.files:
         click.echo(f"{file.rows:>10,}  {file.path}")
     click.echo(f"\nRelease {release.id}, {done.size / 1_000_000:,.1f} MB in {out}. README.md says what each column is.")
