@@ -8,7 +8,9 @@ import os
 import random
 import re
 import shutil
+import socket
 import sqlite3
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
@@ -578,6 +580,29 @@ def test_what_a_copy_knows_is_not_forgotten_by_accident(server: Faulty, copy: Pa
     (copy / ".following.json").write_text("{")
     with pytest.raises(ReleaseError, match="holds what this copy knows of the network's keys"):
         run(server, copy)
+
+
+def test_an_onion_service_is_looked_up_by_the_proxy_and_by_nobody_else(copy: Path) -> None:
+    """SOCKS 5 (RFC 1928): the proxy is given the name, as ATYP 3, and so the name never reaches a resolver here."""
+    asked: list[bytes] = []
+    onion = f"{'a' * 56}.onion"
+
+    def answer(listener: socket.socket) -> None:
+        line, _ = listener.accept()
+        with line:
+            line.recv(100)
+            line.sendall(b"\x05\x00")
+            asked.append(line.recv(300))
+            line.sendall(b"\x05\x00\x00\x01" + bytes(6))
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = threading.Thread(target=answer, args=(listener,))
+        thread.start()
+        proxy = f"socks5://127.0.0.1:{listener.getsockname()[1]}"
+        with pytest.raises(ReleaseError, match="stopped answering"):
+            follow(f"http://{onion}", copy, proxy=proxy, limits=structs.replace(QUICK, tries=1))
+        thread.join()
+    assert asked == [b"\x05\x01\x00\x03" + bytes([len(onion)]) + onion.encode() + (80).to_bytes(2)]
 
 
 @pytest.mark.parametrize(
