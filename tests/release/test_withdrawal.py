@@ -148,6 +148,7 @@ def test_passages_that_are_withheld_are_nowhere_whatever_they_are(shelf: Shelf, 
 
 
 def test_a_withheld_passage_stays_away_while_others_are_corrected(shelf: Shelf, library: Path) -> None:
+    shelf.put("blue", paragraphs("Something else."))
     shelf.put("red", paragraphs("First.", f"The {CANARY} was seen by many of us that day.", "Last."))
     build(shelf, library)
     name = name_of(shelf, "red", CANARY)
@@ -157,7 +158,8 @@ def test_a_withheld_passage_stays_away_while_others_are_corrected(shelf: Shelf, 
     withhold(shelf, "red", name)
     built = build(shelf, library)
     assert holding(built.path) == []
-    assert built.holding
+    assert len(built.holding) == 1  # the one before has the other words, but not these
+    assert (built.composed, built.indexed) == (1, 1)
     shelf.works["red"] = structs.replace(
         shelf.works["red"], editions=(structs.replace(shelf.works["red"].editions[0], withheld=None),)
     )
@@ -165,6 +167,19 @@ def test_a_withheld_passage_stays_away_while_others_are_corrected(shelf: Shelf, 
     release = Release.open(library)
     assert release.forward("works/red/en", name) is None  # it is there again
     release.close()
+
+
+def test_who_has_withheld_the_wrong_passage_first_is_told_what_still_has_the_right_one(
+    shelf: Shelf, library: Path
+) -> None:
+    shelf.put("red", paragraphs("First of all.", f"The {CANARY} was seen."))
+    withhold(shelf, "red", name_of(shelf, "red", "First of all"))
+    wrong = build(shelf, library, open_index=Index)
+    assert wrong.holding == ()
+    withhold(shelf, "red", name_of(shelf, "red", CANARY))
+    right = build(shelf, library, open_index=Index)
+    assert holding(right.path) == []
+    assert right.holding == (f"{PREFIX}{wrong.id}",)
 
 
 def test_a_heading_that_a_table_repeats_is_withheld_everywhere(shelf: Shelf, library: Path) -> None:

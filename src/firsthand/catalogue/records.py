@@ -148,6 +148,8 @@ class Edition(Struct, frozen=True, omit_defaults=True):
     """None in a release."""
     omitted: int = 0
     """How many passages were withdrawn from the text."""
+    omission: str | None = None
+    """A digest of the names of these passages, by which two releases can be compared."""
 
 
 class Provenance(Struct, frozen=True, omit_defaults=True):

@@ -11,7 +11,7 @@ from firsthand.release.errors import ReleaseError
 from firsthand.release.history import Life, carry_on, written
 from firsthand.release.library import CURRENT, current
 from firsthand.release.manifest import Inventory, read_inventory
-from firsthand.release.publicity import public
+from firsthand.release.publicity import editions_of, public
 from firsthand.release.records import CATALOGUE, Catalogue, Forwarding, Shelved, TextFacts, opened
 
 
@@ -54,6 +54,15 @@ def read_before(library: Path) -> Before:
             f"{path / CATALOGUE} is damaged ({error}), so nothing can be built on it. Take it from a copy, or let "
             f"{link} lead to an older release, then publish again."
         ) from error
+
+
+def omissions(before: Before) -> dict[str, str]:
+    """What was withheld of editions, by their addresses."""
+    if before.path is None:
+        return {}
+    with opened(before.path / CATALOGUE) as catalogue:
+        found = editions_of(catalogue.collection())
+        return {place: edition.omission for place, edition in found if edition.omission}
 
 
 def _history(catalogue: Catalogue, created: datetime) -> dict[str, Life]:

@@ -13,7 +13,7 @@ from firsthand.catalogue.records import Page, Party, Work
 from firsthand.catalogue.source import Source
 from firsthand.pools import Pool, open_pool
 from firsthand.release import texts
-from firsthand.release.before import Before, read_before
+from firsthand.release.before import Before, omissions, read_before
 from firsthand.release.chain import KEYS, encode_chain
 from firsthand.release.changes import standing
 from firsthand.release.entries import digest, editions, passage_entries, record_entries
@@ -153,7 +153,8 @@ class _Press:
         taken = before.path if not afresh and before.inventory else None
         self.staging = Staging(path, taken, before.inventory)
         self.composition_holds = before.inventory is not None and before.inventory.composition == COMPOSITION
-        goes_on = taken / INDEX if taken and not forgets(before.editions, self.collection) else None
+        forgetting = forgets(before.editions, self.collection, partial(omissions, before))
+        goes_on = taken / INDEX if taken and not forgetting else None
         self.index, kept = begin(path / INDEX, goes_on, open_index)
         self.indexed_before = before.editions if kept else {}
         self.texts: dict[str, TextFacts] = {}

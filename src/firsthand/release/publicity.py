@@ -1,6 +1,6 @@
 """What of a source's records becomes public: nothing of what was withdrawn, no passage that is withheld."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from msgspec import Struct, structs
 
@@ -61,18 +61,25 @@ def _cut(item: Item | Page, edition: Edition, hidden: dict[str, Hidden]) -> Edit
         place = address(item, edition.language)
         hidden[text] = Hidden(place, edition.text, withheld.passages, withheld.files_are_redacted)
     files = edition.files if withheld.files_are_redacted else ()
-    return structs.replace(edition, text=text, files=files, withheld=None, omitted=len(withheld.passages))
+    count, mark = len(withheld.passages), name_without("", withheld.passages)[:16]
+    return structs.replace(edition, text=text, files=files, withheld=None, omitted=count, omission=mark)
 
 
-def forgets(before: Mapping[str, Shelved], after: Collection) -> bool:
+def forgets(indexed: Mapping[str, Shelved], after: Collection, omissions: Callable[[], Mapping[str, str]]) -> bool:
     """Whether something in the index of the release before must leave no trace in the next one.
 
-    Engines only mark as deleted what is removed from an index, and keep its words for a while.
+    Engines only mark as deleted what is removed from an index, and keep its words for a while. `omissions` gives what
+    was withheld in the release before, by the address of the edition; it is asked only where something is withheld now.
     """
-    items: tuple[Item | Page, ...] = (*after.works, *after.posts, *after.statements)
-    there = {address(item, edition.language): edition for item in items for edition in item.editions}
-    return any(
-        place not in there or (there[place].omitted > 0 and there[place].text != shelved.text)
-        for place, shelved in before.items()
-        if shelved.entries
-    )
+    there = dict(editions_of(after))
+    if any(place not in there for place, shelved in indexed.items() if shelved.entries):
+        return True
+    cut = {place: edition.omission for place, edition in there.items() if edition.omitted and place in indexed}
+    before = omissions() if cut else {}
+    return any(before.get(place) != mark for place, mark in cut.items())
+
+
+def editions_of(collection: Collection) -> Iterator[tuple[str, Edition]]:
+    """Every edition with its address."""
+    items: tuple[Item | Page, ...] = (*collection.works, *collection.posts, *collection.statements, *collection.pages)
+    yield from ((address(item, edition.language), edition) for item in items for edition in item.editions)

@@ -3,9 +3,12 @@
 from pathlib import Path
 from sqlite3 import Error as DatabaseError
 
-from firsthand.catalogue.records import Collection, Item, Page, address
+from msgspec import MsgspecError
+
+from firsthand.catalogue.records import Edition
 from firsthand.release.library import PREFIX, current, remove
-from firsthand.release.records import CATALOGUE, Catalogue, opened
+from firsthand.release.publicity import editions_of
+from firsthand.release.records import CATALOGUE, opened
 
 
 def remnants(library: Path) -> list[str]:
@@ -16,8 +19,8 @@ def remnants(library: Path) -> list[str]:
     here = current(library)
     with opened(here / CATALOGUE) as catalogue:
         gone = {address for address, life in catalogue.history.all().items() if life.deleted}
-        cut = _cut(catalogue)
-    others = sorted(path for path in library.glob(f"{PREFIX}*") if path != here and path.name != here.name)
+        cut = {place: edition for place, edition in editions_of(catalogue.collection()) if edition.omitted}
+    others = sorted(path for path in library.glob(f"{PREFIX}*") if path.name != here.name)
     return [path.name for path in others if (gone or cut) and _holds(path, gone, cut)]
 
 
@@ -26,19 +29,12 @@ def remove_remnants(library: Path) -> list[str]:
     return remove(library, remnants(library))
 
 
-def _cut(catalogue: Catalogue) -> dict[str, str | None]:
-    """Address of every edition of which passages are withheld -> the fingerprint of what is left."""
-    collection: Collection = catalogue.collection()
-    items: tuple[Item | Page, ...] = (*collection.works, *collection.posts, *collection.statements, *collection.pages)
-    return {
-        address(item, edition.language): edition.text for item in items for edition in item.editions if edition.omitted
-    }
-
-
-def _holds(release: Path, gone: set[str], cut: dict[str, str | None]) -> bool:
+def _holds(release: Path, gone: set[str], cut: dict[str, Edition]) -> bool:
     try:
         with opened(release / CATALOGUE) as catalogue:
-            editions = catalogue.editions()
-    except DatabaseError:
+            if gone.intersection(catalogue.editions()):
+                return True
+            before = dict(editions_of(catalogue.collection())) if cut else {}
+    except (DatabaseError, MsgspecError, IndexError):
         return True
-    return any(place in gone or (place in cut and shelved.text != cut[place]) for place, shelved in editions.items())
+    return any(place in before and before[place].omission != edition.omission for place, edition in cut.items())
