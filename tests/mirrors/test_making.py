@@ -265,3 +265,11 @@ def test_a_changed_program_makes_all_pages_again(
     done = made(library, tmp_path / "mirror")
     assert done.made > 30
     assert done.written == 0
+
+
+def test_a_file_that_is_too_large_for_a_card_is_left_out_and_said(
+    library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("firsthand.mirrors.plan.LARGEST", 2_000)  # the file of the picture's work has more
+    done = made(library, tmp_path / "mirror")
+    assert [(each.kind, each.count) for each in done.left_out] == [("file", 1), ("image", 1)]

@@ -11,8 +11,6 @@ from firsthand.mirrors.record import PART, RECORD, SUMS
 
 LARGEST = (1 << 32) - 1
 """Bytes of a file on FAT32."""
-LONGEST = 200
-"""Characters of a path in the mirror, so that it fits with what stands before it where no more than 260 do."""
 
 
 class MirrorError(Exception):

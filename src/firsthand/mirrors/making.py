@@ -1,5 +1,6 @@
 """Makes a mirror, or brings one up to date: only what has changed is made and written."""
 
+import math
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -164,9 +165,7 @@ class _Run:
         """What must be left out, now that it is known how large everything is."""
         sizes = {file: kept.size for file, kept in self.kept.items()}
         sizes |= {each.file: each.asset.size for each in self._bulk if each.asset}
-        most = self.options.most
-        if most is None:
-            return plan.cut
+        most = math.inf if self.options.most is None else self.options.most
         cut, left = fit(plan, sizes, most)
         if left > most:
             raise MirrorError(

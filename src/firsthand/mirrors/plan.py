@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from firsthand.front.opened import Opened
 from firsthand.mirrors.assets import Asset, assets
 from firsthand.mirrors.desk import open_for, site_of
 from firsthand.mirrors.digests import Digests
+from firsthand.mirrors.folder import LARGEST
 from firsthand.mirrors.links import page_file
 from firsthand.mirrors.own import SCRIPT, Told, own_places
 from firsthand.mirrors.pages import Place, places
@@ -86,15 +87,14 @@ class Plan:
 
 def effective(options: Options, cut: Cut) -> Options:
     """The options as they can be kept."""
-    from msgspec.structs import replace
-
-    return replace(options, shapes=()) if cut.shapes else options
+    return structs.replace(options, shapes=()) if cut.shapes else options
 
 
-def fit(plan: Plan, sizes: dict[str, int], most: int) -> tuple[Cut, int]:
+def fit(plan: Plan, sizes: dict[str, int], most: float) -> tuple[Cut, int]:
     """What must be left out so that the files, with these sizes, have no more than `most` bytes; and how many are left.
 
-    Shapes go first, all of them; then original files, the largest first; then pictures, the largest first.
+    Shapes go first, all of them; then original files, the largest first; then pictures, the largest first. What is too
+    large for FAT32 goes in any case.
     """
     kinds = {asset.file: asset for asset in plan.assets}
     total = sum(sizes.values())
@@ -105,7 +105,7 @@ def fit(plan: Plan, sizes: dict[str, int], most: int) -> tuple[Cut, int]:
     for kind in ("file", "image"):
         found = sorted((asset for asset in plan.assets if asset.kind == kind), key=lambda each: (-each.size, each.file))
         for asset in found:
-            if total <= most:
+            if total <= most and asset.size <= LARGEST:
                 break
             cut, total = _more(cut, kind, [asset.size], asset.sha256), total - asset.size
     return cut, total

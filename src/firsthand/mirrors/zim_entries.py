@@ -5,7 +5,7 @@ from typing import Any
 
 from libzim.writer import Compression, Creator, FileProvider, Hint, IndexData, Item, StringProvider
 
-from firsthand.mirrors.zim_pages import Leafed
+from firsthand.mirrors.zim_pages import Leafed, folded
 
 
 class Words(IndexData):  # type: ignore[misc]
@@ -19,7 +19,7 @@ class Words(IndexData):  # type: ignore[misc]
         return bool(self._page.words)
 
     def get_title(self) -> str:
-        return self._page.title
+        return folded(self._page.title)
 
     def get_content(self) -> str:
         return self._page.words

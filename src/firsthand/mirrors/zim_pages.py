@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
+from unicodedata import category, normalize
 
 import msgspec
 from msgspec import Struct
@@ -44,7 +45,7 @@ class Leafed(Struct, frozen=True):
     title: str
     html: bytes
     words: str
-    """By which it is found in full text; empty where it is not."""
+    """By which it is found in full text, folded; empty where it is not."""
     suggested: bool
     """Whether its title is offered while a reader types."""
 
@@ -63,7 +64,7 @@ class Bench:
         path = page_file(place.path, place.query)
         first = self._is_foremost(place)
         words = self._words(place, made.view) if first else ""
-        return Leafed(path, made.view.title or _UNTITLED, self.bare(made.html, path), words, first)
+        return Leafed(path, made.view.title or _UNTITLED, self.bare(made.html, path), folded(words), first)
 
     def bare(self, html: str, path: str) -> bytes:
         """A page with its links as they are in the file, and nothing that leads out of it unasked."""
@@ -89,6 +90,12 @@ class Bench:
             leaf = self.opened.leaf(text, place.leaf) if text else None
             return "\n".join(_said(step) for step in steps([leaf])) if leaf else ""
         return view.description if place.kind in ("item", "record") else ""
+
+
+def folded(words: str) -> str:
+    """Small letters without accents, as libzim folds a question (ICU's "Lower; NFD; [:M:] remove; NFC")."""
+    parts = normalize("NFD", words.lower())
+    return parts if parts.isascii() else normalize("NFC", "".join(each for each in parts if category(each)[0] != "M"))
 
 
 def _said(step: object) -> str:
