@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from lxml import etree
 from msgspec import structs
 from tests.front.client import Client, Loop, text_of
 from tests.front.library import FixtureSource
@@ -99,12 +100,20 @@ def test_files_and_pictures_that_are_gone_say_so(before: tuple[Release, Path], r
 
 
 def test_it_is_in_no_list_no_feed_and_no_search(reader: Client) -> None:
-    addresses = ["/en/", "/en/works", "/en/news", "/sitemap.xml", "/en/feed.atom", "/ru/feed.atom", "/en/about"]
+    addresses = ["/en/", "/en/works", "/en/news", "/sitemap.xml", "/en/about", "/themes.ttl", "/llms.txt"]
     addresses += ["/en/search?q=peers", "/en/search?q=Nothing+about+us", "/ru/search?q=доклад", "/en/suggest?q=noth"]
     for address in addresses:
         found = reader.get(address)
         assert found.status_code == 200
         assert not any(word in found.text for word in ("nothing-about-us", "Ничего о нас", "news/launch")), address
+
+
+def test_a_feed_names_its_address_as_deleted_and_says_nothing_else_of_it(reader: Client) -> None:
+    for language in ("en", "ru"):
+        feed = etree.fromstring(reader.get(f"/{language}/feed.atom").content)
+        for entry in feed.findall("{http://www.w3.org/2005/Atom}entry"):
+            assert b"nothing-about-us" not in etree.tostring(entry)
+        assert not any(word in "".join(feed.itertext()) for word in ("Nothing about us", "Ничего о нас", "Доклад"))
 
 
 def test_what_never_was_is_still_simply_not_there(reader: Client) -> None:
