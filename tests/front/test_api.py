@@ -12,10 +12,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
+from msgspec.structs import replace
 from tests.front.client import Client, Loop
 from tests.front.library import FixtureSource
 
 from firsthand.catalogue.reading import passages
+from firsthand.catalogue.records import Network, Provenance, Text
+from firsthand.catalogue.shelves import Shelves
+from firsthand.exports.api.telling import Teller
 from firsthand.front.api.parameters import ParameterError, Values
 from firsthand.front.api.records import OPERATIONS as RECORDS
 from firsthand.front.application import Front, open_front
@@ -199,6 +203,18 @@ def test_no_query_breaks_the_search(front: Front, loop: Loop, query: str) -> Non
     answer = Client(front, loop).get(f"{API}/search?q={quote(query)}&per_page=1")
     assert answer.status_code == (200 if query else 400)
     assert answer.json()
+
+
+def test_a_record_of_a_united_library_says_whose_it_is(client: Client) -> None:
+    opened = client.front.service.opened
+    network = Network("north", (Text("en", "Library of the North"),), "20260101T000000Z-abcdef", "2026-01-01T00:00:00Z")
+    united = replace(opened.library, networks=(network,))
+    shelves = Shelves(replace(opened.release.collection, library=united))
+    work = replace(opened.shelves.works[0], provenance=(Provenance("north", "nothing", ("en",)),))
+    (told,) = Teller(opened.release, shelves, opened.interfaces["ru"], SITE).work(work).provenance
+    assert (told.network, told.slug, told.languages) == ("north", "nothing", ("en",))
+    assert (told.title.value, told.title.language) == ("Library of the North", "en")
+    assert ask(client, "/works/nothing-about-us")["provenance"] == []
 
 
 def test_the_search_finds_what_the_page_finds(client: Client) -> None:

@@ -95,7 +95,8 @@ def _carried(carried: Carried) -> lists.Carried:
 
 OPERATIONS = (
     Operation(
-        "/search", "search", "Search to the passage, in all languages.", find, lists.Found,
+        "/search", "search",
+        "Search to the passage, in all languages; `lang` is also the one in which `q` was most likely typed.", find, lists.Found,
         (QUERY, *FACETS, OWN, PAGE, PER_PAGE, LANG), (503,), kept=False,
     ),
 )  # fmt: skip
