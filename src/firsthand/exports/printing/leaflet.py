@@ -91,11 +91,16 @@ def _offline(volume: Volume) -> str | None:
 
 def _trials(summary: Said | None, title: str) -> list[dict[str, Any]]:
     """What to leave away, bit by bit, until all stands on one page."""
-    size = 22 if len(title) < 60 else 18 if len(title) < 140 else 15
+    largest = 22 if len(title) < 60 else 18 if len(title) < 140 else 15
+    sizes = [size for size in (22, 18, 15, 13) if size <= largest]
     cuts = [shorten(summary, length).value for length in LENGTHS] if summary else []
     texts = [summary.value.split("\n\n")] if summary and len(summary.value) <= LENGTHS[0] else []
     texts += [[cut] for cut in dict.fromkeys(cuts)]
-    full = [{"title": title, "size": size, "subtitle": True, "credits": 8, "summary": text} for text in (*texts, [])]
+    full = [
+        {"title": title, "size": size, "subtitle": True, "credits": 8, "summary": text}
+        for text in (*texts, [])
+        for size in sizes
+    ]
     last = {"title": parted(title[: TITLE + 1]), "size": 13, "subtitle": False, "summary": []}
     small = ({**last, "title": title, "credits": 8}, *({**last, "credits": most} for most in (3, 1, 0)))
     return [*full, *small]
