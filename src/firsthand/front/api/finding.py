@@ -96,7 +96,7 @@ def _carried(carried: Carried) -> lists.Carried:
 OPERATIONS = (
     Operation(
         "/search", "search",
-        "Search to the passage, in all languages; `lang` is also the one in which `q` was most likely typed.", find, lists.Found,
-        (QUERY, *FACETS, OWN, PAGE, PER_PAGE, LANG), (503,), kept=False,
+        "Search to the passage, in all languages; `lang` is also the one in which `q` was most likely typed.", find,
+        lists.Found, (QUERY, *FACETS, OWN, PAGE, PER_PAGE, LANG), (503,), kept=False,
     ),
 )  # fmt: skip
