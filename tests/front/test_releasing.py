@@ -23,6 +23,11 @@ def test_every_file_of_the_release_is_served_as_it_lies_on_disk(client: Client, 
     assert json.loads(manifest)["files"]
 
 
+def test_every_file_of_a_release_can_be_read_by_who_serves_it(library: Path) -> None:
+    hidden = [path for path in current(library).rglob("*") if path.stat().st_mode & 0o444 != 0o444]
+    assert hidden == [], "engines write some for their owner alone"
+
+
 def test_records_and_index_are_compressed_on_their_way_and_parts_are_not(client: Client, library: Path) -> None:
     release = current(library)
     address = f"/release/{release.name}/catalogue.sqlite"

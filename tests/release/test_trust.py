@@ -1,6 +1,7 @@
 """Keys follow one another; whoever knows one of them finds the newest, and nobody else gets in between."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -176,6 +177,15 @@ SAMPLE = rotate(begin(FIRST, START), FIRST, SECOND, START)
 def test_a_file_that_is_no_chain_is_refused(data: bytes, said: str) -> None:
     with pytest.raises(TrustError, match=said):
         read_chain(data, "keys.json")
+
+
+def test_a_key_in_a_statement_is_never_taken_for_the_name_of_a_file(tmp_path: Path) -> None:
+    (tmp_path / "key.pub").write_text(f"untrusted comment: a key\n{public_half(FIRST)}\n")
+    (only,) = begin(FIRST, START).statements
+    for place in (str(tmp_path / "key.pub"), "/etc/passwd", "", "RW"):
+        text = only.statement.replace(public_half(FIRST), place)
+        with pytest.raises(TrustError, match="names what is no public key"):
+            weigh(Chain(1, (structs.replace(only, statement=text),)))
 
 
 def test_a_statement_has_one_spelling_and_known_keys_in_it() -> None:

@@ -15,7 +15,7 @@ import msgspec
 from msgspec import Struct, structs
 
 from firsthand.release.errors import ReleaseError
-from firsthand.release.keys import key_id, public_half, read_public, signer_of
+from firsthand.release.keys import is_public, key_id, public_half, signer_of
 from firsthand.release.signing import agrees
 
 if TYPE_CHECKING:
@@ -207,11 +207,10 @@ class _Walk:
             statement = msgspec.json.decode(signed.statement, type=Statement)
             if msgspec.json.encode(statement).decode() != signed.statement:
                 return "it is not spelled as Firsthand spells it."
-            read_public(statement.key)
-            if statement.recovery:
-                read_public(statement.recovery)
-        except (msgspec.DecodeError, ReleaseError) as error:
-            return f"{error}"
+        except msgspec.DecodeError as error:
+            return f"{error}."
+        if not all(is_public(key) for key in (statement.key, statement.recovery) if key is not None):
+            return "it names what is no public key of minisign."
         reason = self._misplaced(statement) or self._unsigned(statement, signed)
         if reason is None:
             self._enter(statement)

@@ -77,13 +77,22 @@ def read_public(text: str) -> str:
     """A public key, from itself or from the path of a file that holds one. ReleaseError if it is neither."""
     from minisign import Error, PublicKey
 
+    if is_public(text):
+        return text
     try:
-        path = Path(text)
-        if path.is_file():
-            return _text(PublicKey.from_bytes(_read(path)))
-        return _text(PublicKey.from_base64(text))
+        return _text(PublicKey.from_bytes(_read(Path(text))))
     except (OSError, Error, ValueError) as error:
         raise ReleaseError(f"{text} is neither a public key of minisign nor a file with one.") from error
+
+
+def is_public(text: str) -> bool:
+    """Whether a text is a public key of minisign in its one spelling; no file is looked at."""
+    from minisign import Error, PublicKey
+
+    try:
+        return _text(PublicKey.from_base64(text)) == text
+    except (Error, ValueError):
+        return False
 
 
 def _text(key: "PublicKey") -> str:
