@@ -111,7 +111,10 @@ def test_the_guide_says_why_and_what_others_say() -> None:
     )
     assert {label.language for label in read.objects(person, SKOS.prefLabel)} >= {"en", "fr", "es", "ru"}
     assert list(read.objects(person, SKOS.scopeNote))
-    assert not any("{" in label or "*" in label for _, label in read.subject_objects(SKOS.altLabel))
+    advice = [str(note) for _, note in read.subject_objects(SKOS.note)]
+    assert any("person who uses drugs" in note for note in advice)
+    assert not any("{" in note or "*" in note for note in advice)
+    assert not list(read.subject_objects(SKOS.altLabel))
     linked = {str(other) for _, other in read.subject_objects(SKOS.relatedMatch)}
     assert linked <= {entry.iri for entry in scheme("thesaurus").entries}
     assert linked

@@ -20,6 +20,14 @@ from firsthand.wording.schema import StanceEntry, Words
 TURTLE, JSON_LD = "text/turtle; charset=utf-8", "application/ld+json"
 CORE, TERMS = "http://www.w3.org/2004/02/skos/core#", "http://purl.org/dc/terms/"
 
+INSTEAD = {
+    "en": "Say instead: {}",
+    "fr": "Dire plutôt\N{NARROW NO-BREAK SPACE}: {}",
+    "es": "Mejor decir: {}",
+    "ru": "Лучше сказать: {}",
+}
+"""What stands before the words that a guide offers."""
+
 Worded = Mapping[str, tuple[str, ...]]
 """Language -> words in it."""
 
@@ -34,6 +42,8 @@ class Entry(Struct, frozen=True):
     other: Worded = {}
     hidden: Worded = {}
     """For programs to search with, shown to nobody."""
+    advice: Worded = {}
+    """What to do."""
     notes: Worded = {}
     """What is said of it."""
     stances: Worded = {}
@@ -86,7 +96,8 @@ def thesaurus_scheme(thesaurus: Thesaurus, site: str) -> Scheme:
 
 
 def guide_scheme(guide: Guide, site: str) -> Scheme:
-    """The concepts of a language guide that have a name; what is written instead are its other labels."""
+    """The entries of a language guide that have a name. What to say instead is a note and no label: who searches for
+    people by the words of respect must not be led to the others."""
     site = _iri(site)
     base = f"{site}/words"
     named = [name for name in guide.concepts if any(words.name for words in _in_languages(guide, name).values())]
@@ -99,7 +110,7 @@ def _of_guide(guide: Guide, name: str, named: frozenset[str], site: str) -> Entr
     return Entry(
         f"{site}/words/{name}",
         {language: own.name for language, own in words.items() if own.name},
-        {language: tuple(_instead(own)) for language, own in words.items()},
+        advice={language: tuple(_advice(own, language)) for language, own in words.items()},
         notes={language: tuple(filter(None, (own.why, own.note))) for language, own in words.items()},
         stances={"en": tuple(_stance(guide, entry) for entry in concept.stances)},
         related=tuple(f"{site}/words/{other}" for other in concept.related if other in named and other != name),
@@ -129,6 +140,11 @@ def _stance(guide: Guide, entry: StanceEntry) -> str:
     return f"{source.title if source else entry.source}{f' ({year})' if year else ''}, {entry.stance}{said}"
 
 
+def _advice(words: Words, language: str) -> Iterator[str]:
+    if phrases := list(dict.fromkeys(_instead(words))):
+        yield INSTEAD.get(language, INSTEAD["en"]).format("; ".join(phrases))
+
+
 def _by_language(texts: Iterable[Text]) -> dict[str, str]:
     return {text.language: text.value for text in texts}
 
@@ -145,7 +161,7 @@ def json_ld(scheme: Scheme) -> bytes:
     """The same graph, with labels by their languages."""
     worded = {
         name: {"@id": f"skos:{name}", "@container": "@language"}
-        for name in ("prefLabel", "altLabel", "hiddenLabel", "scopeNote", "editorialNote")
+        for name in ("prefLabel", "altLabel", "hiddenLabel", "note", "scopeNote", "editorialNote")
     }
     linked = {
         name: {"@id": f"skos:{name}", "@type": "@id"}
@@ -200,6 +216,7 @@ def _node(scheme: Scheme, entry: Entry, links: Links) -> dict[str, Any]:
         "prefLabel": entry.preferred,
         "altLabel": other,
         "hiddenLabel": hidden,
+        "note": {language: texts for language, texts in entry.advice.items() if texts},
         "scopeNote": {language: texts for language, texts in entry.notes.items() if texts},
         "editorialNote": {language: texts for language, texts in entry.stances.items() if texts},
         **links,
@@ -234,6 +251,7 @@ def _graph(scheme: Scheme) -> Iterator[tuple[str, Properties]]:
             ("prefLabel", {language: (label,) for language, label in entry.preferred.items()}),
             ("altLabel", other),
             ("hiddenLabel", hidden),
+            ("note", entry.advice),
             ("scopeNote", entry.notes),
             ("editorialNote", entry.stances),
         )
