@@ -99,7 +99,7 @@ def test_feeds_sitemap_and_robots_are_served_in_their_own_types(client: Client) 
 
 
 def test_every_page_leads_to_the_feed_of_its_language(client: Client) -> None:
-    assert client.page("/es/news").xpath("//link[@type='application/atom+xml']/@href") == ["/es/feed.atom"]
+    assert client.page("/es/about").xpath("//link[@type='application/atom+xml']/@href") == ["/es/feed.atom"]
 
 
 def test_a_theme_has_an_address_that_leads_to_its_works(client: Client) -> None:

@@ -10,15 +10,23 @@ from firsthand.front.view import View
 from firsthand.interface import Interface, autonym
 from firsthand.interface.labels import FACETS as LABELS
 
+NAMES = {"application/atom+xml": "Atom", "application/feed+json": "JSON Feed"}
+"""Media type of a feed -> what its format is called, in every language."""
+
+
+class Address(Struct, frozen=True):
+    name: str
+    """Of the format."""
+    address: str
+
 
 class Followed(Struct, frozen=True):
-    """What can be followed, and the addresses of its feeds."""
+    """What can be followed, and its feeds."""
 
     label: str
     language: str
     """Of the label."""
-    atom: str
-    json: str
+    feeds: tuple[Address, ...]
 
 
 class Group(Struct, frozen=True):
@@ -70,5 +78,5 @@ def _others(opened: Opened) -> tuple[tuple[str, int], ...]:
 
 
 def _followed(chosen: dict[str, tuple[str, ...]], label: str, opened: Opened, interface: Interface) -> Followed:
-    atom, json = (form.address for form in forms_of(chosen, opened, interface))
-    return Followed(label, interface.language, atom, json)
+    forms = forms_of(chosen, opened, interface)
+    return Followed(label, interface.language, tuple(Address(NAMES[form.type], form.address) for form in forms))
