@@ -80,7 +80,12 @@ def test_verapdf_finds_nothing_wrong(large: bytes, ink: bytes, tmp_path: Path) -
     }
     for name, data in made.items():
         (tmp_path / name).write_bytes(data)
-    assert faults([tmp_path / name for name in made]) == {name: [] for name in made}
+    with pikepdf.open(io.BytesIO(ink)) as pdf:
+        del pdf.Root.ViewerPreferences
+        pdf.save(tmp_path / "spoilt.pdf")
+    found = faults([*(tmp_path / name for name in made), tmp_path / "spoilt.pdf"])
+    assert "DisplayDocTitle" in " ".join(found.pop("spoilt.pdf"))
+    assert found == {name: [] for name in made}
 
 
 @pytest.mark.parametrize("name", ["large", "ink"])
