@@ -69,6 +69,8 @@ def test_everything_is_in_the_lists_that_zenodo_has(library: Path, tmp_path: Pat
             assert {each["relation"] for each in said["related_identifiers"]} <= RELATIONS
             assert said["description"]
             assert said["creators"]
+    assert "no licence is known" in (tmp_path / "old-report/README.md").read_text()
+    assert "no licence is known" not in (tmp_path / "nothing-about-us/README.md").read_text()
     assert "take it from where it is published" in (tmp_path / "old-report/README.md").read_text()
 
 

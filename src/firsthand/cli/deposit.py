@@ -114,5 +114,6 @@ def _edition(release: "Release", facts: "Facts", edition: "Edition", folder: Pat
         shutil.copyfile(release.file(file.sha256), folder / Path(file.name).name)
     doi = facts.identifier.value if facts.identifier and facts.identifier.scheme == "doi" else ""
     has = f"; it has the DOI {doi}" if doi else ""
+    has += "" if facts.rights else "; no licence is known: ask its publishers before you upload it"
     files = ", ".join(file.name for file in edition.files) or "no file here: take it from where it is published"
     return f"- `{folder.name}`: {edition.title} ({files}){has}"

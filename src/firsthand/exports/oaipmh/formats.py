@@ -9,7 +9,7 @@ from msgspec import Struct, structs
 
 from firsthand.catalogue.records import Edition, Item, Party, Post, Role, Statement, Theme, Work
 from firsthand.exports.metadata import datacite, dublincore
-from firsthand.exports.metadata.elements import XSI, add
+from firsthand.exports.metadata.elements import XSI, add, legible
 from firsthand.exports.metadata.facts import Facts
 
 RECORD = "urn:firsthand:record:1"
@@ -45,7 +45,7 @@ def whole(facts: Facts) -> etree._Element:
     item, edition, shelves = facts.item, facts.edition, facts.volume.shelves
     root = etree.Element(f"{{{RECORD}}}record", nsmap={"firsthand": RECORD, "xsi": XSI})
     site = shelves.library.address or facts.volume.site
-    root.set(f"{{{XSI}}}schemaLocation", f"{RECORD} {site}{RECORD_SCHEMA}")
+    root.set(f"{{{XSI}}}schemaLocation", f"{RECORD} {legible(site)}{RECORD_SCHEMA}")
     root.set("editions", " ".join(each.language for each in item.editions))
     element = add(root, f"{{{RECORD}}}item", _json(structs.replace(item, editions=(edition,))))
     element.set("kind", type(item).__name__.lower())
