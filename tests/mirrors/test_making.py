@@ -10,6 +10,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from lxml import etree
 from tests.mirrors.shelves import QUICK, Shelves, contents, made, moments, publish
 from tests.release.shelf import paragraphs
 
@@ -58,7 +59,9 @@ def test_after_a_change_only_what_speaks_of_it_is_written(shelf: Shelves, librar
     assert contents(folder) == contents(fresh)
     after = moments(folder)
     written = {file for file in after if after[file] != before.get(file)}
-    release = r"mirror\.json|SHA256SUMS|release/.*|en/(about|accessibility|carry|search)/index\.html|en/feed\.atom"
+    release = (
+        r"mirror\.json|SHA256SUMS|release/.*|en/(about|accessibility|carry|search)/index\.html|en/feed\.(atom|json)"
+    )
     ours = r"en/works/first/.*|cite/works/first/.*|files/.*|en/index\.html"
     lists = r"en/works(-by/(kind/report|theme/rights|year/2021|language/en|publisher/north))?/index\.html"
     assert [file for file in written if not re.fullmatch(f"{release}|{ours}|{lists}", file)] == []
@@ -83,7 +86,7 @@ def test_what_is_withdrawn_is_gone_from_every_file(shelf: Shelves, library: Path
     for path in folder.rglob("*"):
         if path.is_file() and not path.is_relative_to(folder / "release"):
             assert b"Look at this" not in path.read_bytes(), path
-            assert path.suffix == ".atom" or b"works/second" not in path.read_bytes(), path  # feeds say what is gone
+            assert path.stem == "feed" or b"works/second" not in path.read_bytes(), path  # feeds say what is gone
     assert not (folder / "en/works/second").exists()
 
 
@@ -254,6 +257,11 @@ def test_an_address_brings_feeds_to_a_library_without_one(shelf: Shelves, librar
     made(library, tmp_path / "served", structs.replace(QUICK, address="https://copy.example.org"))
     assert "https://copy.example.org/en/" in (tmp_path / "served/en/feed.atom").read_text()
     assert 'rel="canonical" href="https://copy.example.org/en/"' in (tmp_path / "served/en/index.html").read_text()
+    assert not (tmp_path / "plain/sitemap.xml").exists()
+    listed = etree.parse(tmp_path / "served/sitemap.xml").findall(".//{*}loc")
+    assert len(listed) > 10
+    for loc in listed:
+        assert (tmp_path / "served" / f"{loc.text}index.html".removeprefix("https://copy.example.org/")).is_file()
 
 
 def test_a_changed_program_makes_all_pages_again(

@@ -15,6 +15,7 @@ from firsthand.exports.volume import Volume
 from firsthand.front.application import ANSWERS
 from firsthand.front.cards import room_of
 from firsthand.front.citing import FORMATS
+from firsthand.front.feeds import FORMATS as FEEDS
 from firsthand.front.opened import Opened
 from firsthand.front.rendering import static_files
 from firsthand.front.routes import Route, Wanted
@@ -57,8 +58,8 @@ def assets(opened: Opened, shapes: tuple[str, ...] = (), site: str = "") -> Iter
     for name in (MANIFEST, SIGNATURE, KEYS):
         if (opened.release.path / name).is_file():
             yield Asset("proof", f"/release/{name}", f"release/{name}")
-    for tag in opened.languages if site else ():
-        yield Asset("feed", f"/{tag}/feed.atom", f"{tag}/feed.atom")
+    for path in [f"{tag}/feed.{ending}" for tag in opened.languages for ending in FEEDS] if site else ():
+        yield Asset("feed", f"/{path}", path)
     shelves = opened.shelves
     for sha256, file in shelves.files.items():
         place = f"files/{sha256[:DIGITS]}/{tame(file.name)}"

@@ -14,7 +14,7 @@ from firsthand.mirrors import searching
 from firsthand.mirrors.desk import Desk, Made, Order, Task, UnmadeError, perform
 from firsthand.mirrors.digests import digest, software
 from firsthand.mirrors.folder import MirrorError, clear, held, look, sha256_of
-from firsthand.mirrors.own import root_views
+from firsthand.mirrors.own import root_views, sitemap
 from firsthand.mirrors.pages import Place
 from firsthand.mirrors.plan import Cut, Plan, Wanted, fit
 from firsthand.mirrors.record import FORMAT, Kept, LeftOut, Options, Record, read_record, write_record
@@ -227,12 +227,15 @@ class _Run:
         return old.sha256 if old and self._is_there(file, old) else ""
 
     def _roots(self, plan: Plan) -> None:
-        """The first pages, which stand outside of every language."""
+        """What stands outside of every language: the first pages, and the list of all for search engines."""
         desk = self.desk
         first = Place("home", f"/{plan.opened.languages[0]}/")
         for name, view in root_views(desk.opened).items():
             html = desk.links.rewrite(desk.writer.render(view, first), name)
             self._keep(desk.hand.put(name, html.encode(), self._sha256(name)), digest(html))
+        if self.options.address:
+            listed = sitemap(plan.places, self.options.address)
+            self._keep(desk.hand.put("sitemap.xml", listed, self._sha256("sitemap.xml")), digest(listed))
 
     def _search(self, plan: Plan, temporary: Path) -> None:
         """The index over all texts, made anew as a whole if any of them has changed."""

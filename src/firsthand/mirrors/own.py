@@ -1,6 +1,8 @@
 """The pages that a mirror has and no front: its own search, and how to carry it on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from html import escape
+from itertools import islice
 from pathlib import Path
 
 from msgspec import Struct
@@ -20,6 +22,9 @@ from firsthand.release.manifest import SIGNATURE
 OWN = ("lookup", "carry")
 """Kinds of the places of these pages."""
 SCRIPT = "/search/search.js"
+LISTED = ("home", "works", "news", "statements", "item", "text", "record", "about", "words", "concept", "thesaurus")
+MOST = 50_000
+SITEMAP = '<?xml version="1.0" encoding="utf-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
 
 
 class Tongue(Struct, frozen=True):
@@ -154,3 +159,11 @@ def _doors(opened: Opened, name: str) -> Iterator[Door]:
             yield Door(tag, f"/{tag}/", autonym(tag), carry, words)
         else:
             yield Door(tag, carry, words)
+
+
+def sitemap(places: Iterable[Place], site: str) -> bytes:
+    """The pages that a search engine of the web may list (sitemaps.org 0.9), as many as the protocol allows."""
+    listed = (place for place in places if place.kind in LISTED and not place.query)
+    addresses = (f"{site}{place.path.rstrip('/')}/" for place in islice(listed, MOST))
+    lines = (f"<url><loc>{escape(address)}</loc></url>" for address in addresses)
+    return "\n".join((SITEMAP, *lines, "</urlset>\n")).encode()

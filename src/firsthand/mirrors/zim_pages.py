@@ -22,10 +22,14 @@ from firsthand.mirrors.selection import Choice, open_selection
 
 _ELSEWHERE = re.compile(
     r'<link rel="(?:canonical|alternate)"[^>]*>\n?|<script\b[^>]*>.*?</script>\n?|<meta name="robots"[^>]*>\n?'
-    r'|<a class="leave"[^>]*>.*?</a>\n?|<datalist\b.*?</datalist>\n?',
+    r'|<a class="leave"[^>]*>.*?</a>\n?|<datalist\b.*?</datalist>\n?|<p class="copier"[^>]*>.*?</p>\n?'
+    r'|<p[^>]*>(?:(?!</p>|<a ).)*<a href="/cite/(?:(?!</p>).)*</p>\n?',
     re.DOTALL,
 )
-"""What stands in a page for search engines of the web, for scripts, for leaving a browser."""
+"""What stands in a page for search engines of the web, scripts and programs, or for leaving a browser."""
+_OF_THE_SITE = re.compile(r'(<footer class="site">.*)<p>[^<]*</p>\n?(</footer>)', re.DOTALL)
+"""What the foot of a page says of the site; it is not true of a file."""
+_AROUND = re.compile(r'<header>\n<div class="site top">.*?</header>|<footer class="site">.*?</footer>', re.DOTALL)
 _UNTITLED = "Firsthand"
 
 
@@ -68,12 +72,15 @@ class Bench:
 
     def bare(self, html: str, path: str) -> bytes:
         """A page with its links as they are in the file, and nothing that leads out of it unasked."""
-        return self.links.rewrite(_ELSEWHERE.sub("", html), path).encode()
+        made = self.links.rewrite(_OF_THE_SITE.sub(r"\1\2", _ELSEWHERE.sub("", html)), path)
+        return _AROUND.sub(_unsearched, made).encode()
 
     def _is_foremost(self, place: Place) -> bool:
         """Whether a page is found: of those that show the same around it in several languages, the one in its own."""
         if place.kind in ("cite", "works", "news", "terms") and (place.query or place.kind == "cite"):
             return False
+        if place.kind == "record" and place.about.startswith(("works/", "statements/")):
+            return False  # the page of the work says as much
         if place.language:
             return not place.query and self.opened.interface_for(place.language).language == place.interface
         if place.kind == "item":
@@ -90,6 +97,11 @@ class Bench:
             leaf = self.opened.leaf(text, place.leaf) if text else None
             return "\n".join(_said(step) for step in steps([leaf])) if leaf else ""
         return view.description if place.kind in ("item", "record") else ""
+
+
+def _unsearched(part: re.Match[str]) -> str:
+    """A part of a page that libzim leaves out of what it shows of a hit."""
+    return f"<!--htdig_noindex-->{part[0]}<!--/htdig_noindex-->"
 
 
 def folded(words: str) -> str:
