@@ -84,6 +84,12 @@ def test_a_mistake_is_told_with_row_and_column_and_the_others_come_in(
     assert not any("secret" in name for name in state(imports.folder))
 
 
+def test_a_post_of_a_table_speaks_of_a_work(imports: Imports, read: Callable[..., FolderSource]) -> None:
+    text = "slug,type,title,language,date,works\nred,,Red,en,2021,\nlaunch,post,It is here,en,2021-04,red; blue\n"
+    assert bring(imports, text).mistakes == []
+    assert read(imports.folder).collection.posts[0].works == ("red",)
+
+
 def test_rows_that_say_the_same_edition_twice_are_told(imports: Imports) -> None:
     report = bring(imports, HEADER + "a,One,en,,,,,,\na,Two,en,,,,,,\n")
     assert said(report) == ["3: Column “slug”: “a:en” stands in two rows."]

@@ -68,6 +68,8 @@ class Assembly:
         """Of words and texts whose language nothing says."""
         self.themes = self._themes()
         self.authors = {offer.id: self._author(offer) for offer, _ in gathered.of("party")}
+        self.named = {(ROOMS[offer.proposed], slugs[offer.id]) for offer in gathered.roots()}
+        """Room and slug of every item."""
         self.missing: list[str] = []
         """Addresses of files that could not be had."""
 
@@ -285,6 +287,8 @@ class Assembly:
     def _slug_of(self, id_: str, room: str) -> str:
         """The slug of the item that an offer belongs to, if that is of a room."""
         root = self.gathered.root(id_)
+        if root is None:  # a person has written a slug
+            return id_ if (room, id_) in self.named else ""
         offer = next((one for one, _ in self.gathered.group(root)[:1]), None) if root else None
         return self.slugs.get(offer.id, "") if offer and ROOMS.get(offer.proposed) == room else ""
 

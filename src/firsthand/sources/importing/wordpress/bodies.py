@@ -16,15 +16,15 @@ from firsthand.documents.errors import UnreadableFileError
 from firsthand.documents.markup import Element, html, name_of
 from firsthand.sources.importing.wordpress.shortcodes import without_shortcodes
 
-_BLOCK = re.compile(r"<!--.*?-->", re.DOTALL)
-_MORE = re.compile(r"<!--\s*(?:more|nextpage)\b.*?-->", re.DOTALL)
+_BLOCK = re.compile(r"<!--(?:(?!-->|<!--).)*+-->", re.DOTALL)
+_MORE = re.compile(r"<!--\s{0,9}(?:more|nextpage)\b[^<>]{0,200}-->")
 _BLOCKS = (
     "address|article|aside|blockquote|center|dd|details|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|header|hr|"
     "iframe|li|main|nav|noscript|ol|p|pre|section|table|tbody|td|tfoot|th|thead|tr|ul|script|style"
 )
 _STARTS_BLOCK = re.compile(rf"</?(?:{_BLOCKS})\b", re.IGNORECASE)
-_PREFORMATTED = re.compile(r"(<pre\b.*?</pre>|<script\b.*?</script>|<style\b.*?</style>)", re.DOTALL | re.IGNORECASE)
-_BARE = re.compile(r"^\s*(https?://[^\s<>\"]+)\s*$", re.MULTILINE)
+_PREFORMATTED = re.compile(r"(<(pre|script|style)\b(?:[^<]++|<(?!/?\2\b))*+</\2>)", re.IGNORECASE)
+_BARE = re.compile(r"^[ \t]*+(https?://[^\s<>\"]++)[ \t]*+$", re.MULTILINE)
 _UNWANTED = "script style noscript form input button select textarea template svg canvas head meta link title base"
 _REMOVED = frozenset(_UNWANTED.split())
 _FRAMES = {"iframe": "src", "embed": "src", "object": "data", "video": "src", "audio": "src"}
@@ -179,8 +179,8 @@ def _paragraphed(text: str) -> str:
     parts = _PREFORMATTED.split(text)
     made = []
     for place, part in enumerate(parts):
-        if place % 2:
-            made.append(part)
+        if place % 3:
+            made += [part] if place % 3 == 1 else []
             continue
         apart = re.sub(rf"(<(?:{_BLOCKS})\b)", r"\n\n\1", part, flags=re.IGNORECASE)
         apart = re.sub(rf"(</(?:{_BLOCKS})>)", r"\1\n\n", apart, flags=re.IGNORECASE)

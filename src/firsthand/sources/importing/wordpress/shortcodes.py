@@ -10,7 +10,7 @@ from html import escape, unescape
 
 _CODE = re.compile(r"(\[?)\[(/?)([A-Za-z][\w-]{0,60})((?:\s[^\[\]<>]*(?:<[^<>]*>[^\[\]<>]*)*)?)(/?)\](\]?)")
 _ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'\]]+))""")
-_CAPTION = re.compile(r"\[(wp_)?caption([^\]]*)\](.*?)\[/(?:wp_)?caption\]", re.DOTALL)
+_CAPTION = re.compile(r"\[(?:wp_)?caption\b([^\[\]]*+)\]((?:[^\[]++|\[(?!/?(?:wp_)?caption\b))*+)\[/(?:wp_)?caption\]")
 _EMBED = re.compile(
     r"\[(embed|video|audio|pdfviewer|embeddoc|gview|youtube|vimeo|pdf)\b([^\]]*)\]\s*([^\s\[\]]+)\s*\[/\1\]"
 )
@@ -52,9 +52,9 @@ def without_shortcodes(text: str, attachment: Callable[[str], str]) -> str:
 
 
 def _captioned(match: re.Match[str]) -> str:
-    inside = _CAPTIONED.fullmatch(match[3])
-    attributes = _attributes(match[2])
-    picture, words = (inside[1], inside[2]) if inside else (match[3], "")
+    inside = _CAPTIONED.fullmatch(match[2])
+    attributes = _attributes(match[1])
+    picture, words = (inside[1], inside[2]) if inside else (match[2], "")
     words = words.strip() or escape(attributes.get("caption", ""))
     return f"\n\n<figure>{picture}<figcaption>{words}</figcaption></figure>\n\n"
 
