@@ -26,8 +26,8 @@ NAMES, LIBRARY = 90, 60
 
 def is_offered(volume: Volume) -> bool:
     """Where there are fonts for all that it says."""
-    said = _told(volume)
-    return drawable(volume.edition.title, said["by"], said["library"]["text"], said["when"])
+    names = [name.literal for name in volume.source.creators]
+    return drawable(volume.edition.title, *names, library_of(volume).value, autonym(volume.edition.language))
 
 
 def make_card(volume: Volume) -> bytes:

@@ -4,7 +4,7 @@ import re
 import threading
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from firsthand.exports.printing.press import LettersError
@@ -27,7 +27,8 @@ SCRIPTS = {
 """Script (ISO 15924) -> fonts for it. What they don't have, typst takes from any other font there is."""
 
 
-def fonts(language: str, *, serif: bool = False) -> list[str]:
+@lru_cache(maxsize=512)
+def fonts(language: str, *, serif: bool = False) -> tuple[str, ...]:
     """Families for a text in a language, those that are on this machine."""
     import langcodes
 
@@ -38,7 +39,7 @@ def fonts(language: str, *, serif: bool = False) -> list[str]:
     there = _families()
     ours = [family for family in (*(SERIF if serif else SANS), *SERIF) if family in there][:1]
     own = [family for family in SCRIPTS.get(script, ()) if family in there]
-    return list(dict.fromkeys((*ours, *own, *_others())))
+    return tuple(dict.fromkeys((*ours, *own, *_others())))
 
 
 def drawable(*texts: str) -> bool:
