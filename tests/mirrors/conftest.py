@@ -35,6 +35,7 @@ def written(opened: Opened) -> list[Written]:
     writer, met, pages = Writer(opened), Counter[str](), []
     for place in places(opened):
         met[place.kind] += 1
-        if place.kind not in ("concept", "topic") or met[place.kind] % 60 == 1:
+        few = place.kind in ("concept", "topic", "terms") and met[place.kind] % 240 != 1
+        if place.interface in ("en", "ru") and not few:
             pages.append(writer.write(place))
     return pages
