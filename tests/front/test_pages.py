@@ -8,6 +8,7 @@ from jinja2 import Environment, FileSystemLoader, meta, nodes
 from tests.front.client import Client, text_of
 
 from firsthand.catalogue.records import Endorsement, Party, Text
+from firsthand.front.leaving import Wiped
 from firsthand.front.pages import (
     about,
     check,
@@ -29,7 +30,6 @@ from firsthand.front.pages import (
     work,
     works,
 )
-from firsthand.front.leaving import Wiped
 from firsthand.front.pages.statement import group_signers
 from firsthand.front.rendering import TEMPLATES
 from firsthand.interface import Interface
