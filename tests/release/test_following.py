@@ -150,6 +150,33 @@ def test_a_line_that_is_cut_again_and_again_goes_on_where_it_was(
     assert server.sent <= 1.1 * done.changed + 12 * manifest, "what has arrived is not sent again"
 
 
+def test_what_was_cut_while_compressed_goes_on_uncompressed(server: Faulty, copy: Path, origin: Origin) -> None:
+    data = (origin.library / origin.first / "catalogue.sqlite").read_bytes()
+    packed = gzip.compress(data)
+    asked: list[str | None] = []
+
+    def half(handler: Handler) -> None:
+        assert handler.headers["accept-encoding"] == "gzip"
+        handler.send_response(200)
+        handler.send_header("content-encoding", "gzip")
+        handler.send_header("content-length", str(len(packed)))
+        handler.end_headers()
+        handler.wfile.write(packed[: len(packed) // 2])
+        handler.close_connection = True
+        server.special["catalogue.sqlite"] = rest
+
+    def rest(handler: Handler) -> None:
+        asked.append(handler.headers["range"])
+        server.special.clear()
+        handler.do_GET()
+
+    server.special["catalogue.sqlite"] = half
+    run(server, copy)
+    assert verify(copy) == []
+    assert asked[0]
+    assert int(asked[0].removeprefix("bytes=").rstrip("-")) > 4_000
+
+
 def test_a_server_without_ranges_is_asked_for_the_whole_again(server: Faulty, copy: Path) -> None:
     cuts = iter([700])
     server.ranges = False
