@@ -44,7 +44,7 @@ _URI = re.compile(
 _SHORT = re.compile(
     r"CC[ -]?(?P<code>BY(?:-NC)?(?:-SA|-ND)?)[ -](?P<version>\d\.\d)(?:[ -](?P<port>IGO))?", re.IGNORECASE
 )
-_ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*:[^\s<>\"]+", re.IGNORECASE)
+_ABSOLUTE = re.compile(r"(?:https?|urn|info):[^\s<>\"]+", re.IGNORECASE)
 
 
 def normalise(rights: str) -> str:

@@ -9,7 +9,9 @@ from sqlite3 import Error as DatabaseError
 import msgspec
 from msgspec import Struct
 
+from firsthand.catalogue.malformed import MalformedError
 from firsthand.catalogue.reading import Contents, Leaf
+from firsthand.catalogue.soundness import check_sound
 from firsthand.release import texts
 from firsthand.release.errors import ReleaseError
 from firsthand.release.history import ALL, Life, Stretch
@@ -76,12 +78,18 @@ class Release:
     def open(cls, path: Path) -> "Release":
         """Open the release in service of a library, or a release by its own directory.
 
-        Raises ReleaseError for anything else, for a damaged one, and for one that a newer Firsthand has made.
+        Raises ReleaseError for anything else, for a damaged one, for one that a newer Firsthand has made, and for one
+        whose records lead out of it.
         """
         path = current(path)
         manifest = read_manifest(path)
         try:
-            return cls(path, manifest)
+            release = cls(path, manifest)
+            check_sound(release.collection)
+            return release
+        except MalformedError as error:
+            release.close()
+            raise ReleaseError(f"The records of {path} are not to be trusted: {error} {error.remedy}") from error
         except (DatabaseError, msgspec.DecodeError, IndexError) as error:
             raise ReleaseError(
                 f"{path / CATALOGUE} is missing or damaged ({error}). Take it from a copy, or publish again."

@@ -1,0 +1,118 @@
+"""Whether records that somebody else has written can be stood on: their names are made into paths and addresses.
+
+Our own sources give no others; a release that came from outside may. It knows nothing of where records lie.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from firsthand.catalogue import licences
+from firsthand.catalogue.malformed import MalformedError
+from firsthand.catalogue.records import Collection, Contribution, Edition, File, Item, Page, Statement, Work
+from firsthand.catalogue.validation import SLUG
+
+_LONGEST = 250
+"""Characters of a slug, so that it can name a file."""
+_FINGERPRINT = re.compile(r"[0-9A-Za-z]{1,128}")
+_LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[0-9A-Za-z]{1,8}){0,8}")
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
+_ADDRESS = re.compile(r"https?://[^\x00-\x20\x7f<>\"]+", re.IGNORECASE)
+_REMEDY = "Take the release from its network itself; it was not made by Firsthand as it is."
+
+
+def check_sound(collection: Collection) -> None:
+    """MalformedError for the first slug, name or address that leads out of its place or would run something."""
+    _library(collection)
+    items: tuple[Item | Page, ...] = (*collection.works, *collection.posts, *collection.statements, *collection.pages)
+    for item in items:
+        _item(item)
+    for party in collection.parties:
+        _slug(party.slug)
+        _address(party.link)
+    for theme in collection.themes:
+        _slug(theme.slug)
+        _slugs(theme.broader)
+    for redirect in collection.redirects:
+        if not redirect.new.startswith("/") or redirect.new.startswith(("//", "/\\")):
+            _address(redirect.new)
+
+
+def _library(collection: Collection) -> None:
+    library = collection.library
+    _slugs(library.publisher)
+    _address(library.address, library.leave, *library.mirrors)
+    if library.contact and not library.contact.startswith("mailto:"):
+        _address(library.contact)
+    _languages(library.languages)
+    _files(library.guide)
+    _files(library.thesaurus)
+    for network in library.networks:
+        _slug(network.slug)
+        _address(network.address)
+        _languages(network.languages)
+        _files(network.guide)
+
+
+def _item(item: Item | Page) -> None:
+    _slug(item.slug)
+    for edition in item.editions:
+        _edition(edition)
+    if isinstance(item, Page):
+        return
+    _slugs(*item.themes, *(slug for each in item.provenance for slug in (each.network, each.slug)))
+    if isinstance(item, Work | Statement):
+        _address(item.link)
+        if item.rights is not None:
+            licences.normalise(item.rights)
+    if isinstance(item, Work):
+        _slugs(*_parties(item.contributions), *(relation.target for relation in item.relations))
+        _address(*(each.value for each in item.identifiers if each.scheme == "url"))
+    else:
+        _slugs(*item.works)
+    if isinstance(item, Statement):
+        _slugs(*(each.party for each in item.endorsements))
+
+
+def _edition(edition: Edition) -> None:
+    _languages((edition.language,))
+    _slugs(*_parties(edition.contributions))
+    _address(edition.link, *(each.value for each in edition.identifiers if each.scheme == "url"))
+    if edition.text is not None and not _FINGERPRINT.fullmatch(edition.text):
+        raise MalformedError(f"{edition.text!a} is no fingerprint of a text.", _REMEDY)
+    _files(edition.files, deep=False)
+
+
+def _parties(contributions: Iterable[Contribution]) -> Iterator[str]:
+    return (each.party for each in contributions)
+
+
+def _slug(slug: str) -> None:
+    if len(slug) > _LONGEST or not SLUG.fullmatch(slug):
+        raise MalformedError(f"{slug[:_LONGEST]!a} cannot be part of an address.", _REMEDY)
+
+
+def _slugs(*slugs: str | None) -> None:
+    for slug in slugs:
+        if slug is not None:
+            _slug(slug)
+
+
+def _languages(tags: Iterable[str]) -> None:
+    for tag in tags:
+        if not _LANGUAGE.fullmatch(tag):
+            raise MalformedError(f"{tag[:_LONGEST]!a} is no tag of a language.", _REMEDY)
+
+
+def _address(*addresses: str | None) -> None:
+    for address in addresses:
+        if address is not None and not _ADDRESS.fullmatch(address):
+            raise MalformedError(f"{address[:_LONGEST]!a} is no address of the web.", _REMEDY)
+
+
+def _files(files: Iterable[File], *, deep: bool = True) -> None:
+    """`deep` files have paths for names."""
+    for file in files:
+        parts = file.name.split("/") if deep else [file.name]
+        climbs = any(part in ("", ".", "..") or "/" in part or "\\" in part for part in parts)
+        if climbs or _CONTROLS.search(file.name) or not _FINGERPRINT.fullmatch(file.sha256):
+            raise MalformedError(f"{file.name[:_LONGEST]!a} is no name of a file.", _REMEDY)

@@ -1,0 +1,108 @@
+"""Releases of people who mean harm: their records are refused before a path or a link is made of them."""
+
+from pathlib import Path
+
+import pytest
+from msgspec import structs
+from tests.release.shelf import LIBRARY, Index, Shelf, paragraphs
+
+from firsthand.catalogue.malformed import MalformedError
+from firsthand.catalogue.records import (
+    Collection,
+    Edition,
+    File,
+    Identifier,
+    Library,
+    Network,
+    Page,
+    Party,
+    Post,
+    Provenance,
+    Redirect,
+    Text,
+    Work,
+)
+from firsthand.catalogue.soundness import check_sound
+from firsthand.release import Release, ReleaseError, build
+from firsthand.release.records import CATALOGUE, write_catalogue
+
+FILE = File("0a" * 32, 1, "text/plain", "a.txt")
+EDITION = Edition("en", "A title", files=(FILE,), text="ab" * 32, link="https://example.org/жизнь?a=1#b")
+WORK = Work("a-work", "report", (EDITION,), rights="https://creativecommons.org/licenses/by/4.0/")
+SOUND = Collection(
+    structs.replace(LIBRARY, contact="mailto:a@example.org", mirrors=("http://abc.onion",), guide=(FILE,)),
+    works=(WORK,),
+    parties=(Party("them", (Text("en", "Them"),)),),
+    redirects=(Redirect("/?p=1", "/works/a-work"), Redirect("/x", "https://example.org/")),
+)
+
+
+def a_work(**fields: object) -> Collection:
+    return structs.replace(SOUND, works=(structs.replace(WORK, **fields),))
+
+
+def an_edition(**fields: object) -> Collection:
+    return a_work(editions=(structs.replace(EDITION, **fields),))
+
+
+def a_library(**fields: object) -> Collection:
+    library: Library = structs.replace(SOUND.library, **fields)
+    return structs.replace(SOUND, library=library)
+
+
+def named(name: str) -> File:
+    return structs.replace(FILE, name=name)
+
+
+HOSTILE = {
+    "slug that climbs": a_work(slug="../../../etc/cron.d/x"),
+    "slug with markup": a_work(slug='a"><script>'),
+    "slug on a second line": a_work(slug="a\n"),
+    "slug of a post": structs.replace(SOUND, posts=(Post("..", "2024", ()),)),
+    "slug of a page": structs.replace(SOUND, pages=(Page("a/b", ()),)),
+    "language that climbs": an_edition(language="../en"),
+    "text that climbs": an_edition(text="../../x"),
+    "file that climbs": an_edition(files=(named("../a.txt"),)),
+    "file with a header": an_edition(files=(named("a\r\nset-cookie: a=b"),)),
+    "bytes that climb": an_edition(files=(structs.replace(FILE, sha256="../../../etc/passwd"),)),
+    "link that runs": an_edition(link="javascript:alert(1)"),
+    "link with a break": an_edition(link="https://example.org/\r\nx: y"),
+    "link of a work": a_work(link="data:text/html,x"),
+    "identifier that runs": a_work(identifiers=(Identifier("url", "JavaScript:alert(1)"),)),
+    "licence that runs": a_work(rights="javascript:alert(1)"),
+    "link of a party": structs.replace(SOUND, parties=(Party("them", (), link="vbscript:x"),)),
+    "network in a provenance": a_work(provenance=(Provenance("../x", "a"),)),
+    "redirect that runs": structs.replace(SOUND, redirects=(Redirect("/?p=1", "javascript:x"),)),
+    "redirect to another host": structs.replace(SOUND, redirects=(Redirect("/?p=1", "//evil.example"),)),
+    "address of the library": a_library(address="javascript:x"),
+    "mirror on this disk": a_library(mirrors=("/etc",)),
+    "leaving into a script": a_library(leave="javascript:x"),
+    "contact that runs": a_library(contact="javascript:x"),
+    "guide that climbs": a_library(guide=(named("en/../../../x.toml"),)),
+    "guide from the root": a_library(guide=(named("/etc/passwd"),)),
+    "thesaurus that climbs": a_library(thesaurus=(named("..\\x.csv"),)),
+    "network that climbs": a_library(networks=(Network("../../x", (), "a", "b"),)),
+    "network's guide that climbs": a_library(networks=(Network("x", (), "a", "b", guide=(named("../x"),)),)),
+    "network's address": a_library(networks=(Network("x", (), "a", "b", address="javascript:x"),)),
+}
+
+
+def test_what_our_own_sources_write_is_sound() -> None:
+    check_sound(SOUND)
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_what_leads_out_of_its_place_or_runs_is_refused(name: str) -> None:
+    with pytest.raises(MalformedError):
+        check_sound(HOSTILE[name])
+
+
+def test_a_release_with_such_records_is_not_opened(tmp_path: Path) -> None:
+    """So it is neither put in service by who follows, nor united, imported, served or made a mirror of."""
+    shelf = Shelf(tmp_path)
+    shelf.put("a-work", paragraphs("Words."))
+    release = build(shelf, tmp_path / "library", open_index=Index).path
+    (release / CATALOGUE).unlink()
+    write_catalogue(release / CATALOGUE, HOSTILE["slug that climbs"], {}, {}, {}, {})
+    with pytest.raises(ReleaseError, match="not to be trusted"):
+        Release.open(release)
