@@ -279,3 +279,10 @@ def test_an_order_that_takes_too_long_ends_and_the_next_is_done(monkeypatch: pyt
         with pytest.raises(PressError, match="longer than 0 seconds"):
             make_large(volume(paragraphs(*(f"{number} word " * 300 for number in range(300)))))
     assert make_ink(english)
+
+
+def test_a_process_that_was_ended_while_it_waited_costs_nothing(english: Made, ink: bytes) -> None:
+    assert make_ink(english) == ink
+    for process, _ in press._press._idle:
+        process.end()
+    assert make_ink(english) == ink

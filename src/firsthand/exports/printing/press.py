@@ -7,6 +7,7 @@ import atexit
 import os
 import threading
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import msgspec
@@ -62,24 +63,45 @@ class _Press:
         self._owner = os.getpid()
 
     def print(self, order: Order) -> bytes:
+        packed = msgspec.msgpack.encode(order)
         process, orders = self._take()
+        began = monotonic()
+        try:
+            made = self._run(process, packed)
+        except DiedError:
+            at_once = orders and monotonic() - began < PATIENCE
+            made = self._again(order, packed) if at_once else self._give_up(order)
+        else:
+            self._give_back(process, orders + 1)
+        if isinstance(made, str):
+            raise (LettersError if _NO_LETTER in made else PressError)(made)
+        return made
+
+    def _again(self, order: Order, packed: bytes) -> bytes | str:
+        """In a new process: one that waited may have been ended while it did."""
+        process = Process()
+        try:
+            made = self._run(process, packed)
+        except DiedError:
+            return self._give_up(order)
+        self._give_back(process, 1)
+        return made
+
+    def _give_up(self, order: Order) -> bytes:
+        raise PressError(f"{order.template}: the file took longer than {PATIENCE:.0f} seconds, or too much memory.")
+
+    def _run(self, process: Process, packed: bytes) -> bytes | str:
+        """What the process makes, or why it makes nothing. Raises DiedError where it ended, or was ended."""
         timer = threading.Timer(PATIENCE, process.end)
         timer.daemon = True
         timer.start()
         try:
-            made: bytes | str = process.run(_STEP, msgspec.msgpack.encode(order))
-        except DiedError as error:
-            process.end()
-            message = f"{order.template}: the file took longer than {PATIENCE:.0f} seconds, or too much memory."
-            raise PressError(message) from error
+            made: bytes | str = process.run(_STEP, packed)
         except BaseException:
             process.end()
             raise
         finally:
             timer.cancel()
-        self._give_back(process, orders + 1)
-        if isinstance(made, str):
-            raise (LettersError if _NO_LETTER in made else PressError)(made)
         return made
 
     def close(self) -> None:
