@@ -16,6 +16,7 @@ from tests.front.client import Client
 from tests.release.shelf import Index
 
 from firsthand.catalogue.records import Edition, Work
+from firsthand.front.application import MOST_AT_ONCE
 from firsthand.release import Release, build, current
 from firsthand.release.history import Stretch
 
@@ -101,6 +102,14 @@ def test_more_than_a_question_is_refused(client: Client) -> None:
 def test_nothing_else_may_be_sent(client: Client) -> None:
     for address in ("/oai/record.xsd", "/oai/", "/sitemap.xml", "/en/works"):
         assert send(client, address, b"verb=Identify").status_code == 405
+
+
+def test_a_harvester_that_comes_to_a_busy_library_is_asked_to_wait(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(client.front, "_being_made", MOST_AT_ONCE)
+    answer = client.get("/oai?verb=Identify")
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
 
 
 def test_answers_are_compressed_and_never_kept(client: Client) -> None:

@@ -26,7 +26,7 @@ def set_names(stored: Iterable[str], shelves: Shelves) -> Iterator[tuple[str, st
 def _name(spec: str, shelves: Shelves) -> str:
     branch, _, value = spec.partition(":")
     if not value:
-        return BRANCHES[branch]
+        return BRANCHES.get(branch, branch)
     english = interface("en")
     match branch:
         case "kind":
