@@ -77,7 +77,7 @@ def import_(
     from firsthand.sources.importing.ledger import LedgerError
 
     screen = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
-    propose = _proposal(kind, output) if dry_run else None
+    propose = _proposal(kind, output) if dry_run and kind != "release" else None
     language = _tag(language)
     bars = _Bars(screen)
     try:
@@ -101,7 +101,7 @@ def import_(
         screen.print("\nStopped. What was written stays; run the same again, and it goes on.")
         raise click.exceptions.Exit(130) from None
     _tell(screen, report)
-    _summarise(report, kind, folder, propose)
+    _summarise(report, kind, folder, propose, dry=dry_run)
     if report.mistakes:
         raise click.exceptions.Exit(1)
 
@@ -212,16 +212,16 @@ def _tell(screen: "Console", report: "Report") -> None:
         screen.print()
 
 
-def _summarise(report: "Report", kind: str, folder: Path, propose: Path | None) -> None:
+def _summarise(report: "Report", kind: str, folder: Path, propose: Path | None, *, dry: bool) -> None:
     from rich.console import Console
 
     paper = Console(soft_wrap=True, highlight=False, markup=False)
-    if propose is not None:
-        paper.print(f"Proposed: {_counts(report.proposed)}.")
+    if dry:
+        paper.print(f"Proposed: {_counts(report.proposed) or 'nothing'}.")
     else:
         paper.print(f"Imported: {_counts(report.outcomes) or 'nothing'}.")
     if report.skipped:
-        paper.print(f"{SKIPPED}: {_counts(report.skipped)}.")
+        paper.print(f"{SKIPPED}: {', '.join(f'{name}: {count:,}' for name, count in report.skipped.items())}.")
     if report.gone:
         paper.print(f"No longer offered, and left as they are here: {report.gone:,}. Withdraw or delete them by hand.")
     _list(paper, "Files that were not found", report.missing)
@@ -232,7 +232,7 @@ def _summarise(report: "Report", kind: str, folder: Path, propose: Path | None) 
         paper.print(f"{said} told above; everything else was taken.")
     if propose is not None:
         paper.print(f"\nThe table is {propose}. Correct it, then: firsthand import {kind} … --table {propose}")
-    else:
+    elif not dry:
         paper.print(f"\nLook at {folder}, then: firsthand publish {folder} -o public")
 
 

@@ -153,7 +153,6 @@ def test_what_is_no_longer_at_the_origin_is_counted_and_stays(imports: Imports) 
         ((",en,,One", ",en,post:99,One"), "“post:1” joins “post:99”, which is not there."),
         ((",en,,One", ",en,post:1,One"), "“post:1” joins itself in a round."),
         (("2021-05-04", "last May"), "Column “date”: “last May” is not a date."),
-        (("id,type,", "number,type,"), "There is no column “id”"),
     ],
 )
 def test_a_mistake_in_the_table_is_told_with_its_row(imports: Imports, change: tuple[str, str], message: str) -> None:
@@ -163,6 +162,23 @@ def test_a_mistake_in_the_table_is_told_with_its_row(imports: Imports, change: t
     report = imports.wordpress(export(ONE, TWO), table=table)
     assert any(message in mistake.message for mistake in report.mistakes), report.mistakes
     assert (imports.folder / "posts/two/en.md").is_file()
+
+
+@pytest.mark.parametrize("text", ["", "number,type\n1,2\n", "id,proposed\n"])
+def test_a_table_that_cannot_be_followed_stops_the_import(imports: Imports, text: str) -> None:
+    table = imports.place / "table.csv"
+    table.write_text(text)
+    with pytest.raises(LedgerError, match=r"There is no column “id”|has no rows"):
+        imports.wordpress(export(ONE), table=table)
+    assert not (imports.folder / "posts").exists()
+
+
+def test_the_record_of_a_row_with_a_mistake_is_left_out(imports: Imports) -> None:
+    table = imports.place / "table.csv"
+    imports.wordpress(export(ONE), propose=table)
+    table.write_text(table.read_text("utf-8-sig").replace("2021-05-04", "last May"), "utf-8")
+    imports.wordpress(export(ONE), table=table)
+    assert not (imports.folder / "posts").exists()
 
 
 WORDS = st.text(st.characters(codec="utf-8", exclude_characters="\r"), min_size=1)

@@ -223,3 +223,11 @@ def test_lines_of_an_earlier_library_stay_as_they_are(imports: Imports) -> None:
     assert [line for line in lines if line in written.splitlines()] == written.splitlines()
     assert '"/one" = "/news/one"' in lines
     assert not hasattr(read_toml(imports.folder / "library.toml", "library.toml"), "message")
+
+
+def test_a_page_without_words_is_left_out_with_its_addresses(
+    imports: Imports, read: Callable[..., FolderSource]
+) -> None:
+    imports.wordpress(export(item(7, "Blog", "<!-- wp:latest-posts /-->", post_type="page"), item(1, "One", "Words.")))
+    assert read(imports.folder).collection.pages == ()
+    assert "/?page_id=7" not in redirects(imports)

@@ -114,6 +114,11 @@ class Assembly:
         parties: dict[str, Party] = {}
         themes = self._themes_of(group)
         item = self._item(root, group, drafts, parties, tuple(theme.slug for theme in themes))
+        if isinstance(item, Page) and not pieces:
+            self.gathered.wrong(
+                root.line, f"“{root.title or root.id}” has no words.", "Leave it out, or give it a file."
+            )
+            return None
         if item is None:
             return None
         base = f"/{ADDRESSES[root.proposed]}/{slug}"

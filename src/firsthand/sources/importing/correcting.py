@@ -37,7 +37,7 @@ def write_table(path: Path, offers: Iterable[Offer]) -> int:
 def read_table(path: Path) -> tuple[dict[str, Offer], list[Mistake]]:
     """The rows of a corrected table by their ids, and what is wrong in it. Columns may stand in any order.
 
-    A row that is wrong is left as it was proposed.
+    The record of a row that is wrong is left out.
     """
     mistakes: list[Mistake] = []
     found: dict[str, Offer] = {}
@@ -66,7 +66,11 @@ def _offer(cells: Cells) -> Offer | None:
             except MalformedError as error:
                 cells.wrong(name, str(error), error.remedy)
     themes = tuple(theme for one in values.pop("themes").split(";") if (theme := one.strip()))
-    return Offer(**values, themes=themes) if len(cells.mistakes) == before else None  # type: ignore[arg-type]
+    if not values["id"]:
+        return None
+    if len(cells.mistakes) > before:
+        return Offer(values["id"], values["type"], "skip", title=values["title"])
+    return Offer(**values, themes=themes)  # type: ignore[arg-type]
 
 
 def _harmless(value: str) -> str:

@@ -82,6 +82,10 @@ def take_in(
     """
     with alone(folder) if propose is None else nullcontext():
         corrected, mistakes = read_table(table) if table else (None, [])
+        if table and not corrected:
+            raise LedgerError(
+                "\n".join(map(str, mistakes)) or f"{table} has no rows. Take the table that was proposed."
+            )
         with Gathering(origin.source, corrected) as gathered:
             gathered.mistakes += mistakes
             site = origin.gather(gathered, progress)
@@ -110,8 +114,6 @@ class _Intake:
                 file.address or file.name for _, one in self.gathered.of("file") for file in one.files if not file.path
             ]
             return self._report(Counter(), proposed, missing, rows)
-        if any(mistake.path == "" for mistake in self.gathered.mistakes):
-            return self._report(Counter(), proposed, [])
         assembly = Assembly(self.gathered, self.registers, slugs, self.language)
         outcomes = file_all(assembly.arrivals(), self.filing, self.registers, len(slugs), progress)
         self._redirect_lists(assembly)

@@ -33,6 +33,8 @@ from firsthand.sources.slugs import slugify
 
 SUMMARY = 1_500
 """Characters up to which the words around a document are its summary and no text of their own."""
+SAMPLE = 1_200
+"""Characters by which a language is told."""
 _TYPES = (
     "revision nav_menu_item custom_css customize_changeset oembed_cache user_request wp_block wp_template "
     "wp_template_part wp_global_styles wp_navigation wp_font_family wp_font_face elementor_library acf-field "
@@ -141,7 +143,10 @@ class WordPress:
             translated_from=self.translations.source(entry),
             old=self._old(entry, type_),
         )
-        self._with_documents(offer, material, body, words, into)
+        if type_ == "page" and not material.body:
+            into.offer(structs.replace(offer, proposed="skip", remark="There are no words in it."))
+        else:
+            self._with_documents(offer, material, body, words, into)
 
     def _text(self, body: Body) -> str:
         said = markdown(body.root)
@@ -176,8 +181,8 @@ class WordPress:
             return said
         try:
             # Another script than Latin tells more of a language than what the site says of itself.
-            hint = self.language if script_of(words[:3_000]) in (None, "Latin") else None
-            return values.language(recognise(words[:3_000], hint) or self.language)
+            hint = self.language if script_of(words[:SAMPLE]) in (None, "Latin") else None
+            return values.language(recognise(words[:SAMPLE], hint) or self.language)
         except MalformedError:
             return self.language
 
