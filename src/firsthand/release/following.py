@@ -17,6 +17,7 @@ from msgspec import Struct
 from firsthand.release.chain import KEYS, LARGEST
 from firsthand.release.errors import ReleaseError
 from firsthand.release.following_memory import ARRIVED, Memory, read_memory, write_memory
+from firsthand.release.following_opened import mirrors_of, opens
 from firsthand.release.following_plan import Plan, Progress, check_room, check_size, make_plan
 from firsthand.release.following_trust import (
     Offer,
@@ -30,12 +31,10 @@ from firsthand.release.following_trust import (
 from firsthand.release.keys import read_public
 from firsthand.release.library import CURRENT, KEEP, PREFIX, held, prune, put_in_service, workplace
 from firsthand.release.manifest import MANIFEST, SIGNATURE, FileEntry, Inventory, Pointer
-from firsthand.release.reader import Release
 from firsthand.release.remnants import remove_remnants
 from firsthand.release.staging import link
 from firsthand.release.transfer import Limits, Meter, again, fetch, fetch_small
 from firsthand.release.transfer_origins import AT_ONCE, MissingError, Origin, TransferError, open_origin
-from firsthand.search import BrokenIndexError, open_engine
 
 MANIFEST_MOST = 256 << 20
 """Bytes of a manifest: more than a million files."""
@@ -97,17 +96,6 @@ def follow(
         check_clock(memory, now or datetime.now(UTC))
         run = _Run(origin, library, memory, limits, progress or (lambda *_: None), now or datetime.now(UTC))
         return run.go(source, public_key, keep, quick=quick)
-
-
-def mirrors_of(library: Path) -> tuple[str, ...]:
-    """The addresses at which the release that is here says that copies are; none where nothing is here yet."""
-    try:
-        release = Release.open(library)
-    except ReleaseError:
-        return ()
-    mirrors = release.collection.library.mirrors
-    release.close()
-    return mirrors
 
 
 @contextmanager
@@ -253,7 +241,7 @@ class _Run:
         key = known if offer.chain is None else None
         with workplace(self.library) as path:
             self._assemble(path, offer, plan)
-            searchable = _opens(path)
+            searchable = opens(path)
             # Before the switch: should it all end in between, the next run does it again, and none goes back.
             write_memory(self.library, Memory(source, inventory.id, inventory.created, digest, offer.chain, key))
             put_in_service(self.library, path, inventory.id)
@@ -284,23 +272,6 @@ class _Run:
         (path / MANIFEST).write_bytes(offer.manifest)
         if offer.signature is not None:
             (path / SIGNATURE).write_bytes(offer.signature)
-
-
-def _opens(path: Path) -> bool:
-    """Whether a release can be searched here. ReleaseError if it can't even be opened."""
-    try:
-        release = Release.open(path)
-    except ReleaseError:
-        raise
-    except Exception as error:  # a catalogue from outside can be wrong in any way
-        raise ReleaseError(f"What has come can't be opened ({error}). It was not put in service.") from error
-    try:
-        open_engine(release.index).close()
-    except BrokenIndexError:
-        return False
-    finally:
-        release.close()
-    return True
 
 
 __all__ = ["Followed", "Limits", "follow", "mirrors_of"]
