@@ -15,7 +15,6 @@ import firsthand
 from firsthand import __version__
 from firsthand.catalogue.records import Contribution, Item, Page, Statement, Work
 from firsthand.citations.source import contributions
-from firsthand.front import rendering
 from firsthand.front.opened import Opened
 from firsthand.front.pages.home import NEWEST
 from firsthand.mirrors.assets import Asset
@@ -24,6 +23,8 @@ from firsthand.mirrors.own import OWN, Told
 from firsthand.mirrors.pages import Place
 
 DIGITS = 16
+KINDS = (".py", ".html", ".css", ".js", ".po", ".toml", ".typ")
+"""Endings of files of ours that pages and other shapes are made with."""
 WORDS = ("words", "terms", "concept", "thesaurus")
 """Pages of the guide and the thesaurus."""
 DATED = ("about", "accessibility", "carry", "lookup", "feed", "proof")
@@ -34,12 +35,10 @@ DATED = ("about", "accessibility", "carry", "lookup", "feed", "proof")
 def software() -> str:
     """The version of what writes pages, and a digest of its templates, styles, words and code."""
     package = Path(firsthand.__file__).parent
-    folders = (rendering.TEMPLATES, rendering.STATIC, package / "mirrors", package / "front", package / "interface")
     seen = hashlib.sha256()
-    for folder in folders:
-        for path in sorted(folder.rglob("*")):
-            if path.is_file() and path.suffix not in (".pyc", ".mo"):
-                seen.update(f"{path.name} {path.stat().st_size} ".encode() + path.read_bytes())
+    for path in sorted(package.rglob("*")):
+        if path.suffix in KINDS and path.parent.name not in ("cli", "api", "word", "sources", "importing"):
+            seen.update(f"{path.name} {path.stat().st_size} ".encode() + path.read_bytes())
     return f"{__version__}-{seen.hexdigest()[:DIGITS]}"
 
 

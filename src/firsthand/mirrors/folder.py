@@ -23,7 +23,7 @@ def held(mirror: Path) -> Iterator[None]:
     if mirror.exists() and not mirror.is_dir():
         raise MirrorError(f"“{mirror}” is a file. Name a folder for the mirror, or a new one.")
     mirror.mkdir(parents=True, exist_ok=True)
-    if not (mirror / RECORD).exists() and any(mirror.iterdir()):
+    if not (mirror / RECORD).exists() and any(not path.name.endswith(PART) for path in mirror.iterdir()):
         raise MirrorError(f"“{mirror}” holds something that is no mirror. Name an empty folder, or a new one.")
     handle = os.open(mirror, os.O_RDONLY)
     try:
