@@ -7,15 +7,22 @@ import pytest
 from lxml import etree
 from msgspec import structs
 from tests.front.client import Client, Loop, text_of
-from tests.front.library import FixtureSource
+from tests.front.library import WORDS, FixtureSource
+from tests.release.test_withdrawal import contents
 
-from firsthand.catalogue.records import Collection
+from firsthand.catalogue.naming import passage_id
+from firsthand.catalogue.records import Collection, Withheld
+from firsthand.exports.shapes import SHAPES
 from firsthand.front.application import open_front
 from firsthand.release import Release, build
 
+WORDS_WITHHELD = WORDS["es"][1]
+WITHHELD = passage_id(WORDS_WITHHELD)
+
 
 class Lessened:
-    """The library of the tests after a while: a report withdrawn, a post and a translation taken out of the folder."""
+    """The library of the tests after a while: a report withdrawn, a post and a translation taken out of the folder, a
+    passage withheld."""
 
     def __init__(self, source: FixtureSource) -> None:
         self.source = source
@@ -27,6 +34,8 @@ class Lessened:
         report, guide, film, *others = whole.works
         report = structs.replace(report, withdrawn="2026-11-20")
         film = structs.replace(film, editions=film.editions[:1])
+        spanish = structs.replace(guide.editions[0], withheld=Withheld((WITHHELD,)))
+        guide = structs.replace(guide, editions=(spanish, *guide.editions[1:]))
         posts = tuple(structs.replace(post, works=()) for post in whole.posts if post.slug != "launch")
         return structs.replace(whole, works=(report, guide, film, *others), posts=posts)
 
@@ -106,6 +115,27 @@ def test_it_is_in_no_list_no_feed_and_no_search(reader: Client) -> None:
         found = reader.get(address)
         assert found.status_code == 200
         assert not any(word in found.text for word in ("nothing-about-us", "Ничего о нас", "news/launch")), address
+
+
+def test_a_passage_that_is_withheld_is_nowhere(before: tuple[Release, Path], reader: Client) -> None:
+    release, _ = before
+    edition = release.collection.works[1].editions[0]
+    assert WITHHELD in release.contents(edition.text or "").passages
+    link = reader.get(f"/en/works/brief-guide/es/p/{WITHHELD}")
+    assert link.status_code == 410
+    page = reader.get("/en/works/brief-guide/es")
+    assert "1 passage was withdrawn from this text" in page.text
+    assert "[…]" in page.text
+    search = reader.get("/es/search?q=" + "+".join(WORDS_WITHHELD.split()[:6]))
+    taken = [f"/take/works/brief-guide/es.{ending}" for ending in SHAPES if not SHAPES[ending].ending.endswith("pdf")]
+    assert len(taken) >= 3
+    shapes = [reader.get(address) for address in taken]
+    assert [answer.status_code for answer in shapes] == [200] * len(shapes)
+    answers = [link, page, search, *shapes, reader.get("/cite/works/brief-guide/es.datacite.xml")]
+    answers.append(reader.get("/oai?verb=ListRecords&metadataPrefix=firsthand"))
+    for answer in answers:
+        for data in contents(answer.content):
+            assert WORDS_WITHHELD[:40].encode() not in data, answer.url
 
 
 def test_a_feed_names_its_address_as_deleted_and_says_nothing_else_of_it(reader: Client) -> None:
