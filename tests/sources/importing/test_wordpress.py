@@ -231,3 +231,47 @@ def test_a_page_without_words_is_left_out_with_its_addresses(
     imports.wordpress(export(item(7, "Blog", "<!-- wp:latest-posts /-->", post_type="page"), item(1, "One", "Words.")))
     assert read(imports.folder).collection.pages == ()
     assert "/?page_id=7" not in redirects(imports)
+
+
+SECRET = "Maria Example, maria@example.org, asks where the room is."
+
+
+@pytest.mark.parametrize("type_", ["feedback", "flamingo_inbound", "nf_sub", "give_payment", "Feedback"])
+def test_what_people_sent_to_the_site_stays_there(imports: Imports, type_: str) -> None:
+    """Plugins keep messages from forms as entries that are “published”, and exports have them all."""
+    sent = item(5, SECRET, SECRET, post_type=type_)
+    table = imports.place / "table.csv"
+    imports.wordpress(export(sent, item(1, "One", "Words.")), propose=table)
+    assert "maria" not in table.read_text("utf-8-sig").lower()
+    imports.wordpress(export(sent, item(1, "One", "Words.")))
+    files = [path.read_bytes().lower() for path in imports.folder.rglob("*") if path.is_file()]
+    assert not any(b"maria" in data for data in files)
+
+
+@pytest.mark.parametrize(
+    ("type_", "link"),
+    [
+        ("contact_log", "https://old.example.org/x/"),
+        ("my_form_entries", "https://old.example.org/x/"),
+        ("anything", "https://old.example.org/?post_type=anything&#038;p=5"),
+        ("anything", ""),
+    ],
+)
+def test_a_type_that_may_never_have_been_a_page_is_for_a_person_to_decide(
+    imports: Imports, type_: str, link: str
+) -> None:
+    document = f'<a href="{UPLOADS}/letter.pdf">Letter</a>'
+    hidden = item(5, SECRET, SECRET + document, post_type=type_, post_name="x")
+    hidden = hidden.replace("<link>https://old.example.org/x/</link>", f"<link>{link}</link>")
+    table = imports.place / "table.csv"
+    imports.wordpress(export(hidden, item(1, "One", "Words.")), propose=table)
+    rows = {row["id"]: row for row in csv.DictReader(table.read_text("utf-8-sig").splitlines())}
+    assert rows[f"{type_}:5"]["proposed"] == "skip"
+    assert not any("maria" in str(row).lower() or "letter" in str(row) for row in rows.values())
+    imports.wordpress(export(hidden, item(1, "One", "Words.")))
+    assert [path.name for path in imports.folder.glob("*/*") if path.parent.name in ("posts", "works")] == ["one"]
+
+
+def test_a_type_of_the_sites_own_that_has_pages_is_taken(imports: Imports, read: Callable[..., FolderSource]) -> None:
+    imports.wordpress(export(item(5, "Campaign", "Words.", post_type="campaign")))
+    assert read(imports.folder).collection.posts[0].slug == "campaign"

@@ -42,6 +42,19 @@ _TYPES = (
 )
 _NEVER = frozenset(_TYPES.split())
 """Types of entries that are no texts."""
+_CONFIDED = (
+    "feedback flamingo_inbound flamingo_outbound flamingo_contact nf_sub wpforms_entry wpcf7s cfdb7 wpmlsubscriber "
+    "shop_order_refund shop_subscription edd_payment give_payment tribe_rsvp_attendees tribe_tpp_attendees"
+)
+_SENT = frozenset(_CONFIDED.split())
+"""What people have sent to a site in confidence: plugins keep it as entries that are “published”."""
+_OF_PEOPLE = re.compile(
+    r"message|inbound|feedback|contact|submission|enquir|inquir|mail|subscri|order|payment|donat|donor|invoice|customer|"
+    r"attendee|booking|appointment|reservation|registration|rsvp|ticket|applica|patient|client|entr(?:y|ies)|respon[sd]|"
+    r"survey|quiz|log\b|form\b",
+    re.IGNORECASE,
+)
+"""Names of types that may hold the same; a person looks at them first."""
 _PUBLICATIONS = re.compile(r"publication|resource|report|document|download|library", re.IGNORECASE)
 
 
@@ -102,6 +115,8 @@ class WordPress:
             return
         if type_ in _NEVER:
             into.skip("entries that are no texts")
+        elif type_.lower() in _SENT:
+            into.skip("messages, orders and the like, which people sent in confidence")
         elif status != "publish":
             names = {"draft": "drafts", "private": "private texts", "pending": "drafts", "trash": "deleted texts"}
             into.skip(names.get(status, "texts that are not published"))
@@ -123,6 +138,11 @@ class WordPress:
         words = body.words()
         language = self._language(entry, f"{title}. {words}")
         id_ = f"{type_}:{entry.get('post_id')}"
+        if _is_hidden(type_, link):
+            remark = "Nothing says that this type of entry was public. Look at one before you import any."
+            hidden = Offer(id_, type_, "skip", language=language, date=_date(entry), remark=remark, line=entry.line)
+            into.offer(hidden, Material(body=self._text(body), ending=self._ending))
+            return
         self.translations.note(id_, entry, language)
         offer = Offer(
             id_,
@@ -233,6 +253,13 @@ class WordPress:
             goal = f"/works?theme={{theme}}{slug}" if self.works[slug] else "/news"
             found.append((f"/{'tag' if taxonomy == 'post_tag' else 'category'}/{slug}", goal))
         return tuple(found)
+
+
+def _is_hidden(type_: str, link: str) -> bool:
+    """Whether entries of a type of the site's own may never have been a page: a form's, or one without an address."""
+    if type_ in ("post", "page"):
+        return False
+    return bool(_OF_PEOPLE.search(type_)) or "?post_type=" in link or not link
 
 
 def _date(entry: Entry) -> str:
