@@ -1,5 +1,6 @@
 """Files that are missing are fetched from the site itself, and from nowhere else."""
 
+import gzip
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -21,6 +22,7 @@ FILES = {
     "/wp-content/uploads/round.pdf": (302, b"", {"Location": "round.pdf"}),
     "/wp-content/uploads/cut.pdf": (200, b"%PDF-", {"Content-Length": "5000"}),
     "/wp-content/uploads/large.pdf": (200, b"%PDF-" + b"x" * 5_000, {}),
+    "/wp-content/uploads/bomb.pdf": (200, gzip.compress(bytes(9_000)), {"Content-Encoding": "gzip"}),
     "/wp-content/uploads/page.pdf": (200, b"<!doctype html><html><body>Not found</body></html>", {}),
 }
 
@@ -52,11 +54,11 @@ def site() -> Iterator[tuple[str, list[str]]]:
     server.server_close()
 
 
-def bring(imports: Imports, address: str, *names: str) -> Report:
+def bring(imports: Imports, address: str, *names: str, private: bool = True) -> Report:
     links = "".join(f'<a href="{address}/wp-content/uploads/{name}">{name}</a> ' for name in names)
     path = imports.place / "site.xml"
     path.write_text(export(item(1, "Papers", links)).replace("https://old.example.org", address))
-    fetching = Fetching(imports.folder / "imports/fetched")
+    fetching = Fetching(imports.folder / "imports/fetched", private=private)
     return imports.take(WordPress(path, Documents(Media(None), fetching)))
 
 
@@ -83,6 +85,7 @@ def test_redirects_within_the_site_are_followed(imports: Imports, site: tuple[st
         ("none.pdf", "the site answers 404"),
         ("cut.pdf", "can't be fetched"),
         ("large.pdf", "it is larger than an import may fetch"),
+        ("bomb.pdf", "it is sent compressed, which was not asked for"),
         ("page.pdf", "is named like application/pdf, and is text/html"),
     ],
 )
@@ -95,3 +98,40 @@ def test_what_cannot_be_had_is_told_and_linked(
     assert message in report.mistakes[0].message
     assert not list(imports.folder.glob("works/*/*.pdf"))
     assert not [path for path in Path(imports.folder / "imports").rglob("*.pdf") if path.name != "page.pdf"]
+
+
+def test_an_export_cannot_have_services_of_this_machine_asked(imports: Imports, site: tuple[str, list[str]]) -> None:
+    address, asked = site
+    for host in ("127.0.0.1", "localhost", "[::ffff:127.0.0.1]", "127.1"):
+        asked.clear()
+        report = bring(imports, address.replace("127.0.0.1", host), "good.pdf", private=False)
+        assert "in the network of this machine" in report.mistakes[0].message
+        assert asked == []
+
+
+def test_neither_may_a_site_lead_there_or_away_from_https(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import httpx
+
+    from firsthand.sources.importing.gathering import Gathering
+
+    answers = {
+        "https://93.184.216.34/a.pdf": "http://93.184.216.34/b.pdf",
+        "https://93.184.216.34/c.pdf": "https://10.0.0.1/b.pdf",
+    }
+    asked: list[str] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        asked.append(str(request.url))
+        return httpx.Response(302, headers={"location": answers[str(request.url)]})
+
+    plain = httpx.Client
+    monkeypatch.setattr(httpx, "Client", lambda **_: plain(transport=httpx.MockTransport(answer)))
+    fetching = Fetching(tmp_path)
+    fetching.meet("https://93.184.216.34")
+    with Gathering("export") as into:
+        for address in answers:
+            assert fetching.fetch(address, into) is None
+        first, second = into.mistakes
+    assert "leads away from https" in first.message
+    assert "leads to another site" in second.message
+    assert asked == list(answers)

@@ -1,6 +1,8 @@
 """Another repository is harvested: our own over HTTP, and those that break off, go round in circles or mean harm."""
 
+import gzip
 import threading
+import tracemalloc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -212,3 +214,27 @@ def test_a_rehearsal_keeps_nothing(imports: Imports) -> None:
         report = imports.take(origin, propose=imports.place / "table.csv")
     assert report.proposed == {"work": 1}
     assert not imports.folder.exists()
+
+
+@pytest.mark.parametrize(
+    ("encoding", "message"),
+    [("gzip, gzip", "which was not asked for"), ("br", "which was not asked for"), ("gzip", "more than a harvest")],
+)
+def test_an_answer_that_would_unpack_to_fill_the_memory_is_refused(
+    imports: Imports, encoding: str, message: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("firsthand.sources.importing.oai.client.LARGEST_PAGE", 1 << 20)
+    bomb = gzip.compress(gzip.compress(bytes(64 << 20), 9) if "," in encoding else bytes(64 << 20), 9)
+    tracemalloc.start()
+    with answering(lambda _: (200, {"Content-Encoding": encoding}, bomb)) as (address, _):
+        report = imports.take(Repository(address, imports.folder))
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert message in report.mistakes[0].message
+    assert most < 24 << 20
+
+
+def test_an_answer_that_is_compressed_as_was_asked_is_read(imports: Imports) -> None:
+    packed = gzip.compress(page(record(1, "One")))
+    with answering(lambda _: (200, {"Content-Encoding": "gzip"}, packed)) as (address, _):
+        assert imports.take(Repository(address, imports.folder)).mistakes == []

@@ -4,6 +4,7 @@ Knows HTTP and the order of questions in OAI-PMH 2.0; what records mean is not k
 """
 
 import time
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from email.utils import parsedate_to_datetime
@@ -18,6 +19,7 @@ from firsthand.sources.importing.oai.pages import Identity, Page, read_identity,
 LARGEST_PAGE = 32 << 20
 """Bytes of one answer."""
 LARGEST_HARVEST = 4 << 30
+CHUNK = 1 << 16
 LONGEST_PAGE = 120.0
 """Seconds that one answer may take."""
 SILENCE = 30.0
@@ -44,7 +46,9 @@ class Client:
         self.left = LARGEST_HARVEST
         self._wait = wait
         self._http = httpx.Client(
-            timeout=SILENCE, follow_redirects=False, headers={"User-Agent": "Firsthand (OAI-PMH)"}
+            timeout=SILENCE,
+            follow_redirects=False,
+            headers={"User-Agent": "Firsthand (OAI-PMH)", "Accept-Encoding": "gzip"},
         )
 
     def close(self) -> None:
@@ -116,16 +120,18 @@ class Client:
                     yield answer
                     return
                 address = urljoin(address, answer.headers.get("Location", ""))
-                if urlsplit(address).hostname != urlsplit(self.address).hostname:
+                before, after = urlsplit(self.address), urlsplit(address)
+                if after.hostname != before.hostname or (before.scheme == "https" and after.scheme != "https"):
                     raise HarvestError(
-                        f"The repository leads to another host. Name it yourself, if that is right: {address}"
+                        "The repository leads to another host, or away from https. Name it yourself, if that is right: "
+                        f"{address}"
                     )
         raise HarvestError("The repository leads from one address to the next without end.")
 
     def _body(self, answer: httpx.Response) -> bytes:
         until = time.monotonic() + LONGEST_PAGE
         data = bytearray()
-        for chunk in answer.iter_bytes(1 << 16):
+        for chunk in _unpacked(answer):
             data += chunk
             self.left -= len(chunk)
             if len(data) > LARGEST_PAGE or self.left < 0:
@@ -133,6 +139,24 @@ class Client:
             if time.monotonic() > until:
                 raise HarvestError(f"An answer took longer than {LONGEST_PAGE:.0f} seconds.")
         return bytes(data)
+
+
+def _unpacked(answer: httpx.Response) -> Iterator[bytes]:
+    """The body in pieces of bounded size: a few compressed bytes can be made to unpack to more than memory holds."""
+    encoding = answer.headers.get("Content-Encoding", "identity").lower()
+    if encoding not in ("identity", "gzip", "x-gzip"):
+        raise HarvestError(f"The repository sends answers compressed with “{encoding[:40]}”, which was not asked for.")
+    if encoding == "identity":
+        yield from answer.iter_raw()
+        return
+    inflate = zlib.decompressobj(zlib.MAX_WBITS | 16)
+    try:
+        for piece in answer.iter_raw():
+            yield inflate.decompress(piece, CHUNK)
+            while inflate.unconsumed_tail:
+                yield inflate.decompress(inflate.unconsumed_tail, CHUNK)
+    except zlib.error as error:
+        raise HarvestError("An answer of the repository is not compressed as it says.") from error
 
 
 def _pause(said: str, number: int) -> float:

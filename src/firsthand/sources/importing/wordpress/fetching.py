@@ -1,9 +1,12 @@
 """Fetches files that are missing from the uploads: from the site itself and nowhere else, within bounds.
 
+Which site that is, the export says; so it is never this machine or its neighbours, unless that is wanted.
 What was fetched is kept, so that an interrupted import goes on. Nothing is sent but the request for a file.
 """
 
+import socket
 import time
+from ipaddress import ip_address
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin, urlsplit
@@ -26,8 +29,10 @@ REDIRECTS = 5
 class Fetching:
     """Files of one site, kept in a folder."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, private: bool = False) -> None:
+        """`private` lets the site be on this machine or in its network."""
         self.folder = folder
+        self.private = private
         self.origin = ("", "")
         self.left = LARGEST_TOTAL
 
@@ -71,6 +76,10 @@ class Fetching:
             for _ in range(REDIRECTS + 1):
                 if urlsplit(address).netloc.removeprefix("www.") != self.origin[1].removeprefix("www."):
                     raise _RefusedError(f"it leads to another site, {urlsplit(address).netloc}")
+                if self.origin[0] == "https" and urlsplit(address).scheme != "https":
+                    raise _RefusedError("it leads away from https")
+                if not self.private:
+                    _check_public(address)
                 with client.stream("GET", address, headers={"Accept-Encoding": "identity"}) as answer:
                     if answer.is_redirect:
                         address = urljoin(address, answer.headers.get("Location", ""))
@@ -83,10 +92,13 @@ class Fetching:
 
     def _write(self, answer: "Response", place: Path, until: float) -> None:
         place.parent.mkdir(parents=True, exist_ok=True)
+        if answer.headers.get("Content-Encoding", "identity").lower() != "identity":
+            # A few bytes can be made to unpack to more than any memory holds; so only what was asked for is taken.
+            raise _RefusedError("it is sent compressed, which was not asked for")
         part = place.with_name(f".{PurePosixPath(place.name).name}.part")
         count = 0
         with part.open("wb") as file:
-            for chunk in answer.iter_bytes(1 << 16):
+            for chunk in answer.iter_raw():
                 count += len(chunk)
                 self.left -= len(chunk)
                 if count > LARGEST or self.left < 0:
@@ -98,6 +110,18 @@ class Fetching:
         if expected.isdigit() and int(expected) != count:
             raise _RefusedError("the connection broke off")
         part.replace(place)
+
+
+def _check_public(address: str) -> None:
+    """_RefusedError for a host in the network of this machine: an export could name a router, or a service here."""
+    parts = urlsplit(address)
+    try:
+        port = parts.port or {"https": 443}.get(parts.scheme, 80)
+        found = {str(each[4][0]) for each in socket.getaddrinfo(parts.hostname or "", port, type=socket.SOCK_STREAM)}
+    except (OSError, UnicodeError, ValueError):
+        return  # it can't be reached either, or only through a proxy, which looks names up itself
+    if not all(ip_address(one.partition("%")[0]).is_global for one in found):
+        raise _RefusedError(f"{parts.hostname} is in the network of this machine, where nothing is fetched from")
 
 
 class _RefusedError(Exception):
