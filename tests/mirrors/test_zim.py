@@ -1,5 +1,7 @@
 """ZIM files: sound for openZIM's own tools, served by Kiwix, read and searched in a real browser."""
 
+import fcntl
+import os
 import re
 import shutil
 import subprocess
@@ -201,10 +203,16 @@ def test_what_was_stopped_leaves_what_was_there_and_nothing_else(library: Path, 
         if done == 20:
             raise KeyboardInterrupt
 
+    for name in (".firsthand-zim-dead", ".firsthand-zim-alive"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "part.zim").write_bytes(b"half")
+    alive = os.open(tmp_path / ".firsthand-zim-alive", os.O_RDONLY)
+    fcntl.flock(alive, fcntl.LOCK_EX)
     with pytest.raises(KeyboardInterrupt):
         zim.write_zim(library, target, Choice(("fr",)), jobs=1, progress=stop)
+    os.close(alive)
     assert target.read_bytes() == b"the one before"
-    assert [each.name for each in tmp_path.iterdir()] == ["library.zim"]
+    assert {each.name for each in tmp_path.iterdir()} == {"library.zim", ".firsthand-zim-alive"}
 
 
 def test_what_can_not_be_written_is_told(library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,11 +3,14 @@
 It is written under another name and gets its own when it is whole.
 """
 
+import fcntl
 import hashlib
 import mimetypes
+import os
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,6 +47,7 @@ FEW = 64
 WORKERS = 2
 """Threads that compress."""
 ROOT = "index.html"
+HIDDEN = ".firsthand-zim-"
 KINDS = ("static", "file", "image")
 """Of assets; all others are answers to programs, which don't read ZIM files."""
 
@@ -75,7 +79,7 @@ def write_zim(
     if path.is_dir() or not path.parent.is_dir():
         raise MirrorError(f"“{path}” can't be a ZIM file: name a file in a folder that is there, such as library.zim.")
     with ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix=".firsthand-zim-", dir=path.parent)))
+        folder = stack.enter_context(_workplace(path.parent))
         run = _Run(current(library), choice, folder, jobs, progress)
         stack.callback(run.opened.retire)
         part = folder / "part.zim"
@@ -84,6 +88,27 @@ def write_zim(
         seal(part, run.identity)
         part.replace(path)
     return Zimmed(run.opened.release.id, run.pages, run.files, run.redirects, path.stat().st_size, told)
+
+
+@contextmanager
+def _workplace(beside: Path) -> Iterator[Path]:
+    """A hidden folder to write in, held while it is needed; those of runs that died are cleared away."""
+    for left in beside.glob(f"{HIDDEN}*"):
+        with suppress(OSError), _held(left):
+            shutil.rmtree(left)
+    with tempfile.TemporaryDirectory(prefix=HIDDEN, dir=beside) as name, _held(Path(name)):
+        yield Path(name)
+
+
+@contextmanager
+def _held(folder: Path) -> Iterator[None]:
+    """A lock that the death of this process frees; OSError where another has it."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    finally:
+        os.close(handle)
 
 
 class _Run:

@@ -59,7 +59,7 @@ async function room(bytes, address) {
   if (others.reduce((sum, each) => sum + each.bytes, bytes) > MOST) {
     throw Object.assign(new Error(), { words: say("much", { most: size(MOST) }) });
   }
-  const { quota, usage } = await navigator.storage.estimate();
+  const { quota, usage } = (await navigator.storage?.estimate?.()) ?? { quota: Infinity, usage: 0 };
   if (bytes > quota - usage) throw new DOMException("", "QuotaExceededError");
 }
 
