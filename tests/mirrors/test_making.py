@@ -175,6 +175,15 @@ def test_a_run_that_is_killed_leaves_no_half_files_and_is_completed(library: Pat
     }
 
 
+def test_two_processes_write_what_one_does(library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    options = structs.replace(QUICK, search=True)
+    monkeypatch.setattr(making, "FEW", 1)
+    done = making.mirror(library, tmp_path / "two", options, jobs=2)
+    assert done.made > 200
+    making.mirror(library, tmp_path / "one", options, jobs=1)
+    assert contents(tmp_path / "one") == contents(tmp_path / "two")
+
+
 def test_two_runs_at_once_are_refused(library: Path, tmp_path: Path) -> None:
     from firsthand.mirrors.folder import held
 

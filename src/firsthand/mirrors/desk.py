@@ -15,6 +15,7 @@ from firsthand.mirrors.links import Links, page_file
 from firsthand.mirrors.own import OWN, Told, own_page
 from firsthand.mirrors.pages import Place, Writer
 from firsthand.mirrors.record import PART, LeftOut, Options
+from firsthand.mirrors.searching import write_texts
 from firsthand.mirrors.selection import Choice, open_selection
 from firsthand.release import ReleaseError
 
@@ -162,6 +163,11 @@ def site_of(opened: Opened, options: Options) -> str:
 def perform(order: Order, task: Task) -> list[Made]:
     """Make the files of a task. Runs in a process of a pool."""
     return _desk(order).make(task)
+
+
+def extract(order: Order, folder: Path, items: tuple[str, ...]) -> int:
+    """Write the texts of items down for the index of the search. Runs in a process of a pool."""
+    return sum(write_texts(_desk(order).opened, about, folder) for about in items)
 
 
 @lru_cache(1)

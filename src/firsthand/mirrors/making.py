@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Struct
 
 from firsthand.mirrors import searching
-from firsthand.mirrors.desk import Desk, Made, Order, Task, UnmadeError, perform
+from firsthand.mirrors.desk import Desk, Made, Order, Task, UnmadeError, extract, perform
 from firsthand.mirrors.digests import digest, software
 from firsthand.mirrors.folder import MirrorError, clear, held, look, sha256_of
 from firsthand.mirrors.own import root_views, sitemap
@@ -246,9 +246,7 @@ class _Run:
             return
         texts, index = temporary / "texts", temporary / "index"
         items = [searching.about(item) for item in searching.items_of(plan.opened)]
-        for done, about in enumerate(items, 1):
-            searching.write_texts(plan.opened, about, texts)
-            self.progress("search", done, len(items))
+        self._extract(plan, items, texts)
         try:
             searching.index(texts, index)
         except searching.SearchError as error:
@@ -256,6 +254,21 @@ class _Run:
             return
         for file, data in searching.files(index):
             self._keep(self.desk.hand.put(file, data, self._sha256(file)), made_of)
+
+    def _extract(self, plan: Plan, items: list[str], texts: Path) -> None:
+        """The texts as Pagefind reads them."""
+        shares = [tuple(items[start : start + AT_ONCE]) for start in range(0, len(items), AT_ONCE)]
+        if len(items) <= FEW or self.pool.breadth == 1:
+            for done, about in enumerate(items, 1):
+                searching.write_texts(plan.opened, about, texts)
+                self.progress("search", done, len(items))
+            return
+        step, done = partial(extract, self.desk.order, texts), 0
+        for number, result in self.pool.map(step, shares, ordered=False):
+            if isinstance(result, Fallen):
+                raise MirrorError(f"The processes that read {shares[number][0]} and what follows it have died.")
+            done += len(shares[number])
+            self.progress("search", done, len(items))
 
     def _end(self, plan: Plan) -> Mirrored:
         self._bring(self._bulk, "files")
