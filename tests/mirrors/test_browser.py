@@ -135,8 +135,6 @@ def test_its_search_finds_passages_without_a_server(page: Page, mirrored: Path) 
     [
         ("ru", "решается", "ru", "ltr"),
         ("en", "المخدرات", "ar", "rtl"),
-        ("fr", "garde", "fr", "ltr"),
-        ("es", "saben", "es", "ltr"),
     ],
 )
 def test_each_language_is_searched_in_its_own_way(
@@ -158,15 +156,13 @@ def test_what_was_not_found_is_said_and_lists_lead_on(page: Page, mirrored: Path
 
 
 def test_more_results_are_shown_by_a_button_that_keeps_the_keyboard(page: Page, mirrored: Path) -> None:
-    page.goto((mirrored / "en/search/index.html").as_uri() + "?q=people")
-    page.wait_for_selector(FOUND)
-    if page.locator("#fh-more").is_visible():
-        before = page.locator(FOUND).count()
-        page.locator("#fh-more").focus()
-        page.keyboard.press("Enter")
-        page.wait_for_function(f"document.querySelectorAll('{FOUND}').length > {before}")
-        assert page.evaluate("document.activeElement.closest('li.card') !== null")
-    assert page.locator("#fh-found script").count() == 0
+    page.goto((mirrored / "en/search/index.html").as_uri() + "?q=2")
+    page.wait_for_selector("#fh-more:visible")
+    before = page.locator(FOUND).count()
+    page.locator("#fh-more").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function(f"document.querySelectorAll('{FOUND}').length > {before}")
+    assert page.evaluate("document.activeElement.closest('li.card') !== null")
 
 
 def test_words_of_a_query_are_never_taken_for_markup(page: Page, mirrored: Path) -> None:
