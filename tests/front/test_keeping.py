@@ -2,6 +2,7 @@
 
 import json
 import re
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -12,6 +13,9 @@ from firsthand.front.application import Front
 from firsthand.front.keeping import Listing
 from firsthand.front.pages.kept import make_kept
 from firsthand.front.rendering import make_frame
+from firsthand.sources.mistakes import Mistake
+from firsthand.sources.records import library
+from firsthand.sources.toml import TomlFile, read
 
 LIST = "/keep/works/nothing-about-us/en.json?ui=fr"
 
@@ -131,3 +135,14 @@ def test_what_is_kept_is_told_in_every_language(client: Client) -> None:
             holes = {"size": {"title", "size"}, "much": {"most"}, "since": {"day"}, "sum": {"size", "most"}}
             titled = {"title"} if name in ("dropped", "removeThis", "removed") else set()
             assert set(re.findall(r"\{(\w+)\}", value)) == holes.get(name, titled), (name, value)
+
+
+@pytest.mark.parametrize("leave", ["https://weather.example.org/", "javascript:alert(1)", "weather"])
+def test_library_toml_says_where_leaving_leads_and_takes_only_an_address(tmp_path: Path, leave: str) -> None:
+    told, mistakes = tmp_path / "library.toml", list[Mistake]()
+    told.write_text(f'title = "A shelf"\nleave = "{leave}"\n')
+    file = read(told, "library.toml")
+    assert isinstance(file, TomlFile)
+    is_address = leave.startswith("https://")
+    assert library(file, mistakes).leave == (leave if is_address else None)
+    assert [mistake.line for mistake in mistakes] == ([] if is_address else [2])
