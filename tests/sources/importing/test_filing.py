@@ -114,10 +114,11 @@ def test_a_line_of_the_ledger_that_was_torn_is_cut_off(imports: Imports) -> None
     assert imports.wordpress(export(ONE, TWO)).outcomes == {"unchanged": 2}
 
 
-def test_a_ledger_that_was_damaged_is_named_with_its_line(imports: Imports) -> None:
+@pytest.mark.parametrize("line", [b"[]", b'{"id":"post:1","files":{"../site.xml":"0"}}'])
+def test_a_ledger_that_was_damaged_is_named_with_its_line(imports: Imports, line: bytes) -> None:
     imports.wordpress(export(ONE))
     ledger = next(imports.folder.glob("imports/*.jsonl"))
-    ledger.write_bytes(b"[]\n" + ledger.read_bytes())
+    ledger.write_bytes(line + b"\n" + ledger.read_bytes())
     with pytest.raises(LedgerError, match=r"\.jsonl:1 can't be read"):
         imports.wordpress(export(ONE))
 

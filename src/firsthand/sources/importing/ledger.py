@@ -54,8 +54,8 @@ class Ledger:
                 if not line.endswith(b"\n"):
                     break  # torn by an interruption; it is cut off when the next line is written
                 try:
-                    one = decoder.decode(line)
-                except msgspec.DecodeError as error:
+                    one = _checked(decoder.decode(line))
+                except (msgspec.DecodeError, ValueError) as error:
                     raise LedgerError(
                         f"{self.path}:{number} can't be read. Restore the ledger from a copy, or move it away and the "
                         "files that came with it, and import again."
@@ -83,6 +83,14 @@ class Ledger:
             os.fsync(file.fileno())
         self._sound += len(data)
         self._waiting.clear()
+
+
+def _checked(line: Line) -> Line:
+    """The line itself; ValueError where a path in it leads out of the folder: files are removed by these paths."""
+    for path in (*line.files, *line.offered):
+        if path.startswith("/") or ".." in path.split("/"):
+            raise ValueError(path)
+    return line
 
 
 @contextmanager

@@ -104,6 +104,8 @@ class Client:
             except httpx.InvalidURL as error:
                 raise HarvestError(f"“{self.address}” is no web address.") from error
             except httpx.TransportError as error:
+                if "CERTIFICATE_VERIFY_FAILED" in str(error):
+                    raise HarvestError(f"The repository can't prove that it is who it says: {error}.") from error
                 problem, pause = f"{str(error) or type(error).__name__}", 2.0**number
             if pause > PATIENCE:
                 raise HarvestError(f"The repository asks to wait {pause:.0f} seconds. Go on later: run the same again.")
