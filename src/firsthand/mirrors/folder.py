@@ -37,13 +37,15 @@ def held(mirror: Path) -> Iterator[None]:
 
 
 def look(mirror: Path) -> dict[str, int]:
-    """Path in the mirror -> bytes, of every file."""
+    """Path in the mirror -> bytes, of every file. MirrorError for a link, through which would be written elsewhere."""
     found: dict[str, int] = {}
     waiting = [(str(mirror), "")]
     while waiting:
         folder, prefix = waiting.pop()
         with os.scandir(folder) as entries:
             for entry in entries:
+                if entry.is_symlink():
+                    raise MirrorError(f"“{entry.path}” is a link, and may lead out of the mirror. Delete it first.")
                 if entry.is_dir(follow_symlinks=False):
                     waiting.append((entry.path, f"{prefix}{entry.name}/"))
                 else:
@@ -61,7 +63,7 @@ def clear(mirror: Path, wanted: set[str], before: set[str]) -> int:
 
     Files that somebody has put beside those of the mirror stay: a name for a host, a server's settings.
     """
-    ours = {file.partition("/")[0] for file in (*wanted, *before) if "/" in file}
+    ours = {file.partition("/")[0] for file in (*wanted, *before) if "/" in file} - {"", ".", ".."}
     removed = 0
     for file in look(mirror):
         stale = file in before or file.endswith(PART) or file.partition("/")[0] in ours

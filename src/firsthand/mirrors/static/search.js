@@ -23,7 +23,7 @@ var firsthand = {};
 
   const waiting = {};
   function load(name) {
-    waiting[name] ??= new Promise((resolve, reject) => {
+    waiting[name] = waiting[name] || new Promise((resolve, reject) => {
       const script = document.createElement("script");
       script.src = new URL(`${name}.js`, here);
       script.onload = () => {
@@ -74,10 +74,10 @@ var firsthand = {};
   }
 
   function passagesOf(fragment) {
-    const starts = fragment.anchors.toSorted((one, other) => one.location - other.location);
+    const starts = [...fragment.anchors].sort((one, other) => one.location - other.location);
     const groups = new Map();
     for (const place of [...new Set(fragment.locations)].sort((one, other) => one - other)) {
-      const at = starts.findLastIndex((anchor) => anchor.location <= place);
+      const at = starts.filter((anchor) => anchor.location <= place).length - 1;
       const key = at < 0 ? "" : starts[at].id;
       if (!groups.has(key)) {
         const [start, end] = [at < 0 ? 0 : starts[at].location, starts[at + 1]?.location ?? Infinity];
