@@ -234,6 +234,17 @@ class Assembly:
                 return None
             shape = Post if root.proposed == "post" else Statement
             return shape(slug, root.date, editions, themes=themes, places=own.places, works=works)
+        return self._work(root, group, editions, parties, themes)
+
+    def _work(
+        self,
+        root: Offer,
+        group: list[tuple[Offer, Material]],
+        editions: tuple[Edition, ...],
+        parties: dict[str, Party],
+        themes: tuple[str, ...],
+    ) -> Work:
+        own = group[0][1]
         if root.kind and root.kind not in KINDS:
             self.gathered.wrong(
                 root.line, f"“{root.kind}” is not a kind of work.", f"Write one of: {', '.join(KINDS)}."
@@ -241,7 +252,7 @@ class Assembly:
         summaries = {self._language(offer, root): material.summary for offer, material in group if material.summary}
         summaries |= {text.language: text.value for text in own.summaries}
         return Work(
-            slug,
+            self.slugs[root.id],
             kind=root.kind if root.kind in KINDS else "report",
             editions=editions,
             date=root.date or None,
