@@ -438,6 +438,23 @@ def test_what_swells_when_it_is_unpacked_is_cut_off(unsigned: Faulty, copy: Path
     )
 
 
+def test_nobody_is_held_for_ever_by_the_first_answer_that_drips(unsigned: Faulty, copy: Path) -> None:
+    """A censor could keep a copy at an old release so, without a word of it."""
+
+    def drip(handler: Handler) -> None:
+        handler.send_response(200)
+        handler.end_headers()
+        with suppress(OSError):
+            for _ in range(100):
+                handler.wfile.write(b" ")
+                time.sleep(0.05)
+
+    unsigned.special[""] = drip
+    began = time.monotonic()
+    refused(unsigned, copy, "comes too slowly", limits=structs.replace(QUICK, tries=1))
+    assert time.monotonic() - began < 3
+
+
 def test_a_server_that_drips_or_falls_silent_is_given_up(unsigned: Faulty, copy: Path) -> None:
     def drip(handler: Handler) -> None:
         handler.send_response(200)

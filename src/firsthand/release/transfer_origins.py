@@ -6,7 +6,9 @@ of what a release is.
 
 import os
 import re
+import ssl
 import stat
+import time
 import zlib
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
@@ -109,6 +111,7 @@ class Web:
         self.address = address.rstrip("/")
         self._host = urlsplit(self.address).netloc
         self.wire = 0
+        self._patience = patience
         self._lock = Lock()
         limits = httpx.Limits(max_connections=AT_ONCE + 1)
         timeout = httpx.Timeout(patience, connect=min(patience, 30.0))
@@ -136,10 +139,12 @@ class Web:
         )
 
     def _small(self, address: str) -> bytes:
-        data = b""
+        data, end = b"", time.monotonic() + self._patience
         with self._open(address, 0) as (_, pieces):
             for piece in pieces:
                 data += piece
+                if time.monotonic() > end:
+                    raise CutError(f"{address} comes too slowly: {len(data):,} bytes in {self._patience:.0f} seconds.")
                 if len(data) > CHUNK:
                     raise TransferError(f"{address} is too large for what it should be.")
         return data
@@ -163,6 +168,11 @@ class Web:
             finally:
                 response.close()
         except (httpx.TransportError, httpx.StreamError) as error:
+            if why := _unproven(error):
+                raise TransferError(
+                    f"{self._host} can't prove that it is who it says: {why}. Nothing was fetched. Look whether the "
+                    "clock here is right; if it is, somebody may be in between, or the origin's certificate is bad."
+                ) from error
             raise CutError(f"{address} stopped answering: {str(error) or type(error).__name__}.") from error
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise TransferError(f"{address} can't be asked: {error}.") from error
@@ -182,6 +192,8 @@ class Web:
         parts = urlsplit(target)
         if parts.netloc != self._host or parts.scheme not in ("http", "https"):
             raise TransferError(f"{address} leads to another host ({parts.netloc}), where nothing is fetched from.")
+        if self.address.startswith("https:") and parts.scheme != "https":
+            raise TransferError(f"{address} leads away from https, where anybody on the way could see and change it.")
         return target
 
     def _counted(self, response: "Response") -> Iterator[bytes]:
@@ -192,6 +204,13 @@ class Web:
 
     def close(self) -> None:
         self._client.close()
+
+
+def _unproven(error: BaseException | None) -> str:
+    """What is wrong with the origin's certificate; "" where something else is wrong."""
+    while error is not None and not isinstance(error, ssl.SSLCertVerificationError):
+        error = error.__cause__ or error.__context__
+    return error.verify_message or "its certificate is not good" if error else ""
 
 
 def _begin(response: "Response", address: str, start: int) -> int:
