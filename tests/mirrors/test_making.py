@@ -290,3 +290,30 @@ def test_a_file_that_is_too_large_for_a_card_is_left_out_and_said(
     monkeypatch.setattr("firsthand.mirrors.plan.LARGEST", 2_000)  # the file of the picture's work has more
     done = made(library, tmp_path / "mirror")
     assert [(each.kind, each.count) for each in done.left_out] == [("file", 1), ("image", 1)]
+
+
+@pytest.mark.parametrize("link", ["en", "en/works/red.part", "static"])
+def test_nothing_is_written_through_a_link_that_somebody_has_laid(library: Path, tmp_path: Path, link: str) -> None:
+    """A card may come from anybody."""
+    made(library, tmp_path / "mirror")
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    place = tmp_path / "mirror" / link
+    if place.exists():
+        place.rename(tmp_path / "away")
+    place.symlink_to(outside)
+    with pytest.raises(MirrorError, match="is a link, and may lead out of the mirror"):
+        made(library, tmp_path / "mirror")
+    assert not list(outside.iterdir())
+
+
+def test_a_record_cannot_have_folders_outside_of_the_mirror_removed(library: Path, tmp_path: Path) -> None:
+    made(library, tmp_path / "mirror")
+    (tmp_path / "empty").mkdir()
+    record = read_record(tmp_path / "mirror")
+    assert record
+    hostile = record.files | dict.fromkeys(("../empty/x", "/etc/x", "./x"), record.files["index.html"])
+    written = structs.replace(record, whole=False, files=hostile)
+    (tmp_path / "mirror" / RECORD).write_bytes(msgspec.json.encode(written))
+    made(library, tmp_path / "mirror")
+    assert (tmp_path / "empty").is_dir()
