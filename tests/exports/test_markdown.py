@@ -164,3 +164,8 @@ def test_pandoc_reads_the_same_headings_notes_and_rows(tmp_path: Path) -> None:
     assert done.stdout.count("<h2") == 7
     assert done.stdout.count("<tr") == 3
     assert done.stdout.count('role="doc-noteref"') == 2
+
+
+def test_a_link_that_would_run_something_is_only_words() -> None:
+    links = ("javascript:alert(1)", "JavaScript:x", "data:text/html,x", "vbscript:x", "file:///etc/passwd")
+    assert body(of(*(Paragraph((Run("words", href=link),)) for link in links))) == "\n\n".join(["words"] * len(links))

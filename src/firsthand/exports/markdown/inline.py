@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from html import escape as html_escape
 
 from firsthand.documents.model import Run, Runs
+from firsthand.exports.inline import SAFE
 
 _ALWAYS = re.compile(r"([\\`*\[\]<|~])")
 _UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
@@ -98,7 +99,9 @@ def _address(href: str | None, links: Links) -> str | None:
     if href and href.startswith("#"):
         slug = links.slugs.get(href[1:])
         return f"#{slug}" if slug else None
-    return _UNSAFE.sub(lambda sign: f"%{ord(sign.group()):02X}", href) if href else None
+    if not href or not SAFE.match(href):
+        return None
+    return _UNSAFE.sub(lambda sign: f"%{ord(sign.group()):02X}", href)
 
 
 def as_html(runs: Runs) -> str:
