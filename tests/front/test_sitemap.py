@@ -49,11 +49,14 @@ def test_a_library_with_too_many_addresses_has_an_index_of_parts(
     client.front.service.opened.pages.__init__()
 
 
-def test_robots_are_told_where_the_sitemap_is_and_to_leave_searches_alone() -> None:
+def test_robots_are_told_where_the_sitemap_is_and_to_leave_alone_what_costs_much() -> None:
     assert robots(SITE).decode().splitlines() == [
         "User-agent: *",
         "Disallow: /*/search",
         "Disallow: /*/suggest",
         "Disallow: /api/v1/search",
+        "Disallow: /take/",
+        "Disallow: /*/works.epub",
+        "Disallow: /keep/",
         f"Sitemap: {SITE}/sitemap.xml",
     ]

@@ -63,8 +63,10 @@ def _listed(body: bytes, media_type: str, wanted: Wanted) -> Answer:
 
 
 def robots(site: str) -> bytes:
-    """Everything may be read by machines, except the answers to searches, which have no end."""
-    closed = ("/*/search", "/*/suggest", "/api/v1/search")
+    """Everything may be read by machines, except the answers to searches, which have no end, and what is made at a cost
+    for who takes it along: the same words stand on pages.
+    """
+    closed = ("/*/search", "/*/suggest", "/api/v1/search", "/take/", "/*/works.epub", "/keep/")
     lines = ("User-agent: *", *(f"Disallow: {path}" for path in closed), f"Sitemap: {site}/sitemap.xml", "")
     return "\n".join(lines).encode()
 
