@@ -64,10 +64,11 @@ def _listed(body: bytes, media_type: str, wanted: Wanted) -> Answer:
 
 def robots(site: str) -> bytes:
     """Everything may be read by machines, except the answers to searches, which have no end, and what is made at a cost
-    for who takes it along: the same words stand on pages.
+    for who takes it along: the same words stand on pages. The card is for previews, whose programs ask here first.
     """
     closed = ("/*/search", "/*/suggest", "/api/v1/search", "/take/", "/*/works.epub", "/keep/")
-    lines = ("User-agent: *", *(f"Disallow: {path}" for path in closed), f"Sitemap: {site}/sitemap.xml", "")
+    rules = ("User-agent: *", *(f"Disallow: {path}" for path in closed), "Allow: /take/*.card.png$")
+    lines = (*rules, f"Sitemap: {site}/sitemap.xml", "")
     return "\n".join(lines).encode()
 
 
