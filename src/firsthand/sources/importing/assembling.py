@@ -17,16 +17,13 @@ from firsthand.catalogue.records import (
     Role,
     Statement,
     Text,
-    Theme,
     TranslatedFrom,
     Work,
 )
 from firsthand.catalogue.vocabularies import KINDS, PARTY_KINDS
-from firsthand.sources.filenames import humane
 from firsthand.sources.importing.gathering import Gathering
 from firsthand.sources.importing.offers import (
     ADDRESSES,
-    ITEMS,
     ROOMS,
     Arrival,
     Attached,
@@ -37,6 +34,7 @@ from firsthand.sources.importing.offers import (
 )
 from firsthand.sources.importing.registers import Registers
 from firsthand.sources.importing.soundness import unsound
+from firsthand.sources.importing.themes import Themes
 from firsthand.sources.slugs import slugify
 
 
@@ -66,28 +64,12 @@ class Assembly:
         """Id of each item's offer -> its slug."""
         self.language = language
         """Of words and texts whose language nothing says."""
-        self.themes = self._themes()
+        self.themes = Themes(gathered, registers, language)
         self.authors = {offer.id: self._author(offer) for offer, _ in gathered.of("party")}
         self.named = {(ROOMS[offer.proposed], slugs[offer.id]) for offer in gathered.roots()}
         """Room and slug of every item."""
         self.missing: list[str] = []
         """Addresses of files that could not be had."""
-
-    def _themes(self) -> dict[str, Theme]:
-        """Slug as corrected -> the theme as this folder has it."""
-        found: dict[str, Theme] = {}
-        for offer, _ in self.gathered.of("theme"):
-            label = Text(offer.language or self.language, offer.title or humane(offer.slug))
-            theme = Theme(offer.slug, (label,), self.gathered.themes.get(offer.join, offer.join) or None)
-            found[offer.slug] = Theme(self.registers.theme(theme), theme.labels, theme.broader)
-        broader = {slug: self._broader(theme, found) for slug, theme in found.items()}
-        return {slug: Theme(theme.slug, theme.labels, broader[slug]) for slug, theme in found.items()}
-
-    def _broader(self, theme: Theme, found: dict[str, Theme]) -> str | None:
-        """The broader theme under the slug that it has in this folder."""
-        if theme.broader in found:
-            return found[theme.broader].slug
-        return theme.broader if theme.broader in self.registers.themes else None
 
     def _author(self, offer: Offer) -> Party:
         kind = offer.kind if offer.kind in PARTY_KINDS else "organisation"
@@ -112,7 +94,7 @@ class Assembly:
             pieces += own
             files[draft.language] = tuple(piece.name for piece in own)
         parties: dict[str, Party] = {}
-        themes = self._themes_of(group)
+        themes = self.themes.of(group)
         item = self._item(root, group, drafts, parties, tuple(theme.slug for theme in themes))
         if isinstance(item, Page) and not pieces:
             self.gathered.wrong(
@@ -131,7 +113,7 @@ class Assembly:
         )
         texts = tuple(one for one in texts if one[1])
         return Arrival(
-            root.id, item, files, tuple(pieces), old, tuple(parties.values()), self._with_broader(themes), texts
+            root.id, item, files, tuple(pieces), old, tuple(parties.values()), self.themes.with_broader(themes), texts
         )
 
     def _chosen(self, draft: _Draft, names: tuple[str, ...]) -> tuple[str, str]:
@@ -189,30 +171,6 @@ class Assembly:
         from firsthand.sources.importing.hypertext import headed
 
         return headed(draft.title or root.title, draft.material.body, draft.material.ending, draft.language)
-
-    def _themes_of(self, group: Iterable[tuple[Offer, Material]]) -> list[Theme]:
-        """The themes of an item: those of its original, since translations often say the same in other words."""
-        found: dict[str, Theme] = {}
-        said = next((offer.themes for offer, _ in group if offer.themes and offer.proposed in ITEMS), ())
-        for proposed in said:
-            slug = self.gathered.themes.get(proposed, proposed)
-            if slug and slug not in self.themes:
-                label = Text(self.language, humane(slug))
-                self.themes[slug] = Theme(self.registers.theme(Theme(slug, (label,))), (label,))
-            if slug:
-                found[self.themes[slug].slug] = self.themes[slug]
-        return list(found.values())
-
-    def _with_broader(self, themes: Iterable[Theme]) -> tuple[Theme, ...]:
-        """Themes, and those that they are part of."""
-        by_slug = {theme.slug: theme for theme in self.themes.values()}
-        found: dict[str, Theme] = {}
-        for theme in themes:
-            at: Theme | None = theme
-            while at is not None and at.slug not in found:
-                found[at.slug] = at
-                at = by_slug.get(at.broader or "")
-        return tuple(found.values())
 
     def _item(
         self,

@@ -157,9 +157,9 @@ class _Intake:
             path, mark, theme = new.partition("{theme}")
             if mark:
                 slug = self.gathered.themes.get(theme, theme)
-                if slug not in assembly.themes:
+                if slug not in assembly.themes.known:
                     continue
-                new = path + assembly.themes[slug].slug  # noqa: PLW2901
+                new = path + assembly.themes.known[slug].slug  # noqa: PLW2901
             self.registers.redirect(old, new)
 
     def _propose_withdrawals(self) -> None:

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from datetime import datetime
 from email.utils import parsedate_to_datetime
+from hashlib import sha256
 from html import unescape
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -215,7 +216,7 @@ class WordPress:
         if not login:
             return ()
         self.authors.setdefault(login, "")
-        return (f"author:{login}",)
+        return (_author_id(login),)
 
     def _offer_authors(self, into: Gathering, names: dict[str, str]) -> None:
         """Those who wrote, as parties; accounts that are called like machines or are e-mail addresses are left out."""
@@ -225,7 +226,7 @@ class WordPress:
             remark = "Name people only if they have agreed to be named." if party else "No name that can be shown."
             into.offer(
                 Offer(
-                    f"author:{login}",
+                    _author_id(login),
                     "author",
                     "party" if party else "skip",
                     slug=party.slug if party else "",
@@ -253,6 +254,11 @@ class WordPress:
             goal = f"/works?theme={{theme}}{slug}" if self.works[slug] else "/news"
             found.append((f"/{'tag' if taxonomy == 'post_tag' else 'category'}/{slug}", goal))
         return tuple(found)
+
+
+def _author_id(login: str) -> str:
+    """The id of an account; one that is called by an e-mail address is not told by it."""
+    return f"author:{login}" if "@" not in login else f"author:{sha256(login.encode()).hexdigest()[:12]}"
 
 
 def _is_hidden(type_: str, link: str) -> bool:
