@@ -63,7 +63,7 @@ $(VERAPDF): tests/verapdf/pom.xml
 	then touch $@; else echo "Maven could not bring veraPDF: whether PDF files keep PDF/UA is not asked of it."; fi
 
 test: $(BIN)/.develop $(SHIM) tests/node_modules $(OPENSEARCH) $(VERAPDF)  ## Run every test
-	$(BIN)/python -m pytest --numprocesses=auto --dist=loadgroup
+	$(BIN)/python -m pytest --numprocesses=auto
 
 check: $(BIN)/.develop  ## Format, lint, types, imports between rooms
 	$(BIN)/ruff format --check .

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 settings.register_profile("house", deadline=None)  # timings are asserted nowhere
 settings.load_profile("house")
@@ -19,13 +21,24 @@ SHARING = ("front", "search/opensearch", "pools")
 """Folders whose tests share what is dear to start: a served library and a browser, a cluster."""
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+class ByFile(LoadScopeScheduling):
     """Where several processes run the tests, those of a file stay together, and those of a folder that shares much."""
-    for item in items:
-        file = item.path.relative_to(ROOT / "tests").as_posix()
-        group = next((folder for folder in SHARING if file.startswith(f"{folder}/")), file)
-        item.add_marker(pytest.mark.xdist_group(group))
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0].removeprefix("tests/")
+        return next((folder for folder in SHARING if file.startswith(f"{folder}/")), file)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByFile:
+    return ByFile(config, log)
+
+
+@pytest.fixture(scope="session")
+def read_before(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache of what was read of the demonstration, shared by all processes of a run: each file is read once."""
+    here = tmp_path_factory.getbasetemp()
+    return (here.parent if "PYTEST_XDIST_WORKER" in os.environ else here) / "read-before"
 
 
 @pytest.fixture(scope="session")

@@ -15,5 +15,5 @@ def demo() -> Path:
 
 
 @pytest.fixture(scope="session")
-def library(tmp_path_factory: pytest.TempPathFactory) -> FolderSource:
-    return load(DEMO, cache=tmp_path_factory.mktemp("cache"))
+def library(read_before: Path) -> FolderSource:
+    return load(DEMO, cache=read_before)

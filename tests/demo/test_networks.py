@@ -18,12 +18,12 @@ NETWORKS = ("inpud", "africanpud", "anpud", "enpud", "euronpud", "lanpud", "mena
 
 
 @pytest.fixture(scope="module")
-def union(tmp_path_factory: pytest.TempPathFactory) -> Collection:
+def union(tmp_path_factory: pytest.TempPathFactory, read_before: Path) -> Collection:
     root = tmp_path_factory.mktemp("networks")
     make: Callable[[Path], None] = runpy.run_path(str(DEMO / "networks.py"))["make"]
     make(root / "folders")
     for network in NETWORKS:
-        build(load(root / "folders" / network, cache=root / "cache"), root / network)
+        build(load(root / "folders" / network, cache=read_before), root / network)
     copy(DEMO / "networks.same.csv", root / "all.same.csv")
     releases = [str(root / network) for network in NETWORKS]
     command = [*releases, "-o", str(root / "all"), "--library", str(DEMO / "networks.toml")]

@@ -51,8 +51,8 @@ def whole() -> bytes:
 
 
 @pytest.fixture(scope="module")
-def demonstration(tmp_path_factory: pytest.TempPathFactory) -> list[Made]:
-    source = load(DEMO, cache=tmp_path_factory.mktemp("cache"))
+def demonstration(read_before: Path) -> list[Made]:
+    source = load(DEMO, cache=read_before)
     return list(volumes_of(source.collection, source.document))
 
 

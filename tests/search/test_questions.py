@@ -31,10 +31,10 @@ RUN = 6
 
 
 @pytest.fixture(scope="session")
-def shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
+def shelf(tmp_path_factory: pytest.TempPathFactory, read_before: Path) -> Shelf:
     """All passages of the demonstration library, as it is published today."""
     folder = tmp_path_factory.mktemp("questions")
-    built = build(load_folder(DEMO, cache=folder / "cache"), folder / "library")
+    built = build(load_folder(DEMO, cache=read_before), folder / "library")
     with closing(Release.open(built.path)) as release:
         return shelve(release)
 

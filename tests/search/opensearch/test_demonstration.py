@@ -19,10 +19,12 @@ TEN = 10
 pytestmark = pytest.mark.slow
 
 
-def test_of_ten_passages_nine_are_the_same(library: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_of_ten_passages_nine_are_the_same(
+    library: str, tmp_path: Path, read_before: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv("FIRSTHAND_OPENSEARCH")
-        built = build(load_folder(DEMO, cache=tmp_path / "cache"), tmp_path / "library")
+        built = build(load_folder(DEMO, cache=read_before), tmp_path / "library")
     with closing(Release.open(built.path)) as release:
         builder = open_builder(tmp_path / "opensearch", thesaurus=(release.index / "thesaurus.msgpack").read_bytes())
         for entries in shelve(release).values():
