@@ -1,5 +1,8 @@
 """Releases of people who mean harm: their records are refused before a path or a link is made of them."""
 
+import sqlite3
+import zipfile
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -23,8 +26,8 @@ from firsthand.catalogue.records import (
     Work,
 )
 from firsthand.catalogue.soundness import check_sound
-from firsthand.release import Release, ReleaseError, build
-from firsthand.release.records import CATALOGUE, write_catalogue
+from firsthand.release import Release, ReleaseError, build, texts
+from firsthand.release.records import CATALOGUE, Catalogue, write_catalogue
 
 FILE = File("0a" * 32, 1, "text/plain", "a.txt")
 EDITION = Edition("en", "A title", files=(FILE,), text="ab" * 32, link="https://example.org/жизнь?a=1#b")
@@ -106,3 +109,42 @@ def test_a_release_with_such_records_is_not_opened(tmp_path: Path) -> None:
     write_catalogue(release / CATALOGUE, HOSTILE["slug that climbs"], {}, {}, {}, {})
     with pytest.raises(ReleaseError, match="not to be trusted"):
         Release.open(release)
+
+
+ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT 'work', i, 'a', '{}' FROM n"
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        f"DROP TABLE records; CREATE VIEW records (kind, position, slug, json) AS {ENDLESS}",
+        "CREATE VIRTUAL TABLE other USING fts5(words)",
+        "CREATE TRIGGER other AFTER INSERT ON records BEGIN SELECT 1; END",
+    ],
+)
+def test_a_catalogue_that_would_run_something_is_not_read(tmp_path: Path, statement: str) -> None:
+    write_catalogue(tmp_path / CATALOGUE, SOUND, {}, {}, {}, {})
+    assert Catalogue(tmp_path / CATALOGUE).collection() == SOUND
+    with closing(sqlite3.connect(tmp_path / CATALOGUE)) as database:
+        database.executescript(statement)
+    with pytest.raises(sqlite3.DatabaseError, match="more than tables"):
+        Catalogue(tmp_path / CATALOGUE)
+
+
+def test_a_value_that_grows_beyond_memory_when_it_is_read_is_refused(tmp_path: Path) -> None:
+    write_catalogue(tmp_path / CATALOGUE, SOUND, {}, {}, {}, {})
+    with closing(sqlite3.connect(tmp_path / CATALOGUE)) as database:
+        swelling = "CREATE TABLE records (kind, position, slug, json AS (hex(zeroblob(80000000))))"
+        database.executescript(f"DROP TABLE records; {swelling}; INSERT INTO records VALUES ('library', 0, '')")
+    with pytest.raises(sqlite3.DataError, match="too big"):
+        Catalogue(tmp_path / CATALOGUE).collection()
+
+
+def test_a_text_that_swells_when_it_is_unpacked_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(texts, "LARGEST", 1_000)
+    with zipfile.ZipFile(tmp_path / "text.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("contents.json", b" " * 100_000)
+        archive.writestr("1.json", b" " * 100_000)
+    for read in (texts.read_contents, texts.read_leaves, lambda path: texts.read_leaf(path, 1)):
+        with pytest.raises(ReleaseError, match="larger than any text has it"):
+            read(tmp_path / "text.zip")

@@ -45,6 +45,10 @@ _KINDS: dict[str, tuple[str, type[Any]]] = {
 }
 
 
+LONGEST = 64 << 20
+"""Bytes of one value; no record comes near it."""
+
+
 class Shelved(Struct, frozen=True):
     """An edition as it stands in a release."""
 
@@ -121,6 +125,8 @@ class Catalogue:
         self._database = sqlite3.connect(
             f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
         )
+        self._database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST)
+        _check(self._database)
         self.history = History(self._database)
         self.gone = Gone(self._database)
 
@@ -154,6 +160,20 @@ class Catalogue:
 
     def close(self) -> None:
         self._database.close()
+
+
+def _check(database: sqlite3.Connection) -> None:
+    """DatabaseError where reading would run what somebody has written into the file: it could go on without end."""
+    database.execute("PRAGMA trusted_schema = OFF")
+    query = "SELECT count(*) FROM sqlite_master WHERE type NOT IN ('table', 'index') OR sql LIKE 'CREATE VIRTUAL%'"
+    try:
+        odd = database.execute(query).fetchone()[0]
+    except sqlite3.DatabaseError:
+        database.close()
+        raise
+    if odd:
+        database.close()
+        raise sqlite3.DatabaseError("it holds more than tables")
 
 
 @contextmanager

@@ -18,6 +18,9 @@ from firsthand.release.errors import ReleaseError
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest time that a ZIP can say."""
 
+LARGEST = 64 << 20
+"""Bytes of one part as it is read; no leaf and no table of contents comes near it."""
+
 _encoder = msgspec.json.Encoder()
 _contents = msgspec.json.Decoder(Contents)
 _leaf = msgspec.json.Decoder(Leaf)
@@ -55,19 +58,27 @@ def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
         raise ReleaseError(message) from error
 
 
+def _read(archive: zipfile.ZipFile, name: str) -> bytes:
+    """A part. Few bytes on disk may claim to be more than memory holds, in a release that came from outside."""
+    entry = archive.getinfo(name)
+    if entry.file_size > LARGEST:
+        raise zipfile.BadZipFile(f"{name} is larger than any text has it")
+    return archive.read(entry)
+
+
 def read_contents(path: Path) -> Contents:
     with _opened(path) as archive:
-        return _contents.decode(archive.read("contents.json"))
+        return _contents.decode(_read(archive, "contents.json"))
 
 
 def read_leaf(path: Path, number: int) -> Leaf:
     """KeyError if there is no such leaf."""
     with _opened(path) as archive:
-        return _leaf.decode(archive.read(f"{number}.json"))
+        return _leaf.decode(_read(archive, f"{number}.json"))
 
 
 def read_leaves(path: Path) -> tuple[Leaf, ...]:
     """Every leaf in order."""
     with _opened(path) as archive:
         numbers = range(1, len(archive.namelist()))
-        return tuple(_leaf.decode(archive.read(f"{number}.json")) for number in numbers)
+        return tuple(_leaf.decode(_read(archive, f"{number}.json")) for number in numbers)
