@@ -1,7 +1,9 @@
 """Sheets in large print and with little ink: what is on them, and what a screen reader is told of it."""
 
 import io
+import struct
 import unicodedata
+import zlib
 from pathlib import Path
 
 import pikepdf
@@ -17,7 +19,7 @@ from tests.front.library import film, report
 from firsthand.catalogue.reading import Heading
 from firsthand.documents.model import Cell, Document, Figure, Footnote, ListItem, Paragraph, Row, Run, Section, Table
 from firsthand.exports.matter.grid import lay_grid, tell
-from firsthand.exports.matter.pictures import LIGHTEST, lightened
+from firsthand.exports.matter.pictures import LIGHTEST, check_bearable, lightened
 from firsthand.exports.printing import letters, press
 from firsthand.exports.printing.leaflet import make_leaflet
 from firsthand.exports.printing.press import LettersError, Order, PressError, print_order
@@ -286,3 +288,27 @@ def test_a_process_that_was_ended_while_it_waited_costs_nothing(english: Made, i
     for process, _ in press._press._idle:
         process.end()
     assert make_ink(english) == ink
+
+
+def test_pictures_that_unpack_to_more_than_a_server_bears_are_left_out() -> None:
+    with pytest.raises(ValueError, match="pixels"):
+        check_bearable(_claiming(20_000, 20_000))
+    with pytest.raises(ValueError, match="7000 × 7000 pixels"):
+        check_bearable(_claiming(7_000, 7_000))
+    check_bearable(_claiming(4_960, 7_015))
+    with pytest.raises(OSError, match="cannot identify"):
+        check_bearable(b"\x89PNG and nothing")
+
+
+def _claiming(width: int, height: int) -> bytes:
+    """The beginning of a PNG."""
+    head = b"IHDR" + struct.pack(">IIBBBBB", width, height, 8, 6, 0, 0, 0)
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + struct.pack(">I", 13)
+        + head
+        + struct.pack(">I", zlib.crc32(head))
+        + struct.pack(">I", 9)
+        + b"IDAT"
+        + bytes(9)
+    )

@@ -15,6 +15,9 @@ POINTS = 0.6
 LIGHTEST = 90
 """What black becomes in a lightened picture, of 255."""
 
+MOST_PIXELS = 40_000_000
+"""Of one picture: a page scanned at 600 dots to the inch has 35 million. A few bytes may claim to be many more."""
+
 GREY_PIXELS = 900
 """The longer side of a lightened picture, at most."""
 
@@ -60,17 +63,31 @@ class Pictures:
             return None
         try:
             data = self._volume.image(sha256)
-        except (KeyError, OSError):
+            check_bearable(data)
+            ending = ENDINGS[picture.media_type]
+            if self._lighten:
+                ending, data = "jpg", lightened(data)
+            elif ending == "webp" and not self._webp:
+                ending, data = "png", as_png(data)
+        except (KeyError, OSError, ValueError):
             return None
-        ending = ENDINGS[picture.media_type]
-        if self._lighten:
-            ending, data = "jpg", lightened(data)
-        elif ending == "webp" and not self._webp:
-            ending, data = "png", as_png(data)
         name = f"{len(self.files) + 1}.{ending}"
         self.files[name] = data
         scale = min(self._points, self._width / picture.width, self._height / picture.height)
         return Printed(name, round(picture.width * scale, 2), round(picture.height * scale, 2))
+
+
+def check_bearable(data: bytes) -> None:
+    """ValueError for a picture that a small server could not unpack, OSError for none at all."""
+    from PIL import Image
+
+    try:
+        with Image.open(io.BytesIO(data)) as opened:
+            width, height = opened.size
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise ValueError("too many pixels") from error
+    if width * height > MOST_PIXELS:
+        raise ValueError(f"{width} × {height} pixels")
 
 
 def as_png(data: bytes) -> bytes:
