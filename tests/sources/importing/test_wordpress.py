@@ -275,3 +275,19 @@ def test_a_type_that_may_never_have_been_a_page_is_for_a_person_to_decide(
 def test_a_type_of_the_sites_own_that_has_pages_is_taken(imports: Imports, read: Callable[..., FolderSource]) -> None:
     imports.wordpress(export(item(5, "Campaign", "Words.", post_type="campaign")))
     assert read(imports.folder).collection.posts[0].slug == "campaign"
+
+
+def test_no_e_mail_address_of_an_account_or_of_who_commented_gets_out(imports: Imports) -> None:
+    comment = (
+        "<wp:comment><wp:comment_author>Sam</wp:comment_author><wp:comment_author_email>sam@example.org"
+        "</wp:comment_author_email><wp:comment_author_IP>192.0.2.7</wp:comment_author_IP><wp:comment_content>"
+        "Call sam@example.org</wp:comment_content></wp:comment>"
+    )
+    post = item(1, "One", "Words.", comment).replace("<dc:creator>desk<", "<dc:creator>maria@example.org<")
+    site = export(post, item(2, "Two", "Words."))
+    table = imports.place / "table.csv"
+    imports.wordpress(site, propose=table)
+    imports.wordpress(site)
+    for path in (table, *(path for path in imports.folder.rglob("*") if path.is_file())):
+        said = path.read_text("utf-8-sig").lower()
+        assert not any(word in said for word in ("maria", "sam@", "192.0.2.7", "hidden@")), path
