@@ -146,3 +146,13 @@ def test_library_toml_says_where_leaving_leads_and_takes_only_an_address(tmp_pat
     is_address = leave.startswith("https://")
     assert library(file, mistakes).leave == (leave if is_address else None)
     assert [mistake.line for mistake in mistakes] == ([] if is_address else [2])
+
+
+def test_no_other_site_can_wipe_what_a_reader_has_kept(client: Client) -> None:
+    for site in ("cross-site", "same-site"):
+        answer = client.get("/en/wipe", sec_fetch_site=site)
+        assert (answer.status_code, answer.headers["location"]) == (302, "/en/kept")
+        assert answer.headers["cache-control"] == "no-store"
+        assert "clear-site-data" not in answer.headers
+    for site in ("same-origin", "none"):
+        assert "clear-site-data" in client.get("/en/wipe", sec_fetch_site=site).headers

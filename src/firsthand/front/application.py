@@ -253,7 +253,7 @@ class Front:
         site = opened.library.address or str(request.base_url).rstrip("/")
         wanted = Wanted(
             opened, interface, request.scope["path"], request.path_params, tuple(pairs), site, key[0],
-            request.headers.get("accept", ""),
+            request.headers.get("accept", ""), request.headers.get("sec-fetch-site", ""),
         )  # fmt: skip
         self._being_made += 1
         self._heavy += route.heavy

@@ -26,6 +26,8 @@ class Wanted(Struct, frozen=True):
     """The best compression that the asker takes: br, gzip or empty."""
     accept: str = ""
     """The Accept header."""
+    fetched_from: str = ""
+    """What Sec-Fetch-Site says (Fetch Metadata, W3C): whether a page of another site has sent the reader here."""
 
     def value(self, name: str) -> str:
         """The first value of a parameter of the query; empty where it was not given."""
