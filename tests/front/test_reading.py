@@ -230,5 +230,5 @@ def test_the_first_view_of_a_reading_page_is_light(client: Client) -> None:
         answer = client.get(address or REPORT, accept_encoding="br")
         headers = sum(len(name) + len(value) + 4 for name, value in answer.headers.raw)
         total += int(answer.headers["content-length"]) + headers
-    assert len(first_screen) == 5
+    assert len(first_screen) == 8
     assert total < 40_000
