@@ -5,10 +5,12 @@ import re
 from zipfile import ZipFile
 
 import pytest
+from msgspec.structs import replace
 from tests.front.client import Client, text_of
 
 from firsthand.exports import bundle
-from firsthand.exports.shapes import SHAPES
+from firsthand.exports.shapes import SHAPES, UnmadeError
+from firsthand.exports.volume import Volume
 
 WORK = "nothing-about-us"
 
@@ -99,3 +101,15 @@ def test_a_book_that_would_be_too_large_is_refused_with_a_reason(
 def test_nothing_in_a_query_breaks_a_bundle(client: Client) -> None:
     for query in ("theme=%00%ff&year=%F0%9F%98%80", "kind=report&" * 60, "language=../..", "page=2"):
         assert client.get(f"/en/works.epub?{query}").status_code in (200, 404, 413)
+
+
+def test_what_somebody_wanted_is_not_logged_where_it_cannot_be_made(
+    client: Client, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(_: Volume) -> bytes:
+        raise UnmadeError("There are no fonts.")
+
+    monkeypatch.setitem(SHAPES, "odd", replace(SHAPES["txt"], ending="odd", make=fail))
+    assert client.get(f"/take/works/{WORK}/fr.odd").status_code == 503
+    assert "There are no fonts." in caplog.text
+    assert WORK not in caplog.text

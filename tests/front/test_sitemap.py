@@ -59,5 +59,6 @@ def test_robots_are_told_where_the_sitemap_is_and_to_leave_alone_what_costs_much
         "Disallow: /*/works.epub",
         "Disallow: /keep/",
         "Allow: /take/*.card.png$",
+        "Allow: /take/*.md$",
         f"Sitemap: {SITE}/sitemap.xml",
     ]

@@ -43,7 +43,7 @@ def edition_answer(wanted: Wanted) -> Answer | None:
     try:
         made = shape.make(volume)
     except UnmadeError as error:
-        log.error("%s: %s", wanted.path, error)
+        log.error("A file of an edition could not be made: %s", error)  # not which: that is what somebody reads
         plain = ((b"content-type", b"text/plain; charset=utf-8"),)
         return answer(str(error).encode(), wanted.encoding, plain, status=503, keep=NOT_KEPT)
     return answer(made, encoding, headers)

@@ -64,11 +64,12 @@ def _listed(body: bytes, media_type: str, wanted: Wanted) -> Answer:
 
 def robots(site: str) -> bytes:
     """Everything may be read by machines, except the answers to searches, which have no end, and what is made at a cost
-    for who takes it along: the same words stand on pages. The card is for previews, whose programs ask here first.
+    for who takes it along: the same words stand on pages. The card is for previews, and Markdown
+    for the programs that llms.txt leads to it.
     """
     closed = ("/*/search", "/*/suggest", "/api/v1/search", "/take/", "/*/works.epub", "/keep/")
-    rules = ("User-agent: *", *(f"Disallow: {path}" for path in closed), "Allow: /take/*.card.png$")
-    lines = (*rules, f"Sitemap: {site}/sitemap.xml", "")
+    rules = (*(f"Disallow: {path}" for path in closed), "Allow: /take/*.card.png$", "Allow: /take/*.md$")
+    lines = ("User-agent: *", *rules, f"Sitemap: {site}/sitemap.xml", "")
     return "\n".join(lines).encode()
 
 
