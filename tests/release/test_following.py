@@ -455,6 +455,20 @@ def test_nobody_is_held_for_ever_by_the_first_answer_that_drips(unsigned: Faulty
     assert time.monotonic() - began < 3
 
 
+def test_nor_by_headers_that_drip(unsigned: Faulty, copy: Path) -> None:
+    def drip(handler: Handler) -> None:
+        with suppress(OSError):
+            handler.wfile.write(b"HTTP/1.1 200 OK\r\nx: ")
+            for _ in range(100):
+                handler.wfile.write(b"x")
+                time.sleep(0.05)
+
+    unsigned.special["manifest.json"] = drip
+    began = time.monotonic()
+    refused(unsigned, copy, "comes too slowly: its answer did not begin", limits=structs.replace(QUICK, tries=1))
+    assert time.monotonic() - began < 3
+
+
 def test_a_server_that_drips_or_falls_silent_is_given_up(unsigned: Faulty, copy: Path) -> None:
     def drip(handler: Handler) -> None:
         handler.send_response(200)

@@ -13,7 +13,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Timer
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 from urllib.parse import quote, urljoin, urlsplit
 
@@ -22,7 +22,7 @@ from firsthand.release.library import CURRENT, POINTER
 from firsthand.release.manifest import MANIFEST, pointer_to
 
 if TYPE_CHECKING:
-    from httpx import Client, Response
+    from httpx import Client, Request, Response
 
 CHUNK = 1 << 18
 HOPS = 3
@@ -117,8 +117,9 @@ class Web:
         timeout = httpx.Timeout(patience, connect=min(patience, 30.0))
         try:
             # Nothing of this machine's surroundings is taken up: neither other proxies, nor names and passwords.
+            self._lines = httpx.HTTPTransport(proxy=proxy, trust_env=False, limits=limits)
             self._client: Client = httpx.Client(
-                proxy=proxy, trust_env=False, limits=limits, timeout=timeout, headers={"user-agent": "firsthand"}
+                transport=self._lines, trust_env=False, timeout=timeout, headers={"user-agent": "firsthand"}
             )
         except (ValueError, ImportError) as error:
             raise TransferError(
@@ -180,12 +181,28 @@ class Web:
     def _ask(self, address: str, headers: dict[str, str]) -> "Response":
         for _ in range(HOPS + 1):
             request = self._client.build_request("GET", address, headers=headers)
-            response = self._client.send(request, stream=True)
+            response = self._send(request)
             if not response.has_redirect_location:
                 return response
             response.close()
             address = self._same_host(address, response.headers["location"])
         raise TransferError(f"{address} leads on and on.")
+
+    def _send(self, request: "Request") -> "Response":
+        """The beginning of an answer. One whose headers drip, so as to hold us for ever, is hung up on."""
+        import httpx
+
+        timer = Timer(2 * self._patience, self._lines.close)
+        timer.daemon = True
+        timer.start()
+        try:
+            return self._client.send(request, stream=True)
+        except httpx.TransportError as error:
+            if timer.finished.is_set():
+                raise CutError(f"{request.url} comes too slowly: its answer did not begin.") from error
+            raise
+        finally:
+            timer.cancel()
 
     def _same_host(self, address: str, location: str) -> str:
         target = urljoin(address, location)
