@@ -18,6 +18,7 @@ from firsthand.front.headers import FOREVER
 from firsthand.front.heads import Head, make_head
 from firsthand.front.opened import Opened
 from firsthand.front.redirects import LONGEST
+from firsthand.front.templating import QuickEnvironment, translating
 from firsthand.front.view import View
 from firsthand.interface import Interface, autonym, direction
 from firsthand.interface.said import Said, say
@@ -127,20 +128,21 @@ COMPILED = _Compiled()
 
 
 def _environment(interface: Interface, folders: tuple[Path, ...], *, still: bool) -> Environment:
-    environment = Environment(
+    environment = QuickEnvironment(
         loader=FileSystemLoader(folders),
-        autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        auto_reload=False,
         bytecode_cache=COMPILED,
         extensions=["jinja2.ext.i18n"],
     )
     environment.install_gettext_callables(  # type: ignore[attr-defined]
         interface.gettext, interface.ngettext, newstyle=True, pgettext=interface.pgettext, npgettext=interface.npgettext
     )
+    translate = translating(interface.gettext)
     environment.globals.update(
+        gettext=translate,
+        _=translate,
         ui=interface,
         still=still,
         tongue=tongue,
