@@ -52,6 +52,7 @@ class Shelves:
         self.pages = collection.pages
         self.files = _files(self)
         self.facets = [facets_of(work, self.themes) for work in self.works]
+        self._counts: dict[str, dict[str, int]] = {}
         self._relations = _relations(collection.works)
         self._mentions = _mentions((*self.posts, *self.statements))
 
@@ -79,6 +80,13 @@ class Shelves:
     def count(self, facet: str, chosen: Mapping[str, tuple[str, ...]] | None = None) -> dict[str, int]:
         """Value of a facet -> how many works have it, among those that the other chosen facets leave."""
         others = {key: values for key, values in (chosen or {}).items() if key != facet}
+        if others:
+            return self._counted(facet, others)
+        if facet not in self._counts:
+            self._counts[facet] = self._counted(facet, {})
+        return dict(self._counts[facet])
+
+    def _counted(self, facet: str, others: Mapping[str, tuple[str, ...]]) -> dict[str, int]:
         counts: dict[str, int] = defaultdict(int)
         for facets in self.facets:
             if _matches(facets, others):
