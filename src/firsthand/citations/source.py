@@ -1,6 +1,7 @@
 """What a citation says of an edition, gathered from the records once and then written in each format."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -14,6 +15,7 @@ from firsthand.catalogue.records import (
     Post,
     Role,
     Statement,
+    Theme,
     Work,
     address,
     choose,
@@ -78,7 +80,7 @@ class Source(Struct, frozen=True, omit_defaults=True):
 def cite(collection: Collection, item: Item, edition: Edition, *, site: str | None = None) -> Source:
     """Gather what is known of an edition. `site` is used for its link where the library declares no address."""
     roles = (*contributions(item), *edition.contributions)
-    parties = {party.slug: party for party in collection.parties}
+    parties, themes_of = _named(_Itself(collection))
 
     def names(role: Role) -> tuple[Name, ...]:
         slugs = dict.fromkeys(credit.party for credit in roles if credit.role is role)
@@ -87,7 +89,7 @@ def cite(collection: Collection, item: Item, edition: Edition, *, site: str | No
     identifiers = {each.scheme: each.value for each in (*_identifiers(item), *edition.identifiers)}
     original = _original(item, edition)
     base = collection.library.address or site
-    labels = {theme.slug: choose(theme.labels, edition.language, "en") for theme in collection.themes}
+    themes = (themes_of[slug] for slug in item.themes if slug in themes_of)
     return Source(
         key=f"{item.slug}-{edition.language}".lower(),
         kind=item.kind if isinstance(item, Work) else type(item).__name__.lower(),
@@ -106,10 +108,30 @@ def cite(collection: Collection, item: Item, edition: Edition, *, site: str | No
         issn=identifiers.get("issn"),
         url=f"{base}/{address(item, edition.language)}" if base else edition.link,
         summary=edition.summary,
-        themes=tuple(label.value for slug in item.themes if (label := labels.get(slug))),
+        themes=tuple(label.value for each in themes if (label := choose(each.labels, edition.language, "en"))),
         pages=next((file.pages for file in edition.files if file.pages), None),
         rights=item.rights if isinstance(item, Work | Statement) else None,
     )
+
+
+class _Itself:
+    """A collection as a key: two that are alike are compared by being the same, not record by record."""
+
+    def __init__(self, collection: Collection) -> None:
+        self.collection = collection
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Itself) and self.collection is other.collection
+
+    def __hash__(self) -> int:
+        return id(self.collection)
+
+
+@lru_cache(2)
+def _named(itself: _Itself) -> tuple[dict[str, Party], dict[str, Theme]]:
+    """Parties and themes by their slugs; thousands of editions of one collection are cited one after another."""
+    collection = itself.collection
+    return {party.slug: party for party in collection.parties}, {theme.slug: theme for theme in collection.themes}
 
 
 def contributions(item: Item) -> tuple[Contribution, ...]:
