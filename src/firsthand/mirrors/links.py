@@ -97,18 +97,18 @@ class Links:
             if made is None:
                 missing = True
                 return found[0]
-            name, anchor = made
+            name, quoted, anchor = made
             if anchor and name == file:
                 return f'{space}{attribute}="{anchor}"'
-            return f'{space}{attribute}="{up}{quote(name)}{anchor}"'
+            return f'{space}{attribute}="{up}{quoted}{anchor}"'
 
         made = _LINK.sub(lead, html)
         return _without_missing(made) if missing else made
 
-    def _written(self, link: str) -> tuple[str, str] | None:
-        """File and what comes after its name, as it stands in an attribute."""
+    def _written(self, link: str) -> tuple[str, str, str] | None:
+        """File, its name and what comes after it, both as they stand in an attribute."""
         found = self.find(unescape(link))
-        return (found[0], escape(found[1])) if found else None
+        return (found[0], quote(found[0]), escape(found[1])) if found else None
 
     def _data(self, space: str, attribute: str, link: str) -> str:
         """Where scripts look up addresses: the lasting ones are at the library's own address, if it has one."""
