@@ -24,16 +24,23 @@ def table(tmp_path: Path) -> Path:
 
 
 def test_mistakes_are_told_with_their_lines_and_the_rest_is_imported(table: Path, tmp_path: Path) -> None:
-    result = run("import", "csv", table, tmp_path / "library")
+    result = run("import", "csv", table, tmp_path / "library", "--media", tmp_path)
     assert result.exit_code == 1
     assert f"{table}:3: Column “kind”: “pamphlet” is not known." in result.output
     assert "Imported: 1 new.\n1 mistake is told above" in result.output
     assert (tmp_path / "library/works/one/one.en.md").is_file()
 
 
+def test_a_list_takes_no_file_from_a_folder_that_nobody_named(table: Path, tmp_path: Path) -> None:
+    """Who sends a list could name files in it that lie beside wherever it is saved."""
+    result = run("import", "csv", table, tmp_path / "library")
+    assert "There is no folder in which “one.md” could lie. — Name it with --media." in result.output
+    assert not list((tmp_path / "library").rglob("*.md"))
+
+
 def test_a_library_is_published_imported_from_its_release_and_published_again(table: Path, tmp_path: Path) -> None:
     table.write_text(CSV.replace("pamphlet", "brief"))
-    assert run("import", "csv", table, tmp_path / "library").exit_code == 0
+    assert run("import", "csv", table, tmp_path / "library", "--media", tmp_path).exit_code == 0
     releases = []
     public = tmp_path / "public"
     for folder, goal in (("library", "public"), ("copy", "again")):

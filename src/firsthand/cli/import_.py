@@ -47,7 +47,10 @@ SKIPPED = "Left out on purpose"
     "-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help="Where --dry-run writes its table."
 )
 @click.option(
-    "--media", metavar="DIR", type=click.Path(path_type=Path, file_okay=False), help="The folder with the files."
+    "--media",
+    metavar="DIR",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The folder with the files; none is taken from elsewhere.",
 )
 @click.option("--fetch", is_flag=True, help="Fetch files that are not there from the site itself (WordPress).")
 @click.option("--language", metavar="TAG", default="", help="The language of texts that don't say theirs.")

@@ -101,7 +101,7 @@ class References:
         self.source = str(path)
         self.name = slugify(f"{kind} {path.stem}", kind)
         self.written = written
-        self.offering = Offering(Media(media or path.parent), language)
+        self.offering = Offering(Media(media), language)
 
     def gather(self, into: Gathering, progress: Progress) -> Site:
         """Offer every reference as a work."""

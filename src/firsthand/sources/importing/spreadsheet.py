@@ -39,7 +39,7 @@ class Spreadsheet:
         self.path = path
         self.source = str(path)
         self.name = slugify(f"csv {path.stem}", "csv")
-        self.media = Media(media or path.parent)
+        self.media = Media(media)
         self.language = language
 
     def gather(self, into: Gathering, progress: Progress) -> Site:
