@@ -80,13 +80,13 @@ function keep(list, all, progress) {
     const files = all ? [...list.files, ...list.originals] : list.files;
     const bytes = total(files);
     await room(bytes, list.address);
-    const name = `${PREFIX}${list.address} ${Date.now().toString(36)}`;
+    const name = `${PREFIX}${list.address} ${crypto.randomUUID()}`;
     try {
       const cache = await caches.open(name);
       await fill(cache, files, progress);
       if ((await look(list.list, true)).version !== list.version) throw new Error("a new release came between");
       await navigator.serviceWorker.register("/keep.js", { scope: "/", updateViaCache: "none" });
-      const mark = { ...list, originals: all ? list.originals : [], all, bytes, at: new Date().toISOString() };
+      const mark = { ...list, originals: all ? list.originals : [], all, bytes, at: new Date().toISOString().slice(0, 10) };
       await cache.put(MARK, new Response(JSON.stringify(mark)));
     } catch (error) {
       await caches.delete(name);
@@ -168,7 +168,7 @@ function button(text, act) {
 
 function line(edition) {
   const [made, title, about, acts, said] = ["li", "h2", "p", "p", "p"].map((name) => document.createElement(name));
-  const day = new Date(edition.at).toLocaleDateString(document.documentElement.lang, { dateStyle: "long" });
+  const day = new Date(edition.at).toLocaleDateString(document.documentElement.lang, { dateStyle: "long", timeZone: "UTC" });
   title.append(link(edition.title, edition.address, edition.language));
   about.className = "meta";
   about.textContent = [edition.autonym, size(edition.bytes), say("since", { day })].join(" · ");
