@@ -14,10 +14,18 @@ def remember() -> None:
     """Make citeproc remember what it has found. Once is enough."""
     from citeproc import model
 
-    model.CitationStylesElement.xpath_search = _remembering(model.CitationStylesElement.xpath_search)
+    for name in ("xpath_search", "get_macro", "get_layout", "get_formatter", "__getattr__"):
+        setattr(model.CitationStylesElement, name, _remembering(getattr(model.CitationStylesElement, name)))
+    model.If._type = _type
     for name in ("Parent", "Text"):
         kind = getattr(model, name)
         kind.calls_variable = _remembering(kind.calls_variable)
+
+
+def _type(condition: Any, item: Any) -> list[bool]:
+    """Which of the types that a condition names an item has; citeproc asks the item anew for each of forty."""
+    wanted = item.reference.type
+    return [each == wanted for each in condition.get("type").lower().split()]
 
 
 def _remembering(method: Callable[..., Any]) -> Callable[..., Any]:
