@@ -69,6 +69,35 @@ def test_after_a_change_only_what_speaks_of_it_is_written(shelf: Shelves, librar
     assert {"en/works-by/theme/health/index.html", "en/works/second/index.html"} <= set(before) - written
 
 
+def test_only_languages_in_which_a_text_has_changed_are_indexed_again(
+    shelf: Shelves, library: Path, tmp_path: Path
+) -> None:
+    folder, fresh = tmp_path / "mirror", tmp_path / "fresh"
+    options = structs.replace(QUICK, search=True)
+    third = shelf.works["third"]
+    french = tuple(structs.replace(each, language="fr") for each in third.editions)
+    shelf.works["third"] = structs.replace(third, editions=french)
+    publish(shelf, library)
+    made(library, folder, options)
+    before = moments(folder)
+    french_files = {file for file in before if file.startswith("search/fr/")}
+    assert any("fragment" in file for file in french_files)
+    shelf.put("first", paragraphs("Nothing about us without us!", "We know."), date="2021", themes=("rights",))
+    publish(shelf, library)
+    made(library, folder, options)
+    made(library, fresh, options)
+    assert contents(folder) == contents(fresh)
+    after = moments(folder)
+    assert {file for file in after if file.startswith("search/fr/")} == french_files
+    written = {file for file in after if after[file] != before.get(file)}
+    assert not written & french_files
+    assert any(file.startswith("search/en/fragment/") for file in written)
+    (folder / "search/pagefind.js").unlink()
+    (folder / "search/fr/pagefind-entry.json.js").write_text("short")
+    made(library, folder, options)
+    assert contents(folder) == contents(fresh)
+
+
 def test_what_is_withdrawn_is_gone_from_every_file(shelf: Shelves, library: Path, tmp_path: Path) -> None:
     folder = tmp_path / "mirror"
     options = structs.replace(QUICK, search=True)

@@ -165,9 +165,9 @@ def perform(order: Order, task: Task) -> list[Made]:
     return _desk(order).make(task)
 
 
-def extract(order: Order, folder: Path, items: tuple[str, ...]) -> int:
-    """Write the texts of items down for the index of the search. Runs in a process of a pool."""
-    return sum(write_texts(_desk(order).opened, about, folder) for about in items)
+def extract(order: Order, folder: Path, tongues: tuple[str, ...], items: tuple[str, ...]) -> int:
+    """Write the texts of items down for some indexes of the search. Runs in a process of a pool."""
+    return sum(write_texts(_desk(order).opened, about, folder, tongues) for about in items)
 
 
 @lru_cache(1)

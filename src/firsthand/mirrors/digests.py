@@ -21,6 +21,7 @@ from firsthand.mirrors.assets import Asset
 from firsthand.mirrors.lists import works_of
 from firsthand.mirrors.own import OWN, Told
 from firsthand.mirrors.pages import Place
+from firsthand.mirrors.searching import pagefind_version, texts_of
 
 DIGITS = 16
 KINDS = (".py", ".html", ".css", ".js", ".po", ".toml", ".typ")
@@ -75,9 +76,15 @@ class Digests:
         return digest(self._frame, asset.address, self._related(asset.about) if asset.about else self._guide)
 
     @cached_property
-    def texts(self) -> str:
-        """Of all that can be searched."""
-        return digest(self._frame, self._everything)
+    def texts(self) -> dict[str, str]:
+        """Index of the search -> digest of the texts in it."""
+        made_with = (software(), pagefind_version())
+        return {
+            tongue: digest(
+                made_with, [(about, each.language, each.title, each.summary, each.text) for about, each in texts]
+            )
+            for tongue, texts in texts_of(self._opened).items()
+        }
 
     def _parts(self, place: Place) -> Any:
         if place.about:

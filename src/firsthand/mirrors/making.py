@@ -14,6 +14,7 @@ from firsthand.mirrors import searching
 from firsthand.mirrors.desk import Desk, Made, Order, Task, UnmadeError, extract, perform
 from firsthand.mirrors.digests import digest, software
 from firsthand.mirrors.folder import MirrorError, clear, held, look, sha256_of
+from firsthand.mirrors.links import tame
 from firsthand.mirrors.own import root_views, sitemap
 from firsthand.mirrors.pages import Place
 from firsthand.mirrors.plan import Cut, Plan, Wanted, fit
@@ -232,38 +233,59 @@ class _Run:
         first = Place("home", f"/{plan.opened.languages[0]}/")
         for name, view in root_views(desk.opened).items():
             html = desk.links.rewrite(desk.writer.render(view, first), name)
-            self._keep(desk.hand.put(name, html.encode(), self._sha256(name)), digest(html))
+            self._put(name, html.encode(), digest(html))
         if self.options.address:
             listed = sitemap(plan.places, self.options.address)
-            self._keep(desk.hand.put("sitemap.xml", listed, self._sha256("sitemap.xml")), digest(listed))
+            self._put("sitemap.xml", listed, digest(listed))
 
     def _search(self, plan: Plan, temporary: Path) -> None:
-        """The index over all texts, made anew as a whole if any of them has changed."""
-        made_of = plan.digests.texts
-        old = {file: kept for file, kept in self.before.items() if file.startswith(f"{searching.FOLDER}/")}
-        if old and all(kept.made_of == made_of and self._is_there(file, kept) for file, kept in old.items()):
-            self.kept |= old
-            return
-        texts, index = temporary / "texts", temporary / "index"
-        items = [searching.about(item) for item in searching.items_of(plan.opened)]
-        self._extract(plan, items, texts)
+        """An index for each language; those in which no text has changed stay."""
+        wanted = plan.digests.texts
+        stale = tuple(tongue for tongue, made_of in wanted.items() if not self._keep_index(tongue, made_of))
+        engine = self.before.get(searching.ENGINE)
+        if engine and self._is_there(searching.ENGINE, engine):
+            self.kept[searching.ENGINE] = engine
+        else:
+            stale = tuple(wanted)
+        script = searching.page_script(wanted)
+        self._put(searching.PAGE_SCRIPT, script, digest(script))
+        texts, indexes = temporary / "texts", temporary / "indexes"
+        self._extract(plan, stale, texts)
         try:
-            searching.index(texts, index)
+            for tongue in stale:
+                self._index(tongue, texts / tame(tongue), indexes / tame(tongue), wanted[tongue])
         except searching.SearchError as error:
             self.counts.unsearchable = f"Pagefind failed: {error}"
-            return
-        for file, data in searching.files(index):
-            self._keep(self.desk.hand.put(file, data, self._sha256(file)), made_of)
 
-    def _extract(self, plan: Plan, items: list[str], texts: Path) -> None:
-        """The texts as Pagefind reads them."""
+    def _keep_index(self, tongue: str, made_of: str) -> bool:
+        """Keep the index of a language, if it is whole and of these texts; whether it is."""
+        folder = f"{searching.FOLDER}/{tame(tongue)}/"
+        old = {file: kept for file, kept in self.before.items() if file.startswith(folder)}
+        if not old or any(kept.made_of != made_of or not self._is_there(file, kept) for file, kept in old.items()):
+            return False
+        self.kept |= old
+        return True
+
+    def _index(self, tongue: str, texts: Path, made: Path, made_of: str) -> None:
+        searching.index(texts, made)
+        for file, data in searching.files(made, tongue):
+            self._put(file, data, made_of)
+        self._put(searching.ENGINE, searching.engine(made), made_of="")
+
+    def _put(self, file: str, data: bytes, made_of: str) -> None:
+        self._keep(self.desk.hand.put(file, data, self._sha256(file)), made_of)
+
+    def _extract(self, plan: Plan, tongues: tuple[str, ...], texts: Path) -> None:
+        """The texts of some indexes as Pagefind reads them."""
+        found = searching.texts_of(plan.opened)
+        items = list(dict.fromkeys(about for tongue in tongues for about, _ in found[tongue]))
         shares = [tuple(items[start : start + AT_ONCE]) for start in range(0, len(items), AT_ONCE)]
         if len(items) <= FEW or self.pool.breadth == 1:
             for done, about in enumerate(items, 1):
-                searching.write_texts(plan.opened, about, texts)
+                searching.write_texts(plan.opened, about, texts, tongues)
                 self.progress("search", done, len(items))
             return
-        step, done = partial(extract, self.desk.order, texts), 0
+        step, done = partial(extract, self.desk.order, texts, tongues), 0
         for number, result in self.pool.map(step, shares, ordered=False):
             if isinstance(result, Fallen):
                 raise MirrorError(f"The processes that read {shares[number][0]} and what follows it have died.")

@@ -1,5 +1,6 @@
-"""The search of a mirror: Pagefind's index over the passages of all texts, in a form that opens without a server.
+"""The search of a mirror: Pagefind's indexes over the passages of all texts, in a form that opens without a server.
 
+Each language has an index of its own, so that only those are made anew in which a text has changed.
 Browsers let a page that was opened from a file load scripts, but nothing else. So every part of the index is a script
 that hands over its bytes; there is one copy of it, for both.
 """
@@ -8,8 +9,10 @@ import base64
 import json
 import re
 import subprocess
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from html import escape
+from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -19,9 +22,11 @@ from firsthand.documents.model import plain
 from firsthand.front.cards import room_of
 from firsthand.front.opened import Opened
 from firsthand.interface import direction
-from firsthand.mirrors.links import page_file
+from firsthand.mirrors.links import page_file, tame
 
 FOLDER = "search"
+PAGE_SCRIPT, ENGINE = f"{FOLDER}/search.js", f"{FOLDER}/pagefind.js"
+"""What all indexes have in common; each lies in a folder beside them."""
 SCRIPT = Path(__file__).parent / "static" / "search.js"
 PATIENCE = 3_600
 """Seconds for Pagefind."""
@@ -41,19 +46,43 @@ def pagefind() -> Path | None:
     return next((folder / name for name in names if (folder / name).is_file()), None) if folder else None
 
 
+def pagefind_version() -> str:
+    """Its version, since the indexes of one are read by no other; empty where it is not installed."""
+    try:
+        return version("pagefind_bin")
+    except PackageNotFoundError:
+        return ""
+
+
 def items_of(opened: Opened) -> tuple[Item, ...]:
     shelves = opened.shelves
     return (*shelves.works, *shelves.posts, *shelves.statements)
 
 
-def write_texts(opened: Opened, about: str, folder: Path) -> int:
-    """The texts of an item as Pagefind reads them, a file for each leaf; how many."""
+def tongue_of(edition: Edition) -> str:
+    """The name of the index that has an edition: its language, as Pagefind writes it."""
+    return edition.language.lower()
+
+
+def texts_of(opened: Opened) -> dict[str, list[tuple[str, Edition]]]:
+    """Index -> all editions in it, each with the room and slug of its item."""
+    found: dict[str, list[tuple[str, Edition]]] = defaultdict(list)
+    for item in items_of(opened):
+        for edition in item.editions:
+            found[tongue_of(edition)].append((about(item), edition))
+    return dict(sorted(found.items()))
+
+
+def write_texts(opened: Opened, about: str, folder: Path, tongues: tuple[str, ...]) -> int:
+    """The texts of an item as Pagefind reads them, a file for each leaf in the folder of its index; how many."""
     item = opened.shelves.item(*about.split("/"))
     count = 0
     for edition in item.editions if item else ():
-        path = f"/{about}/{edition.language}"
+        tongue, path = tongue_of(edition), f"/{about}/{edition.language}"
+        if tongue not in tongues:
+            continue
         for number, body in _bodies(opened, edition):
-            place = folder / page_file(path if number == 1 else f"{path}/{number}")
+            place = folder / tame(tongue) / page_file(path if number == 1 else f"{path}/{number}")
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_text(body, encoding="utf-8")
             count += 1
@@ -98,15 +127,24 @@ def index(texts: Path, made: Path) -> None:
         raise SearchError((done.stderr or done.stdout).strip()[-500:] or f"It ended with {done.returncode}.")
 
 
-def files(made: Path) -> Iterator[tuple[str, bytes]]:
-    """Path in the mirror and bytes of every file of the search, from what Pagefind has written."""
-    yield f"{FOLDER}/search.js", SCRIPT.read_bytes()
-    yield f"{FOLDER}/pagefind.js", _classic((made / "pagefind.js").read_text(encoding="utf-8"))
+def files(made: Path, tongue: str) -> Iterator[tuple[str, bytes]]:
+    """Path in the mirror and bytes of every part of an index, from what Pagefind has written."""
     for path in sorted(made.rglob("*")):
-        name = path.relative_to(made).as_posix()
+        name = f"{tame(tongue)}/{path.relative_to(made).as_posix()}"
         if path.name == "pagefind-entry.json" or path.suffix in (".pagefind", ".pf_meta", ".pf_index", ".pf_fragment"):
             data = base64.b64encode(path.read_bytes()).decode()
             yield f"{FOLDER}/{name}.js", f"firsthand.put({json.dumps(name)},{json.dumps(data)})\n".encode()
+
+
+def engine(made: Path) -> bytes:
+    """What reads the indexes, from what Pagefind has written beside any of them."""
+    return _classic((made / "pagefind.js").read_text(encoding="utf-8"))
+
+
+def page_script(tongues: Iterable[str]) -> bytes:
+    """The script of the page of the search, which knows what indexes there are, and in which folders."""
+    folders = json.dumps({tongue: tame(tongue) for tongue in tongues})
+    return f"var firsthand = {{ folders: {folders} }};\n".encode() + SCRIPT.read_bytes()
 
 
 def _classic(module: str) -> bytes:

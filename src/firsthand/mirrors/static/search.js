@@ -1,7 +1,6 @@
 // The search of a copy of the library that no server stands behind. Parts of the index come as scripts that call
 // firsthand.put, since a page that was opened from a file may load nothing else. Nothing leaves the reader's device.
 
-var firsthand = {};
 {
   const here = new URL(".", document.currentScript.src);
   const root = new URL("..", here);
@@ -36,24 +35,23 @@ var firsthand = {};
     return waiting[name];
   }
 
-  // What Pagefind takes for the answers of a server.
-  async function answer(address) {
-    const bytes = await load(address.split("?")[0].replace(/^\/+/, ""));
+  // What Pagefind takes for the answers of a server; the index of each language lies in a folder of its own.
+  const answerFor = (language) => async (address) => {
+    const bytes = await load(`${firsthand.folders[language]}/${address.split("?")[0].replace(/^\/+/, "")}`);
     return {
       arrayBuffer: async () => bytes,
       json: async () => JSON.parse(new TextDecoder().decode(bytes)),
     };
-  }
+  };
 
   async function findIn(language, words) {
-    const engine = firsthand.pagefind(answer);
+    const engine = firsthand.pagefind(answerFor(language));
     await engine.init(language, { load_wasm: true });
     const { results } = await engine.search(words);
     return results.map((result) => ({ language, score: result.score, data: () => result.data() }));
   }
 
   async function find(words, language) {
-    const there = await load("pagefind-entry.json").then((bytes) => JSON.parse(new TextDecoder().decode(bytes)));
     await new Promise((resolve, reject) => {
       const script = document.createElement("script");
       script.src = new URL("pagefind.js", here);
@@ -61,7 +59,7 @@ var firsthand = {};
       script.onerror = reject;
       document.head.append(script);
     });
-    const languages = Object.keys(there.languages).filter((tag) => !language || tag === language.toLowerCase());
+    const languages = Object.keys(firsthand.folders).filter((tag) => !language || tag === language.toLowerCase());
     const found = await Promise.all(languages.map((tag) => findIn(tag, words)));
     const own = (hit) => hit.language.split("-")[0] === interfaceLanguage;
     return found.flat().sort((one, other) => own(other) - own(one) || other.score - one.score);
