@@ -27,10 +27,10 @@ from msgspec import structs
 from tests.release.faults import Faulty, Handler, serving
 from tests.release.shelf import Index, Shelf, paragraphs
 
-from firsthand.release import Release, ReleaseError, build, current, following_plan, verify
-from firsthand.release import following as room
-from firsthand.release.following import Followed, Limits, follow
-from firsthand.release.following_trust import check_places, read_offer, read_pointer
+from firsthand.release import Release, ReleaseError, build, current, verify
+from firsthand.release.following import Followed, Limits, follow, plan
+from firsthand.release.following import copying as room
+from firsthand.release.following.offers import check_places, read_offer, read_pointer
 from firsthand.release.keyring import new_keys, revoke_key, rotate_keys
 from firsthand.release.manifest import (
     FileEntry,
@@ -548,7 +548,7 @@ def test_a_full_disk_changes_nothing_and_keeps_what_has_arrived(
         patch.setattr(room, "link", full)
         refused(server, copy, "The disk is full. What is in service .* is untouched, and what has arrived is kept")
     with monkeypatch.context() as patch:
-        patch.setattr(following_plan.shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(10, 9, 1))  # type: ignore[attr-defined]
+        patch.setattr(plan.shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(10, 9, 1))  # type: ignore[attr-defined]
         refused(server, copy, "bytes, and 1 are free on the disk")
     assert run(server, copy).wire < 10_000
 
@@ -614,7 +614,8 @@ def test_older_releases_go_and_what_was_withdrawn_with_them(server: Faulty, copy
 def test_a_copy_that_has_skipped_releases_keeps_those_it_has(
     server: Faulty, copy: Path, origin: Origin, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("firsthand.release.following.remove_remnants", lambda _: [])  # the third has withdrawn a work
+    room_of = "firsthand.release.following.copying.remove_remnants"
+    monkeypatch.setattr(room_of, lambda _: [])  # the third has withdrawn a work
     run(server, copy)
     server.name = origin.third
     assert run(server, copy).deleted == ()

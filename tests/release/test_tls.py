@@ -13,7 +13,7 @@ import pytest
 
 from firsthand.release import ReleaseError
 from firsthand.release.following import Limits, follow
-from firsthand.release.transfer_origins import TransferError, Web
+from firsthand.release.following.origins import TransferError, Web
 from firsthand.sources.importing.oai.client import Client, HarvestError
 
 x509 = pytest.importorskip("cryptography.x509", reason="certificates are made with cryptography")

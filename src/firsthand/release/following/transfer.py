@@ -12,8 +12,8 @@ from typing import TypeVar
 
 from msgspec import Struct
 
+from firsthand.release.following.origins import CutError, MissingError, Origin, TransferError
 from firsthand.release.manifest import FileEntry
-from firsthand.release.transfer_origins import CutError, MissingError, Origin, TransferError
 
 Result = TypeVar("Result")
 

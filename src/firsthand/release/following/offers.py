@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Struct
 
 from firsthand.release.chain import KEYS, Chain, TrustError, read_chain, weigh
-from firsthand.release.following_memory import Memory
+from firsthand.release.following.memory import Memory
 from firsthand.release.keys import key_id, read_public
 from firsthand.release.manifest import MANIFEST, SIGNATURE, Inventory, Pointer, decode_inventory, encode, stamp
 from firsthand.release.signing import agrees

@@ -16,10 +16,8 @@ from msgspec import Struct
 
 from firsthand.release.chain import KEYS, LARGEST
 from firsthand.release.errors import ReleaseError
-from firsthand.release.following_memory import ARRIVED, Memory, read_memory, write_memory
-from firsthand.release.following_opened import mirrors_of, opens
-from firsthand.release.following_plan import Plan, Progress, check_room, check_size, make_plan
-from firsthand.release.following_trust import (
+from firsthand.release.following.memory import ARRIVED, Memory, read_memory, write_memory
+from firsthand.release.following.offers import (
     Offer,
     accept,
     check_age,
@@ -28,13 +26,15 @@ from firsthand.release.following_trust import (
     read_offer,
     read_pointer,
 )
+from firsthand.release.following.origins import AT_ONCE, MissingError, Origin, TransferError, open_origin
+from firsthand.release.following.plan import Plan, Progress, check_room, check_size, make_plan
+from firsthand.release.following.reopened import mirrors_of, opens
+from firsthand.release.following.transfer import Limits, Meter, again, fetch, fetch_small
 from firsthand.release.keys import read_public
 from firsthand.release.library import CURRENT, KEEP, PREFIX, held, prune, put_in_service, workplace
 from firsthand.release.manifest import MANIFEST, SIGNATURE, FileEntry, Inventory, Pointer
 from firsthand.release.remnants import remove_remnants
 from firsthand.release.staging import link
-from firsthand.release.transfer import Limits, Meter, again, fetch, fetch_small
-from firsthand.release.transfer_origins import AT_ONCE, MissingError, Origin, TransferError, open_origin
 
 MANIFEST_MOST = 256 << 20
 """Bytes of a manifest: more than a million files."""

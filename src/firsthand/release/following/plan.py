@@ -10,9 +10,9 @@ from pathlib import Path
 from msgspec import Struct
 
 from firsthand.release.errors import ReleaseError
+from firsthand.release.following.transfer import Limits, TransferError
 from firsthand.release.library import CURRENT, PREFIX
 from firsthand.release.manifest import FileEntry, Inventory, read_inventory
-from firsthand.release.transfer import Limits, TransferError
 from firsthand.release.verification import WORKERS
 
 SPARE = 32 << 20
