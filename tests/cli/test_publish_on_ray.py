@@ -5,9 +5,11 @@ import os
 import re
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -60,6 +62,8 @@ def substance(library: Path) -> list[tuple[str, object]]:
     for place, entry in read_inventory(current(library)).files.items():
         made_up = place.startswith("search/") and place.endswith(".json")
         content = nameless((current(library) / place).read_bytes()) if made_up else entry.sha256
+        if place == "catalogue.sqlite":
+            content = timeless(current(library) / place)
         found.append((SEGMENT.sub(b"*", place.encode()).decode() if place.startswith("search/") else place, content))
     return sorted(found, key=repr)
 
@@ -68,6 +72,12 @@ def nameless(told: bytes) -> object:
     """JSON about the parts of an index, without their names and the order that these had."""
     found = json.loads(SEGMENT.sub(b"*", told))
     return sorted(found) if isinstance(found, list) else found
+
+
+def timeless(catalogue: Path) -> str:
+    """What a catalogue says, but for the moment of its release, which its history names."""
+    with closing(sqlite3.connect(f"{catalogue.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as database:
+        return re.sub(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", "*", "\n".join(database.iterdump()))
 
 
 def wait_for_documents(cache: Path, count: int, publishing: "subprocess.Popen[str]") -> None:
