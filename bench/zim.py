@@ -21,13 +21,14 @@ from firsthand.mirrors.zim import _Run, write_zim
 from firsthand.release import build
 from firsthand.release.library import current
 
-bench.mirror.WORKS = WORKS = int(os.environ.get("FIRSTHAND_BENCH_ZIM_WORKS", "150"))
+WORKS = int(os.environ.get("FIRSTHAND_BENCH_ZIM_WORKS", "150"))
 ROUNDS = 3
 PEERS = Path(__file__).parents[1] / "build" / "zim_peers" / "bin" / "python"
 ROOT = Path(__file__).parents[1]
 
 
 def main() -> None:
+    bench.mirror.WORKS = WORKS
     with tempfile.TemporaryDirectory(prefix="firsthand-bench-") as name:
         folder = Path(name)
         (folder / "files").mkdir()
