@@ -10,7 +10,12 @@ from typing import Any
 
 from jinja2 import Environment, Template
 from jinja2.runtime import Context, Macro
-from markupsafe import Markup, _escape_inner  # type: ignore[attr-defined]
+from markupsafe import Markup, escape
+
+try:
+    from markupsafe import _escape_inner  # type: ignore[attr-defined]
+except ImportError:  # a name that MarkupSafe keeps to itself, and may change
+    _escape_inner = escape
 
 PLAIN = (FunctionType, MethodType, type(lru_cache(len)))
 """What is called without more ado, unless it is marked as wanting the context."""
