@@ -38,6 +38,12 @@ def test_a_list_takes_no_file_from_a_folder_that_nobody_named(table: Path, tmp_p
     assert not list((tmp_path / "library").rglob("*.md"))
 
 
+def test_options_that_a_release_has_no_use_for_are_refused(tmp_path: Path) -> None:
+    result = run("import", "release", tmp_path, tmp_path / "copy", "--media", tmp_path)
+    assert result.exit_code == 2
+    assert "don't go with it" in " ".join(result.output.split())
+
+
 def test_a_library_is_published_imported_from_its_release_and_published_again(table: Path, tmp_path: Path) -> None:
     table.write_text(CSV.replace("pamphlet", "brief"))
     assert run("import", "csv", table, tmp_path / "library", "--media", tmp_path).exit_code == 0

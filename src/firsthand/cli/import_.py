@@ -79,6 +79,10 @@ def import_(
     from firsthand.sources.importing.intake import take_in
     from firsthand.sources.importing.ledger import LedgerError
 
+    if kind == "release" and (table or output or media or fetch):
+        raise click.UsageError(
+            "A release brings everything itself: --table, --output, --media and --fetch don't go with it."
+        )
     screen = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
     propose = _proposal(kind, output) if dry_run and kind != "release" else None
     language = _tag(language)
