@@ -15,9 +15,9 @@ WORKERS = 2
 
 
 def by_firsthand(pages: list[list], out: Path) -> None:
-    from firsthand.mirrors.zim_entries import PageItem, begin
-    from firsthand.mirrors.zim_header import seal
-    from firsthand.mirrors.zim_pages import Leafed
+    from firsthand.mirrors.zim.entries import PageItem, begin
+    from firsthand.mirrors.zim.header import seal
+    from firsthand.mirrors.zim.pages import Leafed
 
     creator = begin(out, "eng", WORKERS)
     creator.set_mainpath(pages[0][0])

@@ -17,7 +17,8 @@ from statistics import median
 import bench.mirror
 
 from firsthand.mirrors.selection import Choice
-from firsthand.mirrors.zim import _Run, write_zim
+from firsthand.mirrors.zim import write_zim
+from firsthand.mirrors.zim.writing import _Run
 from firsthand.release import build
 from firsthand.release.library import current
 

@@ -23,11 +23,11 @@ from playwright.sync_api import sync_playwright
 from tests.front.browser import ARGUMENTS, CHROMIUM, free_port, need_chromium
 
 from firsthand.front.opened import Opened
-from firsthand.mirrors import zim
 from firsthand.mirrors.folder import MirrorError
 from firsthand.mirrors.pages import Place, places
 from firsthand.mirrors.selection import Choice, NothingChosenError
-from firsthand.mirrors.zim_metadata import cut, iso_639_3, metadata
+from firsthand.mirrors.zim import writing as zim
+from firsthand.mirrors.zim.metadata import cut, iso_639_3, metadata
 
 Made = Callable[[str, Choice], Path]
 REPORT = "en/works/nothing-about-us/en/index.html"
@@ -219,9 +219,9 @@ def test_what_can_not_be_written_is_told(library: Path, tmp_path: Path, monkeypa
     for target in (tmp_path, tmp_path / "nowhere" / "library.zim"):
         with pytest.raises(MirrorError, match="can't be a ZIM file"):
             zim.write_zim(library, target, Choice())
-    monkeypatch.delitem(sys.modules, "firsthand.mirrors.zim_entries", raising=False)
+    monkeypatch.delitem(sys.modules, "firsthand.mirrors.zim.entries", raising=False)
     monkeypatch.setitem(sys.modules, "libzim.writer", None)
-    monkeypatch.delattr("firsthand.mirrors.zim_entries", raising=False)
+    monkeypatch.delattr("firsthand.mirrors.zim.entries", raising=False)
     with pytest.raises(MirrorError, match=r"firsthand\[offline\]"):
         zim.write_zim(library, tmp_path / "library.zim", Choice())
 

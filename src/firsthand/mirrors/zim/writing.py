@@ -28,9 +28,9 @@ from firsthand.mirrors.links import page_file
 from firsthand.mirrors.own import Door, Root
 from firsthand.mirrors.pages import Place, places
 from firsthand.mirrors.selection import Choice
-from firsthand.mirrors.zim_header import seal
-from firsthand.mirrors.zim_metadata import SIZE, illustration, languages, metadata
-from firsthand.mirrors.zim_pages import Bench, Leafed, Order, open_bare, perform, redirects
+from firsthand.mirrors.zim.header import seal
+from firsthand.mirrors.zim.metadata import SIZE, illustration, languages, metadata
+from firsthand.mirrors.zim.pages import Bench, Leafed, Order, open_bare, perform, redirects
 from firsthand.pools import Fallen, open_pool
 from firsthand.release.library import current
 
@@ -72,7 +72,7 @@ def write_zim(
     Raises MirrorError, ReleaseError, NothingChosenError, PoolError and OSError; nothing half is left behind.
     """
     try:
-        from firsthand.mirrors import zim_entries
+        from firsthand.mirrors.zim import entries
     except ModuleNotFoundError as missing:
         message = "libzim is not installed. Install it with: pip install 'firsthand[offline]'"
         raise MirrorError(message) from missing
@@ -84,7 +84,7 @@ def write_zim(
         stack.callback(run.opened.retire)
         part = folder / "part.zim"
         told = languages(run.opened)
-        run.fill(zim_entries.begin(part, told[0], WORKERS))
+        run.fill(entries.begin(part, told[0], WORKERS))
         seal(part, run.identity)
         part.replace(path)
     return Zimmed(run.opened.release.id, run.pages, run.files, run.redirects, path.stat().st_size, told)
@@ -138,7 +138,7 @@ class _Run:
         return bytes(made)
 
     def fill(self, creator: "Creator") -> None:
-        from firsthand.mirrors.zim_entries import FileItem, PageItem
+        from firsthand.mirrors.zim.entries import FileItem, PageItem
 
         creator.set_mainpath(self._main())
         with creator:

@@ -5,7 +5,7 @@ from typing import Any
 
 from libzim.writer import Compression, Creator, FileProvider, Hint, IndexData, Item, StringProvider
 
-from firsthand.mirrors.zim_pages import Leafed, folded
+from firsthand.mirrors.zim.pages import Leafed, folded
 
 
 class Words(IndexData):  # type: ignore[misc]
