@@ -12,3 +12,12 @@ def clean(text: str) -> str:
     'ab'
     """
     return _NOT_TEXT.sub("", text)
+
+
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Characters outside the production Char of XML 1.0."""
+
+
+def legible(text: str) -> str:
+    """Without what XML has no place for."""
+    return _NOT_IN_XML.sub("", text)

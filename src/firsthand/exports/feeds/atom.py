@@ -1,17 +1,15 @@
 """A feed as Atom 1.0 (RFC 4287), with entries that are no more as tombstones (RFC 6721)."""
 
-import re
 from datetime import datetime
 from xml.etree.ElementTree import Element, SubElement, register_namespace, tostring
 
 from firsthand.exports.feeds.feed import Deleted, Entry, Feed
+from firsthand.exports.signs import legible
 
 MEDIA_TYPE = "application/atom+xml; charset=utf-8"
 ATOM = "http://www.w3.org/2005/Atom"
 TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
 
-NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-"""Characters that XML 1.0 has no place for."""
 
 register_namespace("at", TOMBSTONES)
 
@@ -48,7 +46,7 @@ def _entry(root: Element, entry: Entry) -> None:
     for name in entry.authors:
         add_text(SubElement(element, "author"), "name", name)
     for theme in entry.themes:
-        SubElement(element, "category", term=NOT_IN_XML.sub("", theme))
+        SubElement(element, "category", term=legible(theme))
     add_text(element, "summary", entry.summary)
     if entry.html:
         add_text(element, "content", entry.html)
@@ -62,7 +60,7 @@ def _moment(time: datetime) -> str:
 def add_text(parent: Element, name: str, value: str | None) -> None:
     """A child with some text, where there is any."""
     if value:
-        SubElement(parent, name).text = NOT_IN_XML.sub("", value)
+        SubElement(parent, name).text = legible(value)
 
 
 def written(root: Element) -> bytes:

@@ -29,6 +29,7 @@ from firsthand.exports.matter.grid import lay_grid, tell
 from firsthand.exports.matter.pictures import Pictures
 from firsthand.exports.matter.pieces import Cell, Entry, Piece, Told, Words
 from firsthand.exports.matter.tongues import Tongue, tongue
+from firsthand.exports.times import clock
 from firsthand.exports.volume import Volume
 
 DEEPEST = 5
@@ -197,13 +198,6 @@ def all_runs(block: Heading | Block) -> Iterator[Run]:
             return
         case _:
             yield from block.runs
-
-
-def clock(seconds: float) -> str:
-    """A moment of a recording: 0:12:30."""
-    minutes, second = divmod(int(seconds), 60)
-    hours, minute = divmod(minutes, 60)
-    return f"{hours}:{minute:02}:{second:02}"
 
 
 def _unmarked(runs: Iterable[Run]) -> tuple[Words, ...]:

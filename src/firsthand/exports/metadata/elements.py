@@ -1,18 +1,11 @@
 """Elements of XML whose words come from records: what XML has no place for is left out."""
 
-import re
-
 from lxml import etree
+
+from firsthand.exports.signs import legible
 
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
-
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-"""Characters outside the production Char of XML 1.0."""
-
-
-def legible(text: str) -> str:
-    return _NOT_IN_XML.sub("", text)
 
 
 def add(parent: etree._Element, name: str, text: str | None = None, **attributes: str | None) -> etree._Element:

@@ -11,12 +11,13 @@ from msgspec import Struct, structs
 
 from firsthand.catalogue.records import Item, Page, Work, choose
 from firsthand.catalogue.shelves import Shelves
-from firsthand.exports.metadata.elements import XSI, add, legible, written
+from firsthand.exports.metadata.elements import XSI, add, written
 from firsthand.exports.metadata.facts import Facts
 from firsthand.exports.oaipmh.asked import Asked, ProtocolError, read_asked
 from firsthand.exports.oaipmh.formats import FORMATS, Format
 from firsthand.exports.oaipmh.setnames import set_names
 from firsthand.exports.oaipmh.tokens import Token, write_token
+from firsthand.exports.signs import legible
 from firsthand.exports.volume import Volume
 from firsthand.interface import Interface
 from firsthand.release import Life, Release, Stretch

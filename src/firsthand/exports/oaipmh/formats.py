@@ -9,8 +9,9 @@ from msgspec import Struct, structs
 
 from firsthand.catalogue.records import Edition, Item, Party, Post, Role, Statement, Theme, Work
 from firsthand.exports.metadata import datacite, dublincore
-from firsthand.exports.metadata.elements import XSI, add, legible
+from firsthand.exports.metadata.elements import XSI, add
 from firsthand.exports.metadata.facts import Facts
+from firsthand.exports.signs import legible
 
 RECORD = "urn:firsthand:record:1"
 """The namespace of the form that loses nothing."""
