@@ -203,12 +203,171 @@ class Post(Struct, frozen=True, omit_defaults=True):
     provenance: tuple[Provenance, ...] = ()
 
 
-class Endorsement(Struct, frozen=True, omit_defaults=True):
-    """A party's signature under a statement."""
+class Capacity(StrEnum):
+    """As what somebody signs."""
 
-    party: str
-    """Slug of a Party."""
+    ORGANISATION = "organisation"
+    INDIVIDUAL = "individual"
+    AFFILIATED = "affiliated"
+    """A person whose organisation is named for identification only: it does not sign."""
+
+
+class Mandate(StrEnum):
+    """Who in an organisation has decided to sign."""
+
+    BOARD = "board"
+    SECRETARIAT = "secretariat"
+    UNCONFIRMED = "unconfirmed"
+
+
+class Display(StrEnum):
+    """What of a signer becomes public; each value leaves out more than the one before."""
+
+    FULL = "full"
+    NAME = "name"
+    """The name alone: no place, no affiliation, no day."""
+    COUNTRY = "country"
+    """Counted under the country, without a name."""
+    WITHHELD = "withheld"
+    """Counted, and nothing else."""
+
+
+class Confirmed(StrEnum):
+    """How it is known that somebody signed."""
+
+    EMAIL = "email"
+    """A letter to the signer's address was answered."""
+    VOUCHED = "vouched"
+    """A party that the network trusts has vouched."""
+    INVITED = "invited"
+    """It was signed through an invitation made out to this party."""
+    SECRETARIAT = "secretariat"
+    """The coordinators know it by themselves, such as from a signed sheet of paper."""
+
+
+class Signer(Struct, frozen=True, omit_defaults=True):
+    """Who signs and has no record as a Party; as they wrote it themselves."""
+
+    name: str
+    affiliation: str | None = None
+    """Their organisation, or what they do there; for a person only for identification."""
+    place: str | None = None
+    """ISO 3166-1 alpha-2."""
+
+
+class Endorsement(Struct, frozen=True, omit_defaults=True):
+    """A signature under one version of a statement, of a party with a record or of a signer without one."""
+
+    party: str = ""
+    """Slug of a Party; empty where `signer` says who it is."""
     date: str | None = None
+    signer: Signer | None = None
+    capacity: Capacity = Capacity.ORGANISATION
+    mandate: Mandate | None = None
+    display: Display = Display.FULL
+    """In a release FULL or NAME: all others are only in the tallies."""
+    version: int | None = None
+    """The number of the version; None where the statement has no versions."""
+    language: str | None = None
+    """Of the wording that was read."""
+    confirmed: Confirmed | None = None
+    voucher: str | None = None
+    """Slug of the Party that vouched."""
+    withdrawn: str | None = None
+    """The day; None in a release, which has no withdrawn endorsements."""
+
+
+class Tally(Struct, frozen=True, omit_defaults=True):
+    """Signers who are counted and not named; never fewer than `Door.smallest_group`."""
+
+    count: int
+    place: str | None = None
+    """The country or region (UN M49) that they asked to be counted under; None where nothing is said."""
+    version: int | None = None
+
+
+class Wording(Struct, frozen=True, omit_defaults=True):
+    """A version of a statement in one language."""
+
+    language: str
+    title: str
+    paragraphs: tuple[str, ...]
+    """Plain text, in Unicode's normal form C, without blank ones."""
+    sha256: str
+    """Over title and paragraphs in UTF-8, parted by single blank lines (“\\n\\n”)."""
+
+
+class Change(StrEnum):
+    """What a version changes in the one before it."""
+
+    WORDING = "wording"
+    """Other words are said: who has signed is asked again."""
+    SPELLING = "spelling"
+    """The same is said more correctly: signatures stay good."""
+
+
+class Version(Struct, frozen=True, omit_defaults=True):
+    """A state of a statement's text that can be signed."""
+
+    number: int
+    """From 1 on."""
+    date: str
+    sha256: str
+    """That of the wording in the statement's original language: what a signature binds to."""
+    wordings: tuple[Wording, ...]
+    """The original first. A language that is missing here has an outdated translation, or none."""
+    change: Change = Change.WORDING
+    note: Texts = ()
+    """What has changed, and why."""
+
+
+class Occasion(Struct, frozen=True, omit_defaults=True):
+    """For what a statement is made."""
+
+    body: Texts = ()
+    """"Commission on Narcotic Drugs"."""
+    session: Texts = ()
+    item: Texts = ()
+    """Of the agenda."""
+    date: str | None = None
+    place: str | None = None
+
+
+class Invitation(Struct, frozen=True, omit_defaults=True):
+    """Who may sign, and when."""
+
+    opens: str
+    """ISO 8601 with an offset from UTC: "2026-11-01T09:00:00+01:00"."""
+    closes: str
+    zone: str
+    """The time zone in which both were set (IANA): "Europe/Vienna"."""
+    capacities: tuple[Capacity, ...] = (Capacity.ORGANISATION, Capacity.INDIVIDUAL, Capacity.AFFILIATED)
+    who: Texts = ()
+    """In words: "Organisations and networks anywhere; individuals too"."""
+    vouchers: tuple[str, ...] = ()
+    """Slugs of the parties that may vouch for signers in place of an e-mail."""
+
+
+class Delivery(Struct, frozen=True, omit_defaults=True):
+    """A statement has been handed over."""
+
+    to: Texts
+    date: str
+    version: int | None = None
+    file: File | None = None
+    """Exactly what was handed over."""
+    signatures: int | None = None
+    """How many there were then."""
+
+
+class Response(Struct, frozen=True, omit_defaults=True):
+    """What an addressee has answered."""
+
+    sender: Texts
+    date: str
+    summary: Texts = ()
+    file: File | None = None
+    link: str | None = None
 
 
 class Statement(Struct, frozen=True, omit_defaults=True):
@@ -226,6 +385,17 @@ class Statement(Struct, frozen=True, omit_defaults=True):
     rights: str | None = None
     link: str | None = None
     provenance: tuple[Provenance, ...] = ()
+    versions: tuple[Version, ...] = ()
+    """In order, the one in force last; none where the text is not here."""
+    occasion: Occasion | None = None
+    invitation: Invitation | None = None
+    """None where nobody is asked to sign (any more)."""
+    coordinators: tuple[str, ...] = ()
+    """Slugs of Parties."""
+    deliveries: tuple[Delivery, ...] = ()
+    responses: tuple[Response, ...] = ()
+    tallies: tuple[Tally, ...] = ()
+    """Those who are counted and not named; every signer is in one of them at most."""
 
 
 Item = Work | Post | Statement
@@ -287,6 +457,21 @@ class Network(Struct, frozen=True, omit_defaults=True):
     """The files of its language guide, under their paths in its folder."""
 
 
+class Door(Struct, frozen=True, omit_defaults=True):
+    """How something reaches the network unread by anybody between: what everybody may know of its sealed inbox."""
+
+    keys: tuple[str, ...]
+    """Public keys to which is sealed, as `firsthand inbox keygen` writes them; the one in use first."""
+    collector: str | None = None
+    """The public key of whoever may collect what lies there; None where it is fetched by other means."""
+    messages: bool = False
+    """Whether anybody may write to the network."""
+    smallest_group: int = 5
+    """The smallest number of people who are counted and not named that is ever told."""
+    days_kept: int = 30
+    """How many days after a delivery addresses and names that are not public are erased."""
+
+
 class Library(Struct, frozen=True, omit_defaults=True):
     """The library as a whole."""
 
@@ -313,6 +498,8 @@ class Library(Struct, frozen=True, omit_defaults=True):
     end, the best one first."""
     leave: str | None = None
     """Where “Leave now” leads, such as "https://weather.example.org/"; to an empty page if it is None."""
+    door: Door | None = None
+    """None where nothing can be sent to the network through its library."""
 
 
 class Collection(Struct, frozen=True, omit_defaults=True):
