@@ -44,6 +44,8 @@ class Accessibility(Struct, frozen=True):
 class Privacy(Struct, frozen=True):
     title: Said
     contact: str | None
+    kept: str
+    """How long addresses of people who sign are kept; empty where nothing can be sent to the network."""
 
 
 def make_about(opened: Opened, interface: Interface) -> View:
@@ -84,8 +86,15 @@ def make_accessibility(opened: Opened, interface: Interface) -> View:
 
 
 def make_privacy(opened: Opened, interface: Interface) -> View:
-    page = Privacy(_title(opened, interface), opened.library.contact)
+    page = Privacy(_title(opened, interface), opened.library.contact, _kept(opened, interface))
     return View("privacy.html", page, interface.gettext("Privacy"), room="privacy")
+
+
+def _kept(opened: Opened, interface: Interface) -> str:
+    if opened.library.door is None:
+        return ""
+    days = opened.library.door.days_kept
+    return interface.ngettext("%(count)s day", "%(count)s days", days) % {"count": interface.number(days)}
 
 
 def _title(opened: Opened, interface: Interface) -> Said:
