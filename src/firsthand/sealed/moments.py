@@ -1,0 +1,19 @@
+"""Time, never finer than a day: which day it is, and files that tell no more."""
+
+import os
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+
+def today() -> date:
+    """In UTC, the same for everybody."""
+    return datetime.now(UTC).date()
+
+
+def round_times(path: Path | int, day: date | None = None) -> None:
+    """Sets the times of reading and changing to midnight (UTC) of a day.
+
+    The time at which the file system itself noted a change (ctime) can't be set by any program.
+    """
+    midnight = datetime.combine(day or today(), datetime.min.time(), UTC).timestamp()
+    os.utime(path, (midnight, midnight))
