@@ -19,7 +19,7 @@ from firsthand.endorsing.errors import DeskError, in_words
 from firsthand.endorsing.vault import flush_folder, read_box, write_box
 
 if TYPE_CHECKING:
-    from firsthand.sealed.keys import SecretKey  # type: ignore[import-not-found,unused-ignore]
+    from firsthand.sealed.keys import SecretKey
 
 Content = TypeVar("Content", bound=Struct)
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from firsthand.endorsing.errors import DeskError
 
 if TYPE_CHECKING:
-    from firsthand.sealed.keys import SecretKey  # type: ignore[import-not-found,unused-ignore]
+    from firsthand.sealed.keys import SecretKey
 
 MAGIC = b"FHD1"
 STEP = 16_384
