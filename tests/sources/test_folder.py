@@ -75,7 +75,7 @@ def test_posts_statements_and_pages_take_their_titles_from_their_texts(write: Wr
     assert [edition.title for edition in post.editions] == ["It is here", "Он вышел"]
     assert (post.date, post.works) == ("2021-04-01", ("report",))
     assert statement.editions[0].title == "An appeal"
-    assert statement.endorsements == (Endorsement("network", "2022-02-01"),)
+    assert statement.endorsements == (Endorsement("network", "2022-02-01", version=1),)
     assert statement.addressee == (Text("en", "Member States"),)
     assert (page.slug, page.editions[0].title) == ("about", "About")
 

@@ -19,6 +19,7 @@ from firsthand.catalogue.records import (
     Page,
     Redirect,
     RelationKind,
+    Statement,
     Work,
 )
 from firsthand.catalogue.relations import HIERARCHIES, closed_ways, cycles
@@ -186,14 +187,51 @@ def _posts_and_statements(collection: Collection, known: _Known) -> Iterator[Pro
             for place, work in enumerate(item.works):
                 yield from known.missing(record, ("works", place), ("works", work))
     for statement in collection.statements:
-        signed: set[str] = set()
-        for place, endorsement in enumerate(statement.endorsements):
-            field: Trail = ("endorsements", place)
-            yield from known.missing(("statements", statement.slug), field, ("parties", endorsement.party))
-            if endorsement.party in signed:
+        yield from _statement(statement, known)
+
+
+def _statement(statement: Statement, known: _Known) -> Iterator[Problem]:
+    record = ("statements", statement.slug)
+    yield from _signatures(statement, known)
+    for place, party in enumerate(statement.coordinators):
+        yield from known.missing(record, ("coordinators", place), ("parties", party))
+    for place, delivery in enumerate(statement.deliveries):
+        yield from _version(statement, ("deliveries", place), delivery.version)
+    for place, tally in enumerate(statement.tallies):
+        yield from _version(statement, ("tallies", place), tally.version)
+    if statement.invitation:
+        for place, party in enumerate(statement.invitation.vouchers):
+            yield from known.missing(record, ("invitation", "vouchers", place), ("parties", party))
+        if not statement.versions:
+            message = "People are invited to sign, and the text that they would sign is not here."
+            yield Problem(*record, ("invitation",), message, "Put it beside the record, such as “en.md”.")
+
+
+def _signatures(statement: Statement, known: _Known) -> Iterator[Problem]:
+    signed: set[tuple[str, int | None]] = set()
+    record = ("statements", statement.slug)
+    for place, endorsement in enumerate(statement.endorsements):
+        field: Trail = ("endorsements", place)
+        yield from _version(statement, field, endorsement.version)
+        for party in filter(None, (endorsement.party, endorsement.voucher)):
+            yield from known.missing(record, field, ("parties", party))
+        once = (endorsement.party, endorsement.version)
+        if endorsement.party and not endorsement.withdrawn:
+            if once in signed:
                 message = f"“{endorsement.party}” signs twice."
-                yield Problem("statements", statement.slug, field, message, "Take one of the two signatures out.")
-            signed.add(endorsement.party)
+                yield Problem(*record, field, message, "Take one of the two signatures out.")
+            signed.add(once)
+
+
+def _version(statement: Statement, field: Trail, number: int | None) -> Iterator[Problem]:
+    """Which version is meant must be certain where there are any; deliveries and counts may leave it open."""
+    numbers = [version.number for version in statement.versions]
+    if number is not None and number not in numbers:
+        remedy = f"Write one of: {', '.join(map(str, numbers))}." if numbers else "Take “version” out, or add its text."
+        yield Problem("statements", statement.slug, field, f"There is no version {number}.", remedy)
+    elif number is None and len(numbers) > 1 and field[0] != "deliveries":
+        message = "It is not said which version was signed."
+        yield Problem("statements", statement.slug, field, message, f"Write version = {numbers[0]}, or a later one.")
 
 
 def _editions(collection: Collection, known: _Known) -> Iterator[Problem]:

@@ -20,7 +20,7 @@ from firsthand.documents.model import Document, Metadata, Remark
 from firsthand.documents.readers import READER_VERSION
 from firsthand.sources.mistakes import Mistake
 
-VERSION = 3
+VERSION = 4
 """Raised whenever the same files would give other records; what was remembered is then forgotten."""
 
 UNUSED_DAYS = 90

@@ -48,7 +48,10 @@ _TYPES = {
 class Shelf:
     """The files of one record, on their way to becoming editions."""
 
-    def __init__(self, unit: Unit, table: Table | None, mistakes: list[Mistake]) -> None:
+    def __init__(
+        self, unit: Unit, table: Table | None, mistakes: list[Mistake], elsewhere: frozenset[str] = frozenset()
+    ) -> None:
+        """`elsewhere` are names of files that belong to the record and to none of its editions."""
         self.unit = unit
         self.mistakes = mistakes
         self.remarks: list[Mistake] = []
@@ -56,7 +59,7 @@ class Shelf:
         self.tables = _by_language(table)
         self.explicit = {language: self._listed(own) for language, own in self.tables.items()}
         named = {name for names in self.explicit.values() for name in names or ()}
-        self.names = self._names(name for name in unit.files if name not in named)
+        self.names = self._names(name for name in unit.files if name not in named | elsewhere)
 
     def wanted(self) -> list[str]:
         """Every file that may belong to an edition, relative to the folder of all."""
@@ -237,11 +240,12 @@ _PASSAGE = re.compile("[a-z2-7]{10}")
 
 def _withheld(table: Table) -> Withheld | None:
     """What an edition keeps back of its text."""
-    redacted, names = table.flag("files_are_redacted"), table.strings("withhold", _passage)
+    redacted, names = table.flag("files_are_redacted"), table.strings("withhold", passage_name)
     return Withheld(tuple(dict.fromkeys(names)), redacted) if names else None
 
 
-def _passage(name: str) -> str:
+def passage_name(name: str) -> str:
+    """The lasting name of a passage itself; MalformedError where it is none."""
     if not _PASSAGE.fullmatch(name):
         raise MalformedError(
             f"“{name}” is not the name of a passage.", "Write the ten letters and digits that its lasting link ends in."

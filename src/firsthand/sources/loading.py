@@ -13,6 +13,7 @@ from msgspec import Struct, msgpack, structs
 
 from firsthand.catalogue.records import Collection, Library, Page, Party, Post, Statement, Text, Work
 from firsthand.catalogue.validation import Problem, check
+from firsthand.documents import UnreadableFileError
 from firsthand.sources import plain, records, thesauri, toml
 from firsthand.sources.cache import Cache, Kept, Memory
 from firsthand.sources.filenames import humane
@@ -22,7 +23,7 @@ from firsthand.sources.records import Record
 from firsthand.sources.repair import Key, without
 from firsthand.sources.texts import Held, Texts, is_current
 from firsthand.sources.traces import traces
-from firsthand.sources.tree import ROOMS, TABLES, Tree, Unit
+from firsthand.sources.tree import ROOMS, SIGNATURES, TABLES, Tree, Unit
 
 _SHAPES: dict[str, type[Record]] = {"works": Work, "posts": Post, "statements": Statement, "pages": Page}
 
@@ -135,6 +136,10 @@ class Loading:
         else:
             name, trail = unit.place(unit.toml), problem.field
         file = toml.read(self.root / name, name)
+        if unit and not isinstance(file, Mistake) and _is_beside(trail, file):
+            trail = (trail[0], int(trail[1]) - len(file.values.get(str(trail[0]), ())))
+            name = unit.place(SIGNATURES)
+            file = toml.read(self.root / name, name)
         line = None if isinstance(file, Mistake) else file.line(_as_written(trail, file))
         return Mistake(name, line, problem.message, problem.remedy)
 
@@ -201,7 +206,7 @@ class Loading:
                 made[_name(unit)] = one
             else:
                 drafts[_name(unit)] = one
-        wanted = list(dict.fromkeys(place for draft in drafts.values() for place in draft.shelf.wanted()))
+        wanted = list(dict.fromkeys(place for draft in drafts.values() for place in draft.wanted()))
         refused = self.texts.look(wanted)
         self._remember(made.values(), library.languages)  # so that a run that is killed does not hash everything again
         held = self.texts.hold(place for place in wanted if place not in refused) | refused
@@ -228,19 +233,34 @@ class Loading:
         with suppress(OSError):  # hashed before it is read, so that a change between the two is seen the next time
             self.texts.sha256(unit.place(unit.toml))
         file = toml.read(self.root / unit.place(unit.toml), unit.place(unit.toml))
-        return _Made(unit, Page(unit.slug, ()), {}, (file,)) if isinstance(file, Mistake) else records.draft(unit, file)
+        signatures = self._signatures(unit)
+        if isinstance(file, Mistake) or isinstance(signatures, Mistake):
+            wrong = tuple(one for one in (file, signatures) if isinstance(one, Mistake))
+            return _Made(unit, Page(unit.slug, ()), {}, wrong)
+        return records.draft(unit, file, signatures)
+
+    def _signatures(self, unit: Unit) -> toml.TomlFile | Mistake | None:
+        if unit.room != "statements" or SIGNATURES not in unit.files:
+            return None
+        place = unit.place(SIGNATURES)
+        with suppress(OSError):
+            self.texts.sha256(place)
+        return toml.read(self.root / place, place)
 
     def _finish(self, draft: records.Draft, found: dict[str, Held | str], languages: tuple[str, ...]) -> "_Made":
         unit = draft.unit
         held: dict[str, Held] = {}
-        for place in draft.shelf.wanted():
+        for place in draft.wanted():
             one = found[place]
             refused = one if isinstance(one, str) else one.facts.refused if one.facts else None
             if isinstance(one, str) or refused:
                 draft.mistakes.append(_unreadable(place, refused or ""))
             else:
                 held[place.removeprefix(f"{unit.path}/") if unit.path else place] = one
-        record = records.finish(draft, held, languages)
+        try:
+            record = records.finish(draft, held, languages, self.texts.document)
+        except UnreadableFileError as error:  # it was read before, and has gone bad since
+            return _Made(unit, Page(unit.slug, ()), {}, (_unreadable(unit.path, str(error)),))
         parties: tuple[Party, ...] = ()
         if isinstance(record, Work) and unit.toml is None:
             record, parties = plain.described(record, held, languages[0])
@@ -249,8 +269,9 @@ class Loading:
             draft.remarks.extend(self._traced(one, names))
             draft.remarks.extend(_read(one))
         content = {one.place: one.sha256 for one in held.values()}
-        if unit.toml:
-            content[unit.place(unit.toml)] = self.texts.sha256(unit.place(unit.toml))
+        for name in (unit.toml, SIGNATURES if draft.signatures else None):
+            if name:
+                content[unit.place(name)] = self.texts.sha256(unit.place(name))
         silent = sum(one.facts.silent_pages for one in held.values() if one.facts)
         scanned = (one.facts.recognition for one in held.values() if one.facts and one.facts.recognition is not None)
         mistakes, remarks = tuple(draft.mistakes), tuple(draft.remarks)
@@ -327,6 +348,14 @@ def _name(unit: Unit) -> str:
 def _context(unit: Unit, languages: tuple[str, ...]) -> str:
     """What a record is made of apart from the content of its files."""
     return "\n".join((" ".join(languages), unit.path, unit.toml or "", *unit.files))
+
+
+def _is_beside(trail: toml.Trail, file: toml.TomlFile) -> bool:
+    """Whether a signature, counted through the record and the file beside it, stands in the latter."""
+    room, *rest = trail or ("",)
+    if room not in ("endorsements", "tallies") or not rest:
+        return False
+    return int(rest[0]) >= len(file.values.get(str(room), ()))
 
 
 def _as_written(trail: toml.Trail, file: toml.TomlFile) -> toml.Trail:

@@ -12,7 +12,6 @@ from firsthand.catalogue.languages import normalise as normal_language
 from firsthand.catalogue.malformed import MalformedError
 from firsthand.catalogue.records import (
     Edition,
-    Endorsement,
     Library,
     Page,
     Party,
@@ -27,12 +26,13 @@ from firsthand.catalogue.records import (
 )
 from firsthand.catalogue.validation import check_slug
 from firsthand.catalogue.vocabularies import KINDS, PARTY_KINDS
+from firsthand.sources import statements, versions
 from firsthand.sources.editions import Shelf, contributions, identifiers_of, in_order, settle_states
 from firsthand.sources.mistakes import Mistake
 from firsthand.sources.tables import Table
 from firsthand.sources.texts import Held
 from firsthand.sources.toml import TomlFile
-from firsthand.sources.tree import Unit
+from firsthand.sources.tree import SIGNATURES, Unit
 
 LANGUAGES = ("en", "fr", "es", "ru")
 
@@ -47,30 +47,47 @@ class Draft:
     table: Table | None
     shelf: Shelf
     mistakes: list[Mistake]
+    signatures: Table | None = None
+    """Those of a statement that lie in a file of their own."""
+
+    def wanted(self) -> list[str]:
+        """Every file that may be part of the record, relative to the folder of all."""
+        more: list[str] = []
+        if self.unit.room == "statements":
+            handed = statements.handed_over(self.unit, self.table) - {SIGNATURES}
+            more = [*versions.texts(self.unit), *sorted(handed)]
+        return list(dict.fromkeys((*self.shelf.wanted(), *(self.unit.place(name) for name in more))))
 
     @property
     def remarks(self) -> list[Mistake]:
         return self.shelf.remarks
 
 
-def draft(unit: Unit, file: TomlFile | None) -> Draft:
+def draft(unit: Unit, file: TomlFile | None, signatures: TomlFile | None = None) -> Draft:
     mistakes: list[Mistake] = []
     table = Table(file, mistakes) if file else None
-    return Draft(unit, table, Shelf(unit, table, mistakes), mistakes)
+    elsewhere = statements.handed_over(unit, table) if unit.room == "statements" else frozenset()
+    signed = Table(signatures, mistakes) if signatures else None
+    return Draft(unit, table, Shelf(unit, table, mistakes, elsewhere), mistakes, signed)
 
 
-def finish(draft: Draft, held: Mapping[str, Held], languages: tuple[str, ...]) -> Record:
+def finish(draft: Draft, held: Mapping[str, Held], languages: tuple[str, ...], read: versions.Read) -> Record:
     """Make the record of a draft. Mistakes are noted in the draft; with any, the record is not to be used.
 
-    `held` has the files by their names within the unit; `languages` are the library's, the default one first.
+    `held` has the files by their names within the unit; `languages` are the library's, the default one first. `read`
+    gives the documents of those that can be read.
     """
     table = draft.table or Table(TomlFile(draft.unit.path, {}, {}), draft.mistakes)
     summaries = table.texts("summary", languages[0]) if draft.unit.room == "works" else ()
+    if draft.unit.room == "statements":
+        versioned = versions.Versions(draft.shelf, table, languages[0], held, read)
     editions = _editions(draft, held, languages, summaries)
     found = _found_date(editions, held)
     if found and "date" not in table and draft.unit.room in ("posts", "statements"):
         table.values["date"] = found
-    record = _record(draft.unit, editions, table, languages[0])
+    record = _record(draft.unit, editions, table, languages[0], held)
+    if isinstance(record, Statement):
+        record = statements.signed(versioned.complete(record), draft.signatures)
     table.asked.add("editions")
     table.finish()
     if isinstance(record, Work):
@@ -110,14 +127,14 @@ def _found_date(editions: tuple[Edition, ...], held: Mapping[str, Held]) -> str 
     return None
 
 
-def _record(unit: Unit, editions: tuple[Edition, ...], table: Table, language: str) -> Record:
+def _record(unit: Unit, editions: tuple[Edition, ...], table: Table, language: str, held: Mapping[str, Held]) -> Record:
     match unit.room:
         case "works":
             return _work(unit.slug, editions, table)
         case "posts":
             return _post(unit.slug, editions, table)
         case "statements":
-            return _statement(unit.slug, editions, table, language)
+            return statements.statement(unit, editions, table, language, held, _required_date(table))
         case _:
             return Page(unit.slug, editions)
 
@@ -157,41 +174,6 @@ def _post(slug: str, editions: tuple[Edition, ...], table: Table) -> Post:
         places=table.strings("places", places.normalise),
         works=table.slugs("works"),
     )
-
-
-def _statement(slug: str, editions: tuple[Edition, ...], table: Table, language: str) -> Statement:
-    return Statement(
-        slug,
-        date=_required_date(table),
-        editions=editions,
-        addressee=table.texts("addressee", language),
-        themes=table.slugs("themes"),
-        places=table.strings("places", places.normalise),
-        works=table.slugs("works"),
-        endorsements=_endorsements(table),
-        rights=table.checked("rights", licences.normalise),
-        link=table.link("link"),
-    )
-
-
-def _endorsements(table: Table) -> tuple[Endorsement, ...]:
-    values = table.values.get("endorsements")
-    if not isinstance(values, list) or not any(isinstance(value, dict) for value in values):
-        return tuple(Endorsement(party) for party in table.slugs("endorsements"))
-    table.asked.add("endorsements")
-    found = []
-    for place, value in enumerate(values):
-        if not isinstance(value, dict):
-            table.wrong(("endorsements", place), "Some of these are tables and some are not.", "Write all in one form.")
-            continue
-        own = Table(table.file, table.mistakes, value, (*table.trail, "endorsements", place))
-        party, date = own.checked("party", check_slug), own.date("date")
-        if "party" not in own:
-            own.wrong((), "It is not said who signs.", 'Write party = "its-name" here.')
-        own.finish()
-        if party:
-            found.append(Endorsement(party, date))
-    return tuple(found)
 
 
 def _required_date(table: Table) -> str:

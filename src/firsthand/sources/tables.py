@@ -63,6 +63,14 @@ class Table:
     def flag(self, key: str) -> bool:
         return bool(self._value(key, bool))
 
+    def number(self, key: str, least: int = 1) -> int | None:
+        """A whole number; None where there is none."""
+        value: int | None = self._value(key, int)
+        if value is not None and value < least:
+            self.wrong((key,), f"“{value}” is too small a number here.", f"Write {least} or more.")
+            return None
+        return value
+
     def date(self, key: str) -> str | None:
         """A partial date, as words, a number for a year, or a date of TOML."""
         self.asked.add(key)
@@ -150,6 +158,16 @@ class Table:
         inner = self.table(key)
         found = {name: inner.table(name) for name in inner.values} if inner else {}
         return {name: table for name, table in found.items() if table is not None}
+
+    def rows(self, key: str) -> "list[Table]":
+        """The tables of a list, each written as [[key]]."""
+        found = []
+        for place, value in enumerate(self._value(key, list) or ()):
+            if isinstance(value, dict):
+                found.append(Table(self.file, self.mistakes, value, (*self.trail, key, place)))
+            else:
+                self._misshapen((key, place), dict)
+        return found
 
     def _value(self, key: str, shape: type) -> Any:
         self.asked.add(key)

@@ -17,6 +17,9 @@ from firsthand.sources.mistakes import Mistake
 ROOMS = {"works": "work.toml", "posts": "post.toml", "statements": "statement.toml", "pages": ""}
 """Folder of records -> the name of the file that describes each of them."""
 
+SIGNATURES = "endorsements.toml"
+"""The file beside a statement into which signatures are written that came through the door."""
+
 TABLES = ("library.toml", "parties.toml", "themes.toml")
 
 _NOISE = frozenset(("thumbs.db", "desktop.ini", "icon\r", "__macosx"))
