@@ -30,8 +30,8 @@ from firsthand.front.pages import (
     work,
     works,
 )
-from firsthand.front.pages.statement import group_signers
 from firsthand.front.rendering import TEMPLATES
+from firsthand.front.signers import group_signers
 from firsthand.interface import Interface
 
 STRUCTURES = {
@@ -81,6 +81,7 @@ FREE = {
     "f",
     "k",
     "c",
+    "s",
     "w",
 }
 
@@ -186,10 +187,10 @@ def test_news_of_which_only_the_year_is_known_stand_below_its_months(client: Cli
 def test_signers_stand_by_kind_and_region_and_invented_ones_are_marked(client: Client) -> None:
     page = client.page("/en/statements/open-letter")
     section = page.xpath('//section[@class="signers"]')[0]
-    assert text_of(section, "./h2") == "Signed by 5 parties"
+    assert text_of(section, "./h2") == "5 signatures"
     kinds = [heading.text.strip() for heading in section.xpath("./h3")]
     assert kinds == ["Networks led by the communities they speak for", "Funders", "People"]
-    assert [heading.text for heading in section.xpath("./h4")] == [
+    assert [heading.text for heading in section.xpath("./details/summary/h4")] == [
         "International",
         "Asia",
         "Europe",
@@ -254,11 +255,13 @@ def test_the_packaged_files_are_all_there() -> None:
         "leave.js",
         "worker.js",
         "words.css",
+        "statement.css",
+        "deadline.js",
         "search.css",
         "firsthand.js",
         "icon.svg",
     }
-    for name in ("firsthand.css", "words.css", "search.css", "keep.css"):
+    for name in ("firsthand.css", "words.css", "search.css", "keep.css", "statement.css"):
         css = (static / name).read_text()
         assert len(css.encode()) < 12_000
         assert not re.search(r"(margin|padding|border)-(left|right)|(?<![-\w])(left|right):|url\(|@import", css)

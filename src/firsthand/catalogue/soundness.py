@@ -70,7 +70,17 @@ def _item(item: Item | Page) -> None:
     else:
         _slugs(*item.works)
     if isinstance(item, Statement):
-        _slugs(*(each.party for each in item.endorsements))
+        _statement(item)
+
+
+def _statement(statement: Statement) -> None:
+    """A signer without a record as a party has no slug."""
+    _slugs(*(each.party for each in statement.endorsements if each.party), *statement.coordinators)
+    _slugs(*(each.voucher for each in statement.endorsements))
+    for version in statement.versions:
+        _languages(each.language for each in version.wordings)
+    _files((each.file for each in (*statement.deliveries, *statement.responses) if each.file), deep=False)
+    _address(*(each.link for each in statement.responses))
 
 
 def _edition(edition: Edition) -> None:

@@ -1,16 +1,19 @@
-"""A statement's page: what it is, its editions, and who signed it, by kind and region."""
+"""A statement's page: to whom and for what, its words in full, how to sign, who has signed, what has become of it."""
 
-from collections import defaultdict
+from collections.abc import Iterator
 
 from msgspec import Struct
 
-from firsthand.catalogue import places
-from firsthand.catalogue.records import Endorsement, Party, Statement
-from firsthand.catalogue.vocabularies import PARTY_KINDS
+from firsthand.catalogue.records import Door, Statement, Tally
+from firsthand.catalogue.versions import asked_again, same_words, stands
 from firsthand.front.cards import Card, make_card, summary_of
 from firsthand.front.citing import Citing, make_citing
+from firsthand.front.credits import Name
+from firsthand.front.editions import Offer
+from firsthand.front.fulltext import Tongue, Words, make_tongues, make_words
 from firsthand.front.opened import Opened
 from firsthand.front.origins import Origin, make_origins
+from firsthand.front.pages.changes import VersionLine, make_versions
 from firsthand.front.pages.work import (
     EditionEntry,
     Rights,
@@ -19,49 +22,60 @@ from firsthand.front.pages.work import (
     missing_edition,
     summary_note,
 )
+from firsthand.front.signers import Signatures, make_signatures
+from firsthand.front.standing import (
+    Event,
+    HandedOver,
+    Window,
+    make_deliveries,
+    make_events,
+    make_responses,
+    make_window,
+)
 from firsthand.front.view import View
 from firsthand.interface import Interface
-from firsthand.interface.labels import PARTIES
 from firsthand.interface.said import Said, best_edition, name_of, say
 
-CONTINENTS = ("002", "019", "142", "150", "009")
-"""Regions of UN M49 in the order of their English names."""
 
-
-class Signer(Struct, frozen=True):
-    name: Said
-    acronym: str | None
-    place: str
-    date: str
-    link: str | None
-    invented: bool
-
-
-class Region(Struct, frozen=True):
-    label: str
-    signers: tuple[Signer, ...]
-
-
-class Signers(Struct, frozen=True):
-    """Those of one kind."""
+class Fact(Struct, frozen=True):
+    """What is known of the occasion: a label, and what is said under it."""
 
     label: str
-    count: int
-    regions: tuple[Region, ...]
+    said: Said
 
 
 class StatementPage(Struct, frozen=True):
     title: Said
     date: str
     addressee: Said | None
+    occasion: tuple[Fact, ...]
+    window: Window | None
+    sign: str | None
+    """The address of the form; None where nothing can be sent to the network."""
+    site: str
+    """The address of the library itself, where forms are answered."""
+    withdraw: str
+    events: tuple[Event, ...]
     summary: Said | None
     summary_elsewhere: str
     missing: str
+    words: Words | None
+    tongues: tuple[Tongue, ...]
     editions: tuple[EditionEntry, ...]
-    signers: tuple[Signers, ...]
-    count: int
-    invented: bool
-    """Some of the signers were made up for a demonstration."""
+    signatures: Signatures
+    earlier: Signatures
+    """Of those who signed other words than those in force."""
+    smallest: int
+    """No smaller group of people who are not named is ever told."""
+    versions: tuple[VersionLine, ...]
+    changes: str | None
+    """The address of the page that compares the versions; None where there is nothing to compare."""
+    deliveries: tuple[HandedOver, ...]
+    responses: tuple[HandedOver, ...]
+    downloads: tuple[Offer, ...]
+    sheets: tuple[Offer, ...]
+    """To be signed on paper."""
+    coordinators: tuple[Name, ...]
     works: tuple[Card, ...]
     rights: Rights | None
     link: str | None
@@ -71,23 +85,38 @@ class StatementPage(Struct, frozen=True):
 
 
 def make_statement(opened: Opened, interface: Interface, statement: Statement) -> View:
-    shelves = opened.shelves
+    shelves, library = opened.shelves, opened.library
     edition = best_edition(statement, interface.language)
     summary = summary_of(statement, interface)
-    groups = group_signers(statement.endorsements, shelves.parties, interface)
-    works = [work for work in shelves.works if work.slug in statement.works]
+    base = f"/{interface.language}/statements/{statement.slug}"
+    signatures, earlier = _signatures(statement, opened, interface)
     page = StatementPage(
         title=Said(edition.title, edition.language),
         date=interface.date(statement.date),
         addressee=say(statement.addressee, interface),
+        occasion=tuple(_occasion(statement, interface)),
+        window=make_window(statement, interface, opened.release.created),
+        sign=f"{base}/sign" if library.door and statement.invitation else None,
+        site=library.address or "",
+        withdraw=f"/{interface.language}/withdraw",
+        events=make_events(statement, interface),
         summary=summary,
         summary_elsewhere=summary_note(summary, interface),
         missing=missing_edition(statement.editions, interface),
+        words=make_words(opened, interface, statement),
+        tongues=make_tongues(statement, interface),
         editions=edition_entries(statement, opened, interface),
-        signers=groups,
-        count=sum(group.count for group in groups),
-        invented=any(signer.invented for group in groups for region in group.regions for signer in region.signers),
-        works=tuple(make_card(work, interface, shelves) for work in works),
+        signatures=signatures,
+        earlier=earlier,
+        smallest=(library.door or Door(())).smallest_group,
+        versions=make_versions(statement, interface),
+        changes=f"{base}/changes" if len(statement.versions) > 1 else None,
+        deliveries=make_deliveries(statement, opened, interface),
+        responses=make_responses(statement, opened, interface),
+        downloads=(),
+        sheets=(),
+        coordinators=_coordinators(statement, opened, interface),
+        works=tuple(make_card(work, interface, shelves) for work in shelves.works if work.slug in statement.works),
         rights=make_rights(statement.rights, interface),
         link=statement.link,
         citing=make_citing(opened, interface, "statements", statement, edition),
@@ -97,43 +126,36 @@ def make_statement(opened: Opened, interface: Interface, statement: Statement) -
     return View("statement.html", page, edition.title, edition.language, description, "statements", item=statement)
 
 
-def group_signers(
-    endorsements: tuple[Endorsement, ...], parties: dict[str, Party], interface: Interface
-) -> tuple[Signers, ...]:
-    """By kind of party, then by region, then by name; those of the whole world, or of no known place, come first."""
-    found: dict[str, dict[str | None, list[Signer]]] = defaultdict(lambda: defaultdict(list))
-    for endorsement in endorsements:
-        if party := parties.get(endorsement.party):
-            found[party.kind][_region_of(party.place)].append(_signer(party, endorsement, interface))
-    groups = []
-    for kind in PARTY_KINDS:
-        if regions := found.get(kind):
-            listed = tuple(_region(region, regions[region], interface) for region in _in_order(regions))
-            groups.append(Signers(interface.gettext(PARTIES[kind]), sum(map(len, regions.values())), listed))
-    return tuple(groups)
+def _occasion(statement: Statement, interface: Interface) -> Iterator[Fact]:
+    """Body and session together, then the item of the agenda, the day and the place."""
+    _, occasion = interface.gettext, statement.occasion
+    if occasion is None:
+        return
+    for label, texts in ((_("Occasion"), occasion.body), (_("Session"), occasion.session), (_("Item"), occasion.item)):
+        if said := say(texts, interface):
+            yield Fact(label, said)
+    if occasion.date:
+        yield Fact(_("Date"), Said(interface.date(occasion.date), interface.language))
+    if occasion.place:
+        yield Fact(_("Place"), Said(interface.place_name(occasion.place), interface.language))
 
 
-def _region_of(place: str | None) -> str | None:
-    """The continent in which a place lies; None for the whole world, and where no place is known."""
-    continent = places.region(place) if place and places.is_known(place) else places.WORLD
-    return None if continent == places.WORLD else continent
+def _signatures(statement: Statement, opened: Opened, interface: Interface) -> tuple[Signatures, Signatures]:
+    """Under the words in force, and under other words before."""
+    parties, good = opened.shelves.parties, same_words(statement.versions)
 
+    def is_good(tally: Tally) -> bool:
+        number = tally.version or (statement.versions[0].number if statement.versions else 0)
+        return number in good or not statement.versions
 
-def _in_order(regions: dict[str | None, list[Signer]]) -> list[str | None]:
-    return [region for region in (None, *CONTINENTS) if region in regions]
-
-
-def _region(region: str | None, signers: list[Signer], interface: Interface) -> Region:
-    label = interface.place_name(region) if region else interface.gettext("International")
-    return Region(label, tuple(sorted(signers, key=lambda signer: signer.name.value.casefold())))
-
-
-def _signer(party: Party, endorsement: Endorsement, interface: Interface) -> Signer:
-    return Signer(
-        name=name_of(party, interface),
-        acronym=party.acronym,
-        place=interface.place_name(party.place) if party.place else "",
-        date=interface.date(endorsement.date) if endorsement.date else "",
-        link=party.link,
-        invented=party.invented,
+    now = [each for each in statement.endorsements if stands(each, statement)]
+    before = list(asked_again(statement))
+    return (
+        make_signatures(now, [each for each in statement.tallies if is_good(each)], parties, interface),
+        make_signatures(before, [each for each in statement.tallies if not is_good(each)], parties, interface),
     )
+
+
+def _coordinators(statement: Statement, opened: Opened, interface: Interface) -> tuple[Name, ...]:
+    found = (opened.shelves.parties.get(slug) for slug in statement.coordinators)
+    return tuple(Name(name_of(party, interface), party.link, party.invented) for party in found if party)

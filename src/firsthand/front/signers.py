@@ -1,0 +1,200 @@
+"""Who has signed a statement: names by kind and region in the reader's alphabet, and honest numbers of the others.
+
+Whatever is shown adds up to the number above it. It knows nothing of how a signature came here.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from msgspec import Struct
+
+from firsthand.catalogue import places
+from firsthand.catalogue.records import Capacity, Display, Endorsement, Mandate, Party, Tally
+from firsthand.catalogue.vocabularies import PARTY_KINDS
+from firsthand.interface import Interface
+from firsthand.interface.collation import key
+from firsthand.interface.labels import N_, PARTIES
+from firsthand.interface.said import Said, name_of
+
+CONTINENTS = ("002", "019", "142", "150", "009")
+"""Regions of UN M49 in the order of their English names."""
+UNPLACED = ""
+"""In place of a region: where nothing is said of the place, because it is not known or not to be told."""
+MANY = 100
+"""With more names than this, regions are folded up until a reader opens them."""
+
+MANDATES = {
+    Mandate.BOARD: N_("decided by its board"),
+    Mandate.SECRETARIAT: N_("signed by its secretariat"),
+    Mandate.UNCONFIRMED: N_("mandate not confirmed"),
+}
+
+
+class Signer(Struct, frozen=True):
+    name: Said
+    """Its language is empty where a signer has written the name without one."""
+    acronym: str | None
+    affiliation: str | None
+    place: str
+    date: str
+    mandate: str
+    link: str | None
+    invented: bool
+
+
+class Region(Struct, frozen=True):
+    label: str
+    signers: tuple[Signer, ...]
+
+
+class Signers(Struct, frozen=True):
+    """Those of one kind."""
+
+    kind: str
+    label: str
+    count: int
+    affiliated: bool
+    """Some are people whose organisation is named for identification only."""
+    regions: tuple[Region, ...]
+
+
+class Unnamed(Struct, frozen=True):
+    """Signers of one region who are counted and not named."""
+
+    label: str
+    count: int
+
+
+class Signatures(Struct, frozen=True):
+    total: int
+    sum: str
+    """What the total is made of, in words: "312 organisations and networks, 188 people by name, 41 not named"."""
+    groups: tuple[Signers, ...]
+    unnamed: tuple[Unnamed, ...]
+    not_named: int
+    invented: bool
+    """Some of the signers were made up for a demonstration."""
+    folded: bool
+
+
+def make_signatures(
+    endorsements: Sequence[Endorsement], tallies: Iterable[Tally], parties: Mapping[str, Party], interface: Interface
+) -> Signatures:
+    groups, unnamed = group_signers(endorsements, parties, interface), _unnamed(tallies, interface)
+    not_named = sum(each.count for each in unnamed)
+    people = sum(group.count for group in groups if group.kind == "person")
+    named = sum(group.count for group in groups)
+    return Signatures(
+        total=named + not_named,
+        sum=_sum(named - people, people, not_named, interface),
+        groups=groups,
+        unnamed=unnamed,
+        not_named=not_named,
+        invented=any(signer.invented for group in groups for region in group.regions for signer in region.signers),
+        folded=named > MANY,
+    )
+
+
+def _sum(organisations: int, people: int, not_named: int, interface: Interface) -> str:
+    plural, parts = interface.ngettext, []
+    if organisations:
+        parts.append((plural("%(count)s organisation", "%(count)s organisations", organisations), organisations))
+    if people:
+        parts.append((plural("%(count)s person by name", "%(count)s people by name", people), people))
+    if not_named:
+        asked = plural(
+            "%(count)s person who asked not to be named", "%(count)s people who asked not to be named", not_named
+        )
+        parts.append((asked, not_named))
+    return interface.join([words % {"count": interface.number(count)} for words, count in parts])
+
+
+def group_signers(
+    endorsements: Iterable[Endorsement], parties: Mapping[str, Party], interface: Interface
+) -> tuple[Signers, ...]:
+    """By kind of party, then by region, then by name; those of the whole world come first, those of no place last.
+
+    An endorsement whose party is not known is left out.
+    """
+    found: dict[str, dict[str, list[Signer]]] = defaultdict(lambda: defaultdict(list))
+    affiliated = set()
+    for endorsement in endorsements:
+        party = parties.get(endorsement.party)
+        if party is None and endorsement.signer is None:
+            continue
+        kind = _kind(endorsement, party)
+        found[kind][_region_of(endorsement, party, kind)].append(_signer(endorsement, party, interface))
+        if endorsement.capacity is Capacity.AFFILIATED and endorsement.display is Display.FULL:
+            affiliated.add(kind)
+    return tuple(
+        Signers(
+            kind,
+            interface.gettext(PARTIES[kind]),
+            sum(map(len, found[kind].values())),
+            kind in affiliated,
+            tuple(_region(region, found[kind][region], interface) for region in _in_order(found[kind])),
+        )
+        for kind in PARTY_KINDS
+        if kind in found
+    )
+
+
+def _kind(endorsement: Endorsement, party: Party | None) -> str:
+    if party:
+        return party.kind
+    return "organisation" if endorsement.capacity is Capacity.ORGANISATION else "person"
+
+
+def _region_of(endorsement: Endorsement, party: Party | None, kind: str) -> str:
+    """The continent in which a signer's place lies; the world for an organisation with a record and no place."""
+    place = party.place if party else endorsement.signer.place if endorsement.signer else None
+    if endorsement.display is not Display.FULL:
+        return UNPLACED
+    if place and places.is_known(place):
+        return places.region(place)
+    return places.WORLD if party and kind != "person" and not place else UNPLACED
+
+
+def _in_order(regions: Iterable[str]) -> list[str]:
+    there = set(regions)
+    return [region for region in (places.WORLD, *CONTINENTS, UNPLACED) if region in there]
+
+
+def _region(region: str, signers: list[Signer], interface: Interface) -> Region:
+    def place_in_alphabet(signer: Signer) -> object:
+        return key(signer.name.value, interface.language), signer.affiliation or ""
+
+    return Region(_label(region, interface), tuple(sorted(signers, key=place_in_alphabet)))  # type: ignore[arg-type]
+
+
+def _label(region: str, interface: Interface) -> str:
+    if region == places.WORLD:
+        return interface.gettext("International")
+    return interface.place_name(region) if region else interface.gettext("Place not stated")
+
+
+def _signer(endorsement: Endorsement, party: Party | None, interface: Interface) -> Signer:
+    full, wrote = endorsement.display is Display.FULL, endorsement.signer
+    place = party.place if party else wrote.place if wrote else None
+    mandate = MANDATES.get(endorsement.mandate) if endorsement.mandate else None
+    return Signer(
+        name=name_of(party, interface) if party else Said(wrote.name if wrote else "", ""),
+        acronym=party.acronym if party else None,
+        affiliation=wrote.affiliation if wrote and full else None,
+        place=interface.place_name(place) if place and full else "",
+        date=interface.date(endorsement.date) if endorsement.date and full else "",
+        mandate=interface.gettext(mandate) if mandate and full else "",
+        link=party.link if party else None,
+        invented=party.invented if party else False,
+    )
+
+
+def _unnamed(tallies: Iterable[Tally], interface: Interface) -> tuple[Unnamed, ...]:
+    """By place, in the alphabet of the reader; those of whom no place is told come last."""
+    counts: dict[str | None, int] = defaultdict(int)
+    for tally in tallies:
+        counts[tally.place] += tally.count
+    somewhere = [Unnamed(interface.place_name(place), count) for place, count in counts.items() if place]
+    somewhere.sort(key=lambda each: key(each.label, interface.language))
+    nowhere = [Unnamed(_label(UNPLACED, interface), counts[None])] if counts.get(None) else []
+    return (*somewhere, *nowhere)
