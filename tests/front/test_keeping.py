@@ -13,8 +13,8 @@ from firsthand.front.application import Front
 from firsthand.front.keeping import Listing
 from firsthand.front.pages.kept import make_kept
 from firsthand.front.rendering import make_frame
+from firsthand.sources.library import library
 from firsthand.sources.mistakes import Mistake
-from firsthand.sources.records import library
 from firsthand.sources.toml import TomlFile, read
 
 LIST = "/keep/works/nothing-about-us/en.json?ui=fr"

@@ -6,7 +6,7 @@ Our own sources give no others; a release that came from outside may. It knows n
 import re
 from collections.abc import Iterable, Iterator
 
-from firsthand.catalogue import licences
+from firsthand.catalogue import licences, moments, places
 from firsthand.catalogue.malformed import MalformedError
 from firsthand.catalogue.records import Collection, Contribution, Edition, File, Item, Page, Statement, Work
 from firsthand.catalogue.validation import SLUG
@@ -78,17 +78,28 @@ def _statement(statement: Statement) -> None:
     _slugs(*(each.party for each in statement.endorsements if each.party), *statement.coordinators)
     _slugs(*(each.voucher for each in statement.endorsements))
     for version in statement.versions:
+        _fingerprints(version.sha256, *(each.sha256 for each in version.wordings))
         _languages(each.language for each in version.wordings)
-    _files((each.file for each in (*statement.deliveries, *statement.responses) if each.file), deep=False)
+    handed = (*(each.file for each in statement.deliveries), *(each.file for each in statement.responses))
+    _files((file for file in handed if file), deep=False)
     _address(*(each.link for each in statement.responses))
+    signers = (each.signer.place for each in statement.endorsements if each.signer)
+    _places(
+        *signers,
+        *(each.place for each in statement.tallies),
+        *([statement.occasion.place] if statement.occasion else ()),
+    )
+    if statement.invitation:
+        _slugs(*statement.invitation.vouchers)
+        for moment in (statement.invitation.opens, statement.invitation.closes):
+            moments.normalise(moment, statement.invitation.zone)
 
 
 def _edition(edition: Edition) -> None:
     _languages((edition.language,))
     _slugs(*_parties(edition.contributions))
     _address(edition.link, *(each.value for each in edition.identifiers if each.scheme == "url"))
-    if edition.text is not None and not _FINGERPRINT.fullmatch(edition.text):
-        raise MalformedError(f"{edition.text!a} is no fingerprint of a text.", _REMEDY)
+    _fingerprints(edition.text)
     _files(edition.files, deep=False)
 
 
@@ -105,6 +116,18 @@ def _slugs(*slugs: str | None) -> None:
     for slug in slugs:
         if slug is not None:
             _slug(slug)
+
+
+def _fingerprints(*names: str | None) -> None:
+    for name in names:
+        if name is not None and not _FINGERPRINT.fullmatch(name):
+            raise MalformedError(f"{name[:_LONGEST]!a} is no fingerprint of a text.", _REMEDY)
+
+
+def _places(*codes: str | None) -> None:
+    for code in codes:
+        if code is not None and not places.is_known(code):
+            raise MalformedError(f"{code[:_LONGEST]!a} is no code of a place.", _REMEDY)
 
 
 def _languages(tags: Iterable[str]) -> None:

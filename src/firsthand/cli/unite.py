@@ -116,12 +116,13 @@ def _library(about: Path | None, title: str | None, members: "tuple[Member, ...]
     if about is None:
         names = (choose(member.collection.library.titles, "en") for member in members)
         return Library((Text("en", title or " · ".join(name.value for name in names if name)),), languages=())
-    from firsthand.sources import records, toml
+    from firsthand.sources import toml
+    from firsthand.sources.library import library
     from firsthand.sources.mistakes import Mistake
 
     file = toml.read(about, about.name)
     mistakes: list[Mistake] = [file] if isinstance(file, Mistake) else []
-    made = None if isinstance(file, Mistake) else records.library(file, mistakes)
+    made = None if isinstance(file, Mistake) else library(file, mistakes)
     if made is None or mistakes:
         lines = (f"{about}:{each.line or 1}: {each.message} — {each.remedy}" for each in mistakes)
         raise click.ClickException("\n".join(lines))

@@ -10,6 +10,7 @@ from firsthand.sources.cache import Cache, fingerprint
 from firsthand.sources.loading import Loaded, Loading
 from firsthand.sources.mistakes import Mistake, SourceErrors
 from firsthand.sources.texts import Progress, Readers, Texts
+from firsthand.sources.tree import lies_in_private
 
 
 class FolderSource:
@@ -89,6 +90,8 @@ def _checked(folder: Path) -> Path:
         raise refuse(f"“{folder}” is a file.", "Name the folder in which it lies.") from None
     except OSError as error:
         raise refuse(f"“{folder}” cannot be opened: {error.strerror}.", "Give yourself the right to read it.") from None
+    if lies_in_private(root):
+        raise refuse(f"“{folder}” is the private part of a library.", "Name the library’s folder, which is above it.")
     if empty:
         raise refuse(f"The folder “{folder}” is empty.", "Put documents into it, or begin with: firsthand new FOLDER.")
     return root

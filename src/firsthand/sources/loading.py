@@ -12,18 +12,19 @@ import msgspec
 from msgspec import Struct, msgpack, structs
 
 from firsthand.catalogue.records import Collection, Library, Page, Party, Post, Statement, Text, Work
-from firsthand.catalogue.validation import Problem, check
+from firsthand.catalogue.validation import check
 from firsthand.documents import UnreadableFileError
-from firsthand.sources import plain, records, thesauri, toml
+from firsthand.sources import library, plain, records, thesauri, toml
 from firsthand.sources.cache import Cache, Kept, Memory
 from firsthand.sources.filenames import humane
 from firsthand.sources.guides import FOLDER, own_guide
+from firsthand.sources.locating import in_order, located
 from firsthand.sources.mistakes import Mistake, SourceErrors
 from firsthand.sources.records import Record
 from firsthand.sources.repair import Key, without
 from firsthand.sources.texts import Held, Texts, is_current
 from firsthand.sources.traces import traces
-from firsthand.sources.tree import ROOMS, SIGNATURES, TABLES, Tree, Unit
+from firsthand.sources.tree import SIGNATURES, TABLES, Tree, Unit
 
 _SHAPES: dict[str, type[Record]] = {"works": Work, "posts": Post, "statements": Statement, "pages": Page}
 
@@ -99,7 +100,7 @@ class Loading:
         collection = self._settle(_gathered(collection, sound), lenient=lenient)
         left_out = [mistake for mistakes in self.broken.values() for mistake in mistakes]
         if self.mistakes or (left_out and not lenient):
-            raise SourceErrors(_in_order([*self.mistakes, *left_out]))
+            raise SourceErrors(in_order([*self.mistakes, *left_out]))
         return self._loaded(collection, made, left_out)
 
     def _break(self, key: Key, mistakes: Iterable[Mistake]) -> None:
@@ -110,7 +111,7 @@ class Loading:
         for problem in check(collection) if self.broken else ():
             key = (problem.room, problem.slug)
             if key in self.broken and problem.target and problem.target not in self.broken:
-                self._break(key, [self._located(problem)])
+                self._break(key, [located(problem, self.root, self.places)])
 
     def _settle(self, collection: Collection, *, lenient: bool) -> Collection:
         """Take broken records out and look whether the rest holds together; leniently, until it does."""
@@ -119,29 +120,11 @@ class Loading:
             problems = check(collection)
             for problem in problems:
                 if problem.room == "library":
-                    self.mistakes.append(self._located(problem))
+                    self.mistakes.append(located(problem, self.root, self.places))
                 else:
-                    self._break((problem.room, problem.slug), [self._located(problem)])
+                    self._break((problem.room, problem.slug), [located(problem, self.root, self.places)])
             if not problems or not lenient or self.mistakes:
                 return collection
-
-    def _located(self, problem: Problem) -> Mistake:
-        """A problem between records, with the file and line where it was written."""
-        unit = self.places.get((problem.room, problem.slug))
-        if unit is None:
-            name = "library.toml" if problem.room == "library" else f"{problem.room}.toml"
-            trail = problem.field
-        elif unit.toml is None:
-            return Mistake(unit.path, None, problem.message, problem.remedy)
-        else:
-            name, trail = unit.place(unit.toml), problem.field
-        file = toml.read(self.root / name, name)
-        if unit and not isinstance(file, Mistake) and _is_beside(trail, file):
-            trail = (trail[0], int(trail[1]) - len(file.values.get(str(trail[0]), ())))
-            name = unit.place(SIGNATURES)
-            file = toml.read(self.root / name, name)
-        line = None if isinstance(file, Mistake) else file.line(_as_written(trail, file))
-        return Mistake(name, line, problem.message, problem.remedy)
 
     def _loaded(self, collection: Collection, made: list["_Made"], left_out: list[Mistake]) -> Loaded:
         kept = [one for one in made if (one.unit.room, one.unit.slug) not in self.broken]
@@ -150,21 +133,21 @@ class Loading:
         content |= {f"{thesauri.FOLDER}/{file.name}": file.sha256 for file in collection.library.thesaurus}
         remarks = (*(remark for one in kept for remark in one.remarks), *_twice(kept))
         silent = sum(one.silent_pages for one in kept)
-        return Loaded(collection, content, _in_order(left_out), remarks, silent)
+        return Loaded(collection, content, in_order(left_out), remarks, silent)
 
     def _library(self) -> Collection:
         """The library itself with its parties, themes and redirects."""
         settings, people, subjects = (self._toml(name) for name in TABLES)
-        made = Collection(Library((Text(records.LANGUAGES[0], humane(self.root.name)),)))
+        made = Collection(Library((Text(library.LANGUAGES[0], humane(self.root.name)),)))
         if settings:
-            library = records.library(settings, self.mistakes)
-            made = Collection(library, redirects=records.redirects(settings, self.mistakes))
+            own = library.library(settings, self.mistakes)
+            made = Collection(own, redirects=library.redirects(settings, self.mistakes))
         parties = records.parties(people, self.mistakes, made.library.languages[0]) if people else []
         themes = records.themes(subjects, self.mistakes) if subjects else []
         if self.tree.is_described():
             guide = own_guide(self.root, self.tree, self.texts, self.mistakes)
-            own = thesauri.own_thesaurus(self.root, self.tree, self.texts, self.mistakes)
-            made = structs.replace(made, library=structs.replace(made.library, guide=guide, thesaurus=own))
+            thesaurus = thesauri.own_thesaurus(self.root, self.tree, self.texts, self.mistakes)
+            made = structs.replace(made, library=structs.replace(made.library, guide=guide, thesaurus=thesaurus))
         for entry in (*parties, *themes):
             if entry.mistakes:
                 self._break((entry.room, entry.record.slug), entry.mistakes)
@@ -348,30 +331,3 @@ def _name(unit: Unit) -> str:
 def _context(unit: Unit, languages: tuple[str, ...]) -> str:
     """What a record is made of apart from the content of its files."""
     return "\n".join((" ".join(languages), unit.path, unit.toml or "", *unit.files))
-
-
-def _is_beside(trail: toml.Trail, file: toml.TomlFile) -> bool:
-    """Whether a signature, counted through the record and the file beside it, stands in the latter."""
-    room, *rest = trail or ("",)
-    if room not in ("endorsements", "tallies") or not rest:
-        return False
-    return int(rest[0]) >= len(file.values.get(str(room), ()))
-
-
-def _as_written(trail: toml.Trail, file: toml.TomlFile) -> toml.Trail:
-    """The trail under the keys of the file, which may write a language in another form ("pt-br")."""
-    if len(trail) > 1 and trail[0] == "editions" and trail[:2] not in file.lines:
-        for written in file.values.get("editions", {}):
-            if written.replace("_", "-").casefold() == str(trail[1]).casefold():
-                return (trail[0], written, *trail[2:])
-    return trail
-
-
-def _in_order(mistakes: Iterable[Mistake]) -> tuple[Mistake, ...]:
-    """As the files stand in the folder, and in each by line."""
-    first = {name: place for place, name in enumerate((*TABLES, *ROOMS))}
-
-    def rank(mistake: Mistake) -> tuple[int, str, int]:
-        return (first.get(mistake.path.split("/")[0], len(first)), mistake.path, mistake.line or 0)
-
-    return tuple(sorted(dict.fromkeys(mistakes), key=rank))

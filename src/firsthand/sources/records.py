@@ -1,4 +1,4 @@
-"""From the tables of a folder to records: libraries, parties, themes, works, posts, statements and pages."""
+"""From the tables of a folder to records: parties, themes, works, posts, statements and pages."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -7,16 +7,12 @@ from dataclasses import dataclass
 from msgspec import Struct, structs
 
 from firsthand.catalogue import dates, licences, places
-from firsthand.catalogue.identifiers import address, mirror
-from firsthand.catalogue.languages import normalise as normal_language
 from firsthand.catalogue.malformed import MalformedError
 from firsthand.catalogue.records import (
     Edition,
-    Library,
     Page,
     Party,
     Post,
-    Redirect,
     Relation,
     RelationKind,
     Statement,
@@ -33,8 +29,6 @@ from firsthand.sources.tables import Table
 from firsthand.sources.texts import Held
 from firsthand.sources.toml import TomlFile
 from firsthand.sources.tree import SIGNATURES, Unit
-
-LANGUAGES = ("en", "fr", "es", "ru")
 
 Record = Work | Post | Statement | Page
 
@@ -183,61 +177,6 @@ def _required_date(table: Table) -> str:
             (), "There is no date.", "Write one, such as date = “2021-03-26”; a month or a year will do as well."
         )
     return date or "0001"
-
-
-def library(file: TomlFile, mistakes: list[Mistake]) -> Library:
-    """The library as a whole. Its languages decide how words without one are taken."""
-    table = Table(file, mistakes)
-    languages = table.strings("languages", normal_language) or LANGUAGES
-    first = languages[0]
-    titles = table.texts("title", first)
-    if not titles:
-        table.wrong(("title",), "The library has no title.", "Write one, such as title = “Our library”.")
-    web = table.link("address")
-    made = Library(
-        titles,
-        descriptions=table.texts("description", first),
-        languages=languages,
-        address=web.rstrip("/") if web else None,
-        publisher=table.checked("publisher", check_slug),
-        contact=table.checked("contact", _contact),
-        notice=table.texts("notice", first),
-        mirrors=table.strings("mirrors", mirror),
-        leave=table.link("leave"),
-    )
-    table.asked.add("redirects")
-    table.finish()
-    return made
-
-
-def redirects(file: TomlFile, mistakes: list[Mistake]) -> tuple[Redirect, ...]:
-    own = Table(file, mistakes).table("redirects")
-    found = []
-    for old in own.values if own else ():
-        new = own.checked(old, _goal) if own else None
-        if own and not old.startswith("/"):
-            own.wrong((old,), f"“{old}” is not the path of an old page.", "Write it from the first slash on: “/?p=38”.")
-        elif new:
-            found.append(Redirect(old, new))
-    return tuple(found)
-
-
-def _goal(new: str) -> str:
-    if new.startswith("/") and not new.startswith("//"):
-        return new
-    return address(new)
-
-
-def _contact(contact: str) -> str:
-    if contact.startswith("mailto:") and "@" in contact:
-        return contact
-    if "@" in contact and "/" not in contact and " " not in contact:
-        return f"mailto:{contact}"
-    try:
-        return address(contact)
-    except MalformedError as error:
-        remedy = "Write “mailto:” and an e-mail address, or an address with https:// at the beginning."
-        raise MalformedError(str(error), remedy) from None
 
 
 class Entry(Struct, frozen=True):

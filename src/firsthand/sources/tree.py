@@ -1,6 +1,7 @@
 """What lies in the folder: the files of each record, without those that no person put there.
 
-Looks at names and kinds only; a link is followed to a file inside the folder and never out of it.
+Looks at names and kinds only; a link is followed to a file inside the folder and never out of it, nor into what is
+private.
 """
 
 import os
@@ -21,6 +22,9 @@ SIGNATURES = "endorsements.toml"
 """The file beside a statement into which signatures are written that came through the door."""
 
 TABLES = ("library.toml", "parties.toml", "themes.toml")
+
+PRIVATE = "private"
+"""The folder in which the desk keeps what nobody else may know. No folder of this name is read, at whatever depth."""
 
 _NOISE = frozenset(("thumbs.db", "desktop.ini", "icon\r", "__macosx"))
 _UNFINISHED = (".tmp", ".part", ".crdownload", ".download", "~")
@@ -60,6 +64,11 @@ class Tree:
     def units(self) -> Iterator[Unit]:
         """Every record's files, room by room."""
         for room, described in ROOMS.items():
+            if (self.root / room / PRIVATE).exists():
+                message = f"A folder called “{PRIVATE}” is never published."
+                self._wrong(
+                    f"{room}/{PRIVATE}", message, "Rename it if it is a record, or move it beside library.toml."
+                )
             for entry in self._entries(room):
                 place = f"{room}/{entry.name}"
                 if not entry.is_dir():
@@ -104,7 +113,7 @@ class Tree:
         """The entries of a folder that a person put there, in the order of their names."""
         try:
             with os.scandir(f"{self.root}/{place}") as entries:
-                found = [entry for entry in entries if not is_noise(entry.name)]
+                found = [entry for entry in entries if not is_noise(entry.name) and not is_private(entry.name)]
         except FileNotFoundError:
             return []
         except NotADirectoryError:
@@ -131,11 +140,13 @@ class Tree:
         except (OSError, RuntimeError):
             self._wrong(name, "This link leads nowhere.", "Take it out, or put the file itself in its place.")
             return False
-        if goal.is_relative_to(self.root) and goal.is_file():
+        is_open = goal.is_relative_to(self.root) and not any(map(is_private, goal.relative_to(self.root).parts))
+        if is_open and goal.is_file():
             return True
-        message = (
-            "This link leads to a folder." if goal.is_relative_to(self.root) else "This link leads out of the folder."
-        )
+        message = "This link leads to a folder."
+        if not is_open:
+            is_inside = goal.is_relative_to(self.root)
+            message = "This link leads to what is private." if is_inside else "This link leads out of the folder."
         self._wrong(name, message, "Put the files themselves in its place, so that nothing is published by accident.")
         return False
 
@@ -147,6 +158,17 @@ def is_noise(name: str) -> bool:
     """Whether a file is hidden, a lock, or left there by a system or a program and not by a person."""
     lowered = name.lower()
     return name.startswith((".", "~$")) or lowered in _NOISE or lowered.endswith(_UNFINISHED)
+
+
+def is_private(name: str) -> bool:
+    """Whether a folder is called so that it is never read. Disks may tell capital letters apart or not."""
+    return name.casefold() == PRIVATE
+
+
+def lies_in_private(folder: Path) -> bool:
+    """Whether a folder is, or lies in, what is private of a library."""
+    around = (folder, *folder.parents)
+    return any(is_private(one.name) and any((one.parent / name).is_file() for name in TABLES) for one in around)
 
 
 def printable(place: str) -> str:

@@ -19,8 +19,8 @@ from firsthand.sources.importing.gathering import Gathering
 from firsthand.sources.importing.ledger import Ledger, LedgerError, alone
 from firsthand.sources.importing.offers import ROOMS, Arrival, Offer
 from firsthand.sources.importing.registers import Registers
+from firsthand.sources.library import LANGUAGES
 from firsthand.sources.mistakes import Mistake
-from firsthand.sources.records import LANGUAGES
 from firsthand.sources.slugs import slugify
 
 Progress = Callable[[str, int, int], None]

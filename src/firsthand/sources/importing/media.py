@@ -10,6 +10,8 @@ from urllib.parse import unquote
 
 from msgspec import Struct
 
+from firsthand.sources.tree import is_private, lies_in_private
+
 
 class Found(Struct, frozen=True):
     """A file, or why there is none."""
@@ -57,6 +59,8 @@ class Media:
                     f"“{name}” leads out of the folder of files.",
                     "Write a path under it, and put the file there.",
                 )
+            if any(map(is_private, path.relative_to(self._root).parts)) or lies_in_private(path):
+                return Found(None, f"“{name}” is private.", "Publish another file, or move this one if it is not.")
             return Found(path) if path.is_file() else None
         except (OSError, ValueError, RuntimeError):
             return None
