@@ -65,8 +65,10 @@ class Entry(Struct, frozen=True, omit_defaults=True):
     """It has been written into the library's folder once: a withdrawal must be carried out there too."""
     row: str = ""
     """By what it is found there, as `apply` sets it; empty for what is only counted."""
+    invitation: str = ""
+    """Digest of the signed invitation through which it came, by which its uses are counted."""
     marks: tuple[str, ...] = ()
-    """What was noticed when it was opened, as keys of `firsthand.endorsing.words.MARKS`."""
+    """What was noticed when it was opened, as keys of `firsthand.endorsing.reasons.MARKS`."""
 
 
 class Identity(Struct, frozen=True, omit_defaults=True):

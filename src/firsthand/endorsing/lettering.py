@@ -11,7 +11,8 @@ from unicodedata import category, combining, name, normalize
 
 _CYRILLIC = """
 а a б b в v г g д d е e ё e ж zh з z и i й i к k л l м m н n о o п p р r с s т t у u ф f х kh ц ts ч ch ш sh щ sch ы i
-э e ю yu я ya і i ї i є e ґ g ў u ђ dj ј j љ lj њ nj ћ c џ dz ѓ g ќ k ѕ z ә a ғ g қ k ң n ө o ұ u ү u һ h ӣ i ӯ u ҳ h ҷ j
+э e ю yu я ya і i ї i є e ґ g ў u ђ dj ј j
+љ lj њ nj ћ c џ dz ѓ g ќ k ѕ z ә a ғ g қ k ң n ө o ұ u ү u һ h ӣ i ӯ u ҳ h ҷ j
 """
 _SOFT = {"ъ": "", "ь": ""}
 _GREEK = """
