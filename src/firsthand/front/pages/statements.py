@@ -1,4 +1,4 @@
-"""All statements, by year."""
+"""All statements, by year, each with where it stands: until when it can be signed, or what has become of it."""
 
 from itertools import groupby
 
@@ -8,6 +8,7 @@ from firsthand.catalogue.records import Statement
 from firsthand.front.cards import Card, make_card
 from firsthand.front.feeds import forms_of
 from firsthand.front.opened import Opened
+from firsthand.front.standing import say_standing
 from firsthand.front.view import View
 from firsthand.interface import Interface
 from firsthand.interface.said import Said, say
@@ -16,7 +17,8 @@ from firsthand.interface.said import Said, say
 class Listed(Struct, frozen=True):
     card: Card
     addressee: Said | None
-    endorsements: int
+    standing: str
+    """Empty where nothing is known."""
 
 
 class StatementYear(Struct, frozen=True):
@@ -31,7 +33,8 @@ class Statements(Struct, frozen=True):
 def make_statements(opened: Opened, interface: Interface) -> View:
     def listed(statement: Statement) -> Listed:
         card = make_card(statement, interface, opened.shelves)
-        return Listed(card, say(statement.addressee, interface), len(statement.endorsements))
+        standing = say_standing(statement, interface, opened.release.created)
+        return Listed(card, say(statement.addressee, interface), standing)
 
     years = tuple(
         StatementYear(year, tuple(map(listed, group)))
