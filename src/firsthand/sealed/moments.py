@@ -17,3 +17,13 @@ def round_times(path: Path | int, day: date | None = None) -> None:
     """
     midnight = datetime.combine(day or today(), datetime.min.time(), UTC).timestamp()
     os.utime(path, (midnight, midnight))
+
+
+def flush_folder(folder: Path, day: date | None = None) -> None:
+    """Makes the names in a folder safe on the disk, and its time that of a day."""
+    round_times(folder, day)
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -12,7 +12,7 @@ from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
-from firsthand.sealed.moments import round_times
+from firsthand.sealed.moments import flush_folder, round_times
 from firsthand.sealed.slots import SIZES, read_name
 
 
@@ -32,7 +32,7 @@ class Shuffled:
                 break
             os.close(descriptor)
         self._descriptor = descriptor
-        _flush_folder(folder, day)
+        flush_folder(folder, day)
 
     def add(self, slots: Sequence[bytes]) -> None:
         """Done once they are safe. OSError where the disk refuses: then none of them counts."""
@@ -116,7 +116,7 @@ def finish(descriptor: int, path: Path) -> None:
         path.rename(path.with_name(f"{path.name.removesuffix('.open')}-{count:06}.sealed"))
     else:
         path.unlink()
-    _flush_folder(path.parent, day)
+    flush_folder(path.parent, day)
 
 
 def finish_stale(folder: Path) -> None:
@@ -131,12 +131,3 @@ def finish_stale(folder: Path) -> None:
                     finish(descriptor, path)
             finally:
                 os.close(descriptor)
-
-
-def _flush_folder(folder: Path, day: date) -> None:
-    round_times(folder, day)
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

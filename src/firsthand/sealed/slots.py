@@ -18,7 +18,9 @@ from firsthand.sealed.errors import SealedError, UnwritableError
 from firsthand.sealed.items import Opened
 from firsthand.sealed.keys import SecretKey
 
-_NAME = re.compile(r"(\d{4}-\d\d-\d\d)-(small|large)-([0-9a-f]{16})(?:-(\d{6,8}))?(?:[^/]*)\.(open|sealed)", re.ASCII)
+_NAME = re.compile(
+    r"(\d{4}-\d\d-\d\d)-(small|large)-([0-9a-f]{16})(?:-(\d{6,8}))?[ ()\w-]{0,20}\.(open|sealed)", re.ASCII
+)
 SIZES = {"small": SMALL, "large": LARGE}
 _MOST_MISSED = 100_000
 
@@ -104,6 +106,12 @@ def read_items(folder: Path, secrets: Iterable[SecretKey]) -> Iterator[Opened | 
             yield open_slot(slot.data, keys, slot.day)
         except SealedError as error:
             yield Lost(slot.file, slot.number, error)
+
+
+def list_ids(path: Path, size: int) -> list[bytes]:
+    """The names of the sound slots in a file of slots of `size` bytes."""
+    with path.open("rb") as file:
+        return [data[12:28] for data in iter(lambda: file.read(size), b"") if is_sound(data)]
 
 
 def read_tags(folder: Path, name: Name) -> Iterator[bytes]:

@@ -112,13 +112,13 @@ class Tokens:
         data = secrets.token_bytes(16) + int(self._now()).to_bytes(5, "big")
         return self._signer(purpose, subject).sign(_write(data)).decode()
 
-    def read(self, token: str, purpose: str, subject: str) -> Token:
-        """ForgedError if it isn't of this door and form, ExpiredError after twelve hours."""
+    def read(self, token: str, purpose: str, subject: str, lasts: float = LASTS) -> Token:
+        """ForgedError if it isn't of this door and form, ExpiredError after `lasts` seconds."""
         data = self._verified(token, purpose, subject)
         if len(data) != 21:
             raise ForgedError("This form is not from here. Take a new one.")
         age = self._now() - int.from_bytes(data[16:], "big")
-        if not -_SKEW <= age <= LASTS:
+        if not -_SKEW <= age <= lasts:
             raise ExpiredError("This form was open for too long. Take a new one.")
         return Token(data[:16], max(0.0, age))
 
