@@ -62,6 +62,35 @@
     }
   }
 
+  // The puzzles of firsthand.sealed.work over a token. `step` does a little of it; `answer` is empty until all is done.
+  function puzzle(token, count, bits) {
+    var seed = nacl.hash(bytesOf('firsthand work 1 ' + token));
+    var message = new Uint8Array(67);
+    var tried = 0;
+    var answers = '';
+    message.set(seed);
+    function isSolved() {
+      message[65] = tried >> 8;
+      message[66] = tried & 255;
+      return nacl.hash(message)[0] >> (8 - bits) === 0;
+    }
+    return {
+      answer: '',
+      part: function () { return message[64] / count; },
+      step: function () {
+        for (var i = 0; i < 16 && !this.answer; i++) {
+          if (isSolved()) {
+            answers += (0x10000 + tried).toString(16).slice(1);
+            message[64]++;
+            tried = 0;
+            if (message[64] === count) this.answer = answers;
+          } else if (++tried > 0xffff) throw new Error('no answer');
+        }
+      }
+    };
+  }
+
+  exports.puzzle = puzzle;
   exports.bytesOf = bytesOf;
   exports.base64 = base64;
   exports.fromBase64 = fromBase64;

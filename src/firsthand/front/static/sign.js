@@ -138,7 +138,8 @@
 
   function begin() {
     if (work) return;
-    work = firsthand.puzzle(form.elements.token.value, form.getAttribute('data-work'));
+    var asked = form.getAttribute('data-work').match(/\d+/g) || []; // how many puzzles, and their bits
+    work = firsthand.puzzle(form.elements.token.value, +asked[0] || 32, +asked[1] || 7);
     turn(go);
   }
 
@@ -221,12 +222,11 @@
   }
 
   try {
-    if (!firsthand.able()) return;
+    // Without a key here, or where the browser can't seal, the work alone is done.
     if (form.getAttribute('data-key')) {
-      key = keyOf(form.getAttribute('data-key'));
-      if (!key) return;
       form.elements.sealed.value = '';
-      if (words('browser')) where.textContent = words('browser');
+      if (firsthand.able()) key = keyOf(form.getAttribute('data-key'));
+      if (key) where.textContent = words('browser');
     }
     form.addEventListener('submit', press);
     form.addEventListener('focusin', begin);
