@@ -11,6 +11,7 @@ from tests.endorsing.doorway import DAY, INPUD, LETTER, LIBRARY, SECRET, Doorway
 from firsthand.catalogue.records import Capacity, Change, Confirmed, Display
 from firsthand.endorsing.entries import Entry, Identity, State
 from firsthand.sealed.envelope import seal, write_said
+from firsthand.sealed.invitations import InvitationTo, invite
 from firsthand.sealed.items import Item, Kind
 from firsthand.sealed.keys import SecretKey
 
@@ -274,3 +275,34 @@ def test_no_bytes_within_an_envelope_stop_the_others(
     door.slots.append((DAY, Kind.CONFIRMATION, bytes(torn)))
     door.sign("Zoë")
     assert door.open().new == 1
+
+
+def test_an_invitation_made_out_to_a_party_says_who_it_is_as_often_as_it_allows(door: Doorway) -> None:
+    text = invite(SECRET, InvitationTo("cnd", "inpud", "2026-11-30", uses=1))
+    door.sign("INPUD", "office@inpud.net", capacity="organisation", invitation=text)
+    door.open()
+    door.sign("INPUD again", capacity="organisation", invitation=text)
+    door.open()
+    door.open()
+    first, second = door.desk.sheet("cnd").entries.values()
+    assert (first.party, first.confirmed, first.state, first.marks) == ("inpud", Confirmed.INVITED, State.NEW, ())
+    assert (second.party, second.confirmed, second.marks) == ("", None, ("used",))
+
+
+@pytest.mark.parametrize(
+    ("invitation", "key", "marks"),
+    [
+        (InvitationTo("cnd", "inpud", "2026-11-30", uses=0, vouches=True), SECRET, ()),
+        (InvitationTo("cnd", "inpud", "2026-11-21", uses=0, vouches=True), SECRET, ("expired",)),
+        (InvitationTo("other", "inpud", "2026-11-30", uses=0, vouches=True), SECRET, ("invitation",)),
+        (InvitationTo("cnd", "inpud", "2026-11-30", uses=0, vouches=True), SecretKey(b"\x09" * 32), ("invitation",)),
+    ],
+)
+def test_a_party_vouches_through_a_link_that_is_checked(
+    door: Doorway, invitation: InvitationTo, key: SecretKey, marks: tuple[str, ...]
+) -> None:
+    door.sign("Zoë", invitation=invite(key, invitation))
+    door.open()
+    entry, _ = only(door)
+    assert entry.marks == marks
+    assert (entry.voucher, entry.confirmed) == (("", None) if marks else ("inpud", Confirmed.VOUCHED))
