@@ -18,6 +18,7 @@ VERBS = {
     "frequency": "Count how often words occur over the years.",
     "guide": "Show language guides, and check one that you write.",
     "import": "Bring in what another system holds.",
+    "inbox": "Open and look after what people sent through the library's door.",
     "keys": "Make and look after the keys that sign a network's releases.",
     "listen": "Check words for programs that speak the LanguageTool protocol.",
     "lsp": "Check words in an editor, over the Language Server Protocol.",

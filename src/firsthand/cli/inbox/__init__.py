@@ -1,0 +1,54 @@
+"""`firsthand inbox`: what coordinators do with what came through the door. One file a verb, loaded when called."""
+
+from importlib import import_module
+
+import click
+
+VERBS = {
+    "keygen": "Make the keys of an inbox.",
+    "pull": "Fetch what came in, still sealed.",
+    "open": "Open what was fetched, and lay it on the desk.",
+    "review": "Look at signatures, and decide about them.",
+    "messages": "Read what people wrote to the network.",
+    "log": "Show what was done, and whether the log is whole.",
+}
+"""In the order in which they are used. A verb lives in the module of its name and is `verb` there."""
+
+
+class Verbs(click.Group):
+    """Commands that are imported when they are asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in VERBS:
+            return None
+        try:
+            command: click.Command = import_module(f"firsthand.cli.inbox.{cmd_name}").verb
+        except ModuleNotFoundError as missing:
+            if missing.name and missing.name.startswith("firsthand"):
+                raise
+            message = f"“firsthand inbox” needs {missing.name}. Install it with: pip install 'firsthand[library]'"
+            raise click.ClickException(message) from missing
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the verbs without importing any of them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(VERBS.items()))
+
+
+@click.group(
+    cls=Verbs,
+    epilog="Examples:\n\n\b\n  firsthand inbox keygen ~/letter-keys\n"
+    "  firsthand inbox pull /srv/library/inbox ~/letters\n"
+    "  firsthand inbox open ~/letters --library my-library --key ~/letter-keys\n"
+    "  firsthand inbox review --library my-library --key ~/letter-keys",
+)
+def inbox() -> None:
+    """Open and look after what people sent through the library's door.
+
+    Signatures, withdrawals and messages arrive sealed to a key that the server doesn't have. These commands run on the
+    coordinators' own computer; all but “pull” from an address work without a network.
+    """
