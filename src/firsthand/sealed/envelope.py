@@ -98,7 +98,10 @@ def size_of(kind: Kind) -> int:
 def enclose(packed: bytes, key: PublicKey, spent: bytes) -> bytes:
     """A slot around what `pack` made."""
     head = MAGIC + key.id + randomness.token_bytes(16) + spent
-    body = head + SealedBox(BoxKey(key.box)).encrypt(packed)
+    try:
+        body = head + SealedBox(BoxKey(key.box)).encrypt(packed)
+    except (CryptoError, ValueError):
+        raise SealedError("Nothing can be sealed to this key: it is no point of its curve. Make a new one.") from None
     return body + blake2b(body, digest_size=SUM).digest()
 
 

@@ -19,10 +19,10 @@ from msgspec import Struct
 
 from firsthand.sealed import moments
 from firsthand.sealed.census import Census, Use
-from firsthand.sealed.envelope import SMALL, UNMARKED, enclose, pack, size_of
-from firsthand.sealed.errors import FullError, SealedError, SpentError, UnwritableError
-from firsthand.sealed.items import Item
-from firsthand.sealed.keys import PublicKey, Purpose
+from firsthand.sealed.envelope import SMALL, UNMARKED, enclose, pack, seal, size_of
+from firsthand.sealed.errors import FullError, SpentError, UnwritableError
+from firsthand.sealed.items import Item, Kind
+from firsthand.sealed.keys import PublicKey
 from firsthand.sealed.shuffled import Shuffled, finish_stale
 from firsthand.sealed.slots import Slot, read_slots
 
@@ -56,10 +56,10 @@ class Inbox:
     ) -> None:
         """Makes the folder if need be, for its owner alone, and finishes what processes that died have left.
 
-        `key`: to which is sealed. `most_a_day`: bytes. UnwritableError where the folder can't be written.
+        `key`: to which is sealed. `most_a_day`: bytes. UnwritableError where the folder can't be written,
+        SealedError where nothing can be sealed to the key.
         """
-        if key.purpose is not Purpose.INBOX:
-            raise SealedError("Nothing is sealed to a collector's key. Give the public key of the inbox (fhi1…).")
+        seal(Item(Kind.CONFIRMATION), key)  # a key to which nothing can be sealed is refused now, not when people sign
         self.folder, self.key, self._today = folder, key, today
         self._changed = threading.Condition()
         self._waiting: deque[_Waiting] = deque()
@@ -144,19 +144,31 @@ class Inbox:
         return self._census.use(tag)
 
     def _write_all(self) -> None:
-        is_last = False
-        while not is_last:
+        try:
+            while self._write_some():
+                pass
+        finally:
             with self._changed:
-                while not (self._waiting or self._is_closed or self._finishing or self._is_day_over()):
-                    self._changed.wait(_PAUSE if self._files else None)
-                batch = [self._waiting.popleft() for _ in range(min(_BATCH, len(self._waiting)))]
-                asked, self._finishing = self._finishing, None
-                is_last = self._is_closed and not self._waiting
-            self._write_batch(batch)
-            if asked or is_last or self._is_day_over():
-                self._finish_files()
+                self._is_closed = True
+                left, asked = list(self._waiting), self._finishing
+            self._answer(left, _unwritable(self.folder, OSError("the writer stopped")))
             if asked:
                 asked.set_result(None)
+
+    def _write_some(self) -> bool:
+        """Waits for something to do, does it, and says whether there may be more."""
+        with self._changed:
+            while not (self._waiting or self._is_closed or self._finishing or self._is_day_over()):
+                self._changed.wait(_PAUSE if self._files else None)
+            batch = [self._waiting.popleft() for _ in range(min(_BATCH, len(self._waiting)))]
+            asked, self._finishing = self._finishing, None
+            is_last = self._is_closed and not self._waiting
+        self._write_batch(batch)
+        if asked or is_last or self._is_day_over():
+            self._finish_files()
+        if asked:
+            asked.set_result(None)
+        return not is_last
 
     def _write_batch(self, batch: list[_Waiting]) -> None:
         if self._is_day_over():

@@ -13,6 +13,7 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 import msgspec
+import nacl.exceptions
 from msgspec import Struct
 from nacl import pwhash
 from nacl.exceptions import CryptoError
@@ -152,6 +153,9 @@ class _Locked(Struct, frozen=True, omit_defaults=True):
     memory: int = 0
     salt: bytes = b""
 
+    def __repr__(self) -> str:
+        return f"<locked key {self.public[:12]}…>"
+
 
 def lock(secret: SecretKey, passphrase: str | None, file: bytes | None) -> bytes:
     """What to write to disk. `file` is the content of a file kept elsewhere, such as on a memory card.
@@ -209,11 +213,18 @@ def _read_locked(data: bytes) -> tuple[_Locked, PublicKey]:
         raise SealedError(f"This is not the file of a key, or it is damaged. {remedy}") from None
     if locked.format != _FORMAT:
         raise SealedError("The file of this key was written by a newer Firsthand. Install that, or one newer still.")
-    effort = locked.passes, locked.memory
-    lawful = 1 <= effort[0] <= _MOST.passes and pwhash.argon2id.MEMLIMIT_MIN <= effort[1] <= _MOST.memory
-    if locked.by and (not lawful or len(locked.salt) != pwhash.argon2id.SALTBYTES):
+    if locked.by and not _is_lawful(locked):
         raise SealedError(f"The file of this key asks for more than a key may, or is damaged. {remedy}")
     return locked, read_public(locked.public, purpose)
+
+
+def _is_lawful(locked: _Locked) -> bool:
+    return (
+        set(locked.by) <= {"passphrase", "file"}
+        and 1 <= locked.passes <= _MOST.passes
+        and pwhash.argon2id.MEMLIMIT_MIN <= locked.memory <= _MOST.memory
+        and len(locked.salt) == pwhash.argon2id.SALTBYTES
+    )
 
 
 def _wrong(locked: _Locked, public: PublicKey) -> str:
@@ -228,4 +239,10 @@ def _stretch(passphrase: str | None, file: bytes | None, salt: bytes, effort: Ef
     password = unicodedata.normalize("NFC", passphrase or "").encode("utf-8", "surrogatepass")
     if file is not None:
         password = blake2b(password, key=blake2b(file).digest()).digest()
-    return pwhash.argon2id.kdf(SecretBox.KEY_SIZE, password, salt, opslimit=effort.passes, memlimit=effort.memory)
+    try:
+        return pwhash.argon2id.kdf(SecretBox.KEY_SIZE, password, salt, opslimit=effort.passes, memlimit=effort.memory)
+    except (MemoryError, nacl.exceptions.RuntimeError):
+        raise SealedError(
+            f"To lock or open a key takes {effort.memory >> 20} MB of memory, which this machine hasn't free. "
+            "Close other programs, or use another machine."
+        ) from None
