@@ -205,18 +205,29 @@
     });
   }
 
-  // One of both is needed, and the browser says so at the field.
-  function either() {
+  // What the server can't look at once it is sealed, the browser asks for at the field.
+  function demand() {
+    var all = form.elements;
     var how = document.getElementById('how');
-    var email = form.elements.email;
-    var voucher = form.elements.voucher;
-    if (!how || !how.getAttribute('data-missing') || !email || email.type === 'hidden') return;
-    function look() {
-      var given = email.value || (voucher && voucher.value);
-      email.setCustomValidity(given ? '' : how.getAttribute('data-missing'));
+    var email = all.email && all.email.type !== 'hidden' ? all.email : null;
+    function value(name) {
+      return all[name] ? tidy(all[name].value || '') : '';
     }
-    how.addEventListener('input', look);
-    how.addEventListener('change', look);
+    function look() {
+      var chosen = form.querySelector('[name=capacity]:checked');
+      var capacity = chosen ? chosen.value : '';
+      var mandates = form.querySelectorAll('[name=mandate]');
+      if (all.affiliation) all.affiliation.required = capacity === 'affiliated';
+      if (all.place) all.place.required = gather().display === 'country';
+      for (var i = 0; i < mandates.length; i++) mandates[i].required = capacity === 'organisation';
+      if (email) {
+        var final = all.final && all.final.checked;
+        var lacks = how && !value('email') && (final || !value('voucher'));
+        email.setCustomValidity((lacks && how.getAttribute('data-missing')) || '');
+      }
+    }
+    form.addEventListener('input', look);
+    form.addEventListener('change', look);
     window.addEventListener('pageshow', look);
     look();
   }
@@ -239,7 +250,7 @@
     });
     var areas = form.querySelectorAll('textarea');
     for (var i = 0; i < areas.length; i++) count(areas[i]);
-    either();
+    if (form.getAttribute('data-kind') === 'signature') demand();
   } catch (error) {
     give();
   }
