@@ -84,7 +84,8 @@
     if (wanted.indexOf('display') >= 0) {
       said.display = (display && display.getAttribute('data-' + said.capacity)) || 'withheld';
     }
-    if (said.capacity && said.capacity !== 'organisation') {
+    if (said.capacity === 'individual') delete said.affiliation;
+    if (said.capacity !== 'organisation') {
       delete said.mandate;
       delete said.again;
     }
