@@ -131,7 +131,7 @@ class LetterSource(FixtureSource):
             versions=VERSIONS,
             occasion=Occasion(
                 texts(en="Commission on Narcotic Drugs"), texts(en="Seventieth session"), texts(en="Item 5"),
-                "2027-03-08", "Vienna",
+                "2027-03-08", "AT",
             ),
             invitation=Invitation(
                 "2026-10-01T09:00:00+02:00", self.closes, "Europe/Vienna",

@@ -11,6 +11,7 @@ from firsthand.catalogue.records import Endorsement, Party, Text
 from firsthand.front.leaving import Wiped
 from firsthand.front.pages import (
     about,
+    changes,
     check,
     cite,
     concept,
@@ -58,6 +59,7 @@ STRUCTURES = {
     "topic.html": thesaurus.Topic,
     "check.html": check.CheckPage,
     "following.html": following.Following,
+    "changes.html": changes.ChangesPage,
     "changed.html": check.ChangedPage,
     "kept.html": kept.Shelf,
     "wiped.html": Wiped,
@@ -82,6 +84,7 @@ FREE = {
     "k",
     "c",
     "s",
+    "r",
     "w",
 }
 

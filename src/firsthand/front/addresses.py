@@ -15,6 +15,7 @@ from firsthand.front.links import leaf_address
 from firsthand.front.opened import Opened
 from firsthand.front.pages import (
     about,
+    changes,
     check,
     cite,
     concept,
@@ -162,6 +163,16 @@ def show_item(asked: Asked) -> View:
     raise ElsewhereError(f"{_item_address(asked)}/{best_edition(item, asked.interface.language).language}")
 
 
+def show_changes(asked: Asked) -> View:
+    """The versions of a statement beside each other; where there is only one, its own page says all there is."""
+    item = asked.opened.shelves.item("statements", asked.parameters["slug"])
+    if not isinstance(item, Statement) or not changes.languages_of(item):
+        raise AbsentError(problem.not_found(asked.interface))
+    if len(item.versions) == 1:
+        raise ElsewhereError(f"/{asked.interface.language}/statements/{item.slug}")
+    return changes.make_changes(asked.opened, asked.interface, item, asked.values.get("language", ""))
+
+
 def show_edition(asked: Asked) -> View:
     """A leaf of an edition: the first one, or that of the address."""
     item, edition, base = _edition(asked)
@@ -227,6 +238,7 @@ ADDRESSES = (
     Address("/{ui}/thesaurus", show_thesaurus),
     Address("/{ui}/thesaurus/{concept}", show_topic),
     Address("/{ui}/check", show_check),
+    Address("/{ui}/statements/{slug}/changes", show_changes, ("language",)),
     Address("/{ui}/{room}/{slug}", show_item),
     Address("/{ui}/{room}/{slug}/{language}", show_edition, ("was",)),
     Address("/{ui}/{room}/{slug}/{language}/cite", show_cite),

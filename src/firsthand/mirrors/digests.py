@@ -17,6 +17,7 @@ from firsthand.catalogue.records import Contribution, Item, Page, Statement, Wor
 from firsthand.citations.source import contributions
 from firsthand.front.opened import Opened
 from firsthand.front.pages.home import NEWEST
+from firsthand.front.standing import is_over
 from firsthand.mirrors.assets import Asset
 from firsthand.mirrors.lists import works_of
 from firsthand.mirrors.own import OWN, Told
@@ -144,7 +145,9 @@ class Digests:
         """A record with the parties that it names."""
         named: list[Contribution] = [each for edition in item.editions for each in edition.contributions]
         parties = {each.party for each in (*named, *(() if isinstance(item, Page) else contributions(item)))}
+        over = False
         if isinstance(item, Statement):
-            parties |= {each.party for each in item.endorsements}
+            parties |= {each.party for each in item.endorsements} | set(item.coordinators)
+            over = is_over(item, self._opened.release.created)
         found = [self._shelves.parties.get(slug) for slug in sorted(parties)]
-        return digest(type(item).__name__, item, found)
+        return digest(type(item).__name__, item, found, over)

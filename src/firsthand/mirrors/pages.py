@@ -12,10 +12,11 @@ from urllib.parse import parse_qsl, urlencode
 from msgspec import Struct
 from starlette.routing import compile_path
 
-from firsthand.catalogue.records import Item, Page, Post
+from firsthand.catalogue.records import Item, Page, Post, Statement
 from firsthand.front.addresses import ADDRESSES, Address, Asked, show_works
 from firsthand.front.cards import room_of
 from firsthand.front.opened import Opened
+from firsthand.front.pages.changes import languages_of
 from firsthand.front.pages.words import content_language
 from firsthand.front.rendering import Renderer
 from firsthand.front.view import View
@@ -37,8 +38,8 @@ class Place(Struct, frozen=True):
     """Where a page is, and what it shows."""
 
     kind: str
-    """home, works, news, statements, item, text, record, cite, words, terms, concept, thesaurus, topic, about,
-    accessibility or privacy."""
+    """home, works, news, statements, item, changes, text, record, cite, words, terms, concept, thesaurus, topic,
+    about, accessibility or privacy."""
     path: str
     """On the front: "/en/works/red-herring/ru/2"."""
     query: str = ""
@@ -107,6 +108,8 @@ def _of_item(opened: Opened, item: Item | Page) -> Iterator[Place]:
     about = f"{'pages' if isinstance(item, Page) else room_of(item)}/{item.slug}"
     if not isinstance(item, Post | Page):
         yield from (Place("item", f"/{tag}/{about}", about=about) for tag in opened.languages)
+    if isinstance(item, Statement) and len(item.versions) > 1:
+        yield from _changes(opened, item, about)
     for edition in item.editions:
         leaves = opened.contents(edition.text).leaves if edition.text else 1
         kind = "text" if edition.text else "record"
@@ -117,6 +120,14 @@ def _of_item(opened: Opened, item: Item | Page) -> Iterator[Place]:
                 yield Place(kind, path, "", about, edition.language, leaf if edition.text else 0)
         for tag in opened.languages if not isinstance(item, Page) else ():
             yield Place("cite", f"/{tag}/{about}/{edition.language}/cite", "", about, edition.language)
+
+
+def _changes(opened: Opened, item: Statement, about: str) -> Iterator[Place]:
+    languages = languages_of(item)
+    for tag in opened.languages if languages else ():
+        yield Place("changes", f"/{tag}/{about}/changes", "", about, tag if tag in languages else languages[0])
+        for language in languages:
+            yield Place("changes", f"/{tag}/{about}/changes", f"language={language}", about, language)
 
 
 def find_address(path: str) -> tuple[Address, dict[str, str]] | None:

@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from firsthand.catalogue.facets import widen_themes
-from firsthand.catalogue.records import Collection, Edition, Item, Page, Post, Statement, Theme, Work
+from firsthand.catalogue.records import Collection, Edition, File, Item, Page, Post, Statement, Theme, Work
 from firsthand.catalogue.shelves import Shelves
 from firsthand.front.opened import Opened
 from firsthand.interface import available, interface
@@ -65,7 +65,7 @@ def narrow(collection: Collection, choice: Choice) -> Collection:
             if (found := _editions(post, choice)) and _on_theme(post, choice, themes)
         ),
         statements=tuple(
-            replace(each, editions=found, works=_present(each, present))
+            _statement(replace(each, editions=found, works=_present(each, present)), choice)
             for each in collection.statements
             if (found := _editions(each, choice)) and _on_theme(each, choice, themes)
         ),
@@ -83,6 +83,26 @@ def _work(work: Work, choice: Choice, themes: dict[str, Theme]) -> Work | None:
     return replace(work, editions=found)
 
 
+def _statement(statement: Statement, choice: Choice) -> Statement:
+    """Its versions in the languages that are chosen, and without files handed over where none are wanted."""
+    versions = tuple(
+        replace(
+            version, wordings=tuple(each for each in version.wordings if _is_chosen(each.language, choice.languages))
+        )
+        for version in statement.versions
+    )
+
+    def is_kept(file: File | None) -> bool:
+        return file is not None and choice.files and file.sha256 not in choice.without
+
+    return replace(
+        statement,
+        versions=versions,
+        deliveries=tuple(each if is_kept(each.file) else replace(each, file=None) for each in statement.deliveries),
+        responses=tuple(each if is_kept(each.file) else replace(each, file=None) for each in statement.responses),
+    )
+
+
 def _present(item: Post | Statement, works: set[str]) -> tuple[str, ...]:
     return tuple(slug for slug in item.works if slug in works)
 
@@ -96,11 +116,20 @@ def _with_files(editions: tuple[Edition, ...], choice: Choice) -> tuple[Edition,
     if choice.files and not choice.without:
         return editions
     return tuple(
-        replace(
-            edition, files=tuple(file for file in edition.files if choice.files and file.sha256 not in choice.without)
-        )
+        replace(edition, files=tuple(file for file in edition.files if _is_wanted(file, choice)))
         for edition in editions
     )
+
+
+def _handed_over(statement: Statement, choice: Choice) -> Statement:
+    """A statement without those files that were delivered, or came back, and are not wanted."""
+    deliveries = (each if _is_wanted(each.file, choice) else replace(each, file=None) for each in statement.deliveries)
+    responses = (each if _is_wanted(each.file, choice) else replace(each, file=None) for each in statement.responses)
+    return replace(statement, deliveries=tuple(deliveries), responses=tuple(responses))
+
+
+def _is_wanted(file: File | None, choice: Choice) -> bool:
+    return file is None or (choice.files and file.sha256 not in choice.without)
 
 
 def _is_chosen(language: str, languages: tuple[str, ...]) -> bool:

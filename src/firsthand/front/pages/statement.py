@@ -13,7 +13,7 @@ from firsthand.front.editions import Offer
 from firsthand.front.fulltext import Tongue, Words, make_tongues, make_words
 from firsthand.front.opened import Opened
 from firsthand.front.origins import Origin, make_origins
-from firsthand.front.pages.changes import VersionLine, make_versions
+from firsthand.front.pages.changes import VersionLine, languages_of, make_versions
 from firsthand.front.pages.work import (
     EditionEntry,
     Rights,
@@ -110,7 +110,7 @@ def make_statement(opened: Opened, interface: Interface, statement: Statement) -
         earlier=earlier,
         smallest=(library.door or Door(())).smallest_group,
         versions=make_versions(statement, interface),
-        changes=f"{base}/changes" if len(statement.versions) > 1 else None,
+        changes=f"{base}/changes" if len(statement.versions) > 1 and languages_of(statement) else None,
         deliveries=make_deliveries(statement, opened, interface),
         responses=make_responses(statement, opened, interface),
         downloads=(),

@@ -2,11 +2,12 @@
 // those of the reader's device, and nobody is asked or told. Folded lists are opened for paper.
 
 const day = 86_400_000;
+const { lang } = document.documentElement;
 
 function say(window_) {
   const told = window_.querySelector("[role=status]");
   const [opens, closes] = [new Date(window_.dataset.opens), new Date(window_.dataset.closes)];
-  const format = new Intl.DateTimeFormat(document.documentElement.lang, {
+  const format = new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, {
     year: "numeric", month: "long", day: "numeric", hour: "2-digit", minute: "2-digit", timeZoneName: "short",
   });
   const now = Date.now();
