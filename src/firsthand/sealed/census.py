@@ -70,7 +70,7 @@ class Census:
         return Use.SAME if known == tag[8:] else Use.OTHER
 
     def expect(self, size: int, tag: bytes) -> None:
-        """Notes that a slot of `size` bytes is on its way. FullError when there is no room for it."""
+        """Notes that a slot of `size` bytes is on its way. FullError when there is no room for it, OSError."""
         taken = self._taken()
         if sum(taken.values()) + size > self._most or (size == LARGE and taken[LARGE] + size > self._most // 2):
             raise FullError(

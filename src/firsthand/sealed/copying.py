@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from firsthand.sealed.errors import DamagedError, SealedError, UnwritableError
 from firsthand.sealed.moments import flush_folder, round_times
-from firsthand.sealed.slots import list_ids, list_names, read_name
+from firsthand.sealed.slots import list_ids, list_names, open_file, read_name
 
 _CHUNK = 1 << 18
 LARGEST = 1 << 30
@@ -46,7 +46,7 @@ def read_held(folder: Path, name: str) -> Iterator[bytes]:
     """The bytes of one of these files, in pieces. SealedError where there is none of that name (any longer)."""
     path = _path_of(folder, name)
     try:
-        file = path.open("rb")
+        file = open_file(path)
     except OSError:
         raise SealedError(
             f"There is no {path.name} any longer: it was finished or erased. Ask for the list again."

@@ -89,14 +89,17 @@ class Inbox:
         with self._changed:
             if self._is_closed:
                 raise FullError("The inbox is closed: the server is about to stop. Send it again in a minute.")
-            use = self._look_up(spent)
-            if use is Use.OTHER:
-                raise SpentError
-            if use is Use.SAME:
-                return self._under_way.get(spent) or _done()
-            if len(self._waiting) >= _MOST_WAITING:
-                raise FullError("More is coming in than can be written. Send it again in a minute.")
-            self._census.expect(waiting.size, spent)
+            try:
+                self._census.look()
+                use = self._census.use(spent)
+                if use is Use.OTHER:
+                    raise SpentError
+                if use is Use.SAME:
+                    return self._under_way.get(spent) or _done()
+                self._check_queue()
+                self._census.expect(waiting.size, spent)
+            except OSError as error:
+                raise _unwritable(self.folder, error) from error
             if spent != UNMARKED:
                 self._under_way[spent] = waiting.future
             self._waiting.append(waiting)
@@ -106,7 +109,9 @@ class Inbox:
     def spent(self, tag: bytes) -> Use:
         """Whether a token is used. SAME may still be on its way to the disk: `put` it again to wait for that."""
         with self._changed:
-            return self._look_up(tag)
+            with suppress(OSError):  # `put` will say so
+                self._census.look()
+            return self._census.use(tag)
 
     def finish(self) -> Future[None]:
         """Finishes this process's files now, so that they can be collected and erased."""
@@ -136,12 +141,9 @@ class Inbox:
         except OSError as error:
             raise _unwritable(self.folder, error) from error
 
-    def _look_up(self, tag: bytes) -> Use:
-        try:
-            self._census.look()
-        except OSError as error:
-            raise _unwritable(self.folder, error) from error
-        return self._census.use(tag)
+    def _check_queue(self) -> None:
+        if len(self._waiting) >= _MOST_WAITING:
+            raise FullError("More is coming in than can be written. Send it again in a minute.")
 
     def _write_all(self) -> None:
         try:

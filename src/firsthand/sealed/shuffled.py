@@ -15,6 +15,8 @@ from pathlib import Path
 from firsthand.sealed.moments import flush_folder, round_times
 from firsthand.sealed.slots import SIZES, read_name
 
+_NEW = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOATIME", 0)
+
 
 class Shuffled:
     """A new file of this process's own, locked for as long as it is open. Errors are OSErrors."""
@@ -27,7 +29,7 @@ class Shuffled:
         """Whether the disk failed in a way after which nothing more is to be written here."""
         while True:
             self.path = folder / f"{day.isoformat()}-{kind}-{secrets.token_hex(8)}.open"
-            descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
+            descriptor = os.open(self.path, _NEW, 0o600)
             if lock(descriptor, self.path):
                 break
             os.close(descriptor)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import repeat
 from pathlib import Path
+from typing import BinaryIO
 
 from msgspec import Struct
 
@@ -17,6 +18,7 @@ from firsthand.sealed.envelope import LARGE, SMALL, UNMARKED, is_sound, open_slo
 from firsthand.sealed.errors import SealedError, UnwritableError
 from firsthand.sealed.items import Opened
 from firsthand.sealed.keys import SecretKey
+from firsthand.sealed.moments import open_unnoticed
 
 _NAME = re.compile(
     r"(\d{4}-\d\d-\d\d)-(small|large)-([0-9a-f]{16})(?:-(\d{6,8}))?[ ()\w-]{0,20}\.(open|sealed)", re.ASCII
@@ -75,10 +77,14 @@ def read_name(text: str) -> Name | None:
 def list_names(folder: Path) -> list[Name]:
     """The files of slots in a folder, by name; none where there is no folder."""
     try:
-        with os.scandir(folder) as entries:
-            found = [read_name(each.name) for each in entries if each.is_file(follow_symlinks=False)]
+        descriptor = open_unnoticed(folder, os.O_RDONLY | os.O_DIRECTORY)
     except FileNotFoundError:
         return []
+    try:
+        with os.scandir(descriptor) as entries:
+            found = [read_name(each.name) for each in entries if each.is_file(follow_symlinks=False)]
+    finally:
+        os.close(descriptor)
     return sorted((name for name in found if name), key=lambda name: name.text)
 
 
@@ -110,14 +116,14 @@ def read_items(folder: Path, secrets: Iterable[SecretKey]) -> Iterator[Opened | 
 
 def list_ids(path: Path, size: int) -> list[bytes]:
     """The names of the sound slots in a file of slots of `size` bytes."""
-    with path.open("rb") as file:
+    with open_file(path) as file:
         return [data[12:28] for data in iter(lambda: file.read(size), b"") if is_sound(data)]
 
 
 def read_tags(folder: Path, name: Name) -> Iterator[bytes]:
     """The spent tags in a file, unchecked; nothing when it is gone by now."""
     try:
-        with (folder / name.text).open("rb", buffering=0) as file:
+        with open_file(folder / name.text) as file:
             for number in range(os.fstat(file.fileno()).st_size // name.size):
                 tag = os.pread(file.fileno(), 16, number * name.size + 28)
                 if len(tag) == 16 and tag != UNMARKED:
@@ -126,10 +132,15 @@ def read_tags(folder: Path, name: Name) -> Iterator[bytes]:
         return
 
 
+def open_file(path: Path) -> BinaryIO:
+    """For reading; no time is left behind, and no link followed."""
+    return os.fdopen(open_unnoticed(path, os.O_RDONLY | os.O_NOFOLLOW), "rb")
+
+
 def _read_file(folder: Path, name: Name) -> Iterator[Slot]:
     number = 0
     try:
-        with (folder / name.text).open("rb") as file:
+        with open_file(folder / name.text) as file:
             while data := file.read(name.size):
                 if name.is_open and len(data) < name.size:
                     break  # the tail of a write that was never acknowledged
