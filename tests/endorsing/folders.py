@@ -99,4 +99,4 @@ def leave(desk: Desk, number: int) -> None:
     from firsthand.endorsing.joining import withdraw
 
     with desk.changing(LETTER) as sheet:
-        assert withdraw(sheet, [digest_code(CODES[number])])
+        assert withdraw(sheet, [digest_code(CODES[number])])[1]

@@ -9,7 +9,10 @@ VERBS = {
     "pull": "Fetch what came in, still sealed.",
     "open": "Open what was fetched, and lay it on the desk.",
     "review": "Look at signatures, and decide about them.",
+    "apply": "Write confirmed signatures into the library's folder, and take withdrawn ones out.",
+    "deliver": "Write down that a statement was handed over.",
     "messages": "Read what people wrote to the network.",
+    "forget": "Erase who signed, when the day has come.",
     "log": "Show what was done, and whether the log is whole.",
 }
 """In the order in which they are used. A verb lives in the module of its name and is `verb` there."""
