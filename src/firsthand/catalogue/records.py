@@ -4,6 +4,7 @@ An *item* is a Work, a Post or a Statement: something with an address of its own
 editions. Every value that is words carries its language.
 """
 
+from collections.abc import Iterator
 from enum import StrEnum
 
 from msgspec import Struct
@@ -523,6 +524,14 @@ def address(item: Item | Page, language: str) -> str:
     """
     rooms = {Work: "works", Post: "news", Statement: "statements", Page: "pages"}
     return f"{rooms[type(item)]}/{item.slug}/{language}"
+
+
+def files_of(item: Item | Page) -> Iterator[File]:
+    """Every file of an item: those of its editions, and of a statement those that were handed over or came back."""
+    yield from (file for edition in item.editions for file in edition.files)
+    if isinstance(item, Statement):
+        handed = (*(each.file for each in item.deliveries), *(each.file for each in item.responses))
+        yield from (file for file in handed if file)
 
 
 def choose(texts: Texts, *languages: str) -> Text | None:

@@ -22,6 +22,7 @@ from firsthand.catalogue.records import (
     Statement,
     Theme,
     Work,
+    files_of,
 )
 
 ROOMS = ("works", "news", "statements", "pages")
@@ -120,7 +121,7 @@ def _newest_first(items: Iterable[Dated]) -> tuple[Dated, ...]:
 
 def _files(shelves: Shelves) -> dict[str, File]:
     items: list[Item | Page] = [*shelves.works, *shelves.posts, *shelves.statements, *shelves.pages]
-    return {file.sha256: file for item in items for edition in item.editions for file in edition.files}
+    return {file.sha256: file for item in items for file in files_of(item)}
 
 
 def _relations(works: Iterable[Work]) -> dict[str, dict[RelationKind, list[Work]]]:

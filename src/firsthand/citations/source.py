@@ -20,6 +20,7 @@ from firsthand.catalogue.records import (
     address,
     choose,
 )
+from firsthand.catalogue.versions import stands
 
 SIGNATORIES = 10
 """A statement signed by so many parties, or fewer, is cited by their names; one signed by more by its publisher's."""
@@ -135,13 +136,19 @@ def _named(itself: _Itself) -> tuple[dict[str, Party], dict[str, Theme]]:
 
 
 def contributions(item: Item) -> tuple[Contribution, ...]:
-    """Who made an item. A few who signed a statement are its authors, in the order of their names on it."""
+    """Who made an item. A few who signed a statement are its authors, in the order of their names on it.
+
+    They are not where somebody without a record has signed too: references go into catalogues from which no name can be
+    taken back, and some of those who signed are not all of them.
+    """
     match item:
         case Work():
             return item.contributions
-        case Statement(endorsements=endorsements) if len(endorsements) <= SIGNATORIES:
-            return tuple(Contribution(endorsement.party, Role.AUTHOR) for endorsement in endorsements)
-        case Statement() | Post():
+        case Statement():
+            signed = [each.party for each in item.endorsements if stands(each, item)]
+            few = len(signed) <= SIGNATORIES and all(signed) and not item.tallies
+            return tuple(Contribution(party, Role.AUTHOR) for party in signed) if few else ()
+        case Post():
             return ()
 
 

@@ -23,6 +23,7 @@ from firsthand.mirrors.lists import works_of
 from firsthand.mirrors.own import OWN, Told
 from firsthand.mirrors.pages import Place
 from firsthand.mirrors.searching import pagefind_version, texts_of
+from firsthand.release.signatures import spoken_of
 
 DIGITS = 16
 KINDS = (".py", ".html", ".css", ".js", ".po", ".toml", ".typ")
@@ -147,7 +148,7 @@ class Digests:
         parties = {each.party for each in (*named, *(() if isinstance(item, Page) else contributions(item)))}
         over = False
         if isinstance(item, Statement):
-            parties |= {each.party for each in item.endorsements} | set(item.coordinators)
+            parties.update(spoken_of(item))
             over = is_over(item, self._opened.release.created)
         found = [self._shelves.parties.get(slug) for slug in sorted(parties)]
         return digest(type(item).__name__, item, found, over)

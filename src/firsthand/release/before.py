@@ -6,6 +6,7 @@ from sqlite3 import Error as DatabaseError
 
 from msgspec import Struct
 
+from firsthand.catalogue.records import Statement
 from firsthand.release.changes import standing
 from firsthand.release.errors import ReleaseError
 from firsthand.release.history import Life, carry_on, written
@@ -63,6 +64,14 @@ def omissions(before: Before) -> dict[str, str]:
     with opened(before.path / CATALOGUE) as catalogue:
         found = editions_of(catalogue.collection())
         return {place: edition.omission for place, edition in found if edition.omission}
+
+
+def signed_before(before: Before) -> tuple[Statement, ...]:
+    """The statements of the release before."""
+    if before.path is None:
+        return ()
+    with opened(before.path / CATALOGUE) as catalogue:
+        return catalogue.statements()
 
 
 def _history(catalogue: Catalogue, created: datetime) -> dict[str, Life]:

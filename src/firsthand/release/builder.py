@@ -9,11 +9,11 @@ from typing import Protocol, runtime_checkable
 from msgspec import Struct
 
 from firsthand.catalogue.reading import COMPOSITION, Leaf, compose, passages
-from firsthand.catalogue.records import Page, Party, Work
+from firsthand.catalogue.records import Item, Page, Party, Work, files_of
 from firsthand.catalogue.source import Source
 from firsthand.pools import Pool, open_pool
 from firsthand.release import texts
-from firsthand.release.before import Before, omissions, read_before
+from firsthand.release.before import Before, omissions, read_before, signed_before
 from firsthand.release.chain import KEYS, encode_chain
 from firsthand.release.changes import standing
 from firsthand.release.entries import digest, editions, passage_entries, record_entries
@@ -39,6 +39,7 @@ from firsthand.release.publicity import forgets, public
 from firsthand.release.reader import GUIDE, NETWORKS, THESAURUS, Composed, file_place
 from firsthand.release.records import CATALOGUE, Forwarding, Shelved, TextFacts, write_catalogue
 from firsthand.release.remnants import remnants, remove_remnants
+from firsthand.release.signatures import check_kept
 from firsthand.release.signing import Password
 from firsthand.release.staging import Staging
 from firsthand.search import open_builder, thesaurus
@@ -148,6 +149,7 @@ class _Press:
         self.source = source
         self.before = before
         self.collection, self.hidden = public(source.collection)
+        check_kept(signed_before(before), self.collection.statements)
         self.progress = progress
         self.created = next_moment(before.inventory)
         taken = before.path if not afresh and before.inventory else None
@@ -245,7 +247,9 @@ class _Press:
         return all(place in self.staging.files or self.staging.take_over(place) for place in places)
 
     def copy_files(self) -> None:
-        wanted = list(dict.fromkeys(file.sha256 for _, _, e in editions(self.collection) for file in e.files))
+        made = self.collection
+        items: tuple[Item | Page, ...] = (*made.works, *made.posts, *made.statements, *made.pages)
+        wanted = list(dict.fromkeys(file.sha256 for item in items for file in files_of(item)))
         for done, sha256 in enumerate(wanted, 1):
             place = file_place(sha256)
             if place not in self.staging.files and not self.staging.take_over(place):

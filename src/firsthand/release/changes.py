@@ -14,6 +14,7 @@ from msgspec import Struct
 from firsthand.catalogue.facets import widen_themes
 from firsthand.catalogue.records import Collection, Edition, Item, Page, Role, Statement, Work, address
 from firsthand.catalogue.shelves import Shelves
+from firsthand.release.signatures import spoken_of
 
 Level = Literal["edition", "item", "page"]
 """An edition of a work, post or statement; one of these itself; a page of the library, or an edition of one."""
@@ -88,7 +89,7 @@ def _parties(item: Item, shelves: Shelves) -> Iterator[str]:
     if isinstance(item, Work):
         yield from (credit.party for credit in item.contributions)
     if isinstance(item, Statement):
-        yield from (endorsement.party for endorsement in item.endorsements)
+        yield from spoken_of(item)
     yield from (credit.party for edition in item.editions for credit in edition.contributions)
 
 

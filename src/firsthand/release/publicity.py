@@ -1,4 +1,4 @@
-"""What of a source's records becomes public: nothing of what was withdrawn, no passage that is withheld."""
+"""What of a source's records becomes public: nothing of what was withdrawn, no passage and no name that is withheld."""
 
 from collections.abc import Callable, Iterator, Mapping
 
@@ -9,6 +9,7 @@ from firsthand.catalogue.records import Collection, Edition, Item, Page, Work, a
 from firsthand.catalogue.withholding import name_without, withhold
 from firsthand.release.errors import ReleaseError
 from firsthand.release.records import Shelved
+from firsthand.release.signatures import sign
 
 
 class Hidden(Struct, frozen=True):
@@ -37,7 +38,7 @@ def public(collection: Collection) -> tuple[Collection, dict[str, Hidden]]:
     """The records as they are published, and the texts in them that are to be cut, by their new fingerprints.
 
     Of a work that was withdrawn its address and the day are left. An edition of which passages are withheld has no
-    files, unless they are said to be redacted.
+    files, unless they are said to be redacted. Of signatures only those have names that were given to be shown.
     """
     hidden: dict[str, Hidden] = {}
 
@@ -49,7 +50,7 @@ def public(collection: Collection) -> tuple[Collection, dict[str, Hidden]]:
         return structs.replace(item, editions=tuple(_cut(item, edition, hidden) for edition in item.editions))
 
     rooms = {room: tuple(map(cut, getattr(collection, room))) for room in ("works", "posts", "statements", "pages")}
-    return structs.replace(collection, **rooms), hidden
+    return sign(structs.replace(collection, **rooms)), hidden
 
 
 def _cut(item: Item | Page, edition: Edition, hidden: dict[str, Hidden]) -> Edition:

@@ -131,13 +131,16 @@ class Catalogue:
         self.gone = Gone(self._database)
 
     def collection(self) -> Collection:
-        def read(kind: str, form: type[Any]) -> tuple[Any, ...]:
-            decode = msgspec.json.Decoder(form).decode
-            rows = self._database.execute("SELECT json FROM records WHERE kind = ? ORDER BY position", (kind,))
-            return tuple(decode(json) for (json,) in rows)
+        fields = {field: self._read(kind, form) for kind, (field, form) in _KINDS.items()}
+        return Collection(library=self._read("library", Library)[0], **fields)
 
-        fields = {field: read(kind, form) for kind, (field, form) in _KINDS.items()}
-        return Collection(library=read("library", Library)[0], **fields)
+    def statements(self) -> tuple[Statement, ...]:
+        return self._read("statement", Statement)
+
+    def _read(self, kind: str, form: type[Any]) -> tuple[Any, ...]:
+        decode = msgspec.json.Decoder(form).decode
+        rows = self._database.execute("SELECT json FROM records WHERE kind = ? ORDER BY position", (kind,))
+        return tuple(decode(json) for (json,) in rows)
 
     def editions(self) -> dict[str, Shelved]:
         rows = self._database.execute("SELECT address, text, entries FROM editions")

@@ -66,5 +66,15 @@ def _dated(item: Dated, out: Container[Key]) -> Dated:
 
 
 def _signed(statement: Statement, out: Container[Key]) -> Statement:
-    kept = tuple(one for one in statement.endorsements if ("parties", one.party) not in out)
-    return structs.replace(statement, endorsements=kept)
+    """Without what those parties signed, vouched for or coordinate."""
+    kept = tuple(
+        structs.replace(one, voucher=None) if ("parties", one.voucher) in out else one
+        for one in statement.endorsements
+        if ("parties", one.party) not in out
+    )
+    invitation = statement.invitation
+    if invitation:
+        vouchers = tuple(party for party in invitation.vouchers if ("parties", party) not in out)
+        invitation = structs.replace(invitation, vouchers=vouchers)
+    coordinators = tuple(party for party in statement.coordinators if ("parties", party) not in out)
+    return structs.replace(statement, endorsements=kept, invitation=invitation, coordinators=coordinators)

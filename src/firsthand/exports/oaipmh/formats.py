@@ -104,7 +104,9 @@ def _themes(item: Item, themes: dict[str, Theme]) -> list[Theme]:
 def _parties(item: Item, edition: Edition, publisher: str | None) -> dict[str, None]:
     given = item.contributions if isinstance(item, Work) else ()
     signed = item.endorsements if isinstance(item, Statement) else ()
-    slugs = [credit.party for credit in (*given, *edition.contributions)] + [each.party for each in signed]
+    slugs = [credit.party for credit in (*given, *edition.contributions)] + [
+        each.party for each in signed if each.party
+    ]
     if publisher and not any(credit.role is Role.PUBLISHER for credit in given):
         slugs.append(publisher)
     return dict.fromkeys(slugs)

@@ -14,7 +14,6 @@ from firsthand.catalogue.records import (
     Collection,
     Contribution,
     Edition,
-    Endorsement,
     Item,
     Library,
     Network,
@@ -29,6 +28,7 @@ from firsthand.release.errors import ReleaseError
 from firsthand.release.union.decisions import Decision
 from firsthand.release.union.members import ROOMS, Member
 from firsthand.release.union.naming import free, joined, unite_parties, unite_themes
+from firsthand.release.union.signing import signed_together
 
 
 class Merged(Struct, frozen=True):
@@ -156,10 +156,27 @@ class _Merger:
                     relations=tuple(self._relations(item, network)),
                 )
             case Statement():
-                signed = (replace(each, party=self.party_slugs[network, each.party]) for each in item.endorsements)
-                return replace(item, **common, works=self._works(item.works, network), endorsements=tuple(signed))
+                return replace(self._signed(item, network), **common, works=self._works(item.works, network))
             case Post():
                 return replace(item, **common, works=self._works(item.works, network))
+
+    def _signed(self, statement: Statement, network: str) -> Statement:
+        """A statement whose parties are those of the united library; a signer without a record stays as they wrote."""
+
+        def named(slug: str) -> str:
+            return self.party_slugs[network, slug]
+
+        signed = (
+            replace(each, party=each.party and named(each.party), voucher=each.voucher and named(each.voucher))
+            for each in statement.endorsements
+        )
+        asked = statement.invitation
+        return replace(
+            statement,
+            endorsements=tuple(signed),
+            coordinators=tuple(map(named, statement.coordinators)),
+            invitation=replace(asked, vouchers=tuple(map(named, asked.vouchers))) if asked else None,
+        )
 
     def _edition(self, edition: Edition, network: str) -> Edition:
         return replace(edition, contributions=self._contributions(edition.contributions, network))
@@ -209,8 +226,7 @@ class _Merger:
         assert isinstance(other, Post | Statement)
         common["works"] = _both(one.works, other.works)
         if isinstance(one, Statement) and isinstance(other, Statement):
-            signed: dict[str, Endorsement] = {each.party: each for each in (*other.endorsements, *one.endorsements)}
-            common["endorsements"] = tuple(signed[party] for party in sorted(signed))
+            common |= signed_together(one, other)
         return replace(one, **common)
 
     def _pages(self) -> Iterable[Page]:
