@@ -170,7 +170,7 @@ def show_changes(asked: Asked) -> View:
         raise AbsentError(problem.not_found(asked.interface))
     if len(item.versions) == 1:
         raise ElsewhereError(f"/{asked.interface.language}/statements/{item.slug}")
-    return changes.make_changes(asked.opened, asked.interface, item, asked.values.get("language", ""))
+    return changes.make_changes(asked.interface, item, asked.values.get("language", ""))
 
 
 def show_edition(asked: Asked) -> View:

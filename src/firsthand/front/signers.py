@@ -11,15 +11,12 @@ from msgspec import Struct
 from firsthand.catalogue import places
 from firsthand.catalogue.records import Capacity, Display, Endorsement, Mandate, Party, Tally
 from firsthand.catalogue.vocabularies import PARTY_KINDS
+from firsthand.exports.letters.signatories import CONTINENTS, UNPLACED
 from firsthand.interface import Interface
 from firsthand.interface.collation import key
 from firsthand.interface.labels import N_, PARTIES
 from firsthand.interface.said import Said, name_of
 
-CONTINENTS = ("002", "019", "142", "150", "009")
-"""Regions of UN M49 in the order of their English names."""
-UNPLACED = ""
-"""In place of a region: where nothing is said of the place, because it is not known or not to be told."""
 MANY = 100
 """With more names than this, regions are folded up until a reader opens them."""
 
@@ -123,7 +120,7 @@ def group_signers(
         if party is None and endorsement.signer is None:
             continue
         kind = _kind(endorsement, party)
-        found[kind][_region_of(endorsement, party, kind)].append(_signer(endorsement, party, interface))
+        found[kind][_region_of(endorsement, party, kind)].append(_signer(endorsement, party, kind, interface))
         if endorsement.capacity is Capacity.AFFILIATED and endorsement.display is Display.FULL:
             affiliated.add(kind)
     return tuple(
@@ -173,17 +170,17 @@ def _label(region: str, interface: Interface) -> str:
     return interface.place_name(region) if region else interface.gettext("Place not stated")
 
 
-def _signer(endorsement: Endorsement, party: Party | None, interface: Interface) -> Signer:
+def _signer(endorsement: Endorsement, party: Party | None, kind: str, interface: Interface) -> Signer:
     full, wrote = endorsement.display is Display.FULL, endorsement.signer
     place = party.place if party else wrote.place if wrote else None
     mandate = MANDATES.get(endorsement.mandate) if endorsement.mandate else None
     return Signer(
         name=name_of(party, interface) if party else Said(wrote.name if wrote else "", ""),
         acronym=party.acronym if party else None,
-        affiliation=wrote.affiliation if wrote and full else None,
+        affiliation=wrote.affiliation if wrote and full and endorsement.capacity is Capacity.AFFILIATED else None,
         place=interface.place_name(place) if place and full else "",
         date=interface.date(endorsement.date) if endorsement.date and full else "",
-        mandate=interface.gettext(mandate) if mandate and full else "",
+        mandate=interface.gettext(mandate) if mandate and full and kind != "person" else "",
         link=party.link if party else None,
         invented=party.invented if party else False,
     )

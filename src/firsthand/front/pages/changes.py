@@ -8,7 +8,6 @@ from firsthand.catalogue.records import Change, Statement, Version
 from firsthand.catalogue.redline import Line, redline
 from firsthand.catalogue.versions import worded
 from firsthand.front.links import with_query
-from firsthand.front.opened import Opened
 from firsthand.front.view import View
 from firsthand.interface import Interface, autonym
 from firsthand.interface.said import Said, best_edition, say
@@ -82,7 +81,7 @@ def languages_of(statement: Statement) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each.language for version in statement.versions for each in version.wordings))
 
 
-def make_changes(opened: Opened, interface: Interface, statement: Statement, asked: str) -> View:
+def make_changes(interface: Interface, statement: Statement, asked: str) -> View:
     """`asked` is the language whose words are compared: else the interface's, or that of the original."""
     languages = languages_of(statement)
     wanted = next((each for each in (asked, interface.language) if each in languages), languages[0])

@@ -1,16 +1,19 @@
 """A statement's page: to whom and for what, its words in full, how to sign, who has signed, what has become of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from msgspec import Struct
 
-from firsthand.catalogue.records import Door, Statement, Tally
-from firsthand.catalogue.versions import asked_again, same_words, stands
+from firsthand.catalogue.records import Door, Statement
+from firsthand.catalogue.versions import asked_again, stands
+from firsthand.exports.letters.signatories import tally_stands
 from firsthand.front.cards import Card, make_card, summary_of
 from firsthand.front.citing import Citing, make_citing
 from firsthand.front.credits import Name
 from firsthand.front.editions import Offer
 from firsthand.front.fulltext import Tongue, Words, make_tongues, make_words
+from firsthand.front.letters import Taken, files
 from firsthand.front.opened import Opened
 from firsthand.front.origins import Origin, make_origins
 from firsthand.front.pages.changes import VersionLine, languages_of, make_versions
@@ -44,6 +47,13 @@ class Fact(Struct, frozen=True):
     said: Said
 
 
+class Handout(Struct, frozen=True):
+    """The letter in one language, in several forms."""
+
+    language: Said
+    offers: tuple[Offer, ...]
+
+
 class StatementPage(Struct, frozen=True):
     title: Said
     date: str
@@ -72,8 +82,10 @@ class StatementPage(Struct, frozen=True):
     """The address of the page that compares the versions; None where there is nothing to compare."""
     deliveries: tuple[HandedOver, ...]
     responses: tuple[HandedOver, ...]
-    downloads: tuple[Offer, ...]
-    sheets: tuple[Offer, ...]
+    letters: tuple[Handout, ...]
+    table: str | None
+    """The address of the signatures as a table."""
+    sheets: tuple[Taken, ...]
     """To be signed on paper."""
     coordinators: tuple[Name, ...]
     works: tuple[Card, ...]
@@ -90,6 +102,7 @@ def make_statement(opened: Opened, interface: Interface, statement: Statement) -
     summary = summary_of(statement, interface)
     base = f"/{interface.language}/statements/{statement.slug}"
     signatures, earlier = _signatures(statement, opened, interface)
+    taken = files(opened, statement)
     page = StatementPage(
         title=Said(edition.title, edition.language),
         date=interface.date(statement.date),
@@ -113,8 +126,9 @@ def make_statement(opened: Opened, interface: Interface, statement: Statement) -
         changes=f"{base}/changes" if len(statement.versions) > 1 and languages_of(statement) else None,
         deliveries=make_deliveries(statement, opened, interface),
         responses=make_responses(statement, opened, interface),
-        downloads=(),
-        sheets=(),
+        letters=tuple(_letters((each for each in taken if each.ending != "csv" and not each.sheet), interface)),
+        table=next((each.address for each in taken if each.ending == "csv"), None),
+        sheets=tuple(each for each in taken if each.sheet),
         coordinators=_coordinators(statement, opened, interface),
         works=tuple(make_card(work, interface, shelves) for work in shelves.works if work.slug in statement.works),
         rights=make_rights(statement.rights, interface),
@@ -142,18 +156,32 @@ def _occasion(statement: Statement, interface: Interface) -> Iterator[Fact]:
 
 def _signatures(statement: Statement, opened: Opened, interface: Interface) -> tuple[Signatures, Signatures]:
     """Under the words in force, and under other words before."""
-    parties, good = opened.shelves.parties, same_words(statement.versions)
-
-    def is_good(tally: Tally) -> bool:
-        number = tally.version or (statement.versions[0].number if statement.versions else 0)
-        return number in good or not statement.versions
-
+    parties = opened.shelves.parties
     now = [each for each in statement.endorsements if stands(each, statement)]
     before = list(asked_again(statement))
+    counted = [each for each in statement.tallies if tally_stands(each, statement)]
+    others = [each for each in statement.tallies if not tally_stands(each, statement)]
     return (
-        make_signatures(now, [each for each in statement.tallies if is_good(each)], parties, interface),
-        make_signatures(before, [each for each in statement.tallies if not is_good(each)], parties, interface),
+        make_signatures(now, counted, parties, interface),
+        make_signatures(before, others, parties, interface),
     )
+
+
+def _letters(taken: Iterable[Taken], interface: Interface) -> Iterator[Handout]:
+    """The letter in each language, then that in all of them."""
+    _ = interface.gettext
+    for language, found in groupby(taken, key=lambda each: each.language):
+        files = list(found)
+        offers = tuple(
+            Offer(
+                _("%(format)s, one alphabetical list") % {"format": each.ending.upper()}
+                if each.alphabetical
+                else each.ending.upper(),
+                each.address,
+            )
+            for each in files
+        )
+        yield Handout(Said(files[0].autonym, language) if language else Said(_("All languages"), ""), offers)
 
 
 def _coordinators(statement: Statement, opened: Opened, interface: Interface) -> tuple[Name, ...]:
