@@ -25,6 +25,7 @@ from firsthand.front import (
     feeds,
     keeping,
     leaving,
+    letters,
     llms,
     oaipmh,
     oembed,
@@ -66,6 +67,7 @@ ANSWERS: tuple[AnswerRoute, ...] = (
     *api.ROUTES,
     *bundles.ROUTES,
     *citing.ROUTES,
+    *letters.ROUTES,  # before editions: these have files of any name in the same folder
     *editions.ROUTES,
     *feeds.ROUTES,
     *keeping.ROUTES,

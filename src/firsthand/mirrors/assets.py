@@ -9,13 +9,14 @@ from urllib.parse import quote
 from msgspec import Struct
 from starlette.routing import compile_path
 
-from firsthand.catalogue.records import Edition, Item, Page
+from firsthand.catalogue.records import Edition, Item, Page, Statement
 from firsthand.exports.shapes import SHAPES
 from firsthand.exports.volume import Volume
 from firsthand.front.application import ANSWERS
 from firsthand.front.cards import room_of
 from firsthand.front.citing import FORMATS
 from firsthand.front.feeds import FORMATS as FEEDS
+from firsthand.front.letters import files as handed_over
 from firsthand.front.opened import Opened
 from firsthand.front.rendering import static_files
 from firsthand.front.routes import Route, Wanted
@@ -36,7 +37,7 @@ class Asset(Struct, frozen=True):
     """One file that is no page."""
 
     kind: str
-    """static, file, image, citation, shape, feed, data or proof."""
+    """static, file, image, citation, shape, letter, feed, data or proof."""
     address: str
     """On the front."""
     file: str
@@ -90,6 +91,10 @@ def _of_item(opened: Opened, item: Item, shapes: tuple[str, ...]) -> Iterator[As
         for ending in shapes:
             if SHAPES[ending].offered(volume_of(opened, item, edition)):
                 yield _asset("shape", f"take/{about}/{edition.language}.{ending}", about)
+    if isinstance(item, Statement):
+        for taken in handed_over(opened, item):
+            if taken.ending != "docx" and not taken.alphabetical:  # they say no more than those that are there
+                yield _asset("letter", taken.address.removeprefix("/"), about)
 
 
 def _asset(kind: str, path: str, about: str) -> Asset:

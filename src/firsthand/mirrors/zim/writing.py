@@ -48,7 +48,7 @@ WORKERS = 2
 """Threads that compress."""
 ROOT = "index.html"
 HIDDEN = ".firsthand-zim-"
-KINDS = ("static", "file", "image")
+KINDS = ("static", "file", "image", "letter")
 """Of assets; all others are answers to programs, which don't read ZIM files."""
 
 
