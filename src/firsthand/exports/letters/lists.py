@@ -123,11 +123,11 @@ def _sum(found: Sequence[Signatory], unnamed: int, volume: Volume, voices: Voice
     day = volume.release.created.date().isoformat()
 
     def said(interface: Interface) -> str:
-        plural = interface.ngettext
+        ngettext = interface.ngettext
         counts = (
-            (len(found) - people, plural("%(count)s organisation", "%(count)s organisations", len(found) - people)),
-            (people, plural("%(count)s person by name", "%(count)s people by name", people)),
-            (unnamed, plural(
+            (len(found) - people, ngettext("%(count)s organisation", "%(count)s organisations", len(found) - people)),
+            (people, ngettext("%(count)s person by name", "%(count)s people by name", people)),
+            (unnamed, ngettext(
                 "at least %(count)s person who asked not to be named",
                 "at least %(count)s people who asked not to be named", unnamed,
             )),
