@@ -26,11 +26,12 @@ MARKS = {
     "used": "Its invitation was used more often than it allows.",
     "expired": "Its invitation had expired.",
     "twice": "The same form was sent twice, with different words; the first ones are here.",
+    "asked": "You wanted to ask about it first.",
     "disavowed": "The owner of the address says that it was somebody else.",
 }
 """Key -> sentence."""
 
-GRAVE = frozenset(MARKS) - {"earlier", "cleaned", "vouch"}
+GRAVE = frozenset(MARKS) - {"earlier", "vouch"}
 """Marks that keep an entry from being confirmed together with others."""
 
 LIKENESSES = {
