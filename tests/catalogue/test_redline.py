@@ -10,7 +10,7 @@ from firsthand.catalogue.records import Wording
 from firsthand.catalogue.redline import Line, Mark, redline
 from firsthand.catalogue.wordings import written
 
-WORDS = st.text(st.sampled_from(f"{string.ascii_lowercase[:4]} \n.,«»éñёжعב中ย\u0301'"), max_size=40)
+WORDS = st.text(st.sampled_from(f"{string.ascii_lowercase[:4]} \n.,«»éñёжعב中ยเ้ក្\u0301'"), max_size=40)
 
 
 def line(before: str, after: str) -> Line:
@@ -48,7 +48,12 @@ def test_signs_around_a_word_are_not_part_of_it() -> None:
 
 @pytest.mark.parametrize(
     ("before", "after", "kept"),
-    [("我们要一个座位", "我们要两个座位", "我们要"), ("نطلب مقعدا الآن", "نطلب مقعدين الآن", "نطلب ")],
+    [
+        ("我们要一个座位", "我们要两个座位", "我们要"),
+        ("نطلب مقعدا الآن", "نطلب مقعدين الآن", "نطلب "),
+        ("เราขอเก้าอี้", "เราขอเวลา", "เราขอ"),
+        ("យើងស្នើ", "យើងសូម", "យើង"),
+    ],
 )
 def test_every_script_is_compared(before: str, after: str, kept: str) -> None:
     assert told(line(before, after))[0] == ("same", kept)

@@ -21,8 +21,17 @@ MOST_WORDS = 3_000
 MOST_PAIRS = 40_000
 """Of paragraphs that may have become one another; more of them stand as taken out and put in."""
 
-_TOKEN = re.compile(r"\s+|[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\s\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
-"""White space, an ideograph, or whatever stands between white space."""
+_IDEOGRAPHS = r"\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+_SYLLABIC = r"\u0e01-\u0e5b\u0e80-\u0edf\u1000-\u109f\u1780-\u17dd"
+"""Thai, Lao, Burmese and Khmer, which set no space between words."""
+_LEADING = r"\u0e40-\u0e44\u0ec0-\u0ec4"
+_ADDED = r"\u0e30-\u0e3a\u0e45-\u0e4e\u0eb0-\u0ebc\u0ec8-\u0ece\u102b-\u103e\u1056-\u1060\u17b4-\u17d3\u17dd"
+_JOINING = r"\u1039\u17d2"
+_TOKEN = re.compile(
+    rf"\s+|[{_IDEOGRAPHS}]|[{_LEADING}]?[{_SYLLABIC}](?:[{_JOINING}][{_SYLLABIC}]|[{_ADDED}])*"
+    rf"|[^\s{_IDEOGRAPHS}{_SYLLABIC}]+"
+)
+"""White space, an ideograph, a letter with the signs around it, or whatever stands between white space."""
 _AROUND = re.compile(r"^(\W*)(.*?)(\W*)$", re.DOTALL)
 
 
