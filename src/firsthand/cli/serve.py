@@ -1,5 +1,6 @@
 """`firsthand serve`: the front of a library under Granian. It logs what went wrong, never who came or what was read."""
 
+import contextlib
 import errno
 import logging
 import os
@@ -25,20 +26,37 @@ LIBRARY = "FIRSTHAND_LIBRARY"
 """How the path of the library reaches the worker processes."""
 RERANKING = "FIRSTHAND_RERANKING"
 """How the search is told of a model."""
+INBOX, MAIL = "FIRSTHAND_INBOX", "FIRSTHAND_MAIL"
+"""How worker processes are told where the door's inbox is, and by what letters go."""
 
 
 @click.command(
     epilog="Examples:\n\n\b\n  firsthand serve public\n  firsthand serve public --port 8080\n"
-    "  firsthand serve public --host 0.0.0.0 --port 80 --workers 2"
+    "  firsthand serve public --host 0.0.0.0 --port 80 --workers 2\n"
+    "  firsthand serve public --inbox /srv/inbox --mail mail.toml"
 )
 @click.argument("library", type=click.Path(path_type=Path))
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 is every one.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on.")
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Processes that answer.")
 @click.option(
+    "--inbox",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="FOLDER",
+    help="Take signatures and messages in, sealed, and keep them in FOLDER.",
+)
+@click.option(
+    "--mail",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Send letters as FILE (mail.toml) says; a folder is filled with them, to try things out.",
+)
+@click.option(
     "--reranking", type=click.Path(path_type=Path), metavar="FOLDER", help="Re-rank searches by the model in FOLDER."
 )
-def serve(library: Path, host: str, port: int, workers: int, reranking: Path | None) -> None:
+def serve(
+    library: Path, host: str, port: int, workers: int, inbox: Path | None, mail: Path | None, reranking: Path | None
+) -> None:
     """Serve LIBRARY, which `firsthand publish` has made, until you press Ctrl+C.
 
     A new release of the library is taken over while it is served. No address of a reader is ever logged.
@@ -53,6 +71,7 @@ def serve(library: Path, host: str, port: int, workers: int, reranking: Path | N
         Release.open(library).close()
     except (ReleaseError, OSError) as error:
         raise click.ClickException(str(error)) from None
+    _prepare_door(library, inbox, mail)
     host = _free(host, port)
     os.environ[LIBRARY] = str(library.resolve())
     if reranking:
@@ -103,9 +122,55 @@ def _free(host: str, port: int) -> str:
     return str(place[0])
 
 
+def _prepare_door(library: Path, inbox: Path | None, mail: Path | None) -> None:
+    """Whatever could be wrong with the door is said now, and not by workers."""
+    from firsthand.mailing import FolderOutbox, MailError
+    from firsthand.release import Release
+    from firsthand.sealed.errors import SealedError
+    from firsthand.sealed.keys import read_public
+    from firsthand.sealed.tokens import open_door
+
+    if inbox is None:
+        if mail:
+            raise click.ClickException("--mail sends letters to who signs. Give the folder of the inbox too: --inbox.")
+        return
+    with contextlib.closing(Release.open(library)) as release:
+        door, address = release.collection.library.door, release.collection.library.address
+    if door is None:
+        message = "This library has no door. Make a key with “firsthand inbox keygen”, write it into library.toml as "
+        raise click.ClickException(f"{message}[door] keys = [“…”], and publish again.")
+    try:
+        read_public(door.keys[0])
+        open_door(inbox)
+        outbox = _outbox(mail) if mail else None
+    except (SealedError, MailError) as error:
+        raise click.ClickException(str(error)) from None
+    if mail and address is None:
+        message = "Letters hold a link to the library, and library.toml doesn't say where that is. Write address = "
+        raise click.ClickException(f"{message}“https://…” in it, and publish again.")
+    if isinstance(outbox, FolderOutbox):
+        click.echo(
+            f"Letters are written to {outbox.folder}, readable by all who have that folder: only to try things out."
+        )
+    os.environ[INBOX] = str(inbox.resolve())
+    if mail:
+        os.environ[MAIL] = str(mail.resolve())
+
+
+def _outbox(mail: Path) -> Any:
+    from firsthand.mailing import FolderOutbox, read_mail
+
+    if mail.suffix == ".toml":
+        return read_mail(mail)
+    return FolderOutbox(mail, "Firsthand <letters@localhost.localdomain>")
+
+
 def application() -> Any:
     """The front of the library that `serve` was called with; called in each worker process."""
     from firsthand.front.application import open_front
+    from firsthand.front.door import Settings
 
     logging.captureWarnings(capture=True)
-    return open_front(Path(os.environ[LIBRARY]))
+    mail, inbox = os.environ.get(MAIL), os.environ.get(INBOX)
+    settings = Settings(Path(inbox), _outbox(Path(mail)) if mail else None) if inbox else None
+    return open_front(Path(os.environ[LIBRARY]), settings)

@@ -249,7 +249,7 @@ ADDRESSES = (
 
 WITHOUT_LANGUAGE = frozenset(
     {"works", "news", "statements", "pages", "search", "words", "thesaurus", "check"}
-    | {"about", "accessibility", "follow", "kept", "privacy", "wipe"}
+    | {"about", "accessibility", "follow", "kept", "message", "privacy", "wipe", "withdraw"}
 )
 """Addresses that begin with these lead on to the reader's interface language."""
 

@@ -36,6 +36,9 @@ from firsthand.front import (
 from firsthand.front.addresses import ADDRESSES, WITHOUT_LANGUAGE, Address, Asked
 from firsthand.front.answers import Answer, accepted, page_answer
 from firsthand.front.checking import Checking
+from firsthand.front.door import ROUTES as DOOR_ROUTES
+from firsthand.front.door import Doorway, Knock, Settings, open_doorway, takes
+from firsthand.front.door.routes import DoorRoute
 from firsthand.front.downloads import file_response, image_response
 from firsthand.front.forms import GoneError, TooLargeError, TooSlowError, receive_query
 from firsthand.front.headers import ALWAYS, NOT_KEPT, Headers, strict_transport
@@ -100,8 +103,9 @@ BUSY = Answer(503, ((b"retry-after", b"5"), (b"cache-control", NOT_KEPT), (b"con
 
 
 class Front:
-    def __init__(self, library: Path) -> None:
+    def __init__(self, library: Path, settings: Settings | None = None) -> None:
         self.service = Service(library)
+        self.doorway: Doorway | None = open_doorway(settings, self.service.opened) if settings else None
         self.renderer = Renderer()
         for interface in self.service.opened.interfaces.values():
             self.renderer.add(interface)
@@ -115,7 +119,9 @@ class Front:
             await _live(self, scope, receive, send)
             return
         opened = self.service.now()
-        open_to_it = CHECK.fullmatch(scope["path"]) or scope["path"] in POSTED
+        open_to_it = (
+            CHECK.fullmatch(scope["path"]) or scope["path"] in POSTED or (self.doorway and takes(scope["path"]))
+        )
         taken = scope["method"] == "POST" and open_to_it
         if scope["method"] not in ("GET", "HEAD") and not taken:
             await (REFUSED_THERE if open_to_it else REFUSED)(scope, receive, send)
@@ -200,7 +206,27 @@ class Front:
             return REFUSED_THERE
         return await run_in_threadpool(self._problem, view, interface, opened, request.scope)
 
+    async def knock(self, route: DoorRoute, request: Request) -> ASGIApp:
+        """What is sent to the network is sealed and forgotten."""
+        opened: Opened = request.scope["firsthand.opened"]
+        interface = _interface(opened, request)
+        if request.path_params.get("ui", interface.language) != interface.language:
+            return await self.lead(request)
+        try:
+            made = await route.answer(self.doorway, Knock(opened, interface, request, self.renderer))
+        except GoneError:
+            return REFUSED_THERE
+        return made or await self.lead(request)
+
+    async def end(self) -> None:
+        """Before the server stops: letters that wait are sent."""
+        if self.doorway:
+            await self.doorway.close()
+        self.close()
+
     def close(self) -> None:
+        if self.doorway:
+            self.doorway.close_inbox()
         self.checking.close()
         self.service.close()
 
@@ -335,6 +361,7 @@ def _routes(front: Front) -> list[Route]:
     routes = [Route(path, _Endpoint(handler)) for path, handler in handlers]
     routes += [Route(route.path, _Endpoint(partial(front.answer, route))) for route in ANSWERS]
     routes.append(Route("/{ui}/check", _Endpoint(front.check), methods=["POST"]))
+    routes += [Route(route.path, _Endpoint(partial(front.knock, route))) for route in DOOR_ROUTES]
     return routes + [Route(address.path, _Endpoint(partial(front.page, address))) for address in ADDRESSES]
 
 
@@ -384,10 +411,13 @@ async def _live(front: Front, scope: Scope, receive: Receive, send: Send) -> Non
         return
     while (await receive())["type"] == "lifespan.startup":
         await send({"type": "lifespan.startup.complete"})
-    front.close()
+    await front.end()
     await send({"type": "lifespan.shutdown.complete"})
 
 
-def open_front(library: Path) -> Front:
-    """The front of a library. Raises firsthand.release.ReleaseError if it has no release."""
-    return Front(library)
+def open_front(library: Path, settings: Settings | None = None) -> Front:
+    """The front of a library, with `settings` of its door if it takes anything in.
+
+    Raises firsthand.release.ReleaseError if it has no release, and firsthand.sealed.errors.SealedError.
+    """
+    return Front(library, settings)
