@@ -25,9 +25,9 @@ from firsthand.interface import Interface
 from firsthand.interface.labels import N_, PARTIES
 
 MANDATES = {
-    Mandate.BOARD: ("a", N_("decided by its board")),
-    Mandate.SECRETARIAT: ("b", N_("signed by its secretariat")),
-    Mandate.UNCONFIRMED: ("c", N_("mandate not confirmed")),
+    Mandate.BOARD: ("[a]", N_("decided by its board")),
+    Mandate.SECRETARIAT: ("[b]", N_("signed by its secretariat")),
+    Mandate.UNCONFIRMED: ("[c]", N_("mandate not confirmed")),
 }
 """The mark behind a name, and what it means."""
 AFFILIATED = "*"
@@ -112,10 +112,10 @@ def _told(each: Signatory, interface: Interface, mark: str) -> Iterator[Words]:
         after += f", {interface.place_name(each.place)}"
     if each.invented:
         after += f" {interface.gettext('(invented)')}"
+    if each.mandate:
+        after += f" {MANDATES[each.mandate][0]}"
     if after:
         yield Words(after)
-    if each.mandate:
-        yield Words(MANDATES[each.mandate][0], raised=True)
 
 
 def _sum(found: Sequence[Signatory], unnamed: int, volume: Volume, voices: Voices) -> tuple[Piece, ...]:
