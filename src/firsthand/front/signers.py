@@ -93,13 +93,15 @@ def make_signatures(
 
 
 def _sum(organisations: int, people: int, not_named: int, interface: Interface) -> str:
-    plural, parts = interface.ngettext, []
+    parts: list[tuple[str, int]] = []
     if organisations:
-        parts.append((plural("%(count)s organisation", "%(count)s organisations", organisations), organisations))
+        parts.append(
+            (interface.ngettext("%(count)s organisation", "%(count)s organisations", organisations), organisations)
+        )
     if people:
-        parts.append((plural("%(count)s person by name", "%(count)s people by name", people), people))
+        parts.append((interface.ngettext("%(count)s person by name", "%(count)s people by name", people), people))
     if not_named:
-        asked = plural(
+        asked = interface.ngettext(
             "%(count)s person who asked not to be named", "%(count)s people who asked not to be named", not_named
         )
         parts.append((asked, not_named))

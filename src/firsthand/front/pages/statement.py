@@ -145,7 +145,11 @@ def _occasion(statement: Statement, interface: Interface) -> Iterator[Fact]:
     _, occasion = interface.gettext, statement.occasion
     if occasion is None:
         return
-    for label, texts in ((_("Occasion"), occasion.body), (_("Session"), occasion.session), (_("Item"), occasion.item)):
+    for label, texts in (
+        (_("Occasion"), occasion.body),
+        (_("Session"), occasion.session),
+        (_("Agenda item"), occasion.item),
+    ):
         if said := say(texts, interface):
             yield Fact(label, said)
     if occasion.date:
