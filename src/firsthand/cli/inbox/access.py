@@ -75,7 +75,7 @@ def unlocked(keys: tuple[Path, ...], key_file: Path | None) -> tuple["SecretKey"
     if key_file is not None:
         with in_words(key_file):
             extra = key_file.read_bytes()
-    return tuple(_unlock(path, extra) for place in keys for path in _files_of(place))
+    return tuple(unlock_file(path, extra) for place in keys for path in _files_of(place))
 
 
 def _files_of(place: Path) -> list[Path]:
@@ -87,7 +87,8 @@ def _files_of(place: Path) -> list[Path]:
     return found
 
 
-def _unlock(path: Path, extra: bytes | None) -> "SecretKey":
+def unlock_file(path: Path, extra: bytes | None) -> "SecretKey":
+    """The secret in one file; its passphrase is asked for, where it has one. `extra`: what else it is locked with."""
     from firsthand.endorsing.errors import in_words
     from firsthand.sealed.errors import LockedError
     from firsthand.sealed.keys import unlock
