@@ -130,7 +130,7 @@ def test_the_dictionary_has_every_column_of_every_table(release: Release, lines:
 
 def test_every_column_but_those_that_say_it_by_their_name_is_described() -> None:
     silent = {
-        "slug", "titles", "summaries", "credits", "identifiers", "endorsements", "title", "subtitle", "text", "name",
+        "slug", "titles", "summaries", "credits", "identifiers", "title", "subtitle", "text", "name",
         "media_type", "sha256", "pages", "names", "acronym", "given", "labels",
     }  # fmt: skip
     assert {each.name for row in TABLES.values() for each in columns_of(row) if not each.description} == silent

@@ -7,6 +7,7 @@ from firsthand.catalogue import records
 from firsthand.catalogue.reading import Contents, ContentsEntry, Heading, Leaf, Passage, printed_page, steps
 from firsthand.citations.source import contributions
 from firsthand.exports.api import structures as told
+from firsthand.exports.api.signed import tell_file
 from firsthand.exports.api.structures import Words
 from firsthand.exports.api.telling import Teller, identifiers_of, item_id
 from firsthand.exports.inline import fragment
@@ -31,7 +32,7 @@ def tell_edition(
         identifiers=identifiers_of((*own, *edition.identifiers)),
         rights=None if isinstance(item, records.Post) else item.rights,
         link=edition.link,
-        files=tuple(_file(file, teller.site) for file in edition.files),
+        files=tuple(tell_file(file, teller.site) for file in edition.files),
         shapes=_shapes(teller, item, edition),
         citations=citations,
         text=_text(teller, item, edition),
@@ -47,11 +48,6 @@ def _origin(teller: Teller, item: records.Item, edition: records.Edition) -> tol
     there = any(each.language == origin.language for each in item.editions)
     api = f"{teller.base}/{records.address(item, origin.language)}" if there else None
     return told.Origin(origin.language, origin.date, api)
-
-
-def _file(file: records.File, site: str) -> told.File:
-    url = f"{site}/files/{file.sha256}/{quote(file.name, safe='')}"
-    return told.File(file.name, file.media_type, file.size, file.sha256, file.pages, file.duration, url)
 
 
 def _shapes(teller: Teller, item: records.Item, edition: records.Edition) -> tuple[told.Shape, ...]:

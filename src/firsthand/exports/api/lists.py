@@ -4,6 +4,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
+from firsthand.exports.api.signing import Statement
 from firsthand.exports.api.structures import (
     Api,
     Count,
@@ -18,7 +19,6 @@ from firsthand.exports.api.structures import (
     Passage,
     Post,
     Seconds,
-    Statement,
     Tag,
     Theme,
     Words,

@@ -176,25 +176,6 @@ class Post(Item, frozen=True):
     works: Annotated[tuple[Slug, ...], Meta(description="The works that it speaks of.")]
 
 
-class Endorsement(Struct, frozen=True):
-    """A party's signature under a statement."""
-
-    party: Slug
-    name: Words
-    date: Day | None
-    api: Api
-
-
-class Statement(Item, frozen=True):
-    """A text that parties sign."""
-
-    addressee: Annotated[tuple[Words, ...], Meta(description="To whom it is said.")]
-    works: Annotated[tuple[Slug, ...], Meta(description="The works that it speaks of.")]
-    endorsements: tuple[Endorsement, ...]
-    rights: Annotated[str | None, Meta(description="The licence or rights statement, as a URI.")]
-    link: Annotated[str | None, Meta(description="Where it is published, if elsewhere.")]
-
-
 class Party(Struct, frozen=True):
     """A person, network or organisation: who writes, publishes, signs."""
 

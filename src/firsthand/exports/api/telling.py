@@ -10,6 +10,8 @@ from firsthand.catalogue import records
 from firsthand.catalogue.shelves import Shelves
 from firsthand.catalogue.vocabularies import KINDS
 from firsthand.exports.api import structures as told
+from firsthand.exports.api.signed import tell_statement, words
+from firsthand.exports.api.signing import Statement
 from firsthand.exports.api.structures import Named, Words
 from firsthand.interface import Interface, autonym
 from firsthand.interface.labels import name_kind
@@ -36,7 +38,7 @@ class Teller:
             **self._item(work),
             kind=self.kind(work.kind),
             kind_uri=KINDS.get(work.kind),
-            summaries=_words(work.summaries),
+            summaries=words(work.summaries),
             credits=self.credits(work.contributions),
             identifiers=identifiers_of(work.identifiers),
             rights=work.rights,
@@ -47,15 +49,8 @@ class Teller:
     def post(self, post: records.Post) -> told.Post:
         return told.Post(**self._item(post), works=post.works)
 
-    def statement(self, statement: records.Statement) -> told.Statement:
-        return told.Statement(
-            **self._item(statement),
-            addressee=_words(statement.addressee),
-            works=statement.works,
-            endorsements=tuple(self._endorsements(statement)),
-            rights=statement.rights,
-            link=statement.link,
-        )
+    def statement(self, statement: records.Statement) -> Statement:
+        return tell_statement(self, statement, self._item(statement))
 
     def item(self, item: records.Item) -> told.Item:
         match item:
@@ -113,18 +108,12 @@ class Teller:
 
     def credits(self, contributions: Iterable[records.Contribution]) -> tuple[told.Credit, ...]:
         return tuple(
-            told.Credit(each.role.value, each.party, self._name(each.party), f"{self.base}/parties/{each.party}")
+            told.Credit(each.role.value, each.party, self.party_name(each.party), f"{self.base}/parties/{each.party}")
             for each in dict.fromkeys(contributions)
             if each.party in self.shelves.parties
         )
 
-    def _endorsements(self, statement: records.Statement) -> Iterable[told.Endorsement]:
-        for each in statement.endorsements:
-            if each.party in self.shelves.parties:
-                api = f"{self.base}/parties/{each.party}"
-                yield told.Endorsement(each.party, self._name(each.party), each.date, api)
-
-    def _name(self, party: str) -> Words:
+    def party_name(self, party: str) -> Words:
         said = name_of(self.shelves.parties[party], self.interface)
         return Words(said.value, said.language)
 
@@ -148,7 +137,7 @@ class Teller:
         return Named(slug, Words(label.value, label.language) if label else Words(slug, "und"))
 
     def publisher(self, slug: str) -> Named:
-        return Named(slug, self._name(slug) if slug in self.shelves.parties else Words(slug, "und"))
+        return Named(slug, self.party_name(slug) if slug in self.shelves.parties else Words(slug, "und"))
 
     def language_named(self, tag: str) -> Named:
         return self._named(tag, self.interface.language_name(tag))
@@ -165,7 +154,7 @@ class Teller:
         return told.Party(
             party.slug,
             party.kind,
-            _words(party.names),
+            words(party.names),
             party.acronym,
             party.family,
             party.given,
@@ -190,7 +179,7 @@ class Teller:
     def theme(self, theme: records.Theme) -> told.Theme:
         return told.Theme(
             theme.slug,
-            _words(theme.labels),
+            words(theme.labels),
             theme.broader,
             tuple(self._narrower[theme.slug]),
             self._about.get(theme.slug, 0),
@@ -217,10 +206,6 @@ class Teller:
 def item_id(item: records.Item) -> str:
     """The lasting name of an item: "works/red-herring"."""
     return f"{ROOMS[type(item)]}/{item.slug}"
-
-
-def _words(texts: records.Texts) -> tuple[Words, ...]:
-    return tuple(Words(text.value, text.language) for text in texts)
 
 
 def identifiers_of(identifiers: Iterable[records.Identifier]) -> tuple[told.Identifier, ...]:

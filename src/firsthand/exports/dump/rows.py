@@ -36,9 +36,83 @@ class Relation(Struct, frozen=True):
     work: str
 
 
+Number = Annotated[int | None, Meta(description="Of the version of the statement.")]
+Capacity = Annotated[str, Meta(description="organisation, individual or affiliated (for identification only).")]
+Mandate = Annotated[str | None, Meta(description="board, secretariat or unconfirmed.")]
+Display = Annotated[str, Meta(description="full, or name: no more than the name is to be told.")]
+Confirmed = Annotated[str | None, Meta(description="email, vouched, invited or secretariat.")]
+
+
 class Signature(Struct, frozen=True):
     party: Annotated[str, Meta(description="Slug; see the table parties.")]
     date: Day
+    capacity: Capacity
+    mandate: Mandate
+    display: Display
+    version: Number
+    confirmed: Confirmed
+
+
+class Signer(Struct, frozen=True):
+    name: Annotated[str, Meta(description="As they wrote it.")]
+    affiliation: str | None
+    place: Annotated[str | None, Meta(description="ISO 3166-1 alpha-2.")]
+    date: Day
+    capacity: Capacity
+    mandate: Mandate
+    display: Display
+    version: Number
+    confirmed: Confirmed
+
+
+class Tally(Struct, frozen=True):
+    count: Annotated[int, Meta(description="Signers who are counted and not named, coarsely.")]
+    place: Annotated[str | None, Meta(description="ISO 3166-1 alpha-2, or a UN M49 number.")]
+    version: Number
+
+
+class WordingHash(Struct, frozen=True):
+    language: Annotated[str, Meta(description="BCP 47.")]
+    sha256: Annotated[str, Meta(description="Over title and paragraphs in UTF-8, parted by blank lines.")]
+
+
+class Version(Struct, frozen=True):
+    number: int
+    date: str
+    change: Annotated[str, Meta(description="wording or spelling.")]
+    sha256: Annotated[str, Meta(description="That of the wording in the original language.")]
+    wordings: tuple[WordingHash, ...]
+
+
+class Occasion(Struct, frozen=True):
+    body: tuple[Words, ...]
+    session: tuple[Words, ...]
+    item: tuple[Words, ...]
+    date: Day
+    place: str | None
+
+
+class Invitation(Struct, frozen=True):
+    opens: Annotated[str, Meta(description="RFC 3339, with its offset from UTC.")]
+    closes: str
+    zone: Annotated[str, Meta(description="IANA.")]
+    capacities: tuple[str, ...]
+
+
+class Delivery(Struct, frozen=True):
+    to: tuple[Words, ...]
+    date: str
+    version: Number
+    sha256: Annotated[str | None, Meta(description="Of the file that was handed over; it lies in the release.")]
+    signatures: Annotated[int | None, Meta(description="How many there were then.")]
+
+
+class Response(Struct, frozen=True):
+    sender: tuple[Words, ...]
+    date: str
+    summary: tuple[Words, ...]
+    sha256: Annotated[str | None, Meta(description="Of the file that came back; it lies in the release.")]
+    link: str | None
 
 
 class WorkRow(Struct, frozen=True):
@@ -86,11 +160,19 @@ class StatementRow(Struct, frozen=True):
     themes: Themes
     places: Places
     works: Works
-    endorsements: tuple[Signature, ...]
+    endorsements: Annotated[tuple[Signature, ...], Meta(description="Of parties that have a record.")]
     rights: Rights
     link: Elsewhere
     networks: Networks
     url: Url
+    signers: Annotated[tuple[Signer, ...], Meta(description="Those who have no record as a party.")]
+    tallies: Annotated[tuple[Tally, ...], Meta(description="Every signer is in one of them at most.")]
+    versions: Annotated[tuple[Version, ...], Meta(description="In order; the last one is in force.")]
+    occasion: Annotated[Occasion | None, Meta(description="For what it is made: body, session, agenda item.")]
+    invitation: Annotated[Invitation | None, Meta(description="Who may sign, and when.")]
+    coordinators: Annotated[tuple[str, ...], Meta(description="Slugs; see the table parties.")]
+    deliveries: Annotated[tuple[Delivery, ...], Meta(description="To whom it was handed over.")]
+    responses: Annotated[tuple[Response, ...], Meta(description="What addressees have answered.")]
 
 
 class EditionRow(Struct, frozen=True):

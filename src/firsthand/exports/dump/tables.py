@@ -14,11 +14,11 @@ from firsthand.catalogue.records import (
     Item,
     Post,
     Statement,
-    Texts,
     Work,
     address,
 )
 from firsthand.exports.dump import rows
+from firsthand.exports.dump.signing import columns, words
 from firsthand.release import Release
 
 
@@ -46,12 +46,12 @@ class Tables:
             case "parties":
                 for party in collection.parties:
                     yield rows.PartyRow(
-                        party.slug, party.kind, _words(party.names), party.acronym, party.family, party.given,
+                        party.slug, party.kind, words(party.names), party.acronym, party.family, party.given,
                         party.place, party.link, party.invented,
                     )  # fmt: skip
             case "themes":
                 for theme in collection.themes:
-                    yield rows.ThemeRow(theme.slug, _words(theme.labels), theme.broader)
+                    yield rows.ThemeRow(theme.slug, words(theme.labels), theme.broader)
             case _:
                 make = {"editions": self._edition, "passages": self._passages, "files": self._files}[name]
                 for item in self._items:
@@ -65,7 +65,7 @@ class Tables:
             kind=work.kind,
             date=work.date,
             titles=_titles(work),
-            summaries=_words(work.summaries),
+            summaries=words(work.summaries),
             themes=work.themes,
             places=work.places,
             credits=_credits(work.contributions),
@@ -98,11 +98,11 @@ class Tables:
             slug=statement.slug,
             date=statement.date,
             titles=_titles(statement),
-            addressee=_words(statement.addressee),
+            addressee=words(statement.addressee),
             themes=statement.themes,
             places=statement.places,
             works=statement.works,
-            endorsements=tuple(rows.Signature(each.party, each.date) for each in statement.endorsements),
+            **columns(statement),
             rights=statement.rights,
             link=statement.link,
             networks=_networks(statement),
@@ -183,10 +183,6 @@ def _networks(item: Item) -> tuple[str, ...]:
 
 def _titles(item: Item) -> tuple[rows.Words, ...]:
     return tuple(rows.Words(edition.language, edition.title) for edition in item.editions)
-
-
-def _words(texts: Texts) -> tuple[rows.Words, ...]:
-    return tuple(rows.Words(text.language, text.value) for text in texts)
 
 
 def _credits(contributions: tuple[Contribution, ...]) -> tuple[rows.Credit, ...]:

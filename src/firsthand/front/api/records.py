@@ -9,6 +9,7 @@ from firsthand.catalogue.vocabularies import KINDS
 from firsthand.exports.api import lists
 from firsthand.exports.api import structures as told
 from firsthand.exports.api.editions import tell_edition
+from firsthand.exports.api.signing import Statement
 from firsthand.exports.api.telling import PLACE
 from firsthand.front.api.asking import LANG, PAGE, PER_PAGE, AbsentError, Asked, Operation
 from firsthand.front.api.parameters import Parameter
@@ -187,7 +188,7 @@ OPERATIONS = (
         "/statements", "statements", "Statements, the newest first.", list_statements, lists.Statements,
         (*_LANGUAGE, *PAGED),
     ),
-    Operation("/statements/{slug}", "statement", "A statement.", tell_statement, told.Statement, (LANG,), (404,)),
+    Operation("/statements/{slug}", "statement", "A statement.", tell_statement, Statement, (LANG,), (404,)),
     Operation(
         "/editions", "editions", "Editions of everything: of works, then of news, then of statements.", list_editions,
         lists.Editions, (*_LANGUAGE, *PAGED),
