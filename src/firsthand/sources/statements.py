@@ -65,12 +65,13 @@ def statement(
         coordinators=table.slugs("coordinators"),
         deliveries=tuple(_delivery(row, language, unit, held) for row in table.rows("deliveries")),
         responses=tuple(_response(row, language, unit, held) for row in table.rows("responses")),
+        tallies=_tallies(table),
     )
 
 
 def signed(statement: Statement, table: Table | None) -> Statement:
     """The statement with those signatures that `firsthand inbox apply` has written beside it, after its own."""
-    tallies = tuple(_tally(row) for row in table.rows("tallies")) if table else ()
+    counted = _tallies(table) if table else ()
     added = _endorsements(table) if table else ()
     if table:
         table.finish()
@@ -78,7 +79,7 @@ def signed(statement: Statement, table: Table | None) -> Statement:
     return structs.replace(
         statement,
         endorsements=tuple(_versioned(each, only) for each in (*statement.endorsements, *added)),
-        tallies=tuple(_versioned(each, only) for each in tallies),
+        tallies=tuple(_versioned(each, only) for each in (*statement.tallies, *counted)),
     )
 
 
@@ -126,6 +127,10 @@ def _endorsement(own: Table) -> Endorsement:
     )
     own.finish()
     return made
+
+
+def _tallies(table: Table) -> tuple[Tally, ...]:
+    return tuple(_tally(row) for row in table.rows("tallies"))
 
 
 def _tally(own: Table) -> Tally:

@@ -6,6 +6,7 @@ from typing import Any
 
 from firsthand.catalogue.records import (
     Contribution,
+    Door,
     Edition,
     Library,
     Page,
@@ -18,6 +19,7 @@ from firsthand.catalogue.records import (
     Theme,
     Work,
 )
+from firsthand.sources.importing import statements
 
 Files = Mapping[str, Sequence[str]]
 """Language -> names of its files."""
@@ -34,7 +36,7 @@ def record(item: Work | Post | Statement | Page, files: Files, texts: Mapping[st
     elif isinstance(item, Post):
         fields = _dated(item)
     elif isinstance(item, Statement):
-        fields = _statement(item)
+        fields = statements.statement(_dated(item), item)
     fields["editions"] = {
         edition.language: _edition(edition, files.get(edition.language, ()), (texts or {}).get(edition.language))
         for edition in item.editions
@@ -63,16 +65,6 @@ def _work(work: Work) -> dict[str, Any]:
 
 def _dated(item: Post | Statement) -> dict[str, Any]:
     return {"date": item.date, "themes": item.themes, "places": item.places, "works": item.works}
-
-
-def _statement(statement: Statement) -> dict[str, Any]:
-    return {
-        **_dated(statement),
-        "rights": statement.rights,
-        "link": statement.link,
-        "addressee": _texts(statement.addressee),
-        "endorsements": [{"party": one.party, "date": one.date} for one in statement.endorsements],
-    }
 
 
 def _edition(edition: Edition, files: Sequence[str], text: str | None) -> dict[str, Any]:
@@ -138,11 +130,22 @@ def library(one: Library) -> str:
         "contact": one.contact,
         "mirrors": one.mirrors,
         "leave": one.leave,
+        "door": _door(one.door) if one.door else None,
         "title": _texts(one.titles),
         "description": _texts(one.descriptions),
         "notice": _texts(one.notice),
     }
     return toml(fields)
+
+
+def _door(door: Door) -> dict[str, Any]:
+    return {
+        "keys": door.keys,
+        "collector": door.collector,
+        "messages": door.messages,
+        "smallest_group": door.smallest_group,
+        "days_kept": door.days_kept,
+    }
 
 
 def redirect(old: str, new: str) -> str:
@@ -201,6 +204,8 @@ def _key(key: str) -> str:
 def _value(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, int):
+        return str(value)
     if isinstance(value, dict):
         return "{ " + ", ".join(f"{_key(key)} = {_value(one)}" for key, one in value.items()) + " }"
     if isinstance(value, tuple | list):

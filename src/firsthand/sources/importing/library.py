@@ -27,6 +27,7 @@ from firsthand.catalogue.records import (
 from firsthand.documents.recognition import engine
 from firsthand.sources.cache import fingerprint
 from firsthand.sources.filenames import ORDER, recognise
+from firsthand.sources.importing import statements
 from firsthand.sources.importing.filing import Filing, Outcome, write
 from firsthand.sources.importing.intake import Progress, Report, file_all
 from firsthand.sources.importing.ledger import Ledger, Line, alone
@@ -141,7 +142,31 @@ class _Taking:
             pieces += [piece for _, piece in own]
             if chosen := _chosen(edition, own):
                 texts.append((edition.language, chosen))
-        return Arrival(f"{room}/{item.slug}", self._here(item, slug), names, tuple(pieces), {}, texts=tuple(texts))
+        here = self._here(item, slug)
+        if isinstance(here, Statement):
+            here, more = self._handed_over(here)
+            pieces += [*more, *statements.earlier(here)]
+        return Arrival(f"{room}/{item.slug}", here, names, tuple(pieces), {}, texts=tuple(texts))
+
+    def _handed_over(self, statement: Statement) -> tuple[Statement, list[Piece]]:
+        """A statement whose delivered files are called as they lie in its folder, and these files."""
+        found: dict[str, Piece] = {}
+
+        def placed(file: File | None) -> File | None:
+            if file is None:
+                return None
+            try:
+                path = self.held.file(file.sha256)
+            except KeyError:
+                self.missing.append(file.name)
+                return None
+            number = 1 + list(found).index(file.sha256) if file.sha256 in found else len(found) + 1
+            found[file.sha256] = Piece(f"{statements.HANDED_OVER}/{number}/{file.name}", path=path)
+            return structs.replace(file, name=found[file.sha256].name)
+
+        deliveries = tuple(structs.replace(each, file=placed(each.file)) for each in statement.deliveries)
+        responses = tuple(structs.replace(each, file=placed(each.file)) for each in statement.responses)
+        return structs.replace(statement, deliveries=deliveries, responses=responses), list(found.values())
 
     def _pieces(self, stem: str, edition: Edition) -> Iterator[tuple[File, Piece]]:
         """The files of an edition under names that keep them in their order."""
@@ -172,9 +197,28 @@ class _Taking:
             )
         works = tuple(self._slug("works", work) for work in item.works)
         if isinstance(item, Statement):
-            signed = tuple(structs.replace(one, party=self._slug("parties", one.party)) for one in item.endorsements)
-            return structs.replace(item, slug=slug, editions=editions, themes=themes, works=works, endorsements=signed)
+            item = self._signed(item)
         return structs.replace(item, slug=slug, editions=editions, themes=themes, works=works)
+
+    def _signed(self, statement: Statement) -> Statement:
+        """A statement whose parties are those of this folder; who has no record signs as they wrote it."""
+
+        def here(slugs: Iterable[str]) -> tuple[str, ...]:
+            return tuple(self._slug("parties", slug) for slug in slugs)
+
+        signed = tuple(
+            structs.replace(
+                one,
+                party=self._slug("parties", one.party),
+                voucher=self._slug("parties", one.voucher) if one.voucher else None,
+            )
+            for one in statement.endorsements
+        )
+        asked = statement.invitation
+        invitation = structs.replace(asked, vouchers=here(asked.vouchers)) if asked else None
+        return structs.replace(
+            statement, endorsements=signed, coordinators=here(statement.coordinators), invitation=invitation
+        )
 
     def _contributions(self, contributions: Iterable[Contribution]) -> tuple[Contribution, ...]:
         return tuple(structs.replace(one, party=self._slug("parties", one.party)) for one in contributions)
