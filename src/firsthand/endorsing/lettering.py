@@ -18,6 +18,7 @@ _SOFT = {"ъ": "", "ь": ""}
 _GREEK = """
 α a β v γ g δ d ε e ζ z η i θ th ι i κ k λ l μ m ν n ξ x ο o π p ρ r σ s ς s τ t υ y φ f χ ch ψ ps ω o
 """
+_PAIRS = (("ου", "u"), ("μπ", "b"), ("ντ", "d"), ("γκ", "g"), ("ευ", "ev"), ("αυ", "av"))
 _LATIN = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ħ": "h", "ı": "i"}
 
 
@@ -32,7 +33,8 @@ _AGREEMENTS = tuple(
     (re.compile(pattern), by)
     for pattern, by in (
         ("(?:shch|sch|sh)", "s"), ("(?:tch|ch|cz|č)", "c"), ("(?:kh|h)", "h"), ("zh", "z"), ("(?:ts|tz)", "c"),
-        ("ph", "f"), ("(?:ya|ia|ja)", "a"), ("(?:yu|iu|ju)", "u"), ("(?:ye|ie|je)", "e"), ("(?:yo|jo|io)", "o"),
+        ("ph", "f"),
+        ("ou", "u"), ("(?:ya|ia|ja)", "a"), ("(?:yu|iu|ju)", "u"), ("(?:ye|ie|je)", "e"), ("(?:yo|jo|io)", "o"),
         ("[yj]", "i"), ("w", "v"), ("(?:ks|x)", "x"), ("q", "k"), (r"(.)\1+", r"\1"),
     )
 )  # fmt: skip
@@ -60,7 +62,10 @@ def spoken(text: str) -> tuple[str, ...]:
     >>> spoken("Зоя Хрущёва") == spoken("Zoia Khrushcheva")
     True
     """
-    plain = _unmarked(text).casefold().translate(_SOUNDS)
+    plain = _unmarked(text).casefold()
+    for pair, sound in _PAIRS:
+        plain = plain.replace(pair, sound)
+    plain = plain.translate(_SOUNDS)
     words = (_agreed(word) for word in _WORD.findall(_unmarked(plain)))
     return tuple(word for word in words if word)
 

@@ -28,8 +28,12 @@ MOST = 8
 SHORTEST = 5
 """Letters; shorter names are compared as a whole only."""
 
-_ARTICLES = "a and de del der di die du des e el et for fur i in la las le les los na o of on po s the u ta und v y"
-_SMALL = frozenset(_ARTICLES.split())
+_ARTICLES = """
+a and de del der di die du des e el et for fur i in la las le les los na o of on po que qui s that the u ta und v who
+with y
+"""
+_SMALL = frozenset(word for article in _ARTICLES.split() for word in spoken(article))
+"""Words that give no letter to an abbreviation, as they sound."""
 
 
 class Likeness(StrEnum):
