@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from firsthand.catalogue import languages
 from firsthand.catalogue.malformed import MalformedError
-from firsthand.catalogue.records import Change, Door, Text, Texts, Version
+from firsthand.catalogue.records import Change, Door, Text, Texts, Version, choose
 from firsthand.endorsing.errors import DeskError
 from firsthand.sources import toml
 from firsthand.sources.mistakes import Mistake
@@ -43,6 +43,12 @@ class Letterhead(Struct, frozen=True):
     """Slugs of the parties that a person has written down in the file."""
     deliveries: tuple[str, ...]
     """Names of the files that were handed over."""
+    closes: str = ""
+    """When signing ends, as it is written; empty where nobody is invited."""
+
+    def title(self, language: str) -> str:
+        found = choose(self.titles, language)
+        return found.value if found else self.slug
 
     @property
     def newest(self) -> int:
@@ -68,7 +74,7 @@ def read_letterhead(grounds: Grounds, slug: str) -> Letterhead:
         known = ", ".join(sorted(path.parent.name for path in there.glob(f"*/{STATEMENT}"))) or "none"
         raise DeskError(f"There is no statement “{slug}” in “{there}”. There are: {known}.")
     values = _values(file)
-    rows = values.get("endorsements") or []
+    rows, invitation = values.get("endorsements") or [], values.get("invitation")
     signed = {row.get("party") if isinstance(row, dict) else row for row in rows}
     return Letterhead(
         slug,
@@ -77,6 +83,7 @@ def read_letterhead(grounds: Grounds, slug: str) -> Letterhead:
         _versions(values),
         frozenset(party for party in signed if isinstance(party, str)),
         tuple(row["file"] for row in values.get("deliveries", ()) if isinstance(row, dict) and "file" in row),
+        str(invitation.get("closes", "")) if isinstance(invitation, dict) else "",
     )
 
 

@@ -6,11 +6,15 @@ import click
 
 VERBS = {
     "keygen": "Make the keys of an inbox.",
+    "invite": "Make links through which organisations sign, or vouch.",
+    "sheets": "Make sheets to sign on paper.",
     "pull": "Fetch what came in, still sealed.",
     "open": "Open what was fetched, and lay it on the desk.",
+    "enter": "Bring what was signed on paper to the desk.",
     "review": "Look at signatures, and decide about them.",
     "apply": "Write confirmed signatures into the library's folder, and take withdrawn ones out.",
     "deliver": "Write down that a statement was handed over.",
+    "send": "Send the final text, or ask who should sign again.",
     "messages": "Read what people wrote to the network.",
     "forget": "Erase who signed, when the day has come.",
     "log": "Show what was done, and whether the log is whole.",
