@@ -78,10 +78,11 @@ format: $(BIN)/.develop  ## Format the code and mend what can be mended
 bench: $(BIN)/.develop $(SHIM)  ## Measure against peers, interleaved, and print the ratios
 	$(BIN)/python -m bench
 
-fuzz: $(BIN)/.develop  ## Look for files that break a reader (Linux, Python 3.11): each for a minute, then 50,000 variants
+fuzz: $(BIN)/.develop  ## Look for bytes that break a reader (Linux, Python 3.11): each for a minute, then 50,000 variants
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/fuzz.txt
 	for reader in pdf word opendocument epub webpage markdown captions subtitles plaintext; do \
 		$(BIN)/python -m tests.fuzzing.coverage $$reader -max_total_time=60 || exit 1; done
+	$(BIN)/python -m tests.fuzzing.envelopes -max_total_time=60
 	$(BIN)/python -m tests.fuzzing.campaign --count 50000
 
 build/peers/.ready: requirements/peers.txt

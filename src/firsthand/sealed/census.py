@@ -69,10 +69,14 @@ class Census:
             return Use.FRESH
         return Use.SAME if known == tag[8:] else Use.OTHER
 
-    def expect(self, size: int, tag: bytes) -> None:
-        """Notes that a slot of `size` bytes is on its way. FullError when there is no room for it, OSError."""
+    def expect(self, size: int, tag: bytes, *, is_answer: bool = False) -> None:
+        """Notes that a slot of `size` bytes is on its way. FullError when there is no room for it, OSError.
+
+        `is_answer`: of somebody who has signed before, for whom a tenth of the room is kept.
+        """
         taken = self._taken()
-        if sum(taken.values()) + size > self._most or (size == LARGE and taken[LARGE] + size > self._most // 2):
+        most = self._most if is_answer else self._most - self._most // 10
+        if sum(taken.values()) + size > most or (size == LARGE and taken[LARGE] + size > self._most // 2):
             raise FullError(
                 "The inbox has taken as much as it takes in a day. Send it again tomorrow; what came before is safe."
             )

@@ -29,7 +29,7 @@ from firsthand.sealed.slots import Slot, read_slots
 __all__ = ["MOST_A_DAY", "Inbox", "Slot", "Use", "read_slots"]
 
 MOST_A_DAY = 100_000 * SMALL
-"""Bytes that an inbox takes in a day; messages may be half of them."""
+"""Bytes that an inbox takes in a day; messages may be half, and a tenth is kept for confirmations and withdrawals."""
 _MOST_WAITING = 4_096
 _BATCH = 512
 _PAUSE = 60.0
@@ -97,7 +97,7 @@ class Inbox:
                 if use is Use.SAME:
                     return self._under_way.get(spent) or _done()
                 self._check_queue()
-                self._census.expect(waiting.size, spent)
+                self._census.expect(waiting.size, spent, is_answer=item.kind not in (Kind.SIGNATURE, Kind.MESSAGE))
             except OSError as error:
                 raise _unwritable(self.folder, error) from error
             if spent != UNMARKED:

@@ -96,12 +96,21 @@ def read_slots(folder: Path) -> Iterator[Slot]:
     """
     seen: set[bytes] = set()
     done: set[str] = set()
-    while names := [name for name in list_names(folder) if name.text not in done]:
+    while names := [name for name in _list_or_say(folder) if name.text not in done]:
         for name in names:
             done.add(name.text)
             for slot in _read_file(folder, name):
                 if not _is_copy(slot.data, seen):
                     yield slot
+
+
+def _list_or_say(folder: Path) -> list[Name]:
+    try:
+        return list_names(folder)
+    except OSError as error:
+        raise UnwritableError(
+            f"{folder} can't be read ({error.strerror}). Give the folder of an inbox, and the right to read it."
+        ) from error
 
 
 def read_items(folder: Path, secrets: Iterable[SecretKey]) -> Iterator[Opened | Lost]:
