@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from tests.front.browser import ARGUMENTS, CHROMIUM, need_chromium, served
 from tests.front.client import Client, Loop
+from tests.front.letter import LetterSource
 from tests.front.library import FixtureSource
 
 from firsthand.front.application import Front, open_front
@@ -19,6 +20,15 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("front")
     (folder / "files").mkdir()
     build(FixtureSource(folder / "files"), folder / "library")
+    return folder / "library"
+
+
+@pytest.fixture(scope="session")
+def letters(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same library with a letter that is open for signature."""
+    folder = tmp_path_factory.mktemp("letters")
+    (folder / "files").mkdir()
+    build(LetterSource(folder / "files"), folder / "library")
     return folder / "library"
 
 

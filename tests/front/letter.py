@@ -101,9 +101,6 @@ TALLIES = (Tally(12, "034", 3), Tally(7, "BR", 2), Tally(22, None, 3), Tally(6, 
 class LetterSource(FixtureSource):
     """The fixture library with the letter, and with a door."""
 
-    signed: tuple[Endorsement, ...] = SIGNED
-    closes = "2999-11-30T23:59:00+01:00"
-
     def _collection(self) -> Collection:
         made = super()._collection()
         library = replace(made.library, door=Door(("fhi1-of-no-use",), smallest_group=5))
@@ -126,7 +123,7 @@ class LetterSource(FixtureSource):
                 Edition("es", "Un asiento en la mesa", link="https://example.org/es", state=State.OUTDATED),
             ),
             texts(en="The members of the Commission", ar="أعضاء اللجنة"),
-            endorsements=self.signed,
+            endorsements=SIGNED,
             rights="https://creativecommons.org/publicdomain/zero/1.0/",
             versions=VERSIONS,
             occasion=Occasion(
@@ -134,7 +131,7 @@ class LetterSource(FixtureSource):
                 "2027-03-08", "AT",
             ),
             invitation=Invitation(
-                "2026-10-01T09:00:00+02:00", self.closes, "Europe/Vienna",
+                "2026-10-01T09:00:00+02:00", "2999-11-30T23:59:00+01:00", "Europe/Vienna",
                 who=texts(en="Organisations anywhere, and individuals"),
             ),
             coordinators=("world-network",),
@@ -144,18 +141,13 @@ class LetterSource(FixtureSource):
         )  # fmt: skip
 
 
-class CrowdSource(LetterSource):
-    """The same letter with many signers of many places."""
-
-    count = 500
-
-    @property
-    def signed(self) -> tuple[Endorsement, ...]:  # type: ignore[override]
-        places = ("KE", "IN", "BR", "FR", "UA", "NZ", "MX", "TH", "ZA", "CA")
-        names = [hashlib.sha256(str(number).encode()).hexdigest() for number in range(self.count)]
-        return tuple(
-            organisation(f"Union {name[:5]} of {name[5:11]}", places[number % 10], version=3, mandate=Mandate.BOARD)
-            if number % 3
-            else person(f"{name[:6].title()} {name[6:12].title()}", places[number % 10], version=3)
-            for number, name in enumerate(names)
-        )
+def crowd(count: int) -> tuple[Endorsement, ...]:
+    """Many signers of many places."""
+    there = ("KE", "IN", "BR", "FR", "UA", "NZ", "MX", "TH", "ZA", "CA")
+    names = [hashlib.sha256(str(number).encode()).hexdigest() for number in range(count)]
+    return tuple(
+        organisation(f"Union {name[:5]} of {name[5:11]}", there[number % 10], version=3, mandate=Mandate.BOARD)
+        if number % 3
+        else person(f"{name[:6].title()} {name[6:12].title()}", there[number % 10], version=3)
+        for number, name in enumerate(names)
+    )

@@ -6,8 +6,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 from tests.front.browser import AXE, need_packages, nu_remarks, tab_to, violations
-from tests.front.client import Client
+from tests.front.client import Client, Loop
 from tests.front.places import KINDS, LANGUAGES, PAGES, addresses
+
+from firsthand.front.application import open_front
 
 pytestmark = [pytest.mark.browser]
 
@@ -47,9 +49,20 @@ def test_axe_is_awake(browser: Browser) -> None:
         assert {each.split(":")[0] for each in violations(page)} >= {"image-alt", "html-has-lang"}
 
 
-def test_the_nu_checker_finds_nothing(client: Client, tmp_path: Path) -> None:
+def test_the_nu_checker_finds_nothing(client: Client, letters: Path, loop: Loop, tmp_path: Path) -> None:
     pages = {address: client.get(address).content for address, _ in addresses()}
-    for name, page in (("firsthand.css", "words"), ("words.css", "words"), ("search.css", "search")):
+    front = open_front(letters)
+    for path in ("", "/a-seat", "/a-seat/changes", "/a-seat/changes?language=ar"):
+        for language in LANGUAGES:
+            address = f"/{language}/statements{path}"
+            pages[f"{address} with a letter"] = Client(front, loop).get(address).content
+    front.close()
+    for name, page in (
+        ("firsthand.css", "words"),
+        ("words.css", "words"),
+        ("search.css", "search"),
+        ("statement.css", "statements/open-letter"),
+    ):
         link = f"//link[@rel='stylesheet' and contains(@href, '{name}')]/@href"
         pages[name] = client.get(client.page(f"/en/{page}").xpath(link)[0]).content
     assert nu_remarks(pages, tmp_path) == ""

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element, SubElement, register_namespace
 
 from msgspec import Struct
 
-from firsthand.catalogue.records import Collection, Item, Post, address
+from firsthand.catalogue.records import Collection, Item, Post, Statement, address
 from firsthand.exports.feeds.atom import written
 from firsthand.front.answers import Answer, answer
 from firsthand.front.metadata import Alternate, alternates, canonical
@@ -108,6 +108,8 @@ def _places(collection: Collection, interfaces: tuple[str, ...], site: str) -> I
     for item in items:
         if not isinstance(item, Post):  # a post has no page apart from its editions
             yield from _in_each(address(item, "").rstrip("/"), interfaces, site)
+        if isinstance(item, Statement) and len(item.versions) > 1:
+            yield from _in_each(address(item, "changes"), interfaces, site)
 
 
 def _in_each(path: str, interfaces: tuple[str, ...], site: str) -> Iterator[Place]:
