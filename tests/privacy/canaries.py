@@ -18,6 +18,7 @@ from pathlib import Path
 from urllib.parse import quote, quote_plus
 
 import brotli
+from ahocorasick_rs import BytesAhoCorasick
 
 DEEPEST = 3
 """Packings within each other that are opened."""
@@ -68,19 +69,26 @@ def _inner_base64(data: bytes, offset: int) -> bytes:
     return whole[first : 4 * ((offset + len(data)) // 3)]
 
 
+SHORTEST = 6
+"""Bytes of a shape that is looked for; shorter ones would be found by chance."""
+
+
 @cache
-def _pattern(words: tuple[str, ...]) -> re.Pattern[bytes]:
-    every = {shape for word in words for shape in shapes(word).values() if len(shape) >= 6}
-    return re.compile(b"|".join(re.escape(each) for each in sorted(every, key=len, reverse=True)))
+def _automaton(words: tuple[str, ...]) -> tuple[BytesAhoCorasick, list[str]]:
+    names: dict[bytes, str] = {}
+    for word in words:
+        for name, shape in shapes(word).items():
+            if len(shape) >= SHORTEST:
+                names.setdefault(shape, f"{word} ({name})")
+    return BytesAhoCorasick(list(names)), list(names.values())
 
 
 def search_bytes(data: bytes, words: Iterable[str], depth: int = 0) -> list[str]:
     """Names of the words and shapes found in some bytes, and in what is packed within."""
     words = tuple(words)
-    found = []
-    if match := _pattern(words).search(data):
-        found = [f"{word} ({name})" for word in words for name, shape in shapes(word).items() if shape == match[0]]
-        found = found or [repr(match[0])]
+    automaton, names = _automaton(words)
+    met = automaton.find_matches_as_indexes(data, overlapping=True)
+    found = sorted({names[index] for index, _, _ in met})
     if depth < DEEPEST:
         for name, inner in _unpacked(data):
             found += [f"{name} > {each}" for each in search_bytes(inner, words, depth + 1)]

@@ -6,9 +6,11 @@ computer, and the mail provider.
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -22,6 +24,7 @@ from click.testing import CliRunner, Result
 from nacl.public import PublicKey, SealedBox
 from tests.front.browser import _wait_for as wait_for
 from tests.front.browser import free_port
+from tests.privacy.canaries import search_bytes, search_folder
 
 from firsthand.cli import main
 from firsthand.sealed import work
@@ -54,6 +57,20 @@ opens = "2026-01-01T09:00:00"
 closes = "2999-01-01T09:00:00"
 zone = "Europe/Vienna"
 """
+PUBLIC = (
+    f"/en/statements/{SLUG}",
+    f"/ru/statements/{SLUG}",
+    f"/take/statements/{SLUG}/signatures.csv",
+    f"/take/statements/{SLUG}/letter/en.docx",
+    "/en/statements",
+    "/en/search?q=Wrenfield",
+    "/en/feed.atom",
+    "/oai?verb=ListRecords&metadataPrefix=oai_dc",
+    "/api/v1/statements",
+    "/sitemap.xml",
+    "/llms.txt",
+)
+"""Where the library tells something of a statement."""
 TEXT = "# A seat at the table\n\nWe ask for two seats, and for papers in time.\n"
 
 
@@ -193,6 +210,84 @@ class Life:
         assert answer.status_code == 200, answer.text
         asked = int(answer.request.headers["content-length"])
         return Sent(signer, asked, len(answer.content), code_of(answer.text))
+
+    def err(self, client: httpx.Client, signer: Signer) -> None:
+        """Everything that can go wrong with a form, with words in it that must not be written down anywhere."""
+        address = f"/en/statements/{SLUG}/sign"
+        form = hidden_of(client.get(address).text) | {"name": signer.name, "email": signer.email, "note": signer.note}
+        assert client.post(address, data=form).status_code == 429
+        assert client.post(address, data=form | {"token": "forged"}).status_code == 409
+        solved = form | {"work": work.solve(form["token"]), "capacity": "individual", "display": "dis4"}
+        assert client.post(address, data=solved | {"email": f"{signer.email}@{signer.email}"}).status_code == 422
+        assert client.post(address, data=solved | {"sealed": signer.note}).status_code == 422
+        assert client.post(address, data=solved | {"note": signer.note * 9000}).status_code == 413
+        assert client.post(address, data=form, headers={"origin": f"http://{signer.email}"}).status_code == 403
+        assert client.post(address, content=signer.note.encode() * 50).status_code >= 400
+        assert client.get(f"/en/confirm/{signer.email}").status_code == 404
+        assert client.get(address, params={"by": signer.name}).status_code == 200
+        assert client.post(f"/en/{signer.email}", data=form).status_code >= 400
+
+    def write(self, client: httpx.Client, text: str) -> None:
+        form = hidden_of(client.get("/en/message").text)
+        form |= {"work": work.solve(form["token"]), "text": text}
+        answer = client.post("/en/message", data=form)
+        assert answer.status_code == 200, answer.text
+
+    def collect(self) -> None:
+        """What lies in the inbox comes onto the desk."""
+        self.firsthand("inbox", "pull", self.inbox, self.copies)
+        self.firsthand("inbox", "open", self.copies, *self.at_desk)
+
+    def review(self) -> None:
+        """Confirm everybody."""
+        listed = self.firsthand("inbox", "review", *self.at_desk, "--csv").stdout
+        ids = re.findall(r"^([0-9a-z]{8,}),", listed, re.MULTILINE)
+        assert ids, listed
+        self.firsthand("inbox", "review", *self.at_desk, "--confirm", *ids)
+
+    def apply(self) -> str:
+        """What then stands in the library's folder."""
+        self.firsthand("inbox", "apply", *self.at_desk)
+        return (self.source / "statements" / SLUG / "endorsements.toml").read_text()
+
+    def read_once(self, client: httpx.Client, name: str, *, there: bool = True) -> str:
+        """The statement's page as soon as a name stands there, or not: a server takes a new release over by itself."""
+        for _ in range(100):
+            page = client.get(f"/en/statements/{SLUG}").text
+            if (name in page) is there:
+                return page
+            time.sleep(0.1)
+        raise AssertionError(f"{name} {'does not become public' if there else 'stays public'}")
+
+    def read_everywhere(self, client: httpx.Client, words: tuple[str, ...]) -> dict[str, list[str]]:
+        """Where the library tells words: address, or “mirror” or “dump” -> what was found."""
+        found = {}
+        answers = {address: client.get(address) for address in PUBLIC}
+        assert [address for address, answer in answers.items() if answer.status_code != 200] == []
+        for address, answer in answers.items():
+            if told := search_bytes(answer.content, words):
+                found[address] = told
+        for verb, options in (("mirror", ("--no-search", "--address", "http://127.0.0.1")), ("dump", ("-o",))):
+            out = self.root / verb
+            if verb == "dump":
+                shutil.rmtree(out, ignore_errors=True)
+            arguments = (self.public, *options, out) if verb == "dump" else (self.public, out, *options)
+            self.firsthand(verb, *arguments)
+            if told := [each for here in search_folder(out, words).values() for each in here]:
+                found[verb] = told
+        return found
+
+    def forget(self) -> None:
+        self.firsthand("inbox", "forget", "--library", self.source, "--statement", SLUG, "--now", "--yes")
+
+    def destroy_key(self) -> None:
+        """Once a letter is over: another key takes the place of the old one, which nobody has any more."""
+        stick, old = self.office / "stick.bin", self.firsthand_key
+        self.firsthand("inbox", "keygen", self.office / "next", "--key-file", stick, "--no-passphrase")
+        self.firsthand_key = next((self.office / "next").glob("*.key"))
+        public = re.search(r'"public": "(\w[^"]+)"', self.firsthand_key.read_text())[1]
+        (self.source / "library.toml").write_text(LIBRARY.format(key=public))
+        self.firsthand("inbox", "forget", *self.at_desk, "--key", old, "--destroy-key", old, "--yes")
 
     def withdraw(self, client: httpx.Client, code: str) -> None:
         form = hidden_of(client.get("/en/withdraw").text)
