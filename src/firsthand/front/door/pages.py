@@ -31,6 +31,8 @@ class FormView(Struct, frozen=True):
     statement: str = ""
     version: str = ""
     language: str = ""
+    letters: bool = False
+    """Whether this server sends any, and so must see an address for the moment that takes."""
 
 
 class LanguageLink(Struct, frozen=True):
@@ -62,8 +64,6 @@ class SignPage(Struct, frozen=True):
     """What a browser may fill in for the name (HTML's autocomplete)."""
     most: dict[str, int]
     days_kept: str
-    letters: bool
-    """Whether this server sends any."""
     asks_email: bool
     """The address was empty or wrong, although the rest was sealed already."""
     how_missing: str
@@ -136,8 +136,6 @@ def make_sign(
     faults: tuple[Fault, ...],
     notes: tuple[str, ...],
     invited: Invited,
-    *,
-    letters: bool,
 ) -> SignPage:
     _, interface = knock.interface.gettext, knock.interface
     version, invitation = signable.version, signable.invitation
@@ -164,7 +162,6 @@ def make_sign(
         own="organization" if choices.capacities_of(invitation) == (Capacity.ORGANISATION,) else "name",
         most=LONGEST,
         days_kept=interface.number(door.days_kept if door else 0),
-        letters=letters,
         asks_email=any(fault.field == "email" for fault in faults),
         how_missing=_("Give an e-mail address, or choose who vouches for you.")
         if invitation.vouchers

@@ -199,9 +199,9 @@ def _form(
         statement=signing.signable.statement.slug,
         version=str(version.number),
         language=signing.signable.wording.language,
+        letters=doorway.posting is not None,
     )
-    letters = doorway.posting is not None
-    page = make_sign(knock, signing.signable, form, fields, faults, notes, signing.invited, letters=letters)
+    page = make_sign(knock, signing.signable, form, fields, faults, notes, signing.invited)
     title = knock.interface.gettext("Sign this statement")
     if faults or notes:
         title = f"{knock.interface.gettext('Not sent yet')} – {title}"
