@@ -12,12 +12,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.exports.documents import documents
 from tests.exports.pdftree import elements, sizes, tags, texts
+from tests.exports.signed import OWN, endorsements, signed, volumes
 from tests.exports.verapdf import faults
 from tests.exports.volumes import Made, volume
 from tests.front.library import film, report
 
 from firsthand.catalogue.reading import Heading
+from firsthand.catalogue.records import Tally
 from firsthand.documents.model import Cell, Document, Figure, Footnote, ListItem, Paragraph, Row, Run, Section, Table
+from firsthand.exports.letters.pdf import make_pdf
+from firsthand.exports.letters.sheet import make_sheet
 from firsthand.exports.matter.grid import lay_grid, tell
 from firsthand.exports.matter.pictures import LIGHTEST, check_bearable, lightened
 from firsthand.exports.printing import letters, press
@@ -56,6 +60,9 @@ def odd() -> Document:
     )
 
 
+SIGNED = signed((*OWN, *endorsements(30)), [Tally(10, "KE", 2)])
+
+
 @pytest.fixture(scope="module")
 def english() -> Made:
     return volume(report("en", "A made-up text", chapters=3, paragraphs=5))
@@ -79,6 +86,8 @@ def test_verapdf_finds_nothing_wrong(large: bytes, ink: bytes, tmp_path: Path) -
         "film.pdf": make_ink(volume(film("es"), "Nuestras voces", ui="es")),
         "odd.pdf": make_large(volume(odd())),
         "leaflet.pdf": make_leaflet(volume(report("fr", "Rien sur nous", chapters=1), ui="fr")),
+        "letter.pdf": make_pdf(volumes(SIGNED, "en", "fr", "es")),
+        "sheet.pdf": make_sheet(volumes(SIGNED, "ru")[0]),
     }
     for name, data in made.items():
         (tmp_path / name).write_bytes(data)

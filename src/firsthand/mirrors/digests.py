@@ -30,7 +30,7 @@ KINDS = (".py", ".html", ".css", ".js", ".po", ".toml", ".typ")
 """Endings of files of ours that pages and other shapes are made with."""
 WORDS = ("words", "terms", "concept", "thesaurus")
 """Pages of the guide and the thesaurus."""
-DATED = ("about", "accessibility", "carry", "lookup", "feed", "proof")
+DATED = ("about", "accessibility", "carry", "lookup", "feed", "proof", "letter")
 """What tells of the release itself."""
 
 

@@ -100,11 +100,14 @@ def _numbered(found: Sequence[Signatory], start: int, interface: Interface, lang
 
 
 def _told(each: Signatory, interface: Interface, mark: str) -> Iterator[Words]:
-    """A name in its own language and direction; after it a sign that keeps what follows in its place."""
-    rightwards = is_right_to_left(each.name)
-    aside = mark if rightwards != (mark == _RIGHT_TO_LEFT) else ""
-    own = tongue(each.language) if each.language else Tongue("und", "und", "rtl" if rightwards else "ltr")
-    yield Words(each.name, tongue=own)
+    """A name in its own language; after it a sign that keeps what follows in its place (UAX #9).
+
+    Its direction is left to its letters: marks of embedding would become part of the name where it is copied.
+    """
+    across = is_right_to_left(each.name) != (mark == _RIGHT_TO_LEFT)
+    own = tongue(each.language or "und")
+    yield Words(each.name, tongue=replace(own, dir=tongue(interface.language).dir))
+    aside = mark if across else ""
     after = f"{aside} ({each.acronym})" if each.acronym else aside
     if each.affiliation:
         after += f" ({each.affiliation}{AFFILIATED})"
