@@ -23,12 +23,17 @@ COUNT = 600
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def run_until_killed(folder: Path, numbers: range, after: int) -> set[int]:
-    """Submits numbers in a process, which is killed at once when `after` of them are acknowledged; gives those."""
+def submit(folder: Path, numbers: range) -> subprocess.Popen[bytes]:
+    """A process that submits numbers, from sixteen people at once, and tells which are acknowledged."""
     environment = os.environ | {"FIRSTHAND_TEST_KEY": write_public(SECRET.public)}
     program = [sys.executable, "-m", "tests.sealed.submissions"]
     arguments = [str(folder), str(numbers.start), str(numbers.stop), "16"]
-    process = subprocess.Popen([*program, *arguments], cwd=ROOT, env=environment, stdout=subprocess.PIPE)
+    return subprocess.Popen([*program, *arguments], cwd=ROOT, env=environment, stdout=subprocess.PIPE)
+
+
+def run_until_killed(folder: Path, numbers: range, after: int) -> set[int]:
+    """Submits numbers in a process, which is killed at once when `after` of them are acknowledged; gives those."""
+    process = submit(folder, numbers)
     assert process.stdout
     told = b""
     while len(told) < 4 * after and (piece := os.read(process.stdout.fileno(), 4 * after)):
@@ -66,6 +71,15 @@ def test_a_retry_after_a_crash_is_stored_once(tmp_path: Path) -> None:
             future.result()
     assert numbers_in(folder) == list(range(50))
     assert not list(folder.glob("*.open"))
+
+
+def test_two_processes_that_get_the_same_at_once_keep_it_once(tmp_path: Path) -> None:
+    processes = [submit(tmp_path / "inbox", range(begin, begin + 100)) for begin in (0, 30)]
+    told = [process.communicate(timeout=120)[0] for process in processes]
+    assert [process.returncode for process in processes] == [0, 0]
+    assert [len(each) for each in told] == [400, 400]
+    assert numbers_in(tmp_path / "inbox") == list(range(130))
+    assert len(list((tmp_path / "inbox").glob("*.sealed"))) == 2
 
 
 class Recorder:

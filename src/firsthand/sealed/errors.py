@@ -40,7 +40,7 @@ class FullError(SealedError):
 
 
 class UnwritableError(SealedError):
-    """The disk or its permissions don't allow it; what the inbox has is safe."""
+    """The disk or its permissions don't allow it; what the inbox has is safe. It names a path: not for pages."""
 
 
 class SpentError(SealedError):
