@@ -260,21 +260,18 @@ class Life:
         raise AssertionError(f"{name} {'does not become public' if there else 'stays public'}")
 
     def read_everywhere(self, client: httpx.Client, words: tuple[str, ...]) -> dict[str, list[str]]:
-        """Where the library tells words: address, or “mirror” or “dump” -> what was found."""
+        """Where the library tells words: address, or “dump” -> what was found."""
         found = {}
         answers = {address: client.get(address) for address in PUBLIC}
         assert [address for address, answer in answers.items() if answer.status_code != 200] == []
         for address, answer in answers.items():
             if told := search_bytes(answer.content, words):
                 found[address] = told
-        for verb, options in (("mirror", ("--no-search", "--address", "http://127.0.0.1")), ("dump", ("-o",))):
-            out = self.root / verb
-            if verb == "dump":
-                shutil.rmtree(out, ignore_errors=True)
-            arguments = (self.public, *options, out) if verb == "dump" else (self.public, out, *options)
-            self.firsthand(verb, *arguments)
-            if told := [each for here in search_folder(out, words).values() for each in here]:
-                found[verb] = told
+        out = self.root / "dump"
+        shutil.rmtree(out, ignore_errors=True)
+        self.firsthand("dump", self.public, "-o", out)
+        if told := [each for here in search_folder(out, words).values() for each in here]:
+            found["dump"] = told
         return found
 
     def forget(self) -> None:

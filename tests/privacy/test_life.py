@@ -161,10 +161,10 @@ def test_what_may_be_public_is_all_that_becomes_public(seen: Seen) -> None:
 
 
 def test_who_withdrew_is_nowhere_after_the_next_release(seen: Seen) -> None:
-    """Releases, older ones too, their index, a mirror; and what the server answers wherever it told names before."""
+    """Releases, older ones too, their index, tables; and what the server answers wherever it told names before."""
     told, tells = seen.found["read when public"], seen.found["read when withdrawn"]
     assert isinstance(told, dict)
-    assert {"mirror", f"/en/statements/{SLUG}", f"/take/statements/{SLUG}/signatures.csv"} <= told.keys()
+    assert {f"/en/statements/{SLUG}", f"/take/statements/{SLUG}/signatures.csv"} <= told.keys()
     assert tells == {}
     assert seen.found["once withdrawn"] == {}
 
