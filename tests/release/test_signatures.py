@@ -31,9 +31,11 @@ from firsthand.catalogue.records import (
     Text,
     Version,
 )
+from firsthand.catalogue.validation import check
 from firsthand.catalogue.wordings import written
 from firsthand.release import Release, ReleaseError, build
 from firsthand.release.signatures import sign
+from firsthand.release.union import Decision, UnionSource, merge, open_members
 from firsthand.release.union.signing import signed_together
 
 LIBRARY = Library((Text("en", "A library"),), door=Door(("key",), smallest_group=3))
@@ -225,3 +227,23 @@ def test_a_letter_of_an_old_release_joins_one_that_has_versions() -> None:
     old = structs.replace(letter(Endorsement("ana")), versions=())
     found = signed_together(old, letter(Endorsement("network", version=1)))
     assert [(each.party, each.version) for each in found["endorsements"]] == [("ana", 1), ("network", 1)]
+
+
+def test_a_united_library_has_the_signers_of_its_networks(shelf: Shelf, tmp_path: Path) -> None:
+    jo = Endorsement(signer=Signer("Jo"), version=1, voucher="network")
+    made = letter(Endorsement("network", version=1), jo, tallies=(Tally(3, "KE", 1),))
+    shelf.library, shelf.more = LIBRARY, {"statements": (made,), "parties": PARTIES}
+    for name in ("north", "south"):
+        build(shelf, tmp_path / name)
+    united = Library(LIBRARY.titles, languages=())
+    same = {("north:statements/letter", "south:statements/letter"): Decision.SAME}
+    with open_members((name, tmp_path / name) for name in ("north", "south")) as members:
+        (joined,) = merge(members, same, united).collection.statements
+        both = merge(members, {}, united).collection
+        build(UnionSource(both, members), tmp_path / "united")
+    assert (joined.endorsements, joined.tallies, joined.versions) == (made.endorsements, made.tallies, made.versions)
+    assert [each.network for each in joined.provenance] == ["north", "south"]
+    assert check(both) == []
+    release = Release.open(tmp_path / "united")
+    assert [each.tallies for each in release.collection.statements] == [made.tallies, made.tallies]
+    release.close()

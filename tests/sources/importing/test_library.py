@@ -1,13 +1,23 @@
 """A release becomes a folder again, and that the same release."""
 
+import string
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec import structs
 from tests.sources.conftest import SOUND
 from tests.sources.importing.conftest import state
+from tests.sources.letters import LETTER
 
+from firsthand.catalogue.reading import compose
+from firsthand.catalogue.wordings import wording, written
+from firsthand.documents import markdown
+from firsthand.release.signatures import sign
 from firsthand.sources.folder import FolderSource
+from firsthand.sources.importing import statements
 from firsthand.sources.importing.library import Held, take_over
 
 
@@ -76,3 +86,30 @@ def test_files_that_a_release_lacks_are_listed(held: Held, tmp_path: Path) -> No
 
     report = take_over(Held("library", held.collection, lacking, {}), tmp_path / "copy")
     assert "report.fr.md" in report.missing
+
+
+def test_a_letter_comes_back_with_its_words_its_signatures_and_what_was_handed_over(
+    write: Callable[..., Path], read: Callable[..., FolderSource], tmp_path: Path
+) -> None:
+    source = read(write(LETTER))
+    source.collection = sign(source.collection)
+    take_over(Held("library", source.collection, source.file, {}), tmp_path / "copy")
+    copy = read(tmp_path / "copy")
+    (before,), (after,) = source.collection.statements, copy.collection.statements
+    assert after.versions == before.versions
+    assert structs.replace(after, editions=()) == structs.replace(before, editions=())
+    assert [(each.language, each.state) for each in after.editions] == [
+        (each.language, each.state) for each in before.editions
+    ]
+    assert copy.collection.library == source.collection.library
+    assert not (tmp_path / "copy/statements/letter/endorsements.toml").exists()
+
+
+NASTY = st.text(st.sampled_from(string.ascii_letters[:3] + string.punctuation + "1 é\n•–“”中ع\u00a0"), max_size=40)
+
+
+@given(NASTY.filter(lambda title: title.split()), st.lists(NASTY, max_size=4))
+def test_a_wording_written_as_markdown_has_the_same_hash(title: str, paragraphs: list[str]) -> None:
+    before = written("en", title, paragraphs)
+    document = markdown.read(statements.markdown(before).encode())
+    assert wording("en", compose(document), "") == before
