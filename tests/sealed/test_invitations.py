@@ -34,6 +34,10 @@ def test_every_character_of_it_counts() -> None:
             read_invitation(SECRET.public, text[:place] + ("A" if text[place] != "A" else "B") + text[place + 1 :])
         with pytest.raises(ForgedError):
             read_invitation(SECRET.public, text[:place])
+    for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_=":
+        if letter != text[-1]:
+            with pytest.raises(ForgedError):
+                read_invitation(SECRET.public, text[:-1] + letter)
 
 
 def test_what_can_not_be_invited_to_is_refused_when_it_is_written() -> None:

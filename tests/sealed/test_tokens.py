@@ -112,9 +112,12 @@ def test_a_token_is_no_link_and_is_not_bent_into_another(tokens: Tokens) -> None
     token = tokens.issue("sign", "")
     with pytest.raises(ForgedError):
         tokens.read_link(token)
-    for place in range(len(token)):
+    letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+    bent = [token[:place] + ("A" if token[place] != "A" else "B") + token[place + 1 :] for place in range(len(token))]
+    bent += [token[:-1] + letter for letter in letters if letter != token[-1]]
+    for each in bent:
         with pytest.raises(ForgedError):
-            tokens.read(token[:place] + ("A" if token[place] != "A" else "B") + token[place + 1 :], "sign", "")
+            tokens.read(each, "sign", "")
 
 
 def test_the_doors_secret_is_the_same_for_all_who_come_at_once(tmp_path: Path) -> None:

@@ -64,6 +64,8 @@ def read_invitation(public: PublicKey | Sequence[PublicKey], text: str) -> Invit
         data = urlsafe_b64decode(text.encode("ascii") + b"=" * (-len(text) % 4)) if len(text) <= LONGEST else b""
     except (ValueError, binascii.Error):
         data = b""
+    if urlsafe_b64encode(data).decode().rstrip("=") != text:  # base64 has several ways to write the same bytes
+        data = b""
     body, signature = data[:-_SIGNATURE], data[-_SIGNATURE:]
     if body and any(_is_by(key, body, signature) for key in keys):
         try:
