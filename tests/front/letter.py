@@ -46,7 +46,11 @@ SECOND = {
     "fr": ("Un siège à la table", "Chers membres,", "Nous demandons deux sièges.", "Nous sommes là."),
     "ar": ("مقعد على الطاولة", "أعضاءنا الأعزاء،", "نطلب مقعدين، والأوراق في وقتها.", "نحن هنا."),
 }
-THIRD = {"en": (*SECOND["en"][:3], "We are here, and stay."), "fr": SECOND["fr"], "ar": SECOND["ar"]}
+THIRD = {
+    "en": (*SECOND["en"][:3], "We are here, and stay."),
+    "fr": SECOND["fr"],
+    "ar": (*SECOND["ar"][:3], "نحن هنا، وباقون."),
+}
 
 
 def letter(language: str, words: tuple[str, ...]) -> Document:
