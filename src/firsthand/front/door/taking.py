@@ -96,5 +96,5 @@ def full(opened: Opened, interface: Interface) -> str:
     contact = opened.library.contact
     if not contact:
         return note
-    plain = contact.removeprefix("mailto:")
-    return f"{note} {_('You can also write to the network: %(contact)s') % {'contact': plain}}"
+    other = _("You can also write to the network: %(contact)s")
+    return f"{note} {other % {'contact': contact.removeprefix('mailto:')}}"
