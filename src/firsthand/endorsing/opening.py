@@ -4,11 +4,8 @@ Works without a network. Opening the same inbox twice changes nothing; one bad s
 of what is opened touches the disk in plain.
 """
 
-import os
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from itertools import islice
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -29,8 +26,8 @@ from firsthand.sealed.slots import Slot
 if TYPE_CHECKING:
     from firsthand.sealed.keys import SecretKey
 
-AT_ONCE = 512
-"""Slots that are opened together; each has its own turn at the cores."""
+STEP = 500
+"""Slots after which progress is told."""
 
 
 class Trouble(Struct, frozen=True):
@@ -81,13 +78,14 @@ def open_inbox(
     batch = _Batch()
     troubles: list[Trouble] = []
     count = 0
-    for slot, opened in _opened(slots, secrets):
+    for slot in slots:
+        opened = _open(slot, secrets)
         count += 1
         if isinstance(opened, Trouble):
             troubles.append(opened)
         else:
             batch.take(slot, opened)
-        if progress and count % AT_ONCE == 0:
+        if progress and count % STEP == 0:
             progress(count)
     statements = {statement.slug: statement for statement in collection.statements}
     troubles += batch.strays(statements)
@@ -192,14 +190,6 @@ class _Laying:
 
     def _count(self, **more: int) -> None:
         self.report = replace(self.report, **{name: getattr(self.report, name) + by for name, by in more.items()})
-
-
-def _opened(slots: Iterable[Slot], secrets: Sequence["SecretKey"]) -> Iterator[tuple[Slot, Opened | Trouble]]:
-    """Each slot with what is in it. libsodium lets go of the interpreter, so that threads make use of all cores."""
-    waiting = iter(slots)
-    with ThreadPoolExecutor(min(4, os.cpu_count() or 1), "opening") as threads:
-        while some := tuple(islice(waiting, AT_ONCE)):
-            yield from zip(some, threads.map(lambda slot: _open(slot, secrets), some, chunksize=32), strict=True)
 
 
 def _open(slot: Slot, secrets: Sequence["SecretKey"]) -> Opened | Trouble:

@@ -188,9 +188,9 @@ def _near(beings: list[Being]) -> Iterator[tuple[Being, Being, Likeness]]:
             done.add(key)
             if any(
                 fuzz.ratio(one, other, score_cutoff=NEAR)
-                for one in map(_sorted, first.names)
-                for other in map(_sorted, second.names)
-                if one != other and min(len(one), len(other)) >= SHORTEST
+                for one in _orders(first)
+                for other in _orders(second)
+                if min(len(one), len(other)) >= SHORTEST
             ):
                 yield first, second, Likeness.NEAR
 
@@ -199,14 +199,18 @@ def _near_keys(being: Being) -> set[str]:
     """Each word by its beginning with the name's length, and the whole name without one letter each."""
     keys: set[str] = set()
     for name in being.names:
-        whole = "".join(sorted(spoken(name)))
-        if len(whole) < SHORTEST:
-            continue
-        keys.add(whole)
-        keys.update(f"{word[:6]}…{len(whole) // 6 + step}" for word in spoken(name) if len(word) > 3 for step in (0, 1))
-        if len(whole) <= 32:
+        length = sum(map(len, spoken(name))) // 6
+        keys.update(f"{word[:6]}…{length + step}" for word in spoken(name) if len(word) > 3 for step in (0, 1))
+    for whole in {order.replace(" ", "") for order in _orders(being)}:
+        if SHORTEST <= len(whole) <= 32:
+            keys.add(whole)
             keys.update(whole[:at] + whole[at + 1 :] for at in range(len(whole)))
     return keys
+
+
+def _orders(being: Being) -> set[str]:
+    """Its names in their own order, and in that of the alphabet: a slip in a first letter changes the second."""
+    return {order for name in being.names for order in (" ".join(spoken(name)), _sorted(name))}
 
 
 def _blocks(beings: list[Being], keys: Callable[[Being], Iterable[str]]) -> dict[str, list[Being]]:
