@@ -143,8 +143,10 @@ def test_a_retry_that_reached_two_processes_at_once_is_read_once(folder: Path) -
 def test_who_asks_may_go_away_meanwhile(inbox: Inbox, folder: Path) -> None:
     future = inbox.put(signature(1))
     assert not future.cancel()
-    future.result()
-    assert numbers_in(folder) == [1]
+    finished = inbox.finish()
+    assert not finished.cancel()
+    wait([future, finished, inbox.put(signature(2))])
+    assert sorted(numbers_in(folder)) == [1, 2]
 
 
 def test_what_is_too_long_is_refused_at_once(inbox: Inbox) -> None:

@@ -84,8 +84,7 @@ class Inbox:
         `spent`: 16 bytes (`Tokens.spent_tag`). A retry gets the future of the first try and is not stored again;
         SpentError where the token was used for other words, FullError when no more is taken, TooLongError.
         """
-        waiting = _Waiting(pack(item), size_of(item.kind), spent, Future())
-        waiting.future.set_running_or_notify_cancel()  # who asked may go away meanwhile: it is sealed all the same
+        waiting = _Waiting(pack(item), size_of(item.kind), spent, _promise())
         with self._changed:
             if self._is_closed:
                 raise FullError("The inbox is closed: the server is about to stop. Send it again in a minute.")
@@ -118,7 +117,7 @@ class Inbox:
         with self._changed:
             if self._is_closed:
                 return _done()
-            self._finishing = self._finishing or Future()
+            self._finishing = self._finishing or _promise()
             self._changed.notify_all()
             return self._finishing
 
@@ -226,8 +225,15 @@ class Inbox:
                 self._census.look(at_once=True)
 
 
-def _done() -> Future[None]:
+def _promise() -> Future[None]:
+    """One that can't be cancelled: who asked may go away meanwhile, and it is done all the same."""
     future: Future[None] = Future()
+    future.set_running_or_notify_cancel()
+    return future
+
+
+def _done() -> Future[None]:
+    future = _promise()
     future.set_result(None)
     return future
 
