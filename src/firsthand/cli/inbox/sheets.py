@@ -70,5 +70,5 @@ def verb(
         output.write_bytes(data)
     click.echo(f"“{output}” has {counted(number, 'sheet', 'sheets')} of version {version.number}, in “{chosen}”.")
     click.echo(
-        "Their codes are as good as keys: print them, then delete the file. Who holds an unsigned strip can do nothing."
+        "Whoever has a code can take back the signature in its row: print the file, then delete it."
     )
