@@ -5,6 +5,7 @@ It looks at names, sizes and spent tags alone. Its caller sees to it that one th
 
 import os
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from enum import Enum
@@ -13,7 +14,7 @@ from pathlib import Path
 from firsthand.sealed.envelope import LARGE, SMALL, UNMARKED
 from firsthand.sealed.errors import FullError
 from firsthand.sealed.shuffled import Shuffled
-from firsthand.sealed.slots import list_names, read_name, read_tags
+from firsthand.sealed.slots import list_names, read_tags
 
 LEAST_FREE = 64 << 20
 """Bytes that are left free on the disk."""
@@ -41,6 +42,8 @@ class Census:
         self._pending = {SMALL: 0, LARGE: 0}
         self._tags: dict[bytes, bytes] = {}
         self._sizes: dict[str, int] = {}
+        self._lying: Counter[tuple[str, int]] = Counter()
+        """Bytes by day and by size of slot, in files that this process isn't writing."""
         self._looked = -_LOOK
 
     def look(self, *, at_once: bool = False) -> None:
@@ -51,6 +54,7 @@ class Census:
         own = {file.path.name for file in self._own.values()}
         since = (self._today() - _REMEMBERED).isoformat()
         sizes: dict[str, int] = {}
+        lying: Counter[tuple[str, int]] = Counter()
         for name in list_names(self._folder):
             if name.text in own:
                 continue
@@ -61,7 +65,8 @@ class Census:
             if size != self._sizes.get(name.text) and name.day >= since:
                 self._tags.update((tag[:8], tag[8:]) for tag in read_tags(self._folder, name))
             sizes[name.text] = size
-        self._sizes = sizes
+            lying[name.day, name.size] += size
+        self._sizes, self._lying = sizes, lying
 
     def use(self, tag: bytes) -> Use:
         known = self._tags.get(tag[:8])
@@ -99,11 +104,7 @@ class Census:
     def _taken(self) -> dict[int, int]:
         """Bytes of this day by size of slot, with those on their way."""
         day = self._today()
-        taken = dict(self._pending)
-        for text, size in self._sizes.items():
-            name = read_name(text)
-            if name and name.day == day.isoformat():
-                taken[name.size] += size
+        taken = {slot: size + self._lying[day.isoformat(), slot] for slot, size in self._pending.items()}
         for slot, file in self._own.items():
             if file.day == day:
                 taken[slot] += file.count * slot
