@@ -107,7 +107,7 @@ class LetterSource(FixtureSource):
 
     def _collection(self) -> Collection:
         made = super()._collection()
-        library = replace(made.library, door=Door(("fhi1-of-no-use",), smallest_group=5))
+        library = replace(made.library, door=Door((f"fhi1{'A' * 91}",), smallest_group=5))
         return replace(made, library=library, statements=(*made.statements, self._letter()))
 
     def _edition(self, language: str, words: dict[str, tuple[str, ...]]) -> Edition:
