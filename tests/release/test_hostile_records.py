@@ -5,6 +5,7 @@ import zipfile
 from contextlib import closing
 from pathlib import Path
 
+import msgspec
 import pytest
 from msgspec import structs
 from tests.release.shelf import LIBRARY, Index, Shelf, paragraphs
@@ -12,9 +13,13 @@ from tests.release.shelf import LIBRARY, Index, Shelf, paragraphs
 from firsthand.catalogue.malformed import MalformedError
 from firsthand.catalogue.records import (
     Collection,
+    Delivery,
+    Door,
     Edition,
+    Endorsement,
     File,
     Identifier,
+    Invitation,
     Library,
     Network,
     Page,
@@ -22,7 +27,13 @@ from firsthand.catalogue.records import (
     Post,
     Provenance,
     Redirect,
+    Response,
+    Signer,
+    Statement,
+    Tally,
     Text,
+    Version,
+    Wording,
     Work,
 )
 from firsthand.catalogue.soundness import check_sound
@@ -32,11 +43,28 @@ from firsthand.release.records import CATALOGUE, Catalogue, write_catalogue
 FILE = File("0a" * 32, 1, "text/plain", "a.txt")
 EDITION = Edition("en", "A title", files=(FILE,), text="ab" * 32, link="https://example.org/жизнь?a=1#b")
 WORK = Work("a-work", "report", (EDITION,), rights="https://creativecommons.org/licenses/by/4.0/")
+LETTER = Statement(
+    "letter",
+    "2026",
+    (EDITION,),
+    endorsements=(Endorsement("them"), Endorsement(signer=Signer("A", place="KE"))),
+    tallies=(Tally(5, "002"), Tally(5)),
+    versions=(Version(1, "2026", "ab" * 32, (Wording("en", "A", ("B",), "ab" * 32),)),),
+    invitation=Invitation("2026-10-02T00:00:00+02:00", "2026-11-30T23:59:59+01:00", "Europe/Vienna"),
+    deliveries=(Delivery((), "2026", file=FILE),),
+)
 SOUND = Collection(
-    structs.replace(LIBRARY, contact="mailto:a@example.org", mirrors=("http://abc.onion",), guide=(FILE,)),
+    structs.replace(
+        LIBRARY,
+        contact="mailto:a@example.org",
+        mirrors=("http://abc.onion",),
+        guide=(FILE,),
+        door=Door(("fhi1" + "A" * 91,)),
+    ),
     works=(WORK,),
     parties=(Party("them", (Text("en", "Them"),)),),
     redirects=(Redirect("/?p=1", "/works/a-work"), Redirect("/x", "https://example.org/")),
+    statements=(LETTER,),
 )
 
 
@@ -57,7 +85,25 @@ def named(name: str) -> File:
     return structs.replace(FILE, name=name)
 
 
+def a_statement(**fields: object) -> Collection:
+    return structs.replace(SOUND, statements=(structs.replace(LETTER, **fields),))
+
+
 HOSTILE = {
+    "party that signs": a_statement(endorsements=(Endorsement("../x"),)),
+    "voucher that climbs": a_statement(endorsements=(Endorsement("", voucher="../x"),)),
+    "signer from nowhere": a_statement(endorsements=(Endorsement(signer=Signer("A", place="<b>")),)),
+    "tally of nowhere": a_statement(tallies=(Tally(5, "Narnia"),)),
+    "coordinator that climbs": a_statement(coordinators=("../x",)),
+    "version with another hash": a_statement(versions=(Version(1, "2026", "../x", ()),)),
+    "wording in no language": a_statement(versions=(Version(1, "2026", "ab", (Wording("../en", "A", (), "ab"),)),)),
+    "delivered file that climbs": a_statement(deliveries=(Delivery((), "2026", file=named("../x")),)),
+    "answer that runs": a_statement(responses=(Response((), "2026", link="javascript:x"),)),
+    "deadline that is none": a_statement(invitation=Invitation("now", "later", "UTC")),
+    "zone that climbs": a_statement(invitation=Invitation("2026-01-01", "2026-01-02", "../../etc/passwd")),
+    "voucher of an invitation": a_statement(invitation=Invitation("2026-01-01", "2026-01-02", "UTC", vouchers=("..",))),
+    "key with markup": a_library(door=Door(('fhi1"><script>',))),
+    "collector that climbs": a_library(door=Door(("fhi1" + "A" * 91,), "../x")),
     "slug that climbs": a_work(slug="../../../etc/cron.d/x"),
     "slug with markup": a_work(slug='a"><script>'),
     "slug on a second line": a_work(slug="a\n"),
@@ -98,6 +144,15 @@ def test_what_our_own_sources_write_is_sound() -> None:
 def test_what_leads_out_of_its_place_or_runs_is_refused(name: str) -> None:
     with pytest.raises(MalformedError):
         check_sound(HOSTILE[name])
+
+
+def test_a_statement_of_an_older_release_is_read_as_it_was_meant() -> None:
+    old = (
+        b'{"slug":"letter","date":"2024","editions":[],"endorsements":[{"party":"them","date":"2024"},{"party":"us"}]}'
+    )
+    assert msgspec.json.decode(old, type=Statement) == Statement(
+        "letter", "2024", (), endorsements=(Endorsement("them", "2024"), Endorsement("us"))
+    )
 
 
 def test_a_release_with_such_records_is_not_opened(tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ from firsthand.release.signatures import sign
 from firsthand.release.union import Decision, UnionSource, merge, open_members
 from firsthand.release.union.signing import signed_together
 
-LIBRARY = Library((Text("en", "A library"),), door=Door(("key",), smallest_group=3))
+LIBRARY = Library((Text("en", "A library"),), door=Door(("fhi1",), smallest_group=3))
 PARTIES = tuple(
     Party(slug, (Text("en", slug.title()),), kind, place=place)
     for slug, kind, place in (
@@ -120,7 +120,7 @@ PLACES = st.sampled_from([None, "KE", "UG", "GB", "FR", "AQ", "002", "001"])
 
 @given(st.lists(PLACES, max_size=40), st.integers(2, 6))
 def test_numbers_are_coarse_and_never_more_than_the_truth(places: list[str | None], smallest: int) -> None:
-    library = structs.replace(LIBRARY, door=Door(("key",), smallest_group=smallest))
+    library = structs.replace(LIBRARY, door=Door(("fhi1",), smallest_group=smallest))
     tallies = public(letter(*map(hidden, places)), library=library).statements[0].tallies
     assert all(tally.count % smallest == 0 and tally.count for tally in tallies)
     assert 0 <= len(places) - sum(tally.count for tally in tallies) < smallest

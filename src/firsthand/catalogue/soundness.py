@@ -14,6 +14,8 @@ from firsthand.catalogue.validation import SLUG
 _LONGEST = 250
 """Characters of a slug, so that it can name a file."""
 _FINGERPRINT = re.compile(r"[0-9A-Za-z]{1,128}")
+_KEY = re.compile(r"fh[ic]1[0-9A-Za-z_-]{0,250}")
+"""The signs with which `firsthand.sealed.keys.write_public` writes one; whether it is one is seen when it is used."""
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[0-9A-Za-z]{1,8}){0,8}")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 _ADDRESS = re.compile(r"https?://[^\x00-\x20\x7f<>\"]+", re.IGNORECASE)
@@ -46,6 +48,9 @@ def _library(collection: Collection) -> None:
     _languages(library.languages)
     _files(library.guide)
     _files(library.thesaurus)
+    for key in (*library.door.keys, library.door.collector) if library.door else ():
+        if key is not None and not _KEY.fullmatch(key):
+            raise MalformedError(f"{key[:_LONGEST]!a} is no public key.", _REMEDY)
     for network in library.networks:
         _slug(network.slug)
         _address(network.address)
