@@ -125,6 +125,21 @@ def test_a_signature_is_sealed_before_it_leaves_the_page(context: BrowserContext
     assert context.cookies() == []
 
 
+def test_all_that_is_sealed_has_one_size_on_the_wire(context: BrowserContext, place: tuple[str, Path]) -> None:
+    page = context.new_page()
+    watching = Watching(page, place)
+    for display, note in (("dis1", "A"), ("dis4", "Канарейка " * 50)):
+        page.goto(SIGN)
+        write(page)
+        page.locator(f"[name=display][value={display}]").check()
+        page.locator("[name=note]").fill(note)
+        press(page)
+        assert code_on(page)
+    one, other = watching.bodies
+    assert len(one) == len(other)
+    assert {each.said.display for each in watching.came if isinstance(each.said, Signature)} == {"full", "withheld"}
+
+
 def test_without_scripts_the_same_form_works_and_says_so(browser: Browser, place: tuple[str, Path]) -> None:
     with browser.new_context(base_url=place[0], java_script_enabled=False) as context:
         page = context.new_page()
