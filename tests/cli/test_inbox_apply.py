@@ -267,3 +267,13 @@ def test_the_log_of_it_all_has_no_name_address_or_code(office: Office, version: 
     log = (office.library / "private" / "audit.log").read_text()
     assert [json.loads(line)["verb"] for line in log.splitlines()][-2:] == ["applied", "forgotten"]
     assert not any(word in log for word in ("Ada", "Canary", "mail.example", code))
+
+
+def test_an_organisation_that_wants_no_more_letters_gets_none(office: Office, version: Version) -> None:
+    sign(office, version, "Union", capacity="organisation", again=True)
+    confirm(office)
+    told(office.run("apply"))
+    typed = f"{PASSPHRASE}\nUNION@mail.example\n"
+    assert "is erased" in told(office.run("forget", "--contact", typed=typed))
+    assert not (office.library / "private" / "contacts.box").exists()
+    assert "No organisation" in told(office.run("forget", "--contact", typed=typed))

@@ -144,7 +144,9 @@ def test_a_withdrawal_leaves_nothing_behind(desk: Desk, grounds: Grounds) -> Non
     sheet = desk.sheet(LETTER)
     assert [one.name for one in sheet.people.values()] == ["Stays"]
     assert all(not one.row and not one.applied for one in sheet.entries.values() if one.state is State.WITHDRAWN)
-    assert {one.code for one in sheet.entries.values()}, "a code that comes again is known"
+    gone = [one for one in sheet.entries.values() if one.state is State.WITHDRAWN]
+    assert all(one.code and one.submission for one in gone), "what comes again is known again"
+    assert all(not (one.place or one.language or one.party or one.mandate or one.marks) for one in gone)
 
 
 def test_the_last_withdrawal_takes_the_file_away(desk: Desk, grounds: Grounds) -> None:

@@ -76,6 +76,15 @@ def keep(folder: Path, secrets: Sequence["SecretKey"], statement: str, sheet: Sh
         write_contacts(folder, secrets[0], after)
 
 
+def drop(folder: Path, secrets: Sequence["SecretKey"], address: str) -> bool:
+    """Let go of a contact that doesn't want letters any more; whether there was one with this address."""
+    before = read_contacts(folder, secrets)
+    after = [one for one in before if one.email.strip().casefold() != address.strip().casefold()]
+    if len(after) < len(before):
+        write_contacts(folder, secrets[0], after)
+    return len(after) < len(before)
+
+
 def _stands(sheet: Sheet, id_: str) -> bool:
     entry = sheet.entries.get(id_)
     return entry is not None and (entry.state in STANDING or bool(entry.merged))

@@ -156,11 +156,17 @@ def _note(sheet: Sheet, plan: _Plan) -> None:
 
 
 def _let_go(sheet: Sheet, gone: Iterable[str]) -> None:
-    """Of what was withdrawn or refused before the list was written, nothing leads to a row any more."""
+    """Of what was withdrawn or refused before the list was written, nothing leads to a row any more.
+
+    What was withdrawn keeps only what lets it be known again: that its code was used, and its form was.
+    """
     for id_ in gone:
         entry = sheet.entries.get(id_)
         if entry and entry.state not in STANDING:
-            sheet.put(structs.replace(entry, applied=False, row=""))
+            entry = structs.replace(entry, applied=False, row="")
+            if entry.state is State.WITHDRAWN:
+                entry = structs.replace(entry, place="", language="", party="", voucher="", mandate=None, marks=())
+            sheet.put(entry)
 
 
 def _report(sheet: Sheet, letterhead: Letterhead, plan: _Plan, path: Path, before: Iterable[Endorsement]) -> Applied:

@@ -40,13 +40,14 @@ BEYOND = (
 @click.option(
     "--destroy-key", "retired", metavar="FILE", type=click.Path(path_type=Path), help="Destroy a key that was replaced."
 )
+@click.option("--contact", is_flag=True, help="Erase an organisation's address that is kept for the next letter.")
 @click.option(
     "--key",
     "keys",
     metavar="FILE",
     multiple=True,
     type=click.Path(path_type=Path),
-    help="The inbox's key, then earlier ones; for --fetched and --destroy-key alone.",
+    help="The inbox's key, then earlier ones; for --fetched, --contact and --destroy-key alone.",
 )
 @KEY_FILE
 @click.option("--yes", is_flag=True, help="Don't ask whether it is meant.")
@@ -57,6 +58,7 @@ def verb(
     now: bool,
     fetched: Path | None,
     retired: Path | None,
+    contact: bool,
     keys: tuple[Path, ...],
     key_file: Path | None,
     yes: bool,
@@ -68,16 +70,18 @@ def verb(
     """
     if now and not statement:
         raise click.UsageError("--now goes with --statement.")
-    if (fetched or retired) and not keys:
-        raise click.UsageError("--fetched and --destroy-key need --key.")
+    if (fetched or retired or contact) and not keys:
+        raise click.UsageError("--fetched, --contact and --destroy-key need --key.")
     with told():
         if fetched:
             _erase_fetched(library, fetched, keys, key_file, yes=yes)
         if retired:
             _destroy(library, retired, keys, key_file, yes=yes)
+        if contact:
+            _drop_contact(library, keys, key_file)
         if due or now:
             _forget(library, statement, due=due, yes=yes or not now)
-        elif not fetched and not retired:
+        elif not fetched and not retired and not contact:
             _show(library)
 
 
@@ -159,6 +163,20 @@ def _destroy(library: Path, file: Path, keys: tuple[Path, ...], key_file: Path |
     click.echo(
         f"The key {name} is destroyed here. Destroy every copy of “{file.name}” too: what it opens stays open to it."
     )
+
+
+def _drop_contact(library: Path, keys: tuple[Path, ...], key_file: Path | None) -> None:
+    """The address is asked for: what stands in a command is kept by the shell."""
+    from firsthand.endorsing.contacts import drop
+
+    secrets = unlocked(keys, key_file)
+    desk = desk_of(library, secrets)
+    address = str(click.prompt("Address", err=True))
+    if not drop(desk.folder, secrets, address):
+        click.echo("No organisation with this address is kept for the next letter.")
+        return
+    desk.audit.add("erased a contact")
+    click.echo("It is erased, and gets no letter any more.")
 
 
 def _desk(library: Path) -> Path:
