@@ -28,8 +28,9 @@ $(SHIM): src/firsthand/documents/pdf/shim.c hatch_build.py
 	@touch $@
 
 demo: $(BIN)/.library $(SHIM)  ## Build the demonstration library and serve it on this machine
-	$(BIN)/firsthand publish demo -o $(DEMO)
-	$(BIN)/firsthand serve $(DEMO)
+	$(BIN)/python demo/door.py $(DEMO)-folder $(DEMO)-keys
+	$(BIN)/firsthand publish $(DEMO)-folder -o $(DEMO)
+	$(BIN)/firsthand serve $(DEMO) --inbox $(DEMO)-inbox --mail $(DEMO)-folder/mail.toml
 
 UNION := build/union
 demo-union: $(BIN)/.library $(SHIM)  ## Unite the libraries of seven networks, and serve them as one
