@@ -66,12 +66,10 @@ def _opening(folder: Path) -> None:
     began = _clock()
     queue = cases(Desk(folder / "private", SECRET).sheet("cnd"), (INPUD,))
     print(f"{ITEMS:,} items ({ITEMS // 2:,} signatures, as many answers), {os.cpu_count()} processors")
-    print(
-        f"  opened, checked, joined, on the desk  {ours:6.1f} s   {ITEMS / ours:,.0f} a second; the limit is {LIMIT:.0f} s"
-    )
-    print(f"  the same inbox once more               {second:6.1f} s")
-    print(f"  libsodium's boxes alone ({bare:,})      {bare_took:6.1f} s")
-    print(f"  the queue of {len(queue):,} with its reasons   {_clock() - began:6.1f} s")
+    print(f"  opened, checked, joined, on the desk  {ours:6.1f} s   {ITEMS / ours:,.0f} a second; limit {LIMIT:.0f} s")
+    print(f"  the same inbox once more              {second:6.1f} s")
+    print(f"  libsodium's boxes alone ({bare:,})     {bare_took:6.1f} s")
+    print(f"  the queue of {len(queue):,} with its reasons  {_clock() - began:6.1f} s")
 
 
 def _seal(inbox: Path) -> None:

@@ -31,6 +31,6 @@ def _sentence(error: OSError, place: Path) -> str:
         return f"You have no right to “{where}”. Ask whoever it belongs to, or choose another folder."
     if isinstance(error, FileNotFoundError):
         return f"There is no “{where}”. Check the name."
-    if isinstance(error, NotADirectoryError):
+    if isinstance(error, (NotADirectoryError, FileExistsError)):
         return f"“{where}” is a file. Name the folder in which it lies."
     return f"“{where}”: {error.strerror or 'unusable'}. What was there is untouched."

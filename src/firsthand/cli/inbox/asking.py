@@ -49,7 +49,11 @@ class Asking:
         """Whether to go on."""
         id_ = case.entry.id
         click.echo(CHOICES)
-        answer = str(click.prompt("Decide", type=click.Choice([*"ynmasq"]), default="s", show_choices=False))
+        try:
+            answer = str(click.prompt("Decide", type=click.Choice([*"ynmasq"]), default="s", show_choices=False))
+        except click.Abort:  # Ctrl+C ends the sitting; nothing is lost by it
+            click.echo()
+            return False
         if answer == "q":
             return False
         if answer == "y":

@@ -97,6 +97,8 @@ def _tell(report: "Opening") -> None:
     _tell_troubles(report)
     if report.new or report.confirmed:
         click.echo("Look at them: firsthand inbox review")
+    if report.withdrawn or report.disavowed:
+        click.echo("Take them out of the library's folder: firsthand inbox apply")
     if report.messages:
         click.echo("Read them: firsthand inbox messages")
 

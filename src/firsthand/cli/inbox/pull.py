@@ -41,8 +41,12 @@ def verb(source: str, folder: Path, keep: bool, collector: Path | None, proxy: s
     What is safe on the disk here is erased there, unless --keep is given. Nothing is opened: the computer may be one
     that has no key to it.
     """
+    from firsthand.endorsing.errors import in_words
+
     with told():
         origin = _origin(source, folder, collector, proxy)
+        with in_words(folder):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with _Bar(new_screen()) as bar:
             from firsthand.endorsing.fetching import fetch
 

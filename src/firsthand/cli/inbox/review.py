@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from firsthand.endorsing.review import Case
 
 SORTS = ("queue", "day", "name", "country", "state")
-WIDTH = 220
+WIDTH = 160
 """Columns of a table that goes to a file or another program."""
 
 

@@ -48,6 +48,8 @@ DISPLAYS = {
 }
 COLUMNS = "id state day name capacity affiliation country mandate shown known voucher party version language remarks"
 FORGOTTEN = "(forgotten)"
+SHOWN = 4
+"""How many remarks stand in the table."""
 BESIDE = 3
 """How many others are shown beside an entry."""
 
@@ -68,7 +70,7 @@ class Names:
     def of_party(self, slug: str) -> str:
         party = self.parties.get(slug)
         text = choose(party.names, "en") if party else None
-        return harmless(text.value) if text else slug
+        return harmless(text.value if text else slug)
 
 
 def name_of(case: Case) -> str:
@@ -78,7 +80,8 @@ def name_of(case: Case) -> str:
 def remarks(case: Case, names: Names) -> list[str]:
     """Every reason to look at an entry, in sentences, the gravest first."""
     said = [LIKENESSES[alike.how].format(names.of(alike)) for alike in case.alike]
-    said += [MARKS[mark] for mark in case.entry.marks if mark in MARKS]
+    voucher = names.of_party(case.entry.voucher)
+    said += [MARKS[mark].replace("A party", voucher or "A party") for mark in case.entry.marks if mark in MARKS]
     for burst in case.bursts:
         value = places.name(burst.value, "en") if burst.what == "country" else harmless(burst.value)
         said.append(BURSTS[burst.what].format(count=len(burst.entries), value=value, day=burst.day))
@@ -86,23 +89,25 @@ def remarks(case: Case, names: Names) -> list[str]:
 
 
 def table(cases: Iterable[Case], names: Names) -> "Table":
-    """One line for each entry."""
+    """All entries, in columns that a terminal of 80 has room for."""
     from rich.box import SIMPLE
     from rich.table import Table
     from rich.text import Text
 
     made = Table(box=SIMPLE, pad_edge=False, show_edge=False)
-    for column in ("Id", "Name", "As", "Country", "Shown", "State", "Who it is", "Day"):
-        made.add_column(column, no_wrap=column in ("Id", "Day"), overflow="fold")
-    made.add_column("To look at", overflow="fold", ratio=1)
+    made.add_column("Id", no_wrap=True)
+    made.add_column("Signature, and what to look at", overflow="fold", ratio=1)
+    made.add_column("State", overflow="fold", min_width=16)
+    made.add_column("Came on", no_wrap=True)
     for case in cases:
         entry = case.entry
         said = remarks(case, names)
-        cells = (
-            entry.id, name_of(case), CAPACITIES[entry.capacity], _country(case), DISPLAYS[entry.display],
-            STATES[entry.state], KNOWN[entry.confirmed], entry.day, "\n".join(said[:3] + (["…"] if said[3:] else [])),
-        )  # fmt: skip
-        made.add_row(*(Text(cell) for cell in cells))
+        about = ", ".join(part for part in (CAPACITIES[entry.capacity], _country(case)) if part)
+        lines = [f"{about}; to be shown: {DISPLAYS[entry.display]}", *(f"• {remark}" for remark in said[:SHOWN])]
+        lines += [f"• and {len(said) - SHOWN} more"] if len(said) > SHOWN else []
+        state = "\n".join(dict.fromkeys((STATES[entry.state], KNOWN[entry.confirmed])))
+        cell = Text(name_of(case), style="bold").append("\n" + "\n".join(lines), style="not bold")
+        made.add_row(Text(entry.id), cell, Text(state), Text(entry.day))
     return made
 
 
