@@ -19,7 +19,7 @@ from firsthand.exports.letters.signatories import (
 )
 from firsthand.exports.letters.voices import Say, Voices
 from firsthand.exports.matter.pieces import Entry, Piece, Words
-from firsthand.exports.matter.tongues import Tongue, tongue
+from firsthand.exports.matter.tongues import tongue
 from firsthand.exports.volume import Volume
 from firsthand.interface import Interface
 from firsthand.interface.labels import N_, PARTIES
