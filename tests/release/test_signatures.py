@@ -173,6 +173,13 @@ def test_signed_words_do_not_change_without_a_new_version(publish: Callable[...,
     publish(letter(signed, words="[…]"))  # what is withheld takes nothing else along
 
 
+def test_a_united_library_may_take_a_letter_from_another_network(shelf: Shelf, library: Path) -> None:
+    shelf.library = structs.replace(LIBRARY, networks=(Network("n", LIBRARY.titles, "r", "2026"),))
+    for words in ("We ask.", "We demand."):
+        shelf.more = {"statements": (letter(Endorsement("network", version=1), words=words),), "parties": PARTIES}
+        build(shelf, library, open_index=Index)
+
+
 def test_a_translation_that_somebody_signed_does_not_change_either(publish: Callable[..., Path]) -> None:
     def translated(words: str, language: str | None) -> Statement:
         made = letter(Endorsement("network", version=1, language=language))
