@@ -1,5 +1,7 @@
 """What stands on the pages of the door: frozen structures, made from records and from what was typed."""
 
+from functools import lru_cache
+
 from msgspec import Struct
 
 from firsthand.catalogue import places
@@ -11,7 +13,7 @@ from firsthand.front.door.fields import LONGEST, Fault, Fields
 from firsthand.front.door.signable import Signable
 from firsthand.front.headers import NOT_KEPT
 from firsthand.front.view import View
-from firsthand.interface import Interface, autonym
+from firsthand.interface import Interface, autonym, collation
 from firsthand.interface.moments import write_moment
 from firsthand.interface.said import Said, name_of, say
 
@@ -156,7 +158,7 @@ def make_sign(
         languages=_languages(signable, form.action, invited.text),
         capacities=_capacities(signable, fields, interface),
         displays=_displays(signable, fields, interface, invited),
-        places=() if form.sealed else _places(fields.place, interface),
+        places=() if form.sealed else _places(interface),
         mandates=_mandates(signable, fields, interface),
         vouchers=_vouchers(knock, signable, fields),
         own="organization" if choices.capacities_of(invitation) == (Capacity.ORGANISATION,) else "name",
@@ -212,12 +214,12 @@ def _displays(signable: Signable, fields: Fields, interface: Interface, invited:
     return tuple(made)
 
 
-def _places(chosen: str, interface: Interface) -> tuple[Choice, ...]:
-    from firsthand.interface import collation
-
+@lru_cache(16)
+def _places(interface: Interface) -> tuple[Choice, ...]:
+    """In the reader's alphabet, which takes time to find; which of them is chosen the template knows."""
     named = [(interface.place_name(code), code) for code in places.COUNTRIES]
     ordered = sorted(named, key=lambda pair: collation.key(pair[0], interface.language))
-    return tuple(Choice(code, name, chosen=code == chosen) for name, code in ordered)
+    return tuple(Choice(code, name) for name, code in ordered)
 
 
 def _mandates(signable: Signable, fields: Fields, interface: Interface) -> tuple[Choice, ...]:
