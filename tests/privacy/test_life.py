@@ -119,6 +119,8 @@ def search_processes(pid: int) -> list[str]:
     """In what a system tells of running processes: their arguments, environments, and files that they hold open."""
     found = []
     for process in processes_of(pid):
+        if not re.search(r"Max core file size +0 +0", (process / "limits").read_text()):
+            found.append("its memory is written down when it crashes")
         for name in ("cmdline", "environ"):
             found += search_bytes((process / name).read_bytes(), EVERYTHING)
         for held in (process / "fd").iterdir():

@@ -152,6 +152,10 @@ def _prepare_door(library: Path, inbox: Path | None, mail: Path | None) -> None:
         click.echo(
             f"Letters are written to {outbox.folder}, readable by all who have that folder: only to try things out."
         )
+    with contextlib.suppress(ImportError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # what is being sealed must not be written down by a crash
     os.environ[INBOX] = str(inbox.resolve())
     if mail:
         os.environ[MAIL] = str(mail.resolve())

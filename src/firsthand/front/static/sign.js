@@ -202,7 +202,10 @@
       timer = setTimeout(function () {
         var left = +field.getAttribute('maxlength') - field.value.length;
         if (!field.hasAttribute('maxlength')) left = Infinity;
-        if (key) left = Math.min(left, size - 1 - firsthand.bytesOf(JSON.stringify(gather())).length);
+        if (key && field.value) {
+          var room = size - 1 - firsthand.bytesOf(JSON.stringify(gather())).length;
+          left = Math.min(left, Math.floor(room * field.value.length / firsthand.bytesOf(field.value).length));
+        }
         line.textContent = left < 0 ? words('long') : left <= FEW ? words('left').replace('{left}', left) : '';
       }, PAUSE);
     });
