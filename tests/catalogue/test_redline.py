@@ -70,3 +70,9 @@ def test_a_paragraph_put_in_between_leaves_the_others_alone() -> None:
 def test_what_has_nothing_in_common_is_two_paragraphs() -> None:
     found = redline(written("en", "T", ["Entirely this."]), written("en", "T", ["Something else now"]))
     assert [told(each) for each in found[1:]] == [[("out", "Entirely this.")], [("in", "Something else now")]]
+
+
+def test_what_would_take_too_long_is_taken_out_and_put_in_whole() -> None:
+    old, new = "a " * 1_000, "a b " * 1_000
+    found = redline(Wording("en", "T", (old,), ""), Wording("en", "T", (new,), ""))
+    assert [told(each) for each in found[1:]] == [[("out", old), ("in", new)]]
