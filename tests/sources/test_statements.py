@@ -227,8 +227,10 @@ def test_a_text_other_than_its_stated_hash_is_told_with_both_and_what_to_do(writ
 def test_somebody_can_be_invited_to_sign_only_what_is_here(write: Write, mistakes: Mistakes) -> None:
     invitation = '[invitation]\nopens = 2026-10-02\ncloses = 2026-10-03\nzone = "UTC"\n'
     text = f'date = "2026"\n\n{invitation}\n[editions.en]\ntitle = "A"\n'
-    (found,) = mistakes(write({**only(), f"{PLACE}/statement.toml": text}))
-    assert "not here" in found.message
+    lost = f'{text}\n[[versions]]\nnumber = 1\ndate = "2026"\nsha256 = "{"a" * 64}"\n'
+    for each in (text, lost):
+        (found,) = mistakes(write({**only(), f"{PLACE}/statement.toml": each}))
+        assert "not here" in found.message
 
 
 def test_a_door_without_a_key_that_seals_is_refused(write: Write, mistakes: Mistakes) -> None:

@@ -202,7 +202,7 @@ def _statement(statement: Statement, known: _Known) -> Iterator[Problem]:
     if statement.invitation:
         for place, party in enumerate(statement.invitation.vouchers):
             yield from known.missing(record, ("invitation", "vouchers", place), ("parties", party))
-        if not statement.versions:
+        if not statement.versions or not statement.versions[-1].wordings:
             message = "People are invited to sign, and the text that they would sign is not here."
             yield Problem(*record, ("invitation",), message, "Put it beside the record, such as “en.md”.")
 
