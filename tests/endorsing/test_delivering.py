@@ -81,6 +81,14 @@ def test_never_more_signatures_are_told_than_are_public(tmp_path: Path, letter: 
     assert _deliver(grounds, letter) == 1 + 1 + 3 + 1, "three of five are told; one stands in statement.toml"
 
 
+def test_signatures_under_other_words_are_not_delivered(tmp_path: Path, letter: Path) -> None:
+    rows = [("a", 1, ""), ("b", 2, ""), ("c", 2, 'withdrawn = "2026-10-30"')]
+    written = "".join(f'\n[[endorsements]]\nname = "{name}"\nversion = {n}\n{more}\n' for name, n, more in rows)
+    version = '\n[[versions]]\nnumber = 2\ndate = "2026-10-21"\n'
+    own = STATEMENT.replace('endorsements = ["lantern-network"]  # by telephone\n', "")
+    assert _deliver(make_library(tmp_path / "library", own + version + written), letter) == 1
+
+
 def test_another_file_of_the_same_name_is_never_overwritten(tmp_path: Path, letter: Path) -> None:
     grounds = make_library(tmp_path / "library")
     there = grounds.folder / "statements" / LETTER / "letter.pdf"

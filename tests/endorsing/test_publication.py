@@ -228,6 +228,17 @@ def test_a_party_in_the_record_itself_is_not_told_twice(desk: Desk, grounds: Gro
     assert (done.named, done.elsewhere, _text(grounds)) == (0, 1, "")
 
 
+def test_a_party_in_the_record_under_other_words_signs_the_new_ones(tmp_path: Path) -> None:
+    own = STATEMENT.replace('endorsements = ["lantern-network"]  # by telephone\n', "") + NEXT.format(2, 1, "wording")
+    row = '\n[[endorsements]]\nparty = "lantern-network"\nversion = {}\n'
+    grounds = make_library(tmp_path, own + row.format(1))
+    desk = make_desk(tmp_path)
+    organisation(desk, 1, "x", party="lantern-network", version=2)
+    assert _apply(desk, grounds).named == 1
+    list_of(tmp_path, LETTER).parent.joinpath("statement.toml").write_text(own + row.format(2))
+    assert _apply(desk, grounds).elsewhere == 1
+
+
 NEXT = '\n[[versions]]\nnumber = {}\ndate = "2026-10-2{}"\nchange = "{}"\n'
 
 

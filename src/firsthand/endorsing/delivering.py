@@ -55,7 +55,7 @@ def signatures(grounds: Grounds, letterhead: Letterhead) -> int:
     named = sum(_stands(row.version, letterhead) for row in read_rows(path))
     tallies = tomllib.loads(path.read_text("utf-8")).get("tallies", []) if path.exists() else []
     told = sum(int(one["count"]) for one in tallies if _stands(one.get("version"), letterhead))
-    return named + told + len(letterhead.signed)
+    return named + told + sum(_stands(number, letterhead) for _, number in letterhead.signed)
 
 
 def _stands(number: int | None, letterhead: Letterhead) -> bool:

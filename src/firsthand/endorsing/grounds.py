@@ -3,6 +3,7 @@
 Reads the TOML files alone, so that nothing has to be published, and no document opened, before a signature is applied.
 """
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -39,8 +40,8 @@ class Letterhead(Struct, frozen=True):
     titles: Texts
     versions: tuple[Version, ...]
     """Without their wordings."""
-    signed: frozenset[str]
-    """Slugs of the parties that a person has written down in the file."""
+    signed: tuple[tuple[str, int | None], ...]
+    """What a person has written down in the file: slug of a party, or nothing for others, and number of the version."""
     deliveries: tuple[str, ...]
     """Names of the files that were handed over."""
     closes: str = ""
@@ -75,16 +76,24 @@ def read_letterhead(grounds: Grounds, slug: str) -> Letterhead:
         raise DeskError(f"There is no statement “{slug}” in “{there}”. There are: {known}.")
     values = _values(file)
     rows, invitation = values.get("endorsements") or [], values.get("invitation")
-    signed = {row.get("party") if isinstance(row, dict) else row for row in rows}
     return Letterhead(
         slug,
         file,
         _titles(values, grounds.languages),
         _versions(values),
-        frozenset(party for party in signed if isinstance(party, str)),
+        tuple(_signed(rows)),
         tuple(row["file"] for row in values.get("deliveries", ()) if isinstance(row, dict) and "file" in row),
         str(invitation.get("closes", "")) if isinstance(invitation, dict) else "",
     )
+
+
+def _signed(rows: Any) -> Iterator[tuple[str, int | None]]:
+    for row in rows if isinstance(rows, list) else ():
+        if isinstance(row, str):
+            yield row, None
+        elif isinstance(row, dict) and not row.get("withdrawn"):
+            number = row.get("version")
+            yield str(row.get("party", "")), number if isinstance(number, int) else None
 
 
 def _values(path: Path) -> dict[str, Any]:

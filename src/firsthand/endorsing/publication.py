@@ -40,6 +40,8 @@ class Applied(Struct, frozen=True):
     """As how many the list counts these."""
     again: int = 0
     """Have signed an earlier wording."""
+    reachable: int = 0
+    """Of these, how many have an address that is still known."""
     nameless: int = 0
     """Would be named, but their names were forgotten before they were ever in the list."""
     elsewhere: int = 0
@@ -112,7 +114,7 @@ def _plan(
         known[entry.id] = ""
         if entry.display not in NAMED:
             hidden.append(Counted(entry.display, entry.place, carried(entry.version, letterhead.versions)))
-        elif entry.party and entry.party in letterhead.signed:
+        elif _is_elsewhere(entry, letterhead):
             elsewhere += 1
         elif row := shown(entry, sheet.people.get(entry.id)) or there.get(entry.row):
             rows.append(row)
@@ -123,6 +125,15 @@ def _plan(
     text = written(rows, tallies) if rows or tallies else ""
     told = sum(one.count for one in tallies)
     return _Plan(text, tuple(rows), known, merged, len(hidden), told, nameless, elsewhere)
+
+
+def _is_elsewhere(entry: Entry, letterhead: Letterhead) -> bool:
+    """Whether a person has written down in the record that this party has signed these words."""
+    here = carried(entry.version, letterhead.versions)
+    return bool(entry.party) and any(
+        party == entry.party and carried(number or entry.version, letterhead.versions) == here
+        for party, number in letterhead.signed
+    )
 
 
 def _older(entries: Iterable[Entry]) -> dict[str, str]:
@@ -172,11 +183,12 @@ def _let_go(sheet: Sheet, gone: Iterable[str]) -> None:
 def _report(sheet: Sheet, letterhead: Letterhead, plan: _Plan, path: Path, before: Iterable[Endorsement]) -> Applied:
     earlier, now = Counter(map(mark, before)), Counter(map(mark, plan.rows))
     removed = (earlier - now).total()
-    asked = sum(is_earlier(sheet.entries[id_], letterhead) for id_ in plan.known)
+    asked = [id_ for id_ in plan.known if is_earlier(sheet.entries[id_], letterhead)]
+    reachable = sum(id_ in sheet.people and bool(sheet.people[id_].email) for id_ in asked)
     text = path.read_text("utf-8") if path.exists() else ""
     return Applied(
-        letterhead.slug, path, len(plan.rows), (now - earlier).total(), removed, plan.counted, plan.told, asked,
-        plan.nameless, plan.elsewhere, letterhead.deliveries if removed else (), text != plan.text,
+        letterhead.slug, path, len(plan.rows), (now - earlier).total(), removed, plan.counted, plan.told,
+        len(asked), reachable, plan.nameless, plan.elsewhere, letterhead.deliveries if removed else (), text != plan.text,
     )  # fmt: skip
 
 

@@ -69,7 +69,7 @@ def _tell(done: "Applied", grounds: "Grounds", *, dry: bool) -> None:
     ):
         if count:
             click.echo(f"  {counted(count, one, many)}")
-    if done.again:
+    if done.reachable:
         click.echo(f"  Ask them: firsthand inbox send {done.statement} --again")
     if done.removed:
         _warn(done)

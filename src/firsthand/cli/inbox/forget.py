@@ -99,6 +99,11 @@ def _forget(library: Path, statement: str | None, *, due: bool, yes: bool) -> No
     if not yes:
         click.confirm(f"Erase who signed “{statement}”? This can't be undone.", abort=True, err=True)
     _tell(forget(desk, wanted))
+    if not remembered(desk):
+        click.echo(
+            "Nobody who signed anything is known here any more. If no letter is open, destroy the inbox's key too, so "
+            "that sealed copies stay shut for ever: firsthand inbox forget --destroy-key FILE"
+        )
 
 
 def _tell(done: "Forgotten") -> None:
