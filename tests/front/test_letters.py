@@ -99,3 +99,9 @@ def test_mirrors_carry_them_but_for_what_says_the_same_again(front: Front) -> No
         *(f"{ROOM}/letter/{tag}.pdf" for tag in ("en", "fr", "ar", "all")), f"{ROOM}/signatures.csv",
         *(f"{ROOM}/sheet/{tag}.pdf" for tag in ("en", "fr", "ar")),
     ]  # fmt: skip
+
+
+def test_names_stand_in_the_direction_of_the_words_around_them(client: Client) -> None:
+    words = " ".join("".join(texts(client.get(f"{ROOM}/letter/ar.pdf").content)).split())
+    assert "8. Made-up Fund, Uruguay (invented) [c]" in words
+    assert "10. Maria Quieta (Casa <Azul>*), Spain" in words

@@ -29,6 +29,8 @@ class Section(Struct, frozen=True, omit_defaults=True):
     columns: int = 1
     fresh: bool = False
     """It begins on a page of its own."""
+    tongue: Tongue | None = None
+    """Of what stands around names and numbers, where it is the interface's."""
     whole: bool = False
     """It stands on one page, and the code with the address at its end."""
 
@@ -66,6 +68,7 @@ def compose(volumes: Sequence[Volume], pictures: PicturesOf, widest: int, *, alp
         texts.append(Section(text, fresh=number > 0))
         files.update({f"{prefix}{name}": data for name, data in held.files.items()})
     address = f"{first.shelves.library.address}/statements/{statement.slug}" if first.shelves.library.address else ""
+    ours = voices.tongue
     names, end = listed(first, voices, alphabetical=alphabetical), tuple(_imprint(volumes, voices, address))
     return Letter(
         title=first.edition.title,
@@ -74,10 +77,10 @@ def compose(volumes: Sequence[Volume], pictures: PicturesOf, widest: int, *, alp
         author=_publisher(first),
         sections=(
             *texts,
-            Section(names.opening, fresh=several),
-            Section(names.names, columns=2),
-            Section(names.others),
-            Section(end, whole=True),
+            Section(names.opening, fresh=several, tongue=ours),
+            Section(names.names, columns=2, tongue=ours),
+            Section(names.others, tongue=ours),
+            Section(end, tongue=ours, whole=True),
         ),
         pictures=files,
         address=address,

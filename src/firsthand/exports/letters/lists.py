@@ -61,7 +61,7 @@ def _alphabetical(found: Sequence[Signatory], volume: Volume, voices: Voices) ->
     language = volume.edition.language
     if found:
         yield voices.heading(2, lambda ui: ui.gettext("In alphabetical order"))
-        yield _numbered(in_alphabet(found, language), 1, voices.first, language)
+        yield _numbered(in_alphabet(found, language), 1, voices.first)
 
 
 def _grouped(found: Sequence[Signatory], volume: Volume, voices: Voices) -> Iterator[Piece]:
@@ -70,7 +70,7 @@ def _grouped(found: Sequence[Signatory], volume: Volume, voices: Voices) -> Iter
         yield _counted(2, partial(_name_kind, kind), sum(len(there) for _, there in regions), voices)
         for region, there in regions:
             yield _counted(3, partial(name_region, region), len(there), voices)
-            yield _numbered(there, number, voices.first, language)
+            yield _numbered(there, number, voices.first)
             number += len(there)
 
 
@@ -90,8 +90,8 @@ def _counted(level: int, say: Say, count: int, voices: Voices) -> Piece:
     return replace(heading, words=(*heading.words, Words(f" ({voices.first.number(count)})")))
 
 
-def _numbered(found: Sequence[Signatory], start: int, interface: Interface, language: str) -> Piece:
-    mark = _RIGHT_TO_LEFT if tongue(language).dir == "rtl" else _LEFT_TO_RIGHT
+def _numbered(found: Sequence[Signatory], start: int, interface: Interface) -> Piece:
+    mark = _RIGHT_TO_LEFT if interface.direction == "rtl" else _LEFT_TO_RIGHT
     entries = (
         Entry(f"{number}.", (Piece("paragraph", tuple(_told(each, interface, mark)), tongue(interface.language)),))
         for number, each in enumerate(found, start)
