@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 import socket
 import stat
 from pathlib import Path
@@ -11,10 +12,11 @@ import pytest
 from click.testing import CliRunner, Result
 from msgspec.structs import replace
 from tests.cli.inbox_folders import PASSPHRASE, Office, make_office, version_of
-from tests.endorsing.doorway import LETTER
+from tests.endorsing.doorway import LETTER, SECRET
 
 from firsthand.catalogue.records import Version
 from firsthand.cli import main
+from firsthand.endorsing.desk import Desk
 from firsthand.sealed import keys
 from firsthand.sealed.keys import Purpose, new_collector, read_public, unlock
 
@@ -139,6 +141,22 @@ def test_the_key_of_another_letter_opens_nothing_and_names_the_right_one(office:
     office.key.write_bytes(keys.lock(other, PASSPHRASE, None))
     opened = office.run("open", office.door.inbox)
     assert "sealed to the key b503f854f2dc58a3" in opened.output
+
+
+def test_the_key_that_the_library_names_first_is_the_one_in_use(office: Office, version: Version) -> None:
+    new = keys.new_secret()
+    (office.folder / "keys" / f"inbox-{new.public.id.hex()}.key").write_bytes(keys.lock(new, PASSPHRASE, None))
+    os.utime(office.key, (2e9, 2e9))  # a copy that was made later
+    sign(office, version, "Zoë")
+    office.open()
+    listed = json.dumps([keys.write_public(new.public), keys.write_public(SECRET.public)])
+    (office.library / "library.toml").write_text(f'[title]\nen = "A library"\n\n[door]\nkeys = {listed}\n')
+    (id_,) = office.desk.sheet("cnd").entries
+    decided = run(
+        "review", "--ask", id_, "--library", office.library, "--key", office.key.parent, typed=f"{PASSPHRASE}\n" * 2
+    )
+    assert decided.exit_code == 0, decided.output
+    assert Desk(office.library / "private", new).sheet("cnd").entries
 
 
 def test_a_hostile_name_is_shown_harmless_and_as_it_stands(office: Office, version: Version) -> None:

@@ -167,3 +167,32 @@ def test_an_address_that_others_could_listen_to_is_refused(address: str, said: s
 def test_a_server_that_is_not_there_is_told_in_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(DeskError, match="can't be reached"):
         fetch(Web("http://127.0.0.1:9", COLLECTOR), tmp_path / "here")
+
+
+@pytest.mark.parametrize(("name", "expired"), [("127.0.0.1", False), ("127.0.0.1", True)])
+def test_a_server_that_can_not_prove_who_it_is_is_asked_nothing(tmp_path: Path, name: str, expired: bool) -> None:
+    pytest.importorskip("cryptography.x509", reason="certificates are made with cryptography")
+    from tests.release.test_tls import over_https
+
+    with (
+        over_https(tmp_path, name, expired=expired) as (address, asked, _),
+        pytest.raises(DeskError, match="can't prove that it is who it says"),
+    ):
+        fetch(Web(address, COLLECTOR), tmp_path / "here")
+    assert asked == []
+
+
+def test_a_redirect_is_not_followed(there: Path, tmp_path: Path) -> None:
+    class Elsewhere(Front):
+        folder = there
+
+        def do_GET(self) -> None:
+            self.send_response(302)
+            self.send_header("location", "http://127.0.0.1:9/inbox/challenge")
+            self.end_headers()
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Elsewhere) as server:
+        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+        with pytest.raises(DeskError, match="answers 302"):
+            fetch(Web(f"http://127.0.0.1:{server.server_port}", COLLECTOR), tmp_path / "here")
+        server.shutdown()

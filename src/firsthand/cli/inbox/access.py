@@ -68,7 +68,10 @@ def told() -> Iterator[None]:
 
 
 def unlocked(keys: tuple[Path, ...], key_file: Path | None) -> tuple["SecretKey", ...]:
-    """The secrets of all files given, each passphrase asked for once; the first one is that in use."""
+    """The secrets of all files given, each passphrase asked for once.
+
+    The first one is that in use: as they were given, and of a folder the one that the library names first.
+    """
     from firsthand.endorsing.errors import in_words
 
     extra = None
@@ -78,10 +81,29 @@ def unlocked(keys: tuple[Path, ...], key_file: Path | None) -> tuple["SecretKey"
     return tuple(unlock_file(path, extra) for place in keys for path in _files_of(place))
 
 
+def _named() -> list[bytes]:
+    """Ids of the keys that the library at hand seals to, in its order; none where that can't be told."""
+    from firsthand.endorsing.errors import DeskError
+    from firsthand.endorsing.grounds import read_grounds
+    from firsthand.sealed.errors import SealedError
+    from firsthand.sealed.keys import read_public
+
+    context = click.get_current_context(silent=True)
+    library = context.params.get("library") if context else None
+    if not isinstance(library, Path):
+        return []
+    try:
+        return [read_public(key).id for key in read_grounds(library).door.keys]
+    except (DeskError, SealedError):
+        return []  # what is wrong with the library is told by whoever needs it
+
+
 def _files_of(place: Path) -> list[Path]:
     if not place.is_dir():
         return [place]
     found = sorted(place.glob("inbox-*.key"), key=lambda path: path.stat().st_mtime, reverse=True)
+    order = {f"inbox-{id_.hex()}.key": number for number, id_ in enumerate(_named())}
+    found.sort(key=lambda path: order.get(path.name, len(order)))
     if not found:
         raise click.ClickException(f"There is no key of an inbox in “{place}”. Make one: firsthand inbox keygen FOLDER")
     return found
