@@ -85,15 +85,23 @@ class Recorder:
 def test_nobody_can_tell_from_a_mail_log_which_form_brought_which_letter() -> None:
     """Within a batch; that a letter leaves after its form, and not days later, can't be hidden."""
     recorder = Recorder()
-
-    async def sign() -> None:
-        posting = Posting(recorder, rest=(0.01, 0.08))
-        for number in range(SIGNATURES):
-            posting.put(Letter(f"{number}@example.org", "Was it you?", "A link."))
-            await asyncio.sleep(0.002)
-        await posting.close()
-
-    asyncio.run(sign())
+    asyncio.run(sign(recorder, Posting(recorder, rest=(0.01, 0.08)), SIGNATURES, 0.002))
     assert sorted(each for batch in recorder.batches for each in batch) == list(range(SIGNATURES))
     assert len(recorder.batches) < SIGNATURES / 8
     assert betrayed(attack_batches(recorder.batches)) == []
+
+
+def test_a_letter_seldom_goes_alone_when_few_sign() -> None:
+    """So that whoever sees each form and each letter, when they come and go, has a crowd to guess among."""
+    recorder = Recorder()
+    asyncio.run(sign(recorder, Posting(recorder, rest=(0.002, 0.008)), 40, 0.01))
+    assert sorted(each for batch in recorder.batches for each in batch) == list(range(40))
+    assert len(recorder.batches) <= 40 / 3
+    assert betrayed(attack_batches(recorder.batches)) == []
+
+
+async def sign(recorder: Recorder, posting: Posting, count: int, pause: float) -> None:
+    for number in range(count):
+        posting.put(Letter(f"{number}@example.org", "Was it you?", "A link."))
+        await asyncio.sleep(pause)
+    await posting.close()

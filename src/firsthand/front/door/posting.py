@@ -17,10 +17,14 @@ log = logging.getLogger("firsthand.front")
 MOST_WAITING = 20_000
 MOST_IN_BATCH = 200
 REST = (30.0, 240.0)
-"""Seconds between two batches: anything from the first to the second."""
+"""Seconds after which it is looked whether enough wait: anything from the first to the second."""
+FEWEST = 5
+"""Letters go out together, if so many come in a while: of one that goes alone, its moment says who asked for it."""
+MOST_RESTS = 12
+"""After so many rests, half an hour as a rule, fewer go out too."""
 MOST_TRIES = 5
 PATIENCE = 4.0
-"""How many times as long it rests after a batch of which something was left over."""
+"""How many times as long it rests after a batch of which something was left over; then nobody is waited for."""
 
 _chance = random.SystemRandom()
 
@@ -48,10 +52,13 @@ class Posting:
 
     async def _go(self) -> None:
         """Until nothing waits any more."""
-        patience = 1.0
+        patience, rests = 1.0, 0
         while self._waiting:
             await asyncio.sleep(_chance.uniform(*self._rest) * patience)
-            patience = PATIENCE if await self._batch() else 1.0
+            rests += 1
+            if len(self._waiting) < FEWEST and rests < MOST_RESTS and patience == 1.0:
+                continue
+            patience, rests = PATIENCE if await self._batch() else 1.0, 0
 
     async def _batch(self) -> bool:
         """Send one batch; whether something of it is left. It is seen through even if nobody waits for it any more."""

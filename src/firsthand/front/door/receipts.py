@@ -116,7 +116,7 @@ def _next(how: How, interface: Interface) -> tuple[str, ...]:
         case How.LETTER:
             days = interface.number(LINK_DAYS)
             return (
-                _("One thing is left: open the link in the letter that comes to your address in some minutes."),
+                _("One thing is left: open the link in the letter that comes to your address within the hour."),
                 _("It is good for %(count)s days. A signature that nobody confirms is not counted.") % {"count": days},
                 _("If no letter comes, look among unwanted mail. No more than three letters a day go to one address."),
                 seen,
