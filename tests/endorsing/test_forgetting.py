@@ -18,6 +18,8 @@ from firsthand.endorsing.grounds import Grounds, read_grounds
 from firsthand.endorsing.publication import apply
 from firsthand.endorsing.retiring import retire
 from firsthand.endorsing.rows import list_of, read_rows
+from firsthand.endorsing.sending import Mailed, send
+from firsthand.mailing import FolderOutbox, Letter
 from firsthand.sealed.errors import SealedError
 from firsthand.sealed.keys import SecretKey, lock, write_public
 
@@ -138,6 +140,7 @@ def test_a_key_that_was_replaced_is_destroyed_and_the_desk_goes_on_without_it(
     contacts.write_contacts(desk.folder, old, [contacts.Contact("Union", "u@union.example", "en", LETTER, "x")])
     with desk.sorting() as tray:
         tray.codes.add(b"a code that waits")
+    send(desk, [old], LETTER, "final", [Letter("u@union.example", "s", "t")], FolderOutbox(tmp_path, "us@l.example"))
     file = tmp_path / "old.key"
     file.write_bytes(lock(old, None, b"a file"))
     both = Desk(desk.folder, new, old)
@@ -153,5 +156,6 @@ def test_a_key_that_was_replaced_is_destroyed_and_the_desk_goes_on_without_it(
     assert len(alone.sheet(LETTER).people) == 7
     assert alone.tray().codes == {b"a code that waits"}
     assert len(contacts.read_contacts(desk.folder, [new])) == 1
+    assert send(alone, [new], LETTER, "final", [Letter("u@union.example", "s", "t")], None) == Mailed(0, before=1)
     with pytest.raises((DeskError, SealedError)):
         desk.sheet(LETTER)

@@ -188,7 +188,8 @@ def _report(sheet: Sheet, letterhead: Letterhead, plan: _Plan, path: Path, befor
     text = path.read_text("utf-8") if path.exists() else ""
     return Applied(
         letterhead.slug, path, len(plan.rows), (now - earlier).total(), removed, plan.counted, plan.told,
-        len(asked), reachable, plan.nameless, plan.elsewhere, letterhead.deliveries if removed else (), text != plan.text,
+        len(asked), reachable, plan.nameless, plan.elsewhere,
+        letterhead.deliveries if removed else (), text != plan.text,
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from firsthand.endorsing.desk import Desk
 from firsthand.endorsing.errors import DeskError, in_words
 from firsthand.endorsing.forgetting import erase
 from firsthand.endorsing.grounds import Grounds
+from firsthand.endorsing.sending import renew
 from firsthand.endorsing.vault import MAGIC
 from firsthand.sealed.keys import read_locked_public, read_public
 
@@ -40,6 +41,7 @@ def retire(desk: Desk, grounds: Grounds, secrets: Sequence["SecretKey"], file: P
         pass
     known = contacts.read_contacts(desk.folder, secrets)
     contacts.write_contacts(desk.folder, secrets[0], known)
+    renew(desk, secrets)
     locked = [path for path in desk.folder.iterdir() if path.is_file() and _is_of(path, public.id)]
     if locked:
         raise DeskError(f"“{locked[0]}” can still be opened with this key alone. Erase it, or ask who has written it.")

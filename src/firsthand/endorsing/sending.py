@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 TOGETHER = 10
 """Letters that are handed over in one go; as many are in doubt at most after a break."""
 
+SENT = ".sent"
+
 Progress = Callable[[int], None]
 """Called with how many letters have been handed over."""
 
@@ -92,13 +94,21 @@ def send(
     return Mailed(sent, before, refused, later, unsure)
 
 
+def renew(desk: Desk, secrets: Sequence["SecretKey"]) -> None:
+    """Write what is noted of letters anew with the first of `secrets`."""
+    for path in sorted(desk.folder.glob(f"*{SENT}")):
+        if not path.name.startswith("."):
+            statement = path.name.removesuffix(SENT)
+            _write(desk, secrets[0], statement, _read(desk, secrets, statement))
+
+
 def _digest(state: _State, kind: str, letter: Letter) -> bytes:
     said = f"{kind}\0{letter.to.strip().casefold()}".encode("utf-8", "surrogatepass")
     return blake2b(said, key=state.salt, digest_size=16, person=b"fh sent").digest()
 
 
 def _path(desk: Desk, statement: str) -> Path:
-    return desk.folder / f"{statement}.sent"
+    return desk.folder / f"{statement}{SENT}"
 
 
 def _read(desk: Desk, secrets: Sequence["SecretKey"], statement: str) -> _State:
