@@ -62,3 +62,9 @@ def pytest_runtest_makereport(
             report.outcome = "failed"
             report.longrepr = f"{item.nodeid} was skipped on a build server: {reason}"
     return report
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """One more than there are processors: a good part of the tests waits for a browser, a server or a JVM."""
+    return (os.cpu_count() or 1) + 1
