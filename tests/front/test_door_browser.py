@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs
@@ -18,6 +19,7 @@ from firsthand.front.rendering import STATIC
 from firsthand.sealed.envelope import SAID_LARGE, SAID_SMALL, SEAL
 from firsthand.sealed.items import Kind, Message, Opened, Signature, Withdrawal
 from firsthand.sealed.slots import read_items
+from firsthand.sealed.work import solve
 
 pytestmark = [pytest.mark.browser]
 
@@ -104,6 +106,13 @@ def test_scripts_from_elsewhere_are_those_that_the_manual_names() -> None:
     for name in SCRIPTS[:2]:
         assert f"`{hashlib.sha256((STATIC / name).read_bytes()).hexdigest()}`" in manual
         assert (STATIC / f"{name.split('.')[0]}.LICENSE.txt").exists()
+
+
+def test_scripts_of_forms_are_written_for_old_telephones() -> None:
+    """ECMAScript 5.1 (2011), which a WebView of Android 4.4 runs: nothing translates them first."""
+    for name in SCRIPTS:
+        code = re.sub(r"//[^\n]*|'(?:[^'\\\n]|\\.)*'|\"(?:[^\"\\\n]|\\.)*\"", "", (STATIC / name).read_text())
+        assert re.findall(r"=>|`|\b(?:let|const|class|async|await|import)\s|\?\.|\.\.\.", code) == [], name
 
 
 def test_a_signature_is_sealed_before_it_leaves_the_page(context: BrowserContext, place: tuple[str, Path]) -> None:
@@ -337,5 +346,28 @@ def test_axe_finds_nothing(browser: Browser, place: tuple[str, Path]) -> None:
         page.goto("/ru/message")
         page.locator("[name=text]").fill("я" * 7_640)
         page.locator(".left", has_text="Осталось").wait_for()
+        page.evaluate(AXE.read_text())
+        assert violations(page) == []
+
+
+def test_axe_finds_nothing_in_forms_with_mistakes_and_on_receipts(browser: Browser, place: tuple[str, Path]) -> None:
+    need_packages()
+    options = {"base_url": place[0], "viewport": {"width": 320, "height": 800}, "color_scheme": "dark"}
+    with browser.new_context(bypass_csp=True, **options) as context:  # type: ignore[arg-type]
+        page = context.new_page()
+        for address in (SIGN, "/en/withdraw"):
+            page.goto(address)
+            page.evaluate(
+                "work => { document.forms.door.elements.work.value = work;"
+                " HTMLFormElement.prototype.submit.call(document.forms.door) }",
+                solve(page.locator("[name=token]").get_attribute("value") or ""),
+            )
+            page.locator("#errors:focus").wait_for()
+            page.evaluate(AXE.read_text())
+            assert violations(page) == []
+        page.goto(SIGN)
+        write(page)
+        press(page)
+        page.locator(".receipt").wait_for()
         page.evaluate(AXE.read_text())
         assert violations(page) == []

@@ -170,7 +170,7 @@ class Life:
         return tuple(str(each) for each in options)
 
     def publish(self) -> None:
-        self.firsthand("publish", self.source, "-o", self.public, "--cache", self.office / "cache", "--keep", "0")
+        self.firsthand("publish", self.source, "-o", self.public, "--cache", self.office / "cache", "--prune-withdrawn")
 
     @contextmanager
     def served(self) -> Iterator[httpx.Client]:
