@@ -131,3 +131,30 @@ def fields_of(page: html.HtmlElement) -> dict[str, str]:
 
 def seal_in_browser(said: Signature | Withdrawal | Message) -> str:
     return base64.b64encode(SealedBox(BoxKey(SECRET.public.box)).encrypt(write_said(said))).decode()
+
+
+def every_page(door: Doorstep, language: str = "en") -> dict[str, bytes]:
+    """Each kind of page that the door has, and each state of its forms."""
+    sign, withdraw, message = (f"/{language}/{path}" for path in (f"statements/{SLUG}/sign", "withdraw", "message"))
+    pages = {address: door.get(address).content for address in (sign, f"{sign}?language=ar", withdraw, message)}
+    filled = door.form(sign) | PERSON
+    sealed = {"sealed": seal_in_browser(Signature("Jo", "individual", "name")), "version": "3", "language": "en"}
+    states = {
+        "with mistakes": (sign, {"token": filled["token"], "version": "3"}),
+        "sealed, given back": (sign, sealed | {"token": "x"}),
+        "sealed, with a wrong address": (sign, sealed | {"token": filled["token"], "email": "jo@example"}),
+        "receipt": (sign, filled),
+        "half a code": (withdraw, door.form(withdraw) | {"code": "ABCD"}),
+        "withdrawn": (withdraw, door.form(withdraw) | {"code": "ABCD-EFGH-JKMN-PQRS"}),
+        "no message": (message, door.form(message)),
+        "message sent": (message, door.form(message) | {"text": "Hello"}),
+        "refused": (sign, {str(number): "x" for number in range(60)}),
+    }
+    for name, (address, fields) in states.items():
+        pages[f"{address}, {name}"] = door.send(address, fields).content
+    path = door.letters()[-1].text.split("https://library.example.org")[1].split()[0]
+    pages["asked"] = door.get(path).content
+    pages["confirmed"], pages["disavowed"] = (door.send(path, {"answer": each}).content for each in ("yes", "no"))
+    pages["cut short"] = door.get(path[:-2]).content
+    pages["nobody is asked"] = door.get(f"/{language}/statements/open-letter/sign").content
+    return pages
