@@ -158,3 +158,16 @@ def test_spelling_takes_signatures_along_and_wording_does_not() -> None:
         version(4, Change.SPELLING),
     ]
     assert [carried(number, versions) for number in (None, 1, 2, 3, 4, 9)] == [None, 2, 2, 4, 4, 9]
+
+
+@given(st.lists(SIGNER, max_size=40), SMALLEST, SECRET, st.data())
+def test_sums_grow_in_steps_and_fall_at_once(
+    signers: list[Counted], smallest: int, secret: bytes, data: st.DataObject
+) -> None:
+    told = [_within(tally(signers[:count], smallest, secret), None) for count in range(len(signers) + 1)]
+    steps = [after - before for before, after in zip(told, told[1:], strict=False)]
+    assert all(step == 0 or step >= smallest for step in steps)
+    if signers:
+        left = signers[:]
+        left.pop(data.draw(st.integers(0, len(signers) - 1)))
+        assert _within(tally(left, smallest, secret), None) <= min(told[-1], len(left))
