@@ -133,6 +133,16 @@ def test_a_used_token_is_remembered_after_a_restart_and_by_another_process(folde
     assert sorted(numbers_in(folder)) == [1, 2]
 
 
+def test_a_file_that_is_being_written_is_left_to_its_writer(inbox: Inbox, folder: Path) -> None:
+    inbox.put(signature(1)).result()
+    before = files_in(folder)
+    Inbox(folder, KEY).close()
+    assert files_in(folder) == before
+    inbox.put(signature(2)).result()
+    assert files_in(folder) == before
+    assert sorted(numbers_in(folder)) == [1, 2]
+
+
 def test_a_retry_that_reached_two_processes_at_once_is_read_once(folder: Path) -> None:
     with Inbox(folder, KEY) as first, Inbox(folder, KEY) as second:
         wait([first.put(signature(1), tag(1)), second.put(signature(1), tag(1))])
