@@ -162,6 +162,11 @@ def test_one_list_is_in_the_alphabet_of_its_reader() -> None:
     assert [each for each in text if each in names] == ["Eden", "Élan", "Nube", "Ñandú", "Oasis", "Еда", "Ёлка"]
 
 
+def test_a_translation_names_the_hash_to_which_signatures_bind_and_its_own() -> None:
+    words = flat(make_pdf(volumes(signed(), "fr")))
+    assert [wording.sha256 in words for wording in signed().versions[1].wordings] == [True, True, False]
+
+
 def test_all_languages_share_one_list(all_languages: bytes) -> None:
     words = flat(all_languages)
     for each in (

@@ -172,8 +172,9 @@ def _imprint(volumes: Sequence[Volume], voices: Voices, address: str) -> Iterato
                 % {"number": ui.number(version.number), "date": ui.date(version.date)}
             )
         )
-        for volume in volumes:
-            if wording := worded(version, volume.edition.language):
+        here = {volume.edition.language for volume in volumes}
+        for number, wording in enumerate(version.wordings):
+            if number == 0 or wording.language in here:  # the first is what signatures bind to
                 label = f"SHA-256 ({autonym(wording.language)}): "
                 yield Piece("paragraph", (Words(label, strong=True), Words(wording.sha256, code=True)), voices.tongue)
         yield voices.paragraph(
