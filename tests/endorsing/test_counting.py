@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import pytest
 from hypothesis import given
@@ -165,7 +165,7 @@ def test_sums_grow_in_steps_and_fall_at_once(
     signers: list[Counted], smallest: int, secret: bytes, data: st.DataObject
 ) -> None:
     told = [_within(tally(signers[:count], smallest, secret), None) for count in range(len(signers) + 1)]
-    steps = [after - before for before, after in zip(told, told[1:], strict=False)]
+    steps = [after - before for before, after in pairwise(told)]
     assert all(step == 0 or step >= smallest for step in steps)
     if signers:
         left = signers[:]
