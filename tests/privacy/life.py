@@ -27,10 +27,11 @@ from tests.front.browser import free_port
 from tests.privacy.canaries import search_bytes, search_folder
 
 from firsthand.cli import main
+from firsthand.endorsing.desk import Desk
 from firsthand.sealed import work
 from firsthand.sealed.envelope import write_said
 from firsthand.sealed.items import Signature
-from firsthand.sealed.keys import read_public
+from firsthand.sealed.keys import read_public, unlock
 
 SLUG = "a-seat"
 LIBRARY = """
@@ -140,7 +141,13 @@ class Life:
         self.server, self.office = root / "server", root / "office"
         self.source, self.keys, self.copies = (self.office / name for name in ("source", "keys", "copies"))
         self.public, self.inbox = self.server / "library", self.server / "inbox"
-        for folder in (self.source / "statements" / SLUG, self.keys, self.server / "tmp", self.server / "home"):
+        for folder in (
+            self.source / "statements" / SLUG,
+            self.keys,
+            self.server / "tmp",
+            self.server / "home",
+            self.office / "tmp",
+        ):
             folder.mkdir(parents=True)
         self.pid = 0
 
@@ -273,6 +280,12 @@ class Life:
         if told := [each for here in search_folder(out, words).values() for each in here]:
             found["dump"] = told
         return found
+
+    def known(self) -> str:
+        """All that the desk holds, for whoever has the key."""
+        secret = unlock(self.firsthand_key.read_bytes(), None, (self.office / "stick.bin").read_bytes())
+        desk = Desk(self.source / "private", secret)
+        return f"{desk.sheet(SLUG).people} {desk.tray().posts}"
 
     def forget(self) -> None:
         self.firsthand("inbox", "forget", "--library", self.source, "--statement", SLUG, "--now", "--yes")

@@ -7,6 +7,7 @@ lies on a disk is searched.
 import random
 import re
 import shutil
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -61,18 +62,18 @@ class Seen:
     """Addresses in the order in which they signed."""
     rows: str = ""
     public: str = ""
+    table: str = ""
 
 
 @pytest.fixture(scope="module")
 def seen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Seen]:
-    effort, keys.EFFORT = keys.EFFORT, keys.Effort(1, 8192)
-    try:
-        with mail_server() as (mail, port):
-            seen = Seen(Life(tmp_path_factory.mktemp("life")), mail)
-            live(seen, port)
-            yield seen
-    finally:
-        keys.EFFORT = effort
+    with mail_server() as (mail, port), pytest.MonkeyPatch.context() as patch:
+        seen = Seen(Life(tmp_path_factory.mktemp("life")), mail)
+        patch.setattr(keys, "EFFORT", keys.Effort(1, 8192))
+        patch.setattr(tempfile, "tempdir", str(seen.life.office / "tmp"))
+        patch.setenv("TMPDIR", str(seen.life.office / "tmp"))
+        live(seen, port)
+        yield seen
 
 
 def live(seen: Seen, port: int) -> None:
@@ -99,6 +100,7 @@ def live(seen: Seen, port: int) -> None:
         life.publish()
         found["once public"] = search_folder(life.server, (*PRIVATE, "canary.example"))
         seen.public = life.read_once(client, LEAVING[0].name)
+        seen.table = client.get(f"/take/statements/{SLUG}/signatures.csv").text
         found["read when public"] = life.read_everywhere(client, WITHDRAWN)
         for sent in seen.sent:
             if sent.signer in LEAVING or sent.signer is HIDDEN[0]:
@@ -110,6 +112,7 @@ def live(seen: Seen, port: int) -> None:
         found["read when withdrawn"] = life.read_everywhere(client, (*WITHDRAWN, *PRIVATE))
     found["once withdrawn"] = search_folder(life.server, EVERYTHING)
     found["on the desk"] = search_folder(life.office, EVERYTHING)
+    found["known to coordinators"] = life.known()
     life.forget()
     found["once forgotten"] = search_folder(life.root, EVERYTHING)
     life.destroy_key()
@@ -144,6 +147,10 @@ def test_what_was_planted_arrived(seen: Seen) -> None:
     assert len(seen.mail.letters) == len(seen.arrived)
     everybody = b"".join(data for _, data in seen.mail.letters)
     assert search_bytes(everybody, ["quill."])
+    known = seen.found["known to coordinators"]
+    assert isinstance(known, str)
+    assert all(word in known for signer in HIDDEN[1:] for word in signer.words)
+    assert MESSAGE in known
 
 
 def test_nothing_on_the_servers_disk_opens_the_inbox(seen: Seen) -> None:
@@ -222,13 +229,13 @@ def test_letters_go_out_in_an_order_that_says_nothing(seen: Seen) -> None:
 
 
 def test_names_stand_in_an_order_that_says_nothing(seen: Seen) -> None:
-    """In the public page and in the file from which it is made."""
-    for text in (seen.public, seen.rows):
+    """In the public page, its table, and in the file from which they are made; and people have no day there."""
+    for text in (seen.public, seen.table, seen.rows):
         names = list(dict.fromkeys(re.findall(r"Aa\d+ Quillfeather", text)))
         assert len(names) == CROWD
         order = [[signer.name for signer in STAYING].index(name) for name in names]
         assert betrayed(attack_order(order)) == []
-    assert not re.search(r"\d\d:\d\d:\d\d", seen.rows)
+    assert not re.search(r"\d\d:\d\d|\bdate\b|20\d\d-", seen.rows)
 
 
 def test_logs_tell_of_no_form(seen: Seen) -> None:
