@@ -1,6 +1,7 @@
 """`firsthand inbox invite`: links made out to organisations, told to a person."""
 
 import csv
+import io
 import sys
 from datetime import date, datetime
 from html import escape
@@ -81,7 +82,7 @@ def verb(
             for party in parties
         }
         if cards:
-            cards.write_text(_page(made, names, letterhead.title(tongue), last), encoding="utf-8")
+            cards.write_text(_page(made, names, letterhead.title(tongue), last, tongue), encoding="utf-8")
     if as_csv:
         writer = csv.writer(sys.stdout)
         writer.writerow(("party", "name", "link", "until", "uses", "vouches"))
@@ -103,18 +104,25 @@ def _last(closes: str) -> date:
         raise click.ClickException(message) from None
 
 
-def _page(links: dict[str, str], names: dict[str, str], title: str, last: date) -> str:
+def _page(links: dict[str, str], names: dict[str, str], title: str, last: date, language: str) -> str:
     """A page of cards, complete in itself: nothing in it is fetched from anywhere."""
-    from firsthand.exports.printing.codes import code_of
-
     cards = "".join(
-        f"<article><h2>{escape(names[party])}</h2><p>{escape(title)}</p>{code_of(link).decode()}"
-        f"<p><small>{escape(link)}</small></p><p>{last.isoformat()}</p></article>\n"
+        f"<article><h2>{escape(names[party])}</h2><p>{escape(title)}</p>{_code(link)}"
+        f"<p><small>{escape(link)}</small></p><p>→ {last.isoformat()}</p></article>\n"
         for party, link in links.items()
     )
     return (
-        f'<!doctype html><meta charset="utf-8"><title>{escape(title)}</title><style>'
+        f'<!doctype html><html lang="{escape(language)}"><meta charset="utf-8"><title>{escape(title)}</title><style>'
         "body{font:12pt/1.4 sans-serif;margin:1cm}"
         "article{break-inside:avoid;border:1px solid;padding:.5cm;margin:0 0 .5cm}"
-        "svg{width:5cm;height:5cm}small{overflow-wrap:anywhere}h2{margin:0}</style>\n" + cards
+        "svg{width:6cm;height:6cm}small{overflow-wrap:anywhere}h2{margin:0}</style>\n" + cards
     )
+
+
+def _code(link: str) -> str:
+    """A QR code (ISO/IEC 18004) as an SVG of any size."""
+    import segno
+
+    out = io.BytesIO()
+    segno.make_qr(link, error="m").save(out, kind="svg", border=2, light="white", xmldecl=False, omitsize=True)
+    return out.getvalue().decode()
