@@ -9,6 +9,7 @@ import httpx
 import pytest
 from click.testing import CliRunner
 from tests.front.browser import served
+from tests.front.doorstep import build_library
 from tests.front.library import FixtureSource
 
 from firsthand.cli import main
@@ -89,3 +90,14 @@ def test_a_host_that_is_no_address_of_this_machine_is_said_to_be_so(library: Pat
 def test_help_has_examples() -> None:
     result = CliRunner().invoke(main, ["serve", "--help"])
     assert "  firsthand serve public --port 8080\n" in result.output
+
+
+def test_what_is_wrong_with_the_door_is_said_before_anything_is_served(library: Path, tmp_path: Path) -> None:
+    mail, inbox = str(tmp_path / "mail.toml"), str(tmp_path / "inbox")
+    without_inbox = CliRunner().invoke(main, ["serve", str(library), "--mail", mail])
+    assert (without_inbox.exit_code, "--inbox" in without_inbox.output) == (1, True)
+    without_door = CliRunner().invoke(main, ["serve", str(library), "--inbox", inbox])
+    assert (without_door.exit_code, "firsthand inbox keygen" in without_door.output) == (1, True)
+    library = build_library(tmp_path / "door")
+    without_mail = CliRunner().invoke(main, ["serve", str(library), "--inbox", inbox, "--mail", mail])
+    assert (without_mail.exit_code, "mail.toml can’t be read" in without_mail.output) == (1, True)
