@@ -100,11 +100,8 @@ def _open_bare(inbox: Path) -> int:
     """Each slot's box, and a second one of the same size for those that a browser sealed: nothing else."""
     box = SealedBox(SECRET.box)
 
-    data = [
-        (inbox / name.text).read_bytes()[at : at + SMALL][44:-16]
-        for name in list_names(inbox)[:1]
-        for at in range(0, (inbox / name.text).stat().st_size, SMALL)
-    ]
+    first = (inbox / list_names(inbox)[0].text).read_bytes()
+    data = [first[at + 44 : at + SMALL - 16] for at in range(0, len(first), SMALL)]
     boxes = ITEMS + ITEMS // 4
     for number in range(boxes):
         box.decrypt(data[number % len(data)])

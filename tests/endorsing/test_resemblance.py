@@ -135,7 +135,7 @@ def test_what_is_decided_or_forgotten_is_not_compared() -> None:
     assert sheet.alike() == {}
 
 
-def test_ten_thousand_of_one_name_are_all_found_and_few_are_named() -> None:
+def test_thousands_of_one_name_are_all_found_and_few_are_named_for_each() -> None:
     sheet = Sheet()
     ids = [sheet.sign("Maria Garcia") for _ in range(2_000)]
     alike = sheet.alike()
