@@ -76,7 +76,7 @@ def read_fields(body: str) -> Fields:
             found[name] = True
         elif name in Fields.__struct_fields__:
             found[name] = _lines(value) if name in LINES else _line(value)
-    if any(isinstance(value, str) and len(value) > LONGEST_HIDDEN for value in found.values()):
+    if any(len(str(value)) > LONGEST_HIDDEN for name, value in found.items() if name not in LINES):
         raise MalformedFormError
     return Fields(**found)  # type: ignore[arg-type]
 
