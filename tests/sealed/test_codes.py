@@ -61,3 +61,11 @@ def test_addresses_are_compared_within_one_submission_alone(text: str) -> None:
 
 def test_an_address_is_the_same_in_capitals() -> None:
     assert digest_address(b"1" * 16, "Ada@Example.ORG") == digest_address(b"1" * 16, "ada@example.org")
+
+
+@pytest.mark.parametrize(
+    "other", ["info@stra\u00dfe.example", "\uff49nfo@strasse.example", "info@\u017ftrasse.example"]
+)
+def test_addresses_of_other_owners_are_other_ones(other: str) -> None:
+    """Who gets letters at one of these, and seals the other into a signature, must not confirm it."""
+    assert digest_address(b"1" * 16, other) != digest_address(b"1" * 16, "info@strasse.example")

@@ -3,6 +3,7 @@
 import os
 import random
 import stat
+from hashlib import blake2b
 from pathlib import Path
 
 import pytest
@@ -146,6 +147,23 @@ def test_a_server_that_lies_later_takes_nothing_back(there: Path, here: Path) ->
         for lie in (b"", b"x" * 9_000, random.Random(1).randbytes(SMALL * 20)):
             keep_held(here, path.name, [lie])
     assert len([item for item in read_items(here, [SECRET]) if isinstance(item, Opened)]) == 21
+
+
+def forged(slot: bytes) -> bytes:
+    """What somebody who has seized the server can make of a slot: its name and its tag, nothing within."""
+    body = slot[:44] + os.urandom(SMALL - 60)
+    return body + blake2b(body, digest_size=16).digest()
+
+
+def test_slots_under_stolen_names_take_nothing_back(there: Path, here: Path) -> None:
+    small = next(held.name for held in list_held(there) if held.size == 20 * SMALL)
+    keep_held(here, small, read_held(there, small))
+    slots = [slot.data for slot in read_slots(here)]
+    forgery = b"".join(map(forged, slots))
+    keep_held(here, small, [forgery])
+    keep_held(here, "2001-01-01-small-0123456789abcdef-000020.sealed", [forgery])
+    opened = [each for each in read_items(here, [SECRET]) if isinstance(each, Opened)]
+    assert len(opened) == 20
 
 
 def test_a_broken_line_leaves_no_part(there: Path, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -159,10 +159,14 @@ class _Laying:
         return self.report
 
     def _lay_posts(self, tray: Tray) -> None:
+        """Of a message that was kept twice, the second is known from now on as one that needs no reading."""
+        there = {(post.text, post.reply) for post in tray.posts.values()}
         for post in self.batch.posts:
             if post.id not in tray.posts:
-                tray.posts[post.id] = post
-                self._count(messages=1)
+                again = (post.text, post.reply) in there
+                tray.posts[post.id] = replace(post, text="", reply="", read=True) if again else post
+                there.add((post.text, post.reply))
+                self._count(messages=int(not again))
 
     def _lay_statement(self, slug: str, statement: Statement | None, tray: Tray) -> None:
         if slug not in self.batch.signatures and slug not in self.batch.answers:

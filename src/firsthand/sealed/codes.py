@@ -10,6 +10,7 @@ _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32: no I, L, O, U."""
 _FORGIVEN = str.maketrans("OILАВСЕНКМОРТХУ", "011ABCEHKM0PTXY")
 """What is taken for something else, also Cyrillic capitals that look alike: they are typed by who reads them."""
+_SMALL = {capital: capital + 32 for capital in range(ord("A"), ord("Z") + 1)}
 _LENGTH = 16
 _LONGEST = 200
 
@@ -52,6 +53,10 @@ def digest_code(text: str) -> bytes:
 
 
 def digest_address(submission: bytes, email: str) -> bytes:
-    """16 bytes: an e-mail address within one submission (16 bytes), so that no two can be compared by it."""
-    folded = unicodedata.normalize("NFKC", email).strip().casefold().encode("utf-8", "surrogatepass")
+    """16 bytes: an e-mail address within one submission (16 bytes), so that no two can be compared by it.
+
+    Only the capitals of ASCII are folded: “strasse.example” and “straße.example” are two domains with two owners, and
+    who confirms from one of them must not confirm for the other.
+    """
+    folded = unicodedata.normalize("NFC", email).strip().translate(_SMALL).encode("utf-8", "surrogatepass")
     return blake2b(folded, digest_size=16, key=submission, person=b"firsthand mail").digest()

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from firsthand.sealed.errors import DamagedError, SealedError, UnwritableError
 from firsthand.sealed.moments import flush_folder, round_times
-from firsthand.sealed.slots import list_ids, list_names, open_file, read_name
+from firsthand.sealed.slots import list_sums, list_names, open_file, read_name
 
 _CHUNK = 1 << 18
 LARGEST = 1 << 30
@@ -74,7 +74,7 @@ def keep_held(folder: Path, name: str, pieces: Iterable[bytes]) -> bytes:
             digest = _write(aside, pieces)
             found = read_name(name)
             assert found
-            if path.exists() and not set(list_ids(path, found.size)) <= set(list_ids(aside, found.size)):
+            if path.exists() and not set(list_sums(path, found.size)) <= set(list_sums(aside, found.size)):
                 path = path.with_stem(f"{path.stem} {secrets.token_hex(4)}")
             round_times(aside)
             aside.rename(path)

@@ -8,13 +8,15 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
+from hashlib import blake2b
 from itertools import repeat
 from pathlib import Path
 from typing import BinaryIO
 
+import msgspec
 from msgspec import Struct
 
-from firsthand.sealed.envelope import LARGE, SMALL, UNMARKED, is_sound, open_slot, read_label
+from firsthand.sealed.envelope import LARGE, SMALL, SUM, UNMARKED, is_sound, open_slot, read_label
 from firsthand.sealed.errors import SealedError, UnwritableError
 from firsthand.sealed.items import Opened
 from firsthand.sealed.keys import SecretKey
@@ -114,19 +116,25 @@ def _list_or_say(folder: Path) -> list[Name]:
 
 
 def read_items(folder: Path, secrets: Iterable[SecretKey]) -> Iterator[Opened | Lost]:
-    """All that lies in an inbox, opened, and what could not be."""
+    """All that lies in an inbox, opened, and what could not be. Of a form that was kept twice, the first."""
     keys = tuple(secrets)
+    seen: set[tuple[bytes, bytes]] = set()
     for slot in read_slots(folder):
         try:
-            yield open_slot(slot.data, keys, slot.day)
+            opened = open_slot(slot.data, keys, slot.day)
         except SealedError as error:
             yield Lost(slot.file, slot.number, error)
+            continue
+        form = (read_label(slot.data).spent, blake2b(msgspec.msgpack.encode(opened.item), digest_size=16).digest())
+        if form[0] == UNMARKED or form not in seen:
+            seen.add(form)
+            yield opened
 
 
-def list_ids(path: Path, size: int) -> list[bytes]:
-    """The names of the sound slots in a file of slots of `size` bytes."""
+def list_sums(path: Path, size: int) -> list[bytes]:
+    """The checksums of the sound slots in a file of slots of `size` bytes: their names alone could be put on others."""
     with open_file(path) as file:
-        return [data[12:28] for data in iter(lambda: file.read(size), b"") if is_sound(data)]
+        return [data[-SUM:] for data in iter(lambda: file.read(size), b"") if is_sound(data)]
 
 
 def read_tags(folder: Path, name: Name) -> Iterator[bytes]:
@@ -167,12 +175,14 @@ def _read_file(folder: Path, name: Name) -> Iterator[Slot]:
 
 
 def _is_copy(data: bytes, seen: set[bytes]) -> bool:
-    """Whether a sound slot of the same name, or for the same token and words, was seen; of damaged ones, never."""
+    """Whether the very same sound slot was seen; of damaged ones, never.
+
+    Its name and its tag say nothing of that: whoever has seized the server can put both on slots of their own, to have
+    the true ones left out that were fetched before. That one form was kept twice, the desk sees by what is in it.
+    """
     if not is_sound(data):
         return False
-    label = read_label(data)
-    marks = {label.id} if label.spent == UNMARKED else {label.id, label.spent}
-    if marks & seen:
+    if data[-SUM:] in seen:
         return True
-    seen |= marks
+    seen.add(data[-SUM:])
     return False
