@@ -3,13 +3,14 @@
 from pathlib import Path
 
 import pytest
-from tests.endorsing.doorway import INPUD, Doorway
+from tests.endorsing.doorway import INPUD, SECRET, Doorway
 
 from firsthand.catalogue.records import Confirmed
 from firsthand.endorsing import review
 from firsthand.endorsing.entries import Entry, State
 from firsthand.endorsing.errors import DeskError
 from firsthand.endorsing.review import Case
+from firsthand.sealed.invitations import InvitationTo, invite
 
 
 @pytest.fixture
@@ -75,6 +76,15 @@ def test_a_party_is_known_by_its_address_and_only_once_it_has_answered(door: Doo
     unanswered = lay(door, "INPUD Asia", "asia@inpud.net", answered=False, **said)
     assert queue(door)[unanswered].party == ""
     assert not queue(door)[other].is_clear
+
+
+def test_an_address_that_nobody_has_written_to_shows_nothing(door: Doorway) -> None:
+    """Who has a link through which somebody vouches can type whatever address they like."""
+    link = invite(SECRET, InvitationTo("cnd", "harbour-union", "2026-12-01", 0, vouches=True))
+    said = {"capacity": "organisation", "mandate": "board", "answered": False, "invitation": link}
+    claimed = lay(door, "INPUD", "office@inpud.net", **said)
+    assert entry(door, claimed).confirmed is Confirmed.VOUCHED
+    assert (queue(door)[claimed].party, queue(door)[claimed].is_clear) == ("", False)
 
 
 def test_a_refusal_can_be_taken_back_and_a_withdrawal_can_not(door: Doorway) -> None:

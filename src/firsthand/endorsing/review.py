@@ -36,7 +36,7 @@ class Case(Struct, frozen=True):
         """New, it is known who signed, and nothing speaks against it."""
         entry = self.entry
         known = entry.state is State.NEW and entry.confirmed is not None and self.identity is not None
-        return known and not self.bursts and not GRAVE & {*entry.marks} and all(_is_good(one) for one in self.alike)
+        return known and not self.bursts and not GRAVE & {*entry.marks} and all(map(self._is_good, self.alike))
 
     @property
     def party(self) -> str:
@@ -44,7 +44,12 @@ class Case(Struct, frozen=True):
         if self.entry.party or self.entry.capacity is not Capacity.ORGANISATION or self.entry.confirmed is None:
             return self.entry.party
         found = [one.other for one in self.alike if one.how is Likeness.PARTY]
-        return found[0] if len(found) == 1 and all(_is_good(one) for one in self.alike if one.is_party) else ""
+        return found[0] if len(found) == 1 and all(self._is_good(one) for one in self.alike if one.is_party) else ""
+
+    def _is_good(self, alike: Alike) -> bool:
+        """An address speaks for whoever has answered a letter there: vouched for or invited, anybody may type one."""
+        is_known = self.entry.confirmed is Confirmed.EMAIL or self.entry.party == alike.other
+        return alike.how is Likeness.PARTY and is_known
 
 
 class Growth(Struct, frozen=True):
@@ -181,10 +186,6 @@ def _strengthened(entry: Entry, copy: Entry, mine: Identity, theirs: Identity) -
         state = State.NEW if entry.state is State.WAITING else entry.state
         return replace(entry, confirmed=Confirmed.EMAIL, state=state)
     return entry
-
-
-def _is_good(alike: Alike) -> bool:
-    return alike.how is Likeness.PARTY
 
 
 def _rank(case: Case) -> int:

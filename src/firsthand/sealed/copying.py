@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from firsthand.sealed.errors import DamagedError, SealedError, UnwritableError
 from firsthand.sealed.moments import flush_folder, round_times
-from firsthand.sealed.slots import list_sums, list_names, open_file, read_name
+from firsthand.sealed.slots import list_names, list_sums, open_file, read_name
 
 _CHUNK = 1 << 18
 LARGEST = 1 << 30
