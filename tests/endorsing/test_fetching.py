@@ -1,5 +1,6 @@
 """Sealed items are fetched from a folder or over HTTP, and erased there only when they are safe here."""
 
+import gzip
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -196,3 +197,29 @@ def test_a_redirect_is_not_followed(there: Path, tmp_path: Path) -> None:
         with pytest.raises(DeskError, match="answers 302"):
             fetch(Web(f"http://127.0.0.1:{server.server_port}", COLLECTOR), tmp_path / "here")
         server.shutdown()
+
+
+@pytest.mark.parametrize(
+    ("status", "coding", "match"), [(409, "", "The server says: \\]0;gone"), (200, "gzip", "compressed")]
+)
+def test_a_server_that_was_seized_takes_hold_of_nothing(
+    there: Path, tmp_path: Path, status: int, coding: str, match: str
+) -> None:
+    class Seized(Front):
+        folder = there
+
+        def do_GET(self) -> None:
+            body = gzip.compress(bytes(1 << 20)) if coding else "\x1b]0;gone\x07\x9b2J\u202e".encode()
+            self.send_response(status)
+            self.send_header("content-length", str(len(body)))
+            if coding:
+                self.send_header("content-encoding", coding)
+            self.end_headers()
+            self.wfile.write(body)
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Seized) as server:
+        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+        with pytest.raises(DeskError, match=match) as error:
+            fetch(Web(f"http://127.0.0.1:{server.server_port}", COLLECTOR), tmp_path / "here")
+        server.shutdown()
+    assert str(error.value).isprintable()

@@ -306,3 +306,20 @@ def test_a_party_vouches_through_a_link_that_is_checked(
     entry, _ = only(door)
     assert entry.marks == marks
     assert (entry.voucher, entry.confirmed) == (("", None) if marks else ("inpud", Confirmed.VOUCHED))
+
+
+def test_a_language_that_no_form_offers_goes_no_further(door: Doorway) -> None:
+    door.sign("Union", capacity="organisation", language="x\n[[tallies]]")
+    door.open()
+    assert (only(door)[0].language, "language" in only(door)[0].marks) == ("", True)
+
+
+def test_a_message_that_was_kept_twice_is_read_once_and_stays_erased(door: Doorway) -> None:
+    door.write("Hello", "ada@example.org")
+    door.write("Hello", "ada@example.org")
+    assert door.open().messages == 1
+    with door.desk.sorting() as tray:
+        for post in tray.posts.values():
+            tray.posts[post.id] = replace(post, text="", reply="")
+    assert door.open().messages == 0
+    assert not any(post.text for post in door.desk.tray().posts.values())

@@ -91,6 +91,7 @@ def test_numbers_mean_what_the_sheet_offers() -> None:
     [
         {"sheet": "AAAAA-AAAAA"}, {"row": "0"}, {"row": "8"}, {"row": "٣"}, {"row": ""}, {"name": " \u202e "},
         {"place": "KENYA"}, {"display": "C"}, {"display": "E"}, {"capacity": "9"}, {"email": "nobody"},
+        {"row": "1" * 5_000}, {"language": "xx\n"}, {"language": "Canary"},
     ],
 )  # fmt: skip
 def test_what_cannot_be_is_told_without_the_name(wrong: dict[str, str]) -> None:

@@ -192,6 +192,23 @@ def test_what_was_interrupted_is_made_good_by_doing_it_again(
     assert [one.row for one in desk.sheet(LETTER).entries.values() if one.state is State.WITHDRAWN] == [""]
 
 
+def test_nobody_leaves_between_the_plan_and_the_list(
+    desk: Desk, grounds: Grounds, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who withdrew then would be written into the list all the same, until the next time."""
+    sign(desk, 1, "Leaves")
+    tried: list[str] = []
+
+    def write(path: Path, text: str) -> None:
+        with pytest.raises(DeskError, match="Another command"):
+            leave(make_desk(grounds.folder), 1)
+        tried.append(text)
+
+    monkeypatch.setattr(publication, "write_rows", write)
+    _apply(desk, grounds)
+    assert len(tried) == 1
+
+
 def test_who_was_forgotten_stays_in_the_list_and_can_still_leave(desk: Desk, grounds: Grounds) -> None:
     sign(desk, 1, "Ada")
     sign(desk, 2, "Ada")  # her namesake

@@ -105,6 +105,12 @@ class Desk:
         return Sheet(ledger, identities)
 
     @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Nobody else changes anything here meanwhile: for what is read and written in several steps."""
+        with self._held():
+            yield
+
+    @contextmanager
     def changing(self, statement: str) -> Iterator[Sheet]:
         """All of a statement, which nobody else changes meanwhile; written unless the block raises."""
         with self._held():

@@ -29,6 +29,8 @@ PATIENCE = 60.0
 _FRESH = 300.0
 """Seconds after which a new challenge is opened; one lasts for ten minutes."""
 
+_HEADERS = {"user-agent": "firsthand", "accept-encoding": "identity"}
+
 _LONGEST = 16 << 20
 """Bytes of a list or a challenge."""
 
@@ -132,9 +134,7 @@ class Web:
         self._token, self._since = "", 0.0
         try:
             # Nothing of this machine's surroundings is taken up: neither other proxies, nor names and passwords.
-            self._client: Client = httpx.Client(
-                proxy=proxy, trust_env=False, timeout=patience, headers={"user-agent": "firsthand"}
-            )
+            self._client: Client = httpx.Client(proxy=proxy, trust_env=False, timeout=patience, headers=_HEADERS)
         except (ValueError, ImportError) as error:
             raise DeskError(
                 f"“{proxy}” is no proxy that can be used. Write it like socks5://127.0.0.1:9050."
@@ -183,6 +183,9 @@ class Web:
             raise DeskError(_unreachable(urlsplit(self._address).netloc, error)) from error
 
     def _check(self, response: "Response") -> None:
+        if response.headers.get("content-encoding", "identity") != "identity":
+            # What is sealed can't be compressed. A server that was seized could fill the memory here with a few bytes.
+            raise DeskError(f"{self._address} gives what nobody has asked for: something compressed. Is it a front?")
         if response.status_code == 200:
             return
         if response.status_code in (404, 405):
@@ -193,7 +196,7 @@ class Web:
         if response.status_code == 401:
             raise DeskError(f"{self._address} doesn't let this key in. Give the collector's key of this library.")
         if response.status_code in (409, 503):
-            raise DeskError(" ".join(_small(response)[:400].decode("utf-8", "replace").split()))
+            raise DeskError(_plain(_small(response)))
         raise DeskError(f"{self._address} answers {response.status_code}. Try again later; nothing was erased there.")
 
 
@@ -222,6 +225,12 @@ def _small(response: "Response") -> bytes:
         if len(data) > _LONGEST:
             raise DeskError(f"{response.url.host} gives an answer that is too long. Is it a front?")
     return data
+
+
+def _plain(said: bytes) -> str:
+    """What a server says, on one line and without what could take hold of a terminal: it may be somebody else's now."""
+    text = "".join(sign if sign.isprintable() else " " for sign in said[:400].decode("utf-8", "replace"))
+    return f"The server says: {' '.join(text.split())}"
 
 
 def _unreachable(host: str, error: Exception) -> str:

@@ -34,7 +34,9 @@ def entered(
     if not words["name"]:
         return None
     entry = _entry(item, said, day, marks)
-    marks |= _of_words(item, statement) | _of_time(day, entry.capacity, statement)
+    marks |= (odd := _of_words(item, statement)) | _of_time(day, entry.capacity, statement)
+    if {"language", "version"} & odd:
+        entry = replace(entry, language="")  # no form offers it, and what can't be read stops the library's publishing
     email = words["email"]
     address = digest_address(item.submission, email) if email else b""
     if item.address and item.address != address:

@@ -147,7 +147,7 @@ class Entering:
             return "There is no sheet of this number for this statement. Compare it with the paper."
         sheet, version, secret = found
         number = row.get("row", "").strip()
-        if not number.isascii() or not number.isdigit() or not 1 <= int(number) <= ROWS:
+        if number.lstrip("0") not in {str(one) for one in range(1, ROWS + 1)}:
             return f"A sheet has rows from 1 to {ROWS}."
         name = clean(row.get("name", ""), "name")[0]
         if not name:
@@ -165,7 +165,12 @@ class Entering:
         if email and not is_address(email):
             return "The e-mail address is none. Correct it, or leave it out."
         code = codes(secret, self.statement.slug, sheet)[int(number) - 1]
-        language = row.get("language", "").strip() or (version.wordings[0].language if version.wordings else "")
+        tongues = [wording.language for wording in version.wordings] or [""]
+        language = row.get("language", "").strip() or tongues[0]
+        if language not in tongues:
+            return (
+                f"The words of this sheet are in: {', '.join(tongues)}. Write one of these, or leave the language out."
+            )
         entry = Entry(
             name_of(f"{self.statement.slug} {sheet} {int(number)}".encode()), b"", digest_code(code), capacity, display,
             version.number, language, self.day, mandate=mandate, place=place, confirmed=Confirmed.SECRETARIAT,

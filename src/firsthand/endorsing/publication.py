@@ -83,23 +83,31 @@ def apply(
     """
     letterhead = read_letterhead(grounds, statement)
     path = list_of(grounds.folder, statement)
-    before = read_rows(path)
     if dry:
-        sheet = desk.sheet(statement)
-        plan = _plan(sheet, letterhead, grounds, before, secrets[0])
-        return _report(sheet, letterhead, plan, path, before)
-    with desk.changing(statement) as sheet:
+        before, sheet = read_rows(path), desk.sheet(statement)
+        return _report(sheet, letterhead, _plan(sheet, letterhead, grounds, before, secrets[0]), path, before)
+    with desk.alone():  # who withdraws between these steps would be written back into the list
+        done = _carry_out(desk, grounds, letterhead, secrets, drop=drop)
+    desk.audit.add("applied", statement, named=done.named, told=done.told, added=done.added, removed=done.removed)
+    return done
+
+
+def _carry_out(
+    desk: Desk, grounds: Grounds, letterhead: Letterhead, secrets: Sequence["SecretKey"], *, drop: bool
+) -> Applied:
+    path = list_of(grounds.folder, letterhead.slug)
+    before = read_rows(path)
+    with desk.changing(letterhead.slug) as sheet:
         plan = _plan(sheet, letterhead, grounds, before, secrets[0])
         if not drop:
             _know_all(sheet, plan, before, path)
         _note(sheet, plan)
         done = _report(sheet, letterhead, plan, path, before)
-        contacts.keep(desk.folder, secrets, statement, sheet)
+        contacts.keep(desk.folder, secrets, letterhead.slug, sheet)
         gone = [entry.id for entry in sheet.entries.values() if entry.state not in STANDING]
     write_rows(path, plan.text)
-    with desk.changing(statement) as sheet:
+    with desk.changing(letterhead.slug) as sheet:
         _let_go(sheet, gone)
-    desk.audit.add("applied", statement, named=done.named, told=done.told, added=done.added, removed=done.removed)
     return done
 
 
