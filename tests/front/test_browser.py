@@ -23,7 +23,7 @@ def test_axe_finds_nothing_on_any_kind_of_page(browser: Browser, site: str, lang
     """Wide and light, and as narrow as WCAG asks (1.4.10) and dark; the narrow pages must not scroll sideways.
 
     Each kind is examined in both ways in one of the four languages, since a page takes a quarter of a second; whether
-    it scrolls is looked at in all of them, since words are not equally long.
+    a narrow one scrolls is looked at in all of them, since words are not equally long.
     """
     need_packages()
     script, found = AXE.read_text(), []
@@ -32,8 +32,11 @@ def test_axe_finds_nothing_on_any_kind_of_page(browser: Browser, site: str, lang
         with browser.new_context(base_url=site, viewport=view, color_scheme=scheme, bypass_csp=True) as context:  # type: ignore[arg-type]
             page = context.new_page()
             for number, path in enumerate(KINDS, turn):
+                examined = number % len(LANGUAGES) == 0
+                if not examined and scheme == "light":
+                    continue
                 page.goto(f"/{language}{path}")
-                if number % len(LANGUAGES) == 0:
+                if examined:
                     page.evaluate(script)
                     found += [f"{language}{path} at {width}: {each}" for each in violations(page)]
                 if page.evaluate("document.documentElement.scrollWidth") > width:
