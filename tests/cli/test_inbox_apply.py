@@ -177,6 +177,7 @@ def test_what_was_fetched_is_erased_once_it_is_on_the_desk(office: Office, versi
     office.door.store()
     other = office.door.inbox / f"2026-11-22-small-{'0' * 16}-000001.sealed"
     other.write_bytes(bytes(4096))
+    (office.door.inbox / ".0123456789abcdef.part").write_bytes(bytes(4096))
     said = told(office.run("forget", "--fetched", office.door.inbox, typed=f"{PASSPHRASE}\ny\n"))
     assert "all on the desk" in said
     assert "1 file left" in said
@@ -249,8 +250,10 @@ def test_sheets_are_printed_and_entered(office: Office, version: Version, tmp_pa
     assert office.desk.statements() == ()
     table.write_text(f"sheet,row,name,display\n{paper.id},1,Ada,A\n,,,\n{paper.id},2,Ben,\n")
     assert "2 rows could be entered" in told(office.run("enter", "cnd", table, "--dry-run"))
-    assert "2 signatures entered" in told(office.run("enter", "cnd", table, "--erase"))
+    (link := tmp_path / "link.csv").symlink_to(table)
+    assert "2 signatures entered" in told(office.run("enter", "cnd", link, "--erase"))
     assert not table.exists()
+    assert not link.is_symlink()
     assert {one.display for one in office.desk.sheet("cnd").entries.values()} == {Display.FULL, Display.WITHHELD}
     rows = f"{paper.id}\n3\nCleo\n" + "\n" * 9 + "\n\n"
     assert "1 signature entered" in told(office.run("enter", "cnd", typed=f"{PASSPHRASE}\n{rows}"))

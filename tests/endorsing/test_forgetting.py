@@ -62,14 +62,18 @@ def test_a_broken_list_of_days_erases_nothing(desk: Desk, text: str) -> None:
 def test_all_that_leads_to_somebody_is_gone_and_counts_and_codes_go_on(desk: Desk, grounds: Grounds) -> None:
     apply(desk, grounds, LETTER, [SECRET])
     own = desk.folder / f"{LETTER}.identities"
-    for copy in (f".{LETTER}.identities.new", f"{LETTER}.identities.bak", f"{LETTER}.identities~"):
+    for copy in (
+        f".{LETTER}.identities.new", f"{LETTER}.identities.bak", f"{LETTER}.identities~",
+        f"{LETTER}.sync-conflict-20261122-101500-ABCDEFG.identities",
+        f"{LETTER} (conflicted copy 2026-11-22).identities",
+    ):  # fmt: skip
         (desk.folder / copy).write_bytes(own.read_bytes())
     (desk.folder / f"{LETTER}-two.identities").write_bytes(b"of another letter")
     done = forget(desk.folder, [LETTER])
-    assert len(done.erased) == 4
+    assert len(done.erased) == 6
     assert done.left == ()
     assert sorted(path.name for path in desk.folder.iterdir()) == [
-        ".lock", "audit.log", f"{LETTER}-two.identities", f"{LETTER}.ledger"
+        ".gitignore", ".lock", "audit.log", f"{LETTER}-two.identities", f"{LETTER}.ledger"
     ]  # fmt: skip
     assert desk.sheet(LETTER).people == {}
     assert is_due(desk.folder, DAY) == ()

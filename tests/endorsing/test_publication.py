@@ -55,8 +55,9 @@ def _text(grounds: Grounds) -> str:
 
 def test_a_row_says_what_its_signer_chose_and_no_more(desk: Desk, grounds: Grounds) -> None:
     sign(
-        desk, 1, "Ada Full", capacity=Capacity.AFFILIATED, affiliation="Clinic", email="ada@mail.example", note="secret"
-    )
+        desk, 1, "Ada Full", capacity=Capacity.AFFILIATED, affiliation="Clinic", email="ada@mail.example",
+        note="secret", confirmed=Confirmed.VOUCHED, voucher="lantern-network",
+    )  # fmt: skip
     sign(desk, 2, "Ben Name", Display.NAME, affiliation="Hidden Clinic", place="UG")
     sign(desk, 3, "Cleo Country", Display.COUNTRY)
     organisation(desk, 4, "Boat Clinic", affiliation="Dora Director", place="FR", language="fr")
@@ -74,7 +75,7 @@ def test_a_row_says_what_its_signer_chose_and_no_more(desk: Desk, grounds: Groun
             {"party": "harbour-union", "capacity": "organisation", "mandate": "board", "version": 1, "language": "en",
              "confirmed": "vouched", "voucher": "lantern-network", "date": "2026-10-20"},
             {"name": "Ada Full", "affiliation": "Clinic", "place": "KE", "capacity": "affiliated", "version": 1,
-             "confirmed": "email"},
+             "confirmed": "vouched"},
             {"name": "Ben Name", "capacity": "individual", "display": "name", "version": 1},
         ]
     }  # fmt: skip

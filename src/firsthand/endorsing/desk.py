@@ -16,7 +16,7 @@ from msgspec import DecodeError, Struct, msgpack
 from firsthand.endorsing.audit import Audit
 from firsthand.endorsing.entries import Answer, Entry, Identity, Post
 from firsthand.endorsing.errors import DeskError, in_words
-from firsthand.endorsing.vault import flush_folder, read_box, write_box
+from firsthand.endorsing.vault import flush_folder, make_folder, read_box, write_box
 
 if TYPE_CHECKING:
     from firsthand.sealed.keys import SecretKey
@@ -175,7 +175,7 @@ class Desk:
                 self._depth -= 1
             return
         with in_words(self.folder):
-            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_folder(self.folder)
             handle = os.open(self.folder / ".lock", os.O_RDWR | os.O_CREAT, 0o600)
         try:
             try:

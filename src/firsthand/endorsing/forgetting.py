@@ -20,7 +20,8 @@ from firsthand.catalogue.validation import check_slug
 from firsthand.endorsing.audit import Audit
 from firsthand.endorsing.desk import IDENTITIES
 from firsthand.endorsing.errors import DeskError, in_words
-from firsthand.endorsing.vault import flush_folder, replace
+from firsthand.endorsing.sending import SENT
+from firsthand.endorsing.vault import flush_folder, make_folder, replace
 
 DUE = "due.toml"
 PULLED = "pulled"
@@ -95,7 +96,7 @@ def forget(desk: Path, statements: Iterable[str], pulled: Iterable[Path] = ()) -
     if remaining:
         raise DeskError(f"“{remaining[0]}” is still there. Something writes it anew: end that, then do the same again.")
     for slug in slugs:
-        mine = sum(path.name.strip(".").startswith(f"{slug}.") for path in erased)
+        mine = sum(_is_of(path.name, slug, "") for path in erased)
         Audit(desk).add("forgotten", slug, files=mine)
     return Forgotten(slugs, tuple(erased), tuple(_copies(desk, slugs)))
 
@@ -108,15 +109,24 @@ def fetched(desk: Path) -> tuple[Path, ...]:
 
 def _files(desk: Path, slug: str) -> list[Path]:
     """Those with who signed: the one in use, halves of it that an interruption left, copies that lie beside it."""
-    mark = f"{slug}{IDENTITIES}"
-    return sorted(path for path in desk.glob("*") if path.name.lstrip(".").startswith((mark, f"{slug}.sent")))
+    return sorted(
+        path for path in desk.glob("*") if _is_of(path.name, slug, IDENTITIES) or _is_of(path.name, slug, SENT)
+    )
+
+
+def _is_of(name: str, slug: str, ending: str) -> bool:
+    """Also “slug.sync-conflict-….identities” and “slug (conflicted copy).identities”, as programs that synchronise
+    folders call the other one of two; not those of a statement whose name only begins alike."""
+    bare = name.lstrip(".")
+    rest = bare.removeprefix(slug)
+    return bare.startswith(slug) and ending in rest and not (rest[0].isalnum() or rest[0] == "-")
 
 
 def _copies(desk: Path, slugs: Iterable[str]) -> Iterator[Path]:
-    marks = tuple(f"{slug}{IDENTITIES}" for slug in slugs)
+    wanted = tuple(slugs)
     for folder, _, names in os.walk(desk.parent):
         for name in names:
-            if any(mark in name for mark in marks):
+            if any(_is_of(name, slug, IDENTITIES) or f"{slug}{IDENTITIES}" in name for slug in wanted):
                 yield Path(folder) / name
 
 
@@ -139,7 +149,7 @@ def erase(path: Path) -> None:
 def _held(desk: Path) -> Iterator[None]:
     """Wait until no other command is at work at the desk: it would write again what is erased."""
     with in_words(desk):
-        desk.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(desk)
         handle = os.open(desk / ".lock", os.O_RDWR | os.O_CREAT, 0o600)
     try:
         end = time.monotonic() + _PATIENCE

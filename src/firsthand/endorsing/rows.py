@@ -54,7 +54,8 @@ def shown(entry: Entry, identity: Identity | None) -> Endorsement | None:
         entry.version,
         entry.language if full and organisation else None,
         entry.confirmed if full else None,
-        (entry.voucher or None) if full and entry.confirmed is Confirmed.VOUCHED else None,
+        # Of a person nobody has said that it would be told which organisation knows them.
+        (entry.voucher or None) if full and organisation and entry.confirmed is Confirmed.VOUCHED else None,
     )
 
 

@@ -73,6 +73,13 @@ def replace(path: Path, data: bytes) -> None:
     flush_folder(path.parent)
 
 
+def make_folder(folder: Path) -> None:
+    """For its owner alone, and left out of Git, whose history would remember what is to be forgotten."""
+    if not folder.exists():
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        replace(folder / ".gitignore", b"*\n")
+
+
 def flush_folder(folder: Path) -> None:
     """A new name in a folder is lasting only once the folder is on the disk too."""
     handle = os.open(folder, os.O_RDONLY)

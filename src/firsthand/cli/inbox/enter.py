@@ -61,7 +61,8 @@ def verb(
             new = lay(sheet, written)
         desk.audit.add("entered from paper", statement, rows=new)
         if file and erase:
-            wipe(file)
+            wipe(file.resolve())
+            file.unlink(missing_ok=True)  # a link that led there
     click.echo(f"{counted(new, 'signature', 'signatures')} entered; {len(written) - new} were on the desk already.")
     if file and not erase:
         click.echo(

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from firsthand.endorsing.forgetting import Forgotten
 
 BEYOND = (
-    "What this can't reach: copies of this folder elsewhere (backups, other computers, Git); e-mails, in your mail "
+    "What this can't reach: what was fetched from the inbox, sealed to your key (“firsthand inbox forget "
+    "--fetched” erases that); copies of this folder elsewhere (backups, other computers, Git); e-mails, in your mail "
     "provider's account and your signers' own; letters handed over, and releases, with the names that were public; and "
     "on solid-state disks, what the disk keeps of erased blocks (it was encrypted there too)."
 )
@@ -136,13 +137,14 @@ def _erase_fetched(library: Path, folder: Path, keys: tuple[Path, ...], key_file
 
     secrets = unlocked(keys, key_file)
     files = [folder / name.text for name in list_names(folder)]
-    if not files:
+    if not files and not next(folder.glob(".*.part"), None):
         click.echo(f"There is nothing of an inbox in “{folder}”.")
         return
     desk = desk_of(library, secrets)
     report = open_inbox(read_slots(folder), secrets, desk, read_library(library, new_screen()))
     kept = {trouble.file for trouble in report.troubles if trouble.kind in ("foreign", "stray", "damaged")}
     files = [path for path in files if path.name not in kept]
+    files += sorted(folder.glob(".*.part"))  # what a fetch left that was killed
     if not yes:
         click.confirm(f"Erase {counted(len(files), 'file', 'files')} in “{folder}”?", abort=True, err=True)
     done = forget(desk.folder, (), files)

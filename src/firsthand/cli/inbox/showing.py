@@ -15,6 +15,7 @@ from firsthand.endorsing.entries import State
 from firsthand.endorsing.reasons import BURSTS, LIKENESSES, MARKS
 from firsthand.endorsing.resemblance import Alike, site_of
 from firsthand.endorsing.review import Case, Growth
+from firsthand.exports.letters.table import guarded
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -161,7 +162,7 @@ def as_csv(cases: Iterable[Case], names: Names) -> str:
 
 def _cell(text: str) -> str:
     bare = harmless(text)
-    return f"'{bare}" if bare.startswith(("=", "+", "-", "@")) else bare
+    return guarded(bare)
 
 
 def _country(case: Case) -> str:
