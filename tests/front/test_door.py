@@ -145,6 +145,18 @@ def test_what_a_browser_has_sealed_is_passed_on_unread(door: Doorstep) -> None:
     assert len(door.letters()) == 1
 
 
+def test_where_no_letters_are_sent_nobody_here_knows_who_is_asked(door: Doorstep) -> None:
+    """A browser has sealed the address or the organisation: the receipt is true of both."""
+    assert door.front.doorway
+    door.front.doorway.posting = None
+    untouched = {name: door.form()[name] for name in ("token", "version", "language", "invitation")}
+    said = Signature("Jo Canary-Bird", "individual", "name", email="jo@example.net")
+    receipt = door.send(SIGN, untouched | {"sealed": seal_in_browser(said)}).text
+    assert "the address that you gave, or ask the organisation that you named" in receipt
+    assert "whether it was you" in door.sign().text
+    assert "The organisation that you named is asked" in door.sign(email="", voucher="world-network").text
+
+
 def test_a_retry_shows_the_same_receipt_and_is_kept_once(door: Doorstep) -> None:
     fields = door.form() | PERSON
     first, second = door.send(SIGN, fields), door.send(SIGN, fields)
@@ -281,6 +293,17 @@ def test_a_sealed_form_that_arrives_damaged_can_be_written_once_more(door: Doors
     answered = door.send(SIGN, door.form() | {"sealed": sealed, "email": "jo@example.net"})
     assert answered.status_code == 422
     assert fields_of(page_of(answered.content))["sealed"] == ""
+    assert door.items() == []
+
+
+def test_a_wrong_address_that_was_sealed_is_asked_for_with_all_the_rest(door: Doorstep) -> None:
+    """What is sealed can't be corrected, and nobody is confirmed by another address than the one in it."""
+    said = Signature("Jo Canary-Bird", "individual", "name", email="jo@example")
+    answered = door.send(SIGN, door.form() | {"sealed": seal_in_browser(said), "email": "jo@example"})
+    assert answered.status_code == 422
+    assert "Write the form once more" in answered.text
+    given = fields_of(page_of(answered.content))
+    assert (given["sealed"], given["email"], given["name"]) == ("", "jo@example", "")
     assert door.items() == []
 
 

@@ -280,6 +280,27 @@ def test_an_error_of_the_server_and_again(context: BrowserContext, place: tuple[
     assert item.said.name == NAME
 
 
+def test_a_wrong_address_is_not_sealed_for_good(context: BrowserContext, place: tuple[str, Path]) -> None:
+    page = context.new_page()
+    watching = Watching(page, place)
+    page.goto(SIGN)
+    write(page)
+    page.locator("[name=email]").fill("canary@example")
+    press(page)
+    assert page.evaluate("document.activeElement.name") == "email"
+    assert watching.bodies == []
+    page.locator("[name=email]").fill("canary..sings@example.org")  # wrong to the server alone
+    press(page)
+    assert "once more" in page.locator("main [role=alert]").inner_text()
+    assert page.get_by_label("Name", exact=True).input_value() == ""
+    write(page)
+    press(page)
+    assert code_on(page)
+    (item,) = watching.came
+    assert isinstance(item.said, Signature)
+    assert (item.said.name, item.said.email, watching.fields["email"]) == (NAME, EMAIL, EMAIL)
+
+
 def test_withdrawing_and_writing_are_sealed_too(context: BrowserContext, place: tuple[str, Path]) -> None:
     page = context.new_page()
     watching = Watching(page, place)

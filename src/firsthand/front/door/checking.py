@@ -73,13 +73,6 @@ def length_faults(fields: Fields, interface: Interface) -> tuple[Fault, ...]:
     )
 
 
-def sealed_faults(fields: Fields, interface: Interface) -> tuple[Fault, ...]:
-    """What can be told of a form that a browser has sealed: only the address, which is there if a letter is to go."""
-    if fields.email and not is_address(fields.email):
-        return (Fault("email", interface.gettext("Letters can’t reach this address. Look at it again.")),)
-    return ()
-
-
 def is_address(email: str) -> bool:
     try:
         check_address(email)

@@ -66,7 +66,6 @@ class SignPage(Struct, frozen=True):
     """What a browser may fill in for the name (HTML's autocomplete)."""
     most: dict[str, int]
     days_kept: str
-    asks_email: bool
     """The address was empty or wrong, although the rest was sealed already."""
     how_missing: str
     invitation: str
@@ -164,7 +163,6 @@ def make_sign(
         own="organization" if choices.capacities_of(invitation) == (Capacity.ORGANISATION,) else "name",
         most=LONGEST,
         days_kept=interface.number(door.days_kept if door else 0),
-        asks_email=any(fault.field == "email" for fault in faults),
         how_missing=_("Give an e-mail address, or choose who vouches for you.")
         if invitation.vouchers
         else _("Give an e-mail address, so that we can ask whether it was you."),

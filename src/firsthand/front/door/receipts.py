@@ -27,6 +27,8 @@ class How(Enum):
     ASKED = "asked"
     """This server sends no letters; coordinators ask by themselves."""
     VOUCHED = "vouched"
+    UNSEEN = "unseen"
+    """By coordinators who write, or by an organisation: the browser sealed which, and no letter is sent from here."""
     INVITED = "invited"
 
 
@@ -125,5 +127,8 @@ def _next(how: How, interface: Interface) -> tuple[str, ...]:
             return (_("The coordinators write to you, to ask whether it was you."), seen)
         case How.VOUCHED:
             return (_("The organisation that you named is asked whether it knows you."), seen)
+        case How.UNSEEN:
+            asked = _("The coordinators write to the address that you gave, or ask the organisation that you named.")
+            return (asked, seen)
         case How.INVITED:
             return (_("Nothing is left to do: the invitation confirms your signature."), seen)

@@ -8,7 +8,7 @@ from firsthand.catalogue.records import Capacity
 from firsthand.front.answers import Answer
 from firsthand.front.door import choices, receipts, taking
 from firsthand.front.door.answering import Knock, RefusedError, is_post, padded_answer, receive_fields, render
-from firsthand.front.door.checking import sealed_faults, signature_faults, unwrap
+from firsthand.front.door.checking import is_address, signature_faults, unwrap
 from firsthand.front.door.doorway import Doorway
 from firsthand.front.door.fields import Fault, Fields
 from firsthand.front.door.inviting import read_invited
@@ -117,7 +117,10 @@ def _faults(signing: Signing) -> tuple[Fault, ...]:
     if unwrap(fields.sealed, SAID_SMALL) is None:
         note = interface.gettext("What your browser encrypted arrived damaged. Write it once more, and press again.")
         raise BackError(422, note, sealed=False)
-    return sealed_faults(fields, interface)
+    if fields.email and not is_address(fields.email):  # the address that was sealed would stay the wrong one
+        note = interface.gettext("Letters can’t reach this address. Write the form once more, with another address.")
+        raise BackError(422, note, sealed=False)
+    return ()
 
 
 def _item(signing: Signing, token: Token) -> Item:
@@ -220,6 +223,8 @@ def _receipt(signing: Signing, token: Token) -> Answer:
         how = receipts.How.INVITED
     elif fields.email:
         how = receipts.How.LETTER if signing.doorway.posting else receipts.How.ASKED
+    elif fields.sealed and not signing.doorway.posting and not invited.vouches:
+        how = receipts.How.UNSEEN
     else:
         how = receipts.How.VOUCHED
     receipt = receipts.Receipt(signing.signable, display, how)
