@@ -84,7 +84,7 @@ def test_from_the_door_to_the_list_and_out_again(office: Office, version: Versio
     assert files(office.library / "statements") == before
     said = told(office.run("apply"))
     assert "2 by name (2 new)" in said
-    assert "3 counted without a name. For you alone: there are 4" in said
+    assert "3 counted without a name. For you alone, the true number: 4." in said
     (statement,) = load(office.library).collection.statements
     assert [one.signer.name for one in statement.endorsements if one.signer] == ["Ada Canary", "Ben Stays"]
     assert [(one.count, one.place) for one in statement.tallies] == [(3, None)]
@@ -251,7 +251,7 @@ def test_sheets_are_printed_and_entered(office: Office, version: Version, tmp_pa
     table.write_text(f"sheet,row,name,display\n{paper.id},1,Ada,A\n,,,\n{paper.id},2,Ben,\n")
     assert "2 rows could be entered" in told(office.run("enter", "cnd", table, "--dry-run"))
     (link := tmp_path / "link.csv").symlink_to(table)
-    assert "2 signatures entered" in told(office.run("enter", "cnd", link, "--erase"))
+    assert "2 signatures entered; on the desk already: 0." in told(office.run("enter", "cnd", link, "--erase"))
     assert not table.exists()
     assert not link.is_symlink()
     assert {one.display for one in office.desk.sheet("cnd").entries.values()} == {Display.FULL, Display.WITHHELD}

@@ -59,8 +59,8 @@ def _tell(done: "Applied", grounds: "Grounds", *, dry: bool) -> None:
     if done.counted:
         smallest = grounds.door.smallest_group
         click.echo(
-            f"  {done.told} counted without a name. For you alone: there are {done.counted}; numbers that are told "
-            f"are multiples of {smallest}, so that none leads to a person."
+            f"  {done.told} counted without a name. For you alone, the true number: {done.counted}. Numbers that are "
+            f"told are multiples of {smallest}, so that none leads to a person."
         )
     for count, one, many in (
         (done.again, "has signed other words than those in force", "have signed other words than those in force"),

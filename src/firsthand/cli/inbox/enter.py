@@ -63,7 +63,7 @@ def verb(
         if file and erase:
             wipe(file.resolve())
             file.unlink(missing_ok=True)  # a link that led there
-    click.echo(f"{counted(new, 'signature', 'signatures')} entered; {len(written) - new} were on the desk already.")
+    click.echo(f"{counted(new, 'signature', 'signatures')} entered; on the desk already: {len(written) - new:,}.")
     if file and not erase:
         click.echo(
             f"“{file}” holds names in plain. Delete it: firsthand inbox enter … --erase does it for you.", err=True

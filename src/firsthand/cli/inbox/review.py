@@ -135,9 +135,9 @@ class _Review:
 
         counts = Counter(case.entry.state for case in self.cases)
         clear = sum(case.is_clear for case in self.cases)
-        parts = [f"{counts[state]:,} {said}" for state, said in STATES.items() if counts[state]]
-        return f"\n{counted(len(self.cases), 'signature', 'signatures')}: {', '.join(parts)}." + (
-            f" {clear:,} of the new ones have no remark; confirm them with --all-clear." if clear else ""
+        parts = "; ".join(f"{said}: {counts[state]:,}" for state, said in STATES.items() if counts[state])
+        return f"\n{counted(len(self.cases), 'signature', 'signatures')}{f' ({parts})' * bool(parts)}." + (
+            f" New ones without a remark: {clear:,}. Confirm what has none with --all-clear." if clear else ""
         )
 
     def _csv(self) -> None:

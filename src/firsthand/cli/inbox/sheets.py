@@ -69,6 +69,4 @@ def verb(
             raise click.ClickException(str(error)) from error
         output.write_bytes(data)
     click.echo(f"“{output}” has {counted(number, 'sheet', 'sheets')} of version {version.number}, in “{chosen}”.")
-    click.echo(
-        "Whoever has a code can take back the signature in its row: print the file, then delete it."
-    )
+    click.echo("Whoever has a code can take back the signature in its row: print the file, then delete it.")

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 STATES = {
     State.NEW: "new",
-    State.WAITING: "waits for its letter",
+    State.WAITING: "letter not answered yet",
     State.CONFIRMED: "confirmed",
     State.REFUSED: "refused",
     State.WITHDRAWN: "withdrawn",
