@@ -147,3 +147,11 @@ def test_an_empty_file_of_a_process_that_died_goes_away(folder: Path) -> None:
     (folder / "2026-11-22-small-0123456789abcdef.open").write_bytes(b"half")
     Inbox(folder, SECRET.public).close()
     assert len(list(folder.iterdir())) == 1
+
+
+def test_names_that_promise_too_much_cost_little(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("firsthand.sealed.slots._MOST_MISSED", 30)
+    for number in range(5):
+        (folder / f"2026-11-22-small-{number:016x}-99999999.sealed").write_bytes(b"")
+    opened, named = read(folder)
+    assert (len(opened), len(named)) == (COUNT, 30)

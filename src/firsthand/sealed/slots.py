@@ -27,6 +27,8 @@ _NAME = re.compile(
 )
 SIZES = {"small": SMALL, "large": LARGE}
 _MOST_MISSED = 100_000
+"""Slots of an inbox that are named as missing. Names are easily forged: a thousand empty files could ask for milliards.
+"""
 
 
 class Name(Struct, frozen=True):
@@ -98,10 +100,12 @@ def read_slots(folder: Path) -> Iterator[Slot]:
     """
     seen: set[bytes] = set()
     done: set[str] = set()
+    missed = 0
     while names := [name for name in _list_or_say(folder) if name.text not in done]:
         for name in names:
             done.add(name.text)
-            for slot in _read_file(folder, name):
+            for slot in _read_file(folder, name, _MOST_MISSED - missed):
+                missed += not slot.data
                 if not _is_copy(slot.data, seen):
                     yield slot
 
@@ -154,7 +158,7 @@ def open_file(path: Path) -> BinaryIO:
     return os.fdopen(open_unnoticed(path, os.O_RDONLY | os.O_NOFOLLOW), "rb")
 
 
-def _read_file(folder: Path, name: Name) -> Iterator[Slot]:
+def _read_file(folder: Path, name: Name, most_missed: int) -> Iterator[Slot]:
     number = 0
     try:
         with open_file(folder / name.text) as file:
@@ -169,7 +173,7 @@ def _read_file(folder: Path, name: Name) -> Iterator[Slot]:
         raise UnwritableError(
             f"{folder / name.text} can't be read ({error.strerror}). Copy it from a sound disk, or set it aside."
         ) from error
-    missed = min((name.count or 0) - number, _MOST_MISSED)
+    missed = min((name.count or 0) - number, most_missed)
     for more, data in zip(range(missed), repeat(b""), strict=False):
         yield Slot(name.day, name.text, number + 1 + more, data)
 
