@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from firsthand.catalogue.records import Change, Edition, Endorsement, Statement, Version
-from firsthand.catalogue.versions import asked_again, in_force, last_worded, numbered, stands, worded
+from firsthand.catalogue.versions import asked_again, carried, in_force, last_worded, numbered, stands, worded
 from firsthand.catalogue.wordings import written
 
 
@@ -55,3 +55,16 @@ def test_a_version_is_found_by_its_number_and_its_languages() -> None:
     assert last_worded(letter, "fr") == french
     assert last_worded(letter, "en") == two
     assert in_force(statement()) is None
+
+
+def test_spelling_takes_signatures_along_and_wording_does_not() -> None:
+    def version(number: int, change: Change) -> Version:
+        return Version(number, "2026", "", (), change)
+
+    versions = [
+        version(1, Change.WORDING),
+        version(2, Change.SPELLING),
+        version(3, Change.WORDING),
+        version(4, Change.SPELLING),
+    ]
+    assert [carried(number, versions) for number in (None, 1, 2, 3, 4, 9)] == [None, 2, 2, 4, 4, 9]

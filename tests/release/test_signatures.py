@@ -4,8 +4,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from msgspec import structs
 from tests.release.shelf import Index, Shelf
 from tests.release.test_withdrawal import holding
@@ -113,17 +111,6 @@ def test_a_person_never_signs_as_an_organisation() -> None:
 def test_a_party_that_signed_two_versions_stands_once_under_the_later() -> None:
     found = public(letter(Endorsement("network", version=2), Endorsement("network", version=1))).statements[0]
     assert found.endorsements == (Endorsement("network", version=2),)
-
-
-PLACES = st.sampled_from([None, "KE", "UG", "GB", "FR", "AQ", "002", "001"])
-
-
-@given(st.lists(PLACES, max_size=40), st.integers(2, 6))
-def test_numbers_are_coarse_and_never_more_than_the_truth(places: list[str | None], smallest: int) -> None:
-    library = structs.replace(LIBRARY, door=Door(("fhi1",), smallest_group=smallest))
-    tallies = public(letter(*map(hidden, places)), library=library).statements[0].tallies
-    assert all(tally.count % smallest == 0 and tally.count for tally in tallies)
-    assert 0 <= len(places) - sum(tally.count for tally in tallies) < smallest
 
 
 def test_a_united_library_tells_the_numbers_that_its_networks_have_told() -> None:

@@ -3,7 +3,7 @@
 A signature stands for the words that were signed. It goes on to stand while later versions only spell them better.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from firsthand.catalogue.records import Change, Endorsement, Statement, Version, Wording
 
@@ -34,6 +34,17 @@ def same_words(versions: Iterable[Version]) -> frozenset[int]:
     for version in versions:
         good = good | {version.number} if version.change is Change.SPELLING else {version.number}
     return frozenset(good)
+
+
+def carried(number: int | None, versions: Sequence[Version]) -> int | None:
+    """The newest version that says what version `number` says: a correction of spelling takes signatures along, a
+    change of wording doesn't."""
+    if number is None:
+        return None
+    for version in sorted(versions, key=lambda one: one.number):
+        if version.number == number + 1 and version.change is Change.SPELLING:
+            number = version.number
+    return number
 
 
 def stands(endorsement: Endorsement, statement: Statement) -> bool:

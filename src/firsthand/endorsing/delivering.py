@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from firsthand.catalogue.malformed import MalformedError
-from firsthand.endorsing.counting import carried
+from firsthand.catalogue.versions import carried
 from firsthand.endorsing.errors import DeskError, in_words
 from firsthand.endorsing.grounds import Grounds, Letterhead
 from firsthand.endorsing.rows import list_of, read_rows

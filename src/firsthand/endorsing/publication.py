@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, structs
 
+from firsthand.catalogue.counting import Counted, tally
 from firsthand.catalogue.records import Endorsement
+from firsthand.catalogue.versions import carried
 from firsthand.endorsing import contacts
-from firsthand.endorsing.counting import Counted, carried, tally
 from firsthand.endorsing.desk import Desk, Sheet
 from firsthand.endorsing.entries import STANDING, Entry, State
 from firsthand.endorsing.errors import DeskError
@@ -157,7 +158,7 @@ def _know_all(sheet: Sheet, plan: _Plan, before: Iterable[Endorsement], path: Pa
     strange = sum(mark(row) not in known for row in before)
     if strange:
         raise DeskError(
-            f"“{path}” has {strange} signatures that this desk knows nothing of, and they would be lost. Is this the "
+            f"Signatures in “{path}” of which this desk knows nothing, and which would be lost: {strange}. Is this the "
             "newest copy of the folder “private”? Put that here. If these lines were written by hand, move them into "
             "statement.toml; if they are to go, say so with --drop."
         )

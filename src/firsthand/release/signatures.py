@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import structs
 
-from firsthand.catalogue import places
+from firsthand.catalogue.counting import Counted, tally
 from firsthand.catalogue.records import (
     Capacity,
     Collection,
@@ -61,7 +61,9 @@ def sign(collection: Collection) -> Collection:
 def _public(statement: Statement, parties: Mapping[str, Party], smallest: int) -> Statement:
     standing = _latest(each for each in statement.endorsements if not each.withdrawn)
     named = tuple(_shown(each, parties) for each in standing if each.display in _NAMED)
-    hidden = ((each.version, _place(each, parties)) for each in standing if each.display not in _NAMED)
+    hidden = [
+        Counted(each.display, _place(each, parties), each.version) for each in standing if each.display not in _NAMED
+    ]
     return structs.replace(statement, endorsements=named, tallies=_tallies(statement.tallies, hidden, smallest))
 
 
@@ -89,47 +91,21 @@ def _shown(endorsement: Endorsement, parties: Mapping[str, Party]) -> Endorsemen
 
 
 def _place(endorsement: Endorsement, parties: Mapping[str, Party]) -> str | None:
-    if endorsement.display is not Display.COUNTRY:
-        return None
     party = parties.get(endorsement.party)
     return endorsement.signer.place if endorsement.signer else party.place if party else None
 
 
-def _tallies(
-    counted: Iterable[Tally], hidden: Iterable[tuple[int | None, str | None]], smallest: int
-) -> tuple[Tally, ...]:
+def _tallies(counted: Iterable[Tally], hidden: Iterable[Counted], smallest: int) -> tuple[Tally, ...]:
     """The numbers that are told, those of the folder's own signatures joined to those that the desk has counted.
 
     All are at least `smallest`, and what is added is a multiple of it: so no sum and no difference, within a release or
-    between two, says that one person has come or gone (see also `firsthand.endorsing.counting`).
+    between two, says that one person has come or gone.
     """
     found: Counter[tuple[int | None, str | None]] = Counter()
-    for tally in counted:
-        found[tally.version, tally.place] += tally.count if tally.count >= smallest else 0
-    groups: dict[int | None, Counter[str | None]] = {}
-    for version, place in hidden:
-        groups.setdefault(version, Counter())[place] += 1
-    for version, people in groups.items():
-        for place, count in _rounded(people, smallest):
-            found[version, place] += count
+    for one in (*counted, *tally(hidden, smallest)):
+        found[one.version, one.place] += one.count if one.count >= smallest else 0
     told = sorted(found, key=lambda key: (key[0] or 0, key[1] is None, key[1] or ""))
     return tuple(Tally(found[key], key[1], key[0]) for key in told if found[key])
-
-
-def _rounded(people: Counter[str | None], smallest: int) -> Iterator[tuple[str | None, int]]:
-    """Countries first, then their regions with who is left over, then all who are left."""
-    around: Counter[str | None] = Counter()
-    rest = people[None]
-    for place, count in sorted((place, count) for place, count in people.items() if place):
-        told = 0 if place in places.REGIONS else count // smallest * smallest
-        around[places.region(place) if place != places.WORLD else None] += count - told
-        yield place, told
-    rest += around.pop(None, 0) + around.pop(places.WORLD, 0)
-    for region, count in sorted(around.items(), key=str):
-        told = count // smallest * smallest
-        rest += count - told
-        yield region, told
-    yield None, rest // smallest * smallest
 
 
 def _spoken_of(collection: Collection) -> Iterator[str]:

@@ -11,12 +11,12 @@ a place: no more than `smallest` - 1 signers of a wording are missing in the sum
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from msgspec import Struct
 
 from firsthand.catalogue import places
-from firsthand.catalogue.records import Change, Display, Tally, Version
+from firsthand.catalogue.records import Display, Tally
 
 ANYWHERE = ""
 """In place of a place: nothing is said of it."""
@@ -64,17 +64,6 @@ def tally(counted: Iterable[Counted], smallest: int, secret: bytes = b"") -> tup
             for place, count in _told(groups[version], smallest, secret)
         ]
     return tuple(told)
-
-
-def carried(number: int | None, versions: Sequence[Version]) -> int | None:
-    """The newest version that says what version `number` says: a correction of spelling takes signatures along, a
-    change of wording doesn't."""
-    if number is None:
-        return None
-    for version in sorted(versions, key=lambda one: one.number):
-        if version.number == number + 1 and version.change is Change.SPELLING:
-            number = version.number
-    return number
 
 
 def _place(one: Counted) -> str:

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from firsthand.catalogue import places
-from firsthand.catalogue.records import Change, Display, Tally, Version
-from firsthand.endorsing.counting import Counted, carried, tally
+from firsthand.catalogue.counting import Counted, tally
+from firsthand.catalogue.records import Display, Tally
 
 CODES = ["KE", "UG", "ZA", "GB", "FR", "UA", "VN", "AQ", "002", "014", "001", "ZZ", "", None]
 SIGNER = st.builds(
@@ -145,19 +145,6 @@ def test_who_is_named_is_not_counted_here() -> None:
         tally([Counted(Display.NAME, "KE")], 5)
     with pytest.raises(ValueError, match="0"):
         tally([], 0)
-
-
-def test_spelling_takes_signatures_along_and_wording_does_not() -> None:
-    def version(number: int, change: Change) -> Version:
-        return Version(number, "2026", "", (), change)
-
-    versions = [
-        version(1, Change.WORDING),
-        version(2, Change.SPELLING),
-        version(3, Change.WORDING),
-        version(4, Change.SPELLING),
-    ]
-    assert [carried(number, versions) for number in (None, 1, 2, 3, 4, 9)] == [None, 2, 2, 4, 4, 9]
 
 
 @given(st.lists(SIGNER, max_size=40), SMALLEST, SECRET, st.data())
