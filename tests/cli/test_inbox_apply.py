@@ -206,6 +206,7 @@ def test_a_key_that_was_replaced_is_destroyed(office: Office, version: Version, 
 def test_links_for_organisations(office: Office, tmp_path: Path) -> None:
     cards = tmp_path / "cards.html"
     said = told(office.run("invite", "cnd", "inpud", "--csv", "--vouch", "--uses", "40", "--cards", cards))
+    assert cards.stat().st_mode & 0o077 == 0
     (row,) = csv.DictReader(io.StringIO(said[said.index("party,") :]))
     assert row["link"].startswith("https://library.example.org/en/statements/cnd/sign?by=")
     invitation = read_invitation(SECRET.public, row["link"].partition("by=")[2])
@@ -237,6 +238,7 @@ def test_an_invitation_that_was_used_is_worth_a_confirmation(office: Office, ver
 def test_sheets_are_printed_and_entered(office: Office, version: Version, tmp_path: Path) -> None:
     pdf = tmp_path / "sheets.pdf"
     assert "2 sheets of version 1" in told(office.run("sheets", "cnd", "-n", "2", "-o", pdf))
+    assert pdf.stat().st_mode & 0o077 == 0
     with PdfDocument(pdf) as made:
         assert len(made) == 2
         page = made[0].get_textpage().get_text_bounded()

@@ -110,6 +110,7 @@ BAD = (
     "sam@example.net\r\nBcc: all@example.net", "sam@example..net", ".sam@example.net", "Sam <sam@example.net>",
     "sam@example.net, eve@example.net", '"a b"@example.net', "sam@[127.0.0.1]", "a" * 65 + "@example.net",
     "a@" + "b" * 250 + ".net", "sam@example.net\0", "sa\tm@example.net", "sam@-x.net",
+    "root@127.0.0.1", "root@10.0.0.1.",
 )  # fmt: skip
 
 

@@ -71,7 +71,7 @@ def check_address(address: str) -> str:
         Address(addr_spec=address) if address.isascii() else None
     except (ValueError, MessageError, IndexError):
         raise MalformedAddressError("There is no such address.") from None
-    if local.startswith(".") or local.endswith(".") or ".." in local or domain.startswith("-"):
+    if local.startswith(".") or local.endswith(".") or ".." in local or domain.startswith("-") or labels[-1].isdigit():
         raise MalformedAddressError("There is no such address.")
     return address
 

@@ -82,6 +82,7 @@ def verb(
             for party in parties
         }
         if cards:
+            cards.touch(mode=0o600)
             cards.write_text(_page(made, names, letterhead.title(tongue), last, tongue), encoding="utf-8")
     if as_csv:
         writer = csv.writer(sys.stdout)

@@ -67,6 +67,7 @@ def verb(
             data = make_sheets(found, chosen, pages, collection.library, parties)
         except PressError as error:
             raise click.ClickException(str(error)) from error
+        output.touch(mode=0o600)  # for nobody else on this machine
         output.write_bytes(data)
     click.echo(f"“{output}” has {counted(number, 'sheet', 'sheets')} of version {version.number}, in “{chosen}”.")
     click.echo("Whoever has a code can take back the signature in its row: print the file, then delete it.")
