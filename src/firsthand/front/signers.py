@@ -9,13 +9,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec import Struct
 
 from firsthand.catalogue import places
-from firsthand.catalogue.records import Capacity, Display, Endorsement, Mandate, Party, Tally
-from firsthand.catalogue.vocabularies import PARTY_KINDS
-from firsthand.exports.letters.signatories import CONTINENTS, UNPLACED
+from firsthand.catalogue.records import Endorsement, Mandate, Party, Tally
+from firsthand.exports.letters.signatories import UNPLACED, Signatory, in_groups, signatory
 from firsthand.interface import Interface
 from firsthand.interface.collation import key
 from firsthand.interface.labels import N_, PARTIES
-from firsthand.interface.said import Said, name_of
+from firsthand.interface.said import Said
 
 MANY = 100
 """With more names than this, regions are folded up until a reader opens them."""
@@ -115,55 +114,22 @@ def group_signers(
 
     An endorsement whose party is not known is left out.
     """
-    found: dict[str, dict[str, list[Signer]]] = defaultdict(lambda: defaultdict(list))
-    affiliated = set()
-    for endorsement in endorsements:
-        party = parties.get(endorsement.party)
-        if party is None and endorsement.signer is None:
-            continue
-        kind = _kind(endorsement, party)
-        found[kind][_region_of(endorsement, party, kind)].append(_signer(endorsement, party, kind, interface))
-        if endorsement.capacity is Capacity.AFFILIATED and endorsement.display is Display.FULL:
-            affiliated.add(kind)
+    pairs = ((each, parties.get(each.party)) for each in endorsements)
+    found = [signatory(each, party, interface.language) for each, party in pairs if party or each.signer]
+    affiliated = {each.kind for each in found if each.affiliation}
     return tuple(
         Signers(
             kind,
             interface.gettext(PARTIES[kind]),
-            sum(map(len, found[kind].values())),
+            sum(len(there) for _, there in regions),
             kind in affiliated,
-            tuple(_region(region, found[kind][region], interface) for region in _in_order(found[kind])),
+            tuple(
+                Region(_label(region, interface), tuple(_signer(each, interface) for each in there))
+                for region, there in regions
+            ),
         )
-        for kind in PARTY_KINDS
-        if kind in found
+        for kind, regions in in_groups(found, interface.language)
     )
-
-
-def _kind(endorsement: Endorsement, party: Party | None) -> str:
-    if party:
-        return party.kind
-    return "organisation" if endorsement.capacity is Capacity.ORGANISATION else "person"
-
-
-def _region_of(endorsement: Endorsement, party: Party | None, kind: str) -> str:
-    """The continent in which a signer's place lies; the world for an organisation with a record and no place."""
-    place = party.place if party else endorsement.signer.place if endorsement.signer else None
-    if endorsement.display is not Display.FULL:
-        return UNPLACED
-    if place and places.is_known(place):
-        return places.region(place)
-    return places.WORLD if party and kind != "person" and not place else UNPLACED
-
-
-def _in_order(regions: Iterable[str]) -> list[str]:
-    there = set(regions)
-    return [region for region in (places.WORLD, *CONTINENTS, UNPLACED) if region in there]
-
-
-def _region(region: str, signers: list[Signer], interface: Interface) -> Region:
-    def place_in_alphabet(signer: Signer) -> object:
-        return key(signer.name.value, interface.language), signer.affiliation or ""
-
-    return Region(_label(region, interface), tuple(sorted(signers, key=place_in_alphabet)))  # type: ignore[arg-type]
 
 
 def _label(region: str, interface: Interface) -> str:
@@ -172,19 +138,17 @@ def _label(region: str, interface: Interface) -> str:
     return interface.place_name(region) if region else interface.gettext("Place not stated")
 
 
-def _signer(endorsement: Endorsement, party: Party | None, kind: str, interface: Interface) -> Signer:
-    full, wrote = endorsement.display is Display.FULL, endorsement.signer
-    place = party.place if party else wrote.place if wrote else None
-    mandate = MANDATES.get(endorsement.mandate) if endorsement.mandate else None
+def _signer(found: Signatory, interface: Interface) -> Signer:
+    mandate = MANDATES.get(found.mandate) if found.mandate else None
     return Signer(
-        name=name_of(party, interface) if party else Said(wrote.name if wrote else "", ""),
-        acronym=party.acronym if party else None,
-        affiliation=wrote.affiliation if wrote and full and endorsement.capacity is Capacity.AFFILIATED else None,
-        place=interface.place_name(place) if place and full else "",
-        date=interface.date(endorsement.date) if endorsement.date and full else "",
-        mandate=interface.gettext(mandate) if mandate and full and kind != "person" else "",
-        link=party.link if party else None,
-        invented=party.invented if party else False,
+        name=Said(found.name, found.language),
+        acronym=found.acronym or None,
+        affiliation=found.affiliation or None,
+        place=interface.place_name(found.place) if found.place else "",
+        date=interface.date(found.date) if found.date else "",
+        mandate=interface.gettext(mandate) if mandate else "",
+        link=found.link or None,
+        invented=found.invented,
     )
 
 

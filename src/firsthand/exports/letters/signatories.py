@@ -42,6 +42,8 @@ class Signatory(Struct, frozen=True):
     words: str = ""
     """The language of the wording that was read."""
     version: int | None = None
+    link: str = ""
+    """Of a signer's own pages."""
     invented: bool = False
     stands: bool = True
     """It was signed under the words in force, or under such as differ from them in spelling only."""
@@ -53,10 +55,11 @@ def signatories(statement: Statement, parties: Mapping[str, Party], language: st
         party = parties.get(each.party)
         named = each.display in (Display.FULL, Display.NAME) and not each.withdrawn
         if named and (party or each.signer):
-            yield _signatory(each, party, language, stands=stands(each, statement))
+            yield signatory(each, party, language, stands=stands(each, statement))
 
 
-def _signatory(each: Endorsement, party: Party | None, language: str, *, stands: bool) -> Signatory:
+def signatory(each: Endorsement, party: Party | None, language: str, *, stands: bool = True) -> Signatory:
+    """What may be told of somebody who signed by name, `party` being the record, where there is one."""
     full, wrote = each.display is Display.FULL, each.signer
     said = [text for text in party.names if text.language == language] + list(party.names) if party else []
     kind = party.kind if party else ORGANISATION if each.capacity is Capacity.ORGANISATION else PERSON
@@ -75,6 +78,7 @@ def _signatory(each: Endorsement, party: Party | None, language: str, *, stands:
         date=(each.date or "") if full else "",
         words=(each.language or "") if full else "",
         version=each.version,
+        link=(party.link or "") if party else "",
         invented=party.invented if party else False,
         stands=stands,
     )
