@@ -27,7 +27,7 @@ _NAME = re.compile(
 )
 SIZES = {"small": SMALL, "large": LARGE}
 _MOST_MISSED = 100_000
-"""Slots of an inbox that are named as missing. Names are easily forged: a thousand empty files could ask for milliards.
+"""Slots of an inbox that are named as missing. Names are easily forged: a thousand empty files could ask for billions.
 """
 
 
