@@ -1,6 +1,7 @@
 """Who may knock, what is taken from them, and answers of which one can't be told from another by its size."""
 
 import re
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from msgspec import Struct
@@ -10,7 +11,7 @@ from firsthand.front.answers import Answer, page_answer
 from firsthand.front.door.doorway import Doorway
 from firsthand.front.door.fields import Fields, read_fields
 from firsthand.front.forms import MalformedFormError, TooLargeError, TooSlowError, receive_query
-from firsthand.front.headers import NOT_KEPT, strict_transport
+from firsthand.front.headers import NOT_KEPT, Headers, strict_transport
 from firsthand.front.opened import Opened
 from firsthand.front.rendering import Renderer
 from firsthand.front.view import View
@@ -97,11 +98,19 @@ def render(knock: Knock, view: View) -> str:
     return knock.renderer.render(view, knock.interface, knock.opened, knock.request.scope["path"], "")
 
 
-def padded_answer(html: str, knock: Knock, status: int) -> Answer:
+def padded_answer(html: str | bytes, knock: Knock, status: int) -> Answer:
     """A page of a size that tells nothing of what was sent: never compressed, and padded by a comment."""
-    lacking = -(len(html.encode()) + len("<!---->")) % STEP
-    made = plain_answer(f"{html}<!--{' ' * lacking}-->", knock, status)
-    return Answer(made.status, tuple(pair for pair in made.headers if pair[0] not in (b"etag", b"vary")), made.body)
+    page = html.encode() if isinstance(html, str) else html
+    lacking = -(len(page) + len(b"<!---->")) % STEP
+    body = b"".join((page, b"<!--", b" " * lacking, b"-->"))
+    return Answer(status, _headers(knock.interface.language, knock.opened.library.address, status, len(body)), body)
+
+
+@lru_cache(64)
+def _headers(language: str, address: str | None, status: int, size: int) -> Headers:
+    """Of a page that is named by nothing in it."""
+    made = page_answer(" " * size, b"", language, status=status, keep=NOT_KEPT, more=strict_transport(address))
+    return tuple(pair for pair in made.headers if pair[0] not in (b"etag", b"vary"))
 
 
 def plain_answer(html: str, knock: Knock, status: int) -> Answer:

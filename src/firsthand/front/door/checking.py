@@ -84,7 +84,7 @@ def is_address(email: str) -> bool:
 def unwrap(sealed: str, said: int) -> bytes | None:
     """The bytes of a sealed box around `said` bytes; None if it has another length, or isn't base64 or base64url."""
     try:
-        data = b64decode(sealed, b"-_" if {"-", "_"} & set(sealed) else None, validate=True)
+        data = b64decode(sealed, b"-_" if "-" in sealed or "_" in sealed else None, validate=True)
     except (ValueError, binascii.Error):
         return None
     return data if len(data) == said + SEAL else None

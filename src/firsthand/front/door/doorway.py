@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from firsthand.front.door.bounds import Addressees, Bucket
 from firsthand.front.door.posting import Posting
+from firsthand.front.door.sheets import Sheets
 from firsthand.front.opened import Opened
 from firsthand.mailing import Outbox
 from firsthand.sealed.codes import code_of
@@ -37,17 +38,22 @@ class Doorway:
         self.addressees = Addressees()
         self.buckets = {form: Bucket(*rate) for form, rate in RATES.items()}
         self.being_received = 0
+        self.sheets = Sheets()
         self.folder = settings.inbox
         self._inbox = Inbox(settings.inbox, key)
+        self._written = ""
         self._retired: list[Inbox] = []
 
     def inbox(self, opened: Opened) -> Inbox:
         """To which a release's key seals; a new release may have brought a new one."""
         assert opened.library.door is not None
-        key = read_public(opened.library.door.keys[0])
-        if key != self._inbox.key:
-            self._retired.append(self._inbox)
-            self._inbox = Inbox(self.folder, key)
+        written = opened.library.door.keys[0]
+        if written != self._written:
+            key = read_public(written)
+            if key != self._inbox.key:
+                self._retired.append(self._inbox)
+                self._inbox = Inbox(self.folder, key)
+            self._written = written
         return self._inbox
 
     def code(self, nonce: bytes) -> str:

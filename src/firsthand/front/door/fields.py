@@ -82,6 +82,8 @@ def read_fields(body: str) -> Fields:
 
 
 def _line(value: str) -> str:
+    if value.isascii() and value.isprintable():  # most words, and all that is sealed: nothing to look for
+        return " ".join(value.split())
     plain = _TURNS.sub("", _CONTROLS.sub(" ", value))
     return " ".join(unicodedata.normalize("NFC", plain).split())
 

@@ -7,17 +7,22 @@ from datetime import date
 from enum import Enum
 from urllib.parse import quote
 
+from markupsafe import escape
 from msgspec import Struct
 
 from firsthand.catalogue.records import Display
 from firsthand.front.answers import Answer
 from firsthand.front.door import choices
 from firsthand.front.door.answering import Knock, padded_answer, render
+from firsthand.front.door.doorway import Doorway
 from firsthand.front.door.letters import LINK_DAYS
 from firsthand.front.door.pages import door_view, statement_address, title_of_version
+from firsthand.front.door.sheets import Set, Sheet, make_mark
 from firsthand.front.door.signable import Signable
 from firsthand.interface import Interface
 from firsthand.interface.said import Said
+
+_CODE, _SHOWN, _SHOWN_QUOTED = _MARKS = (make_mark(), make_mark(), make_mark())
 
 
 class How(Enum):
@@ -60,27 +65,37 @@ class ReceiptPage(Struct, frozen=True):
     address: str
 
 
-def answer_receipt(knock: Knock, receipt: Receipt, code: str, day: date) -> Answer:
-    page = make_receipt(knock, receipt, code, day)
-    return padded_answer(render(knock, door_view(page, "signed.html", page.heading)), knock, 200)
+async def answer_receipt(doorway: Doorway, knock: Knock, receipt: Receipt, code: str) -> Answer:
+    signable, day = receipt.signable, doorway.today()
+    key = ("receipt", knock.request.scope["path"], signable.version.number, signable.wording.language, day)
+    sheets = await doorway.sheets.find(knock.opened, key, lambda: _make_sheets(knock, signable, day))
+    shown = _shown(receipt.display, knock.interface)
+    return padded_answer(sheets[receipt.how].fill(code, str(escape(shown)), quote(shown)), knock, 200)
 
 
-def make_receipt(knock: Knock, receipt: Receipt, code: str, day: date) -> ReceiptPage:
-    _, interface, signable = knock.interface.gettext, knock.interface, receipt.signable
-    version = signable.version
+def _make_sheets(knock: Knock, signable: Signable, day: date) -> Set:
+    """For every way to be confirmed, with marks in place of the code and of what is shown."""
+    pages = {how: make_receipt(knock, signable, how, day) for how in How}
+    return {
+        how: Sheet(render(knock, door_view(page, "signed.html", page.heading)), _MARKS) for how, page in pages.items()
+    }
+
+
+def make_receipt(knock: Knock, signable: Signable, how: How, day: date) -> ReceiptPage:
+    _, interface, version = knock.interface.gettext, knock.interface, signable.version
     title = title_of_version(version, interface)
     number, dated = interface.number(version.number), interface.date(version.date)
     language = interface.language_name(signable.wording.language)
-    told, shown = interface.date(day.isoformat()), _shown(receipt.display, interface)
-    first, *rest = _next(receipt.how, interface)
+    told = interface.date(day.isoformat())
+    first, *rest = _next(how, interface)
     of = _("%(number)s of %(date)s, in this language: %(language)s")
     lines = (
         (_("Signed"), title.value),
         (_("Version"), of % {"number": number, "date": dated, "language": language}),
         (_("Fingerprint"), signable.wording.sha256),
         (_("Day"), told),
-        (_("Shown"), shown),
-        (_("Withdrawal code"), code),
+        (_("Shown"), _SHOWN),
+        (_("Withdrawal code"), _CODE),
         (_("To withdraw"), f"{knock.opened.library.address or ''}/{interface.language}/withdraw"),
     )
     text = "\n".join(f"{name}: {value}" for name, value in lines) + "\n"
@@ -94,11 +109,11 @@ def make_receipt(knock: Knock, receipt: Receipt, code: str, day: date) -> Receip
         language=language,
         sha256=signable.wording.sha256,
         day=told,
-        shown=shown,
-        code=code,
+        shown=_SHOWN,
+        code=_CODE,
         withdraw=f"/{interface.language}/withdraw",
         text=text,
-        data=f"data:text/plain;charset=utf-8,{quote(text)}",
+        data=f"data:text/plain;charset=utf-8,{quote(text).replace(_SHOWN, _SHOWN_QUOTED)}",
         file=f"{signable.statement.slug}.txt",
         address=statement_address(interface, signable.statement.slug),
     )

@@ -15,6 +15,7 @@ from firsthand.front.door.inviting import read_invited
 from firsthand.front.door.letters import write_letter
 from firsthand.front.door.pages import FormView, Invited, door_view, make_sign, title_of_version
 from firsthand.front.door.saying import elsewhere, not_now, refused
+from firsthand.front.door.sheets import Set, Sheet, make_mark
 from firsthand.front.door.signable import GRACE, Signable, Time, find_signable, find_statement, now
 from firsthand.front.door.taking import BackError, Purpose
 from firsthand.sealed.codes import digest_address, digest_code
@@ -22,6 +23,8 @@ from firsthand.sealed.envelope import SAID_SMALL, write_said
 from firsthand.sealed.errors import TooLongError
 from firsthand.sealed.items import Item, Kind, Signature
 from firsthand.sealed.tokens import Token
+
+_TOKEN = make_mark()
 
 
 class Signing(Struct, frozen=True):
@@ -50,7 +53,9 @@ async def answer_sign(doorway: Doorway | None, knock: Knock) -> Answer | None:
         time = signable.time(now())
         if time is not Time.OPEN:
             return await run_in_threadpool(not_now, knock, signable, time)
-        return await run_in_threadpool(_show, doorway, knock, signable)
+        if knock.value("by"):
+            return await run_in_threadpool(_show_invited, doorway, knock, signable)
+        return await _show(doorway, knock, signable)
     try:
         fields = await receive_fields(knock.request, doorway)
     except RefusedError as error:
@@ -63,8 +68,20 @@ async def answer_sign(doorway: Doorway | None, knock: Knock) -> Answer | None:
     return await _sent(Signing(doorway, knock, signable, fields, invited), (note,) if note else ())
 
 
-def _show(doorway: Doorway, knock: Knock, signable: Signable) -> Answer:
-    """The empty form."""
+async def _show(doorway: Doorway, knock: Knock, signable: Signable) -> Answer:
+    """The empty form, the same for everybody but for its token."""
+    signing = Signing(doorway, knock, signable, Fields(), Invited())
+    key = ("form", knock.request.scope["path"], signable.version.number, signable.wording.language)
+    sheets = await doorway.sheets.find(knock.opened, key, lambda: _make_sheets(signing))
+    return padded_answer(sheets[""].fill(doorway.tokens.issue(*_pair(signing.purpose))), knock, 200)
+
+
+def _make_sheets(signing: Signing) -> Set:
+    return {"": Sheet(_write_form(signing, _TOKEN, 200, (), ()), (_TOKEN,))}
+
+
+def _show_invited(doorway: Doorway, knock: Knock, signable: Signable) -> Answer:
+    """The form as an invitation fills it in."""
     invited, note = read_invited(knock, signable.statement, knock.value("by"))
     fields = _filled(Fields(), invited)
     return _form(Signing(doorway, knock, signable, fields, invited), 200, (), (note,) if note else ())
@@ -98,7 +115,7 @@ async def _sent(signing: Signing, notes: tuple[str, ...]) -> Answer:
         return await run_in_threadpool(_form, given, back.status, (), (back.note,), fresh=back.fresh)
     if is_new and _wants_letter(signing):
         _post(signing, item)
-    return await run_in_threadpool(_receipt, signing, token)
+    return await _receipt(signing, token)
 
 
 def _known(signing: Signing) -> Token:
@@ -188,6 +205,14 @@ def _form(
     signing: Signing, status: int, faults: tuple[Fault, ...], notes: tuple[str, ...], *, fresh: bool = False
 ) -> Answer:
     """The form, empty or with what was typed."""
+    token = "" if fresh else signing.fields.token
+    token = token or signing.doorway.tokens.issue(*_pair(signing.purpose))
+    return padded_answer(_write_form(signing, token, status, faults, notes), signing.knock, status)
+
+
+def _write_form(
+    signing: Signing, token: str, status: int, faults: tuple[Fault, ...], notes: tuple[str, ...]
+) -> str:  # fmt: skip
     doorway, knock, fields = signing.doorway, signing.knock, signing.fields
     version = signing.signable.version
     door = knock.opened.library.door
@@ -197,7 +222,7 @@ def _form(
         key=door.keys[0] if door else "",
         size=SAID_SMALL,
         work=taking.WORK,
-        token=fields.token if fields.token and not fresh else doorway.tokens.issue(*_pair(signing.purpose)),
+        token=token,
         sealed=fields.sealed,
         statement=signing.signable.statement.slug,
         version=str(version.number),
@@ -208,15 +233,14 @@ def _form(
     title = knock.interface.gettext("Sign this statement")
     if faults or notes:
         title = f"{knock.interface.gettext('Not sent yet')} – {title}"
-    html = render(knock, door_view(page, "sign.html", title, status))
-    return padded_answer(html, knock, status)
+    return render(knock, door_view(page, "sign.html", title, status))
 
 
 def _pair(purpose: Purpose) -> tuple[str, str]:
     return purpose.form, purpose.subject
 
 
-def _receipt(signing: Signing, token: Token) -> Answer:
+async def _receipt(signing: Signing, token: Token) -> Answer:
     fields, invited = signing.fields, signing.invited
     display = None if fields.sealed else choices.display_of(fields.display, fields.capacity)
     if invited.party and not invited.vouches:
@@ -228,4 +252,4 @@ def _receipt(signing: Signing, token: Token) -> Answer:
     else:
         how = receipts.How.VOUCHED
     receipt = receipts.Receipt(signing.signable, display, how)
-    return receipts.answer_receipt(signing.knock, receipt, signing.doorway.code(token.nonce), signing.doorway.today())
+    return await receipts.answer_receipt(signing.doorway, signing.knock, receipt, signing.doorway.code(token.nonce))
