@@ -323,3 +323,12 @@ def test_a_message_that_was_kept_twice_is_read_once_and_stays_erased(door: Doorw
             tray.posts[post.id] = replace(post, text="", reply="")
     assert door.open().messages == 0
     assert not any(post.text for post in door.desk.tray().posts.values())
+
+
+@pytest.mark.parametrize("filler", "\u115f\u2800\u3164\uffa0")
+def test_signs_that_show_nothing_make_no_name(door: Doorway, filler: str) -> None:
+    door.sign(filler * 3)
+    door.sign(f"INPUD{filler}")
+    door.open()
+    entry, person = only(door)
+    assert (person.name if person else "", "cleaned" in entry.marks) == ("INPUD", True)

@@ -111,6 +111,21 @@ def test_a_party_is_told_from_somebody_who_uses_its_name(name: str, email: str, 
     assert sheet.alike(INPUD) == {signed: (Alike(how, "inpud", is_party=True),)}
 
 
+@pytest.mark.parametrize("link", ["https://we.riseup.net/lantern", "https://lantern.free.fr", "https://riseup.net/~x"])
+def test_nobody_is_a_party_by_an_address_that_everybody_can_have(link: str) -> None:
+    sheet = Sheet()
+    signed = sheet.organisation("Lantern Network", f"lantern@{'free.fr' if 'free' in link else 'riseup.net'}")
+    party = Party("lantern", (Text("en", "Lantern Network"),), link=link)
+    assert sheet.alike(party)[signed] == (Alike(Likeness.NAME, "lantern", is_party=True),)
+
+
+def test_the_domain_above_a_party_s_site_is_somebody_else_s() -> None:
+    sheet = Sheet()
+    signed = sheet.organisation("Lantern Network", "anybody@hosting.example")
+    party = Party("lantern", (Text("en", "Lantern Network"),), link="https://lantern.hosting.example/")
+    assert sheet.alike(party)[signed] == (Alike(Likeness.IMPERSONATION, "lantern", is_party=True),)
+
+
 def test_a_party_without_a_site_only_has_the_same_name() -> None:
     sheet = Sheet()
     signed = sheet.organisation("Lantern Network", "a@b.org")

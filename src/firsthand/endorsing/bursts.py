@@ -24,7 +24,7 @@ laposte.net list.ru live.com mail.com mail.ru me.com msn.com orange.fr outlook.c
 rambler.ru riseup.net t-online.de tuta.io tutanota.com ukr.net web.de wp.pl yahoo.co.uk yahoo.com yahoo.es yahoo.fr
 yandex.ru ya.ru zoho.com
 """
-_PROVIDERS = frozenset(_MAIL.split())
+PROVIDERS = frozenset(_MAIL.split())
 """Domains of mail for everybody: to share one says nothing."""
 
 
@@ -74,7 +74,7 @@ def _common(entry: Entry, identity: Identity | None) -> Iterable[tuple[Common, s
     if identity is None:
         return
     domain = domain_of(identity.email)
-    if domain and domain not in _PROVIDERS:
+    if domain and domain not in PROVIDERS:
         yield Common.DOMAIN, domain, domain
     if affiliation := " ".join(sorted(spoken(identity.affiliation))):
         yield Common.AFFILIATION, affiliation, identity.affiliation

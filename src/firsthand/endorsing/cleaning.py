@@ -12,6 +12,9 @@ MOST = {"name": 200, "affiliation": 200, "email": 254, "voucher": 100, "note": 1
 _MARKS = 4
 """The most accents on a letter; more of them paint over what stands above and below."""
 
+_EMPTY = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Letters and signs that show nothing: fillers of Hangul, and a Braille cell without dots."""
+
 _JOINERS = "\u200c\u200d"
 """Persian and the scripts of India need them within words."""
 
@@ -51,6 +54,8 @@ def _harmless(text: str) -> list[str]:
     for sign in text:
         kind = category(sign)
         marks = marks + 1 if combining(sign) or kind in ("Mn", "Me") else 0
+        if sign in _EMPTY:
+            continue
         if kind in ("Cc", "Zl", "Zp") and sign.isspace():
             kept.append(" ")
         elif marks <= _MARKS and (kind not in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp") or sign in _JOINERS):

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 
 from firsthand.catalogue.records import Capacity, Party
+from firsthand.endorsing.bursts import PROVIDERS
 from firsthand.endorsing.entries import STANDING, Entry, Identity, State
 from firsthand.endorsing.lettering import domain_of, initials, mailbox_of, mixed, seen, spoken
 
@@ -95,14 +96,14 @@ def resemblances(
 
 
 def is_of(domain: str, site: str) -> bool:
-    """Whether a mail domain belongs to a site: it is the same, or one lies below the other.
+    """Whether a mail domain belongs to a site: it is the same, or lies below it. What lies above belongs to others.
 
-    >>> is_of("mail.inpud.net", "inpud.net"), is_of("inpud.net.example", "inpud.net")
+    >>> is_of("mail.inpud.net", "inpud.net"), is_of("hosting.example", "inpud.hosting.example")
     (True, False)
     """
     if not domain or not site or "." not in domain or "." not in site:
         return False
-    return domain == site or domain.endswith(f".{site}") or site.endswith(f".{domain}")
+    return domain == site or domain.endswith(f".{site}")
 
 
 def site_of(link: str | None) -> str:
@@ -126,6 +127,8 @@ def _signer(entry: Entry, identity: Identity) -> Being:
 def _party(party: Party) -> Being:
     names = (*(text.value for text in party.names), *((party.acronym,) if party.acronym else ()))
     own = site_of(party.link)
+    if any(is_of(own, provider) for provider in PROVIDERS):
+        own = ""  # everybody can have an address there
     return Being(
         party.slug, tuple(dict.fromkeys(names)), party.kind != "person", is_party=True, domain=own, stands=True
     )
