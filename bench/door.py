@@ -1,7 +1,8 @@
 """Signatures through the real server, each sealed and flushed to disk before it is answered, and pages beside them.
 
-Pages are measured alone and beside the stream in turns, so that whatever else the machine does strikes both. Half of
-the signatures are sent as browsers without scripts send them, half sealed in the browser; all of it over loopback.
+Pages and signatures arrive at fixed rates, from one light process, over loopback. Pages are measured alone and beside
+the signatures in turns, so that whatever else the machine does strikes both; the bare disk is measured between them.
+Half of the signatures are sent as browsers without scripts send them, half sealed in the browser.
 Then garbage: ten thousand forms that no one filled in, and genuine ones among them.
 """
 
@@ -14,10 +15,14 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import httpx
+from bench._door_client import Plan, Times, carry_out
+from msgspec import Struct
+from msgspec.structs import replace
 from tests.front.browser import served
 from tests.front.doorstep import PERSON, SECRET, SIGN, build_library, seal_in_browser
 from tests.front.letter import SLUG
 
+from firsthand.sealed.envelope import SMALL
 from firsthand.sealed.items import Signature
 from firsthand.sealed.slots import Lost, read_items
 from firsthand.sealed.tokens import Tokens, open_door
@@ -25,11 +30,19 @@ from firsthand.sealed.work import solve
 
 RATE = 200
 """Signatures a second."""
-SECONDS = 4.0
+READING = 100
+"""Pages a second."""
+SECONDS = float(os.environ.get("FIRSTHAND_BENCH_SECONDS", "8"))
+"""Of each turn."""
 TURNS = 3
-READERS = 4
 GARBAGE, GENUINE = int(os.environ.get("FIRSTHAND_BENCH_GARBAGE", "10000")), 50
 PAGES = (f"/en/statements/{SLUG}", "/en/works", "/en/works/nothing-about-us/en", "/en/")
+
+
+class Turn(Struct, frozen=True):
+    times: Times
+    cpu: float
+    """Seconds that the server took in a second."""
 
 
 def main() -> None:
@@ -38,7 +51,7 @@ def main() -> None:
         library, inbox = build_library(folder), folder / "inbox"
         tokens = Tokens(open_door(inbox))
         with served(library, folder, "--inbox", str(inbox)) as (address, _):
-            asyncio.run(_measure(address, tokens))
+            _measure(address, tokens, folder)
             asyncio.run(_garbage(address, tokens, inbox))
 
 
@@ -52,62 +65,64 @@ def _form(tokens: Tokens, number: int) -> str:
     return urlencode(PERSON | fields | {"name": f"Person {number}"})
 
 
-async def _measure(address: str, tokens: Tokens) -> None:
-    count = int(RATE * SECONDS)
-    alone: list[float] = []
-    beside: list[float] = []
-    waited: list[float] = []
-    rates: list[float] = []
-    limits = httpx.Limits(max_connections=256, max_keepalive_connections=256)
-    async with httpx.AsyncClient(base_url=address, limits=limits, timeout=30) as client:
-        for path in PAGES:
-            await client.get(path)
-        for turn in range(TURNS):
-            forms = [_form(tokens, turn * count + number) for number in range(count)]
-            alone += await _read(client, time.perf_counter() + SECONDS)
-            start = time.perf_counter()
-            stream = asyncio.create_task(_stream(client, forms))
-            beside += await _read(client, start + SECONDS)
-            waited += await stream
-            rates.append(count / (time.perf_counter() - start))
-    print(f"signatures: {statistics.mean(rates):,.0f} a second taken of {RATE} sent, {len(waited):,} in all")
-    print(f"  each safe on the disk and answered after {_spread(waited)}")
-    print(f"pages, {READERS} readers, alone: {len(alone) / SECONDS / TURNS:,.0f} a second, {_spread(alone)}")
-    print(f"pages, {READERS} readers, beside them: {len(beside) / SECONDS / TURNS:,.0f} a second, {_spread(beside)}")
+def _measure(address: str, tokens: Tokens, folder: Path) -> None:
+    """In turns: the bare disk, pages alone, pages beside signatures."""
+    port, server, count = int(address.rpartition(":")[2]), _descendants(os.getpid()), int(RATE * SECONDS)
+    alone = Plan(port, PAGES, READING, SECONDS)
+    flushed: list[float] = []
+    turns: dict[str, list[Turn]] = {"alone": [], "beside": []}
+    for turn in range(TURNS):
+        forms = tuple(_form(tokens, turn * count + number) for number in range(count))
+        flushed.append(_flush(folder))
+        turns["alone"].append(_turn(alone, server))
+        turns["beside"].append(_turn(replace(alone, sign=SIGN, forms=forms, forms_a_second=RATE), server))
+    taken = [count / turn.times.forms_took for turn in turns["beside"]]
+    first, last = statistics.mean(flushed), os.getloadavg()[0]
+    print(f"disk: {first:,.0f} appends of 4 KiB a second, each flushed by itself; load of the machine {last:.1f}")
+    print(f"signatures: {min(taken):,.0f} to {max(taken):,.0f} a second taken of {RATE} sent")
+    print(f"  each safe on the disk and answered after {_spread([s for t in turns['beside'] for s in t.times.forms])}")
+    halves = {}
+    for name, each in turns.items():
+        pages, cpu = [s for turn in each for s in turn.times.pages], statistics.mean(turn.cpu for turn in each)
+        halves[name] = statistics.median(pages)
+        print(f"pages, {READING} a second, {name}: {_spread(pages)}; the server took {cpu:.3f} s of CPU a second")
+    ratio, more = halves["beside"] / halves["alone"], _cpu(turns["beside"]) - _cpu(turns["alone"])
+    print(f"  beside to alone: {ratio:.2f} (half); a signature takes {more / RATE * 1000:.2f} ms of the server's CPU")
 
 
-async def _stream(client: httpx.AsyncClient, forms: list[str]) -> list[float]:
-    """Each at its moment, whether those before it are answered or not."""
-    start, tasks = time.perf_counter(), []
-    for number, form in enumerate(forms):
-        await asyncio.sleep(max(0.0, start + number / RATE - time.perf_counter()))
-        tasks.append(asyncio.create_task(_send(client, form)))
-    return list(await asyncio.gather(*tasks))
+def _turn(plan: Plan, server: list[int]) -> Turn:
+    before = sum(map(_spent, server))
+    times = carry_out(plan)
+    return Turn(times, (sum(map(_spent, server)) - before) / SECONDS)
 
 
-async def _send(client: httpx.AsyncClient, form: str) -> float:
-    start = time.perf_counter()
-    answer = await client.post(SIGN, content=form, headers={"content-type": "application/x-www-form-urlencoded"})
-    assert answer.status_code == 200, answer.status_code
-    return time.perf_counter() - start
+def _cpu(turns: list[Turn]) -> float:
+    return statistics.mean(turn.cpu for turn in turns)
 
 
-async def _read(client: httpx.AsyncClient, until: float) -> list[float]:
-    """Readers who turn a page fifty times a second each, so that the machine is not full of them alone."""
+def _descendants(process: int) -> list[int]:
+    """The server's processes: all that this one has begun."""
+    children = [
+        int(child) for path in Path(f"/proc/{process}/task").glob("*/children") for child in path.read_text().split()
+    ]
+    return [each for child in children for each in (child, *_descendants(child))]
 
-    async def reader(first: int) -> list[float]:
-        took = []
-        number = first
-        while time.perf_counter() < until:
-            start = time.perf_counter()
-            answer = await client.get(PAGES[number % len(PAGES)])
-            assert answer.status_code == 200
-            took.append(time.perf_counter() - start)
-            number += 1
-            await asyncio.sleep(max(0.0, 0.02 - took[-1]))
-        return took
 
-    return [each for took in await asyncio.gather(*map(reader, range(READERS))) for each in took]
+def _spent(process: int) -> float:
+    """Seconds of CPU that a process has taken, in user mode and in the system's (proc(5))."""
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def _flush(folder: Path) -> float:
+    """What the disk allows: appends a second, one after the other."""
+    count, start = 0, time.perf_counter()
+    with (folder / "flushed").open("wb", buffering=0) as file:
+        while (took := time.perf_counter() - start) < 1.0:
+            file.write(bytes(SMALL))
+            os.fsync(file.fileno())
+            count += 1
+    return count / took
 
 
 async def _garbage(address: str, tokens: Tokens, inbox: Path) -> None:
@@ -139,11 +154,8 @@ async def _garbage(address: str, tokens: Tokens, inbox: Path) -> None:
 
 def _spread(seconds: list[float]) -> str:
     ordered = sorted(seconds)
-    return f"{_ms(ordered[len(ordered) // 2])} (half), {_ms(ordered[int(len(ordered) * 0.95)])} (19 of 20)"
-
-
-def _ms(seconds: float) -> str:
-    return f"{seconds * 1000:.1f} ms"
+    half, most, nearly = (ordered[int(len(ordered) * share)] * 1000 for share in (0.5, 0.95, 0.99))
+    return f"{half:.1f} ms (half), {most:.1f} ms (95 of 100), {nearly:.1f} ms (99 of 100)"
 
 
 if __name__ == "__main__":
