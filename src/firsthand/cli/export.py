@@ -1,13 +1,13 @@
 """`firsthand export`: editions as files in a folder, told to a person. It knows nothing of how they are made."""
 
 import time
-from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from firsthand.cli.progress import bar
 from firsthand.cli.terminal import harmless
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def export(
         release = Release.open(library)
         try:
             wish = _wish(release.collection, endings, languages, works, themes)
-            with _bar(screen) as progress:
+            with bar(screen, "Making files") as progress:
                 copied = copy_editions(release, folder, wish, progress)
         finally:
             release.close()
@@ -102,17 +102,6 @@ def _known(option: str, values: tuple[str, ...], there: Collection[str]) -> None
             raise click.BadParameter(
                 f"there is no “{value}” here. There are: {', '.join(some)}{more}.", param_hint=option
             )
-
-
-@contextmanager
-def _bar(screen: "Console") -> Iterator[Callable[[int, int], None]]:
-    """Progress on a terminal; nothing where the output goes to a file or another program."""
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal) as bars:
-        task = bars.add_task("Making files", total=None)
-        yield lambda done, total: bars.update(task, completed=done, total=total)
 
 
 def _report(screen: "Console", folder: Path, copied: "Copied", seconds: float) -> None:

@@ -1,12 +1,13 @@
 """`firsthand inbox deliver`: writes down that a statement was handed over, told to a person."""
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import click
 
 from firsthand.cli.inbox.access import LIBRARY, told
 from firsthand.cli.opening import counted
+from firsthand.sealed.moments import today
 
 
 @click.command(
@@ -35,7 +36,7 @@ def verb(statement: str, library: Path, to: tuple[str, ...], file: Path, day: da
     from firsthand.endorsing.forgetting import set_due
     from firsthand.endorsing.grounds import read_grounds, read_letterhead
 
-    when = day.date() if day else datetime.now(UTC).date()
+    when = day.date() if day else today()
     with told():
         grounds = read_grounds(library)
         letterhead = read_letterhead(grounds, statement)

@@ -1,6 +1,5 @@
 """`firsthand inbox enter`: what was written on sheets of paper comes to the desk, told to a person."""
 
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,6 +7,7 @@ import click
 
 from firsthand.cli.inbox.access import at_desk, desk_of, new_screen, read_library, told, unlocked
 from firsthand.cli.opening import counted
+from firsthand.sealed.moments import today
 
 if TYPE_CHECKING:
     from firsthand.endorsing.paper import Entering, Written
@@ -52,7 +52,7 @@ def verb(
         found = {one.slug: one for one in read_library(library, new_screen()).statements}.get(statement)
         if found is None:
             raise click.ClickException(f"There is no statement “{statement}” in the library.")
-        entering = Entering(secrets, found, datetime.now(UTC).date().isoformat())
+        entering = Entering(secrets, found, today().isoformat())
         written = _checked(entering, read_csv(file), file) if file else _asked(entering)
         if dry:
             click.echo(f"{counted(len(written), 'row', 'rows')} could be entered.")

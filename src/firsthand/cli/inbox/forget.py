@@ -1,6 +1,5 @@
 """`firsthand inbox forget`: erases who signed when its day has come, told to a person or to a clock."""
 
-from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,6 +7,7 @@ import click
 
 from firsthand.cli.inbox.access import KEY_FILE, LIBRARY, desk_of, new_screen, read_library, told, unlocked
 from firsthand.cli.opening import counted
+from firsthand.sealed.moments import today
 
 if TYPE_CHECKING:
     from firsthand.endorsing.forgetting import Forgotten
@@ -90,7 +90,7 @@ def _forget(library: Path, statement: str | None, *, due: bool, yes: bool) -> No
     from firsthand.endorsing.forgetting import forget, is_due, remembered
 
     desk = _desk(library)
-    wanted = list(is_due(desk, _today())) if due else []
+    wanted = list(is_due(desk, today())) if due else []
     if statement:
         known = statement in remembered(desk)
         wanted = [statement] if statement in wanted or (known and not due) else []
@@ -124,7 +124,7 @@ def _show(library: Path) -> None:
     known = remembered(_desk(library))
     for statement, day in known.items():
         said = f"forgotten on {day}" if day else "no day is set: firsthand inbox deliver sets it"
-        click.echo(f"{statement}: {said}{' (due)' if day and day <= _today().isoformat() else ''}")
+        click.echo(f"{statement}: {said}{' (due)' if day and day <= today().isoformat() else ''}")
     if not known:
         click.echo("Nothing is known here of who signed anything.")
 
@@ -192,7 +192,3 @@ def _desk(library: Path) -> Path:
     from firsthand.endorsing.grounds import read_grounds
 
     return read_grounds(library).folder / FOLDER
-
-
-def _today() -> date:
-    return datetime.now(UTC).date()

@@ -7,13 +7,10 @@ import click
 
 from firsthand.cli.inbox.access import at_desk, desk_of, new_screen, read_library, told, unlocked
 from firsthand.cli.opening import counted
+from firsthand.cli.progress import bar
 from firsthand.cli.terminal import harmless
 
 if TYPE_CHECKING:
-    from typing import Self
-
-    from rich.console import Console
-
     from firsthand.endorsing.opening import Opening
 
 TROUBLES_SHOWN = 20
@@ -46,7 +43,7 @@ def verb(folder: Path, library: Path, keys: tuple[Path, ...], key_file: Path | N
         secrets = unlocked(keys, key_file)
         desk = desk_of(library, secrets)
         collection = read_library(library, screen)
-        with _Bar(screen, total) as progress:
+        with bar(screen, "Opening", total) as progress:
             report = open_inbox(read_slots(folder), secrets, desk, collection, progress)
     _tell(report)
 
@@ -54,27 +51,6 @@ def verb(folder: Path, library: Path, keys: tuple[Path, ...], key_file: Path | N
 def _check(folder: Path) -> None:
     if not folder.is_dir():
         raise click.ClickException(f"There is no folder “{folder}”. Fetch the inbox first: firsthand inbox pull")
-
-
-class _Bar:
-    """Progress on a terminal; nothing where the output goes to a file or another program."""
-
-    def __init__(self, screen: "Console", total: int) -> None:
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-        self._bars = Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal)
-        self._task = self._bars.add_task("Opening", total=total)
-
-    def __enter__(self) -> "Self":
-        self._bars.start()
-        return self
-
-    def __exit__(self, *exception: object) -> None:
-        self._bars.stop()
-
-    def __call__(self, done: int) -> None:
-        self._bars.update(self._task, completed=done)
 
 
 def _tell(report: "Opening") -> None:

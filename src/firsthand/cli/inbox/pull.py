@@ -7,13 +7,10 @@ import click
 
 from firsthand.cli.inbox.access import new_screen, told
 from firsthand.cli.opening import counted
+from firsthand.cli.progress import bar
 from firsthand.cli.terminal import harmless
 
 if TYPE_CHECKING:
-    from typing import Self
-
-    from rich.console import Console
-
     from firsthand.endorsing.fetching import Fetched, Origin
 
 
@@ -47,10 +44,10 @@ def verb(source: str, folder: Path, keep: bool, collector: Path | None, proxy: s
         origin = _origin(source, folder, collector, proxy)
         with in_words(folder):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with _Bar(new_screen()) as bar:
+        with bar(new_screen(), "Fetching", of_bytes=True) as progress:
             from firsthand.endorsing.fetching import fetch
 
-            fetched = fetch(origin, folder, keep=keep, progress=bar)
+            fetched = fetch(origin, folder, keep=keep, progress=progress)
     _tell(fetched, folder)
 
 
@@ -71,27 +68,6 @@ def _origin(source: str, folder: Path, collector: Path | None, proxy: str | None
     if secret.public.purpose is not Purpose.COLLECTOR:
         raise SealedError(f"“{collector}” is the key of an inbox, which has no business online. Give the collector's.")
     return Web(source, secret, proxy)
-
-
-class _Bar:
-    """Progress on a terminal; nothing where the output goes to a file or another program."""
-
-    def __init__(self, screen: "Console") -> None:
-        from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
-
-        columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TimeRemainingColumn())
-        self._bars = Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal)
-        self._task = self._bars.add_task("Fetching", total=None)
-
-    def __enter__(self) -> "Self":
-        self._bars.start()
-        return self
-
-    def __exit__(self, *exception: object) -> None:
-        self._bars.stop()
-
-    def __call__(self, done: int, total: int) -> None:
-        self._bars.update(self._task, completed=done, total=total)
 
 
 def _tell(fetched: "Fetched", folder: Path) -> None:

@@ -8,10 +8,10 @@ import click
 
 from firsthand.cli.inbox.access import at_desk, desk_of, new_screen, read_library, told, unlocked
 from firsthand.cli.opening import counted
+from firsthand.cli.progress import bar
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import Self
 
     from firsthand.endorsing.correspondence import Desktop
     from firsthand.endorsing.desk import Desk
@@ -92,7 +92,7 @@ def verb(
             return
         if not yes:
             click.confirm(f"Send {counted(planned.sent, 'letter', 'letters')}?", abort=True, err=True)
-        with _Bar(planned.sent) as progress:
+        with bar(new_screen(), "Sending", planned.sent) as progress:
             done = send(desk, secrets, statement, kind, letters, outbox, doubtful=doubtful, progress=progress)
     _tell(done)
 
@@ -158,27 +158,3 @@ def _tell(done: "Mailed") -> None:
             f"  {counted(done.later, 'letter', 'letters')} could not be handed over. Do the same again later.", err=True
         )
         raise click.exceptions.Exit(1)
-
-
-class _Bar:
-    """Progress on a terminal."""
-
-    def __init__(self, total: int) -> None:
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
-        screen = new_screen()
-        self._bars = Progress(
-            TextColumn("Sending"), BarColumn(), MofNCompleteColumn(), console=screen, transient=True,
-            disable=not screen.is_terminal,
-        )  # fmt: skip
-        self._task = self._bars.add_task("", total=total)
-
-    def __enter__(self) -> "Self":
-        self._bars.start()
-        return self
-
-    def __exit__(self, *exception: object) -> None:
-        self._bars.stop()
-
-    def __call__(self, done: int) -> None:
-        self._bars.update(self._task, completed=done)
