@@ -6,7 +6,6 @@ somebody has written down the newest hash elsewhere.
 
 import fcntl
 import os
-from datetime import UTC, datetime
 from hashlib import blake2b
 from pathlib import Path
 
@@ -14,6 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from firsthand.endorsing.errors import DeskError, in_words
+from firsthand.sealed.moments import today
 
 NAME = "audit.log"
 
@@ -52,7 +52,7 @@ class Audit:
                 file.seek(sound)
                 file.truncate()
                 last = data[:sound].rstrip(b"\n").rpartition(b"\n")[2]
-                step = Step(datetime.now(UTC).date().isoformat(), verb, statement, counts, _hash(last) if last else "")
+                step = Step(today().isoformat(), verb, statement, counts, _hash(last) if last else "")
                 file.write(msgspec.json.encode(step) + b"\n")
                 file.flush()
                 os.fsync(file.fileno())
