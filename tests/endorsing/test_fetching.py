@@ -14,7 +14,7 @@ from tests.endorsing.doorway import Doorway
 from firsthand.endorsing.errors import DeskError
 from firsthand.endorsing.fetching import Folder, Web, fetch
 from firsthand.sealed.collecting import admit, challenge
-from firsthand.sealed.copying import erase_held, list_held, read_held
+from firsthand.sealed.copying import Held, erase_held, list_held, read_held
 from firsthand.sealed.errors import ForgedError, SealedError
 from firsthand.sealed.keys import new_collector
 from firsthand.sealed.slots import read_slots
@@ -223,3 +223,18 @@ def test_a_server_that_was_seized_takes_hold_of_nothing(
             fetch(Web(f"http://127.0.0.1:{server.server_port}", COLLECTOR), tmp_path / "here")
         server.shutdown()
     assert str(error.value).isprintable()
+
+
+@pytest.mark.parametrize(("size", "match"), [(4_096, "more than it said"), (1 << 60, "Fetch to another disk")])
+def test_a_server_that_never_ends_fills_no_disk(tmp_path: Path, size: int, match: str) -> None:
+    class Endless(Folder):
+        def held(self) -> list[Held]:
+            return [Held("2026-11-22-small-0123456789abcdef-000001.sealed", size, is_open=False)]
+
+        def read(self, name: str) -> Iterator[bytes]:
+            while True:
+                yield bytes(4_096)
+
+    with pytest.raises(DeskError, match=match):
+        fetch(Endless(tmp_path, tmp_path / "here"), tmp_path / "here")
+    assert not list((tmp_path / "here").iterdir())

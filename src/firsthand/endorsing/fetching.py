@@ -3,6 +3,7 @@
 Nothing is opened here. What was fetched is erased there only once every byte of it is on the disk here.
 """
 
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -30,6 +31,10 @@ _FRESH = 300.0
 """Seconds after which a new challenge is opened; one lasts for ten minutes."""
 
 _HEADERS = {"user-agent": "firsthand", "accept-encoding": "identity"}
+
+_LEAST_FREE = 64 << 20
+_GROWTH = 64 << 20
+"""Bytes: as many may come into a file while it is fetched."""
 
 _LONGEST = 16 << 20
 """Bytes of a list or a challenge."""
@@ -74,9 +79,10 @@ def fetch(
     with closing(origin):
         held = origin.held()
         total, done = sum(one.size for one in held), 0
+        _check_room(folder, total)
         digests: list[tuple[str, bytes]] = []
         for one in held:
-            digest = keep_held(folder, one.name, origin.read(one.name))
+            digest = keep_held(folder, one.name, _bounded(origin.read(one.name), one))
             if not one.is_open:
                 digests.append((one.name, digest))
             done += one.size
@@ -84,6 +90,29 @@ def fetch(
                 progress(done, total)
         fetched = Fetched(len(held), total, still_open=len(held) - len(digests))
         return fetched if keep else _erase(origin, digests, fetched)
+
+
+def _check_room(folder: Path, size: int) -> None:
+    """Before the first byte comes: a disk that is filled to its end stops other work too."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        free = shutil.disk_usage(folder).free
+    except OSError:
+        return  # writing there says it
+    if size > free - _LEAST_FREE:
+        raise DeskError(
+            f"{size:,} bytes are said to lie there; the disk of “{folder}” has {free:,} free. Fetch to another disk."
+        )
+
+
+def _bounded(pieces: Iterator[bytes], said: Held) -> Iterator[bytes]:
+    """No more than was said: whoever has seized the server could go on for ever. What is open may have grown."""
+    left = said.size + (_GROWTH if said.is_open else 0)
+    for piece in pieces:
+        left -= len(piece)
+        if left < 0:
+            raise DeskError("The server gives more than it said there is. Nothing was erased; ask whoever runs it.")
+        yield piece
 
 
 def _erase(origin: Origin, digests: list[tuple[str, bytes]], fetched: Fetched) -> Fetched:
