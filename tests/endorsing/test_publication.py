@@ -119,6 +119,20 @@ def test_applying_twice_changes_nothing(desk: Desk, grounds: Grounds) -> None:
     assert (again.added, again.removed, _text(grounds)) == (0, 0, before)
 
 
+def test_the_list_is_read_by_whom_other_files_of_the_folder_are(desk: Desk, grounds: Grounds) -> None:
+    sign(desk, 1, "Ada Full")
+    path = list_of(grounds.folder, LETTER)
+    beside = path.with_name(f".{path.name}.new")
+    beside.symlink_to(grounds.folder / "elsewhere")
+    _apply(desk, grounds)
+    assert path.stat().st_mode == (path.parent / "en.md").stat().st_mode
+    path.chmod(0o640)
+    sign(desk, 2, "Ben Full")
+    _apply(desk, grounds)
+    assert path.stat().st_mode & 0o777 == 0o640
+    assert not (grounds.folder / "elsewhere").exists()
+
+
 def test_a_dry_run_changes_nothing_and_says_the_same(desk: Desk, grounds: Grounds) -> None:
     sign(desk, 1, "Ada")
     before = {path: path.read_bytes() for path in grounds.folder.rglob("*") if path.is_file()}

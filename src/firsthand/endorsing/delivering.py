@@ -7,7 +7,6 @@ it takes the place of the old one.
 import hashlib
 import os
 import shutil
-import stat
 import tomllib
 from collections.abc import Mapping
 from datetime import date
@@ -19,7 +18,7 @@ from firsthand.catalogue.versions import carried
 from firsthand.endorsing.errors import DeskError, in_words
 from firsthand.endorsing.grounds import Grounds, Letterhead
 from firsthand.endorsing.rows import list_of, read_rows
-from firsthand.endorsing.vault import flush_folder
+from firsthand.endorsing.vault import replace
 from firsthand.sources.importing.describing import quoted
 from firsthand.sources.tree import is_noise
 
@@ -44,7 +43,7 @@ def deliver(
         with in_words(letterhead.file):
             if not goal.exists():
                 _put(goal, file)
-            _replace(letterhead.file, after)
+            replace(letterhead.file, after, private=False)
     return count
 
 
@@ -132,18 +131,6 @@ def _put(goal: Path, file: Path) -> None:
         beside.replace(goal)
     finally:
         beside.unlink(missing_ok=True)
-
-
-def _replace(path: Path, data: bytes) -> None:
-    beside = path.with_name(f".{path.name}.new")
-    try:
-        beside.write_bytes(data)
-        beside.chmod(stat.S_IMODE(path.stat().st_mode))
-        _flush(beside)
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
-    flush_folder(path.parent)
 
 
 def _flush(path: Path) -> None:

@@ -4,8 +4,6 @@ A signer's own choice decides what is in a row; what a person's row never has is
 stand in an order of their own, which tells nothing of who came when.
 """
 
-import os
-import stat
 import tomllib
 from collections.abc import Iterable
 from enum import StrEnum
@@ -18,7 +16,7 @@ import msgspec
 from firsthand.catalogue.records import Capacity, Confirmed, Display, Endorsement, Mandate, Signer, Tally
 from firsthand.endorsing.entries import Entry, Identity
 from firsthand.endorsing.errors import DeskError, in_words
-from firsthand.endorsing.vault import flush_folder
+from firsthand.endorsing.vault import flush_folder, replace
 from firsthand.sources.importing.describing import quoted
 from firsthand.sources.tree import SIGNATURES
 
@@ -145,25 +143,13 @@ def write_rows(path: Path, text: str) -> None:
 
     DeskError where it can't be written; the old one is there then.
     """
-    beside = path.with_name(f".{path.name}.new")
     with in_words(path):
-        beside.unlink(missing_ok=True)
-        if not text:
+        if text:
+            replace(path, text.encode(), private=False)
+        else:
+            path.with_name(f".{path.name}.new").unlink(missing_ok=True)
             path.unlink(missing_ok=True)
             flush_folder(path.parent)
-            return
-        try:
-            with beside.open("xb") as file:
-                file.write(text.encode())
-                file.flush()
-                os.fsync(file.fileno())
-            if path.exists():
-                beside.chmod(stat.S_IMODE(path.stat().st_mode))
-            beside.replace(path)
-        except OSError:
-            beside.unlink(missing_ok=True)
-            raise
-        flush_folder(path.parent)
 
 
 def _line(words: str) -> str:

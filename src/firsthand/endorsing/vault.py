@@ -6,6 +6,7 @@ one's name can't be opened.
 """
 
 import os
+import stat
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -57,15 +58,21 @@ def read_box(path: Path, secrets: Iterable["SecretKey"], purpose: str) -> bytes:
         raise _damaged(path) from error
 
 
-def replace(path: Path, data: bytes) -> None:
-    """Write a file for its owner alone, beside the one before, flush it, and put it in its place."""
+def replace(path: Path, data: bytes, *, private: bool = True) -> None:
+    """Write a file beside the one before, flush it, and put it in its place, of which no copy stays.
+
+    It is for its owner alone if `private`; else for whom the one before was, or for whom files are made here.
+    """
     beside = path.with_name(f".{path.name}.new")
+    beside.unlink(missing_ok=True)  # of a step that was interrupted
     try:
-        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600 if private else 0o666)
         with os.fdopen(handle, "wb") as file:
+            if not private and path.exists():
+                os.fchmod(handle, stat.S_IMODE(path.stat().st_mode))
             file.write(data)
             file.flush()
-            os.fsync(file.fileno())
+            os.fsync(handle)
         beside.replace(path)
     except OSError:
         beside.unlink(missing_ok=True)
