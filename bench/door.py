@@ -30,6 +30,8 @@ from firsthand.sealed.work import solve
 
 RATE = 200
 """Signatures a second."""
+CROWD = 800
+"""Signatures a second in the moment in which everybody comes."""
 READING = 100
 """Pages a second."""
 SECONDS = float(os.environ.get("FIRSTHAND_BENCH_SECONDS", "8"))
@@ -88,6 +90,11 @@ def _measure(address: str, tokens: Tokens, folder: Path) -> None:
         print(f"pages, {READING} a second, {name}: {_spread(pages)}; the server took {cpu:.3f} s of CPU a second")
     ratio, more = halves["beside"] / halves["alone"], _cpu(turns["beside"]) - _cpu(turns["alone"])
     print(f"  beside to alone: {ratio:.2f} (half); a signature takes {more / RATE * 1000:.2f} ms of the server's CPU")
+
+    forms = tuple(_form(tokens, TURNS * count + number) for number in range(int(CROWD * SECONDS / 2)))
+    crowd = carry_out(Plan(port, PAGES, READING, SECONDS / 2, sign=SIGN, forms=forms, forms_a_second=CROWD))
+    print(f"signatures: {len(forms) / crowd.forms_took:,.0f} a second taken of {CROWD} sent, {_spread(crowd.forms)}")
+    print(f"  pages beside them: {_spread(crowd.pages)}")
 
 
 def _turn(plan: Plan, server: list[int]) -> Turn:

@@ -20,6 +20,7 @@ from firsthand.mailing import (
     Server,
     SmtpOutbox,
     check_address,
+    is_address,
     read_mail,
 )
 
@@ -117,6 +118,7 @@ BAD = (
 @pytest.mark.parametrize("address", GOOD)
 def test_real_addresses_are_taken(address: str) -> None:
     assert check_address(address) == address.strip()
+    assert is_address(address)
 
 
 @pytest.mark.parametrize("address", BAD)
@@ -124,6 +126,7 @@ def test_what_is_no_address_is_refused_without_being_repeated(address: str) -> N
     with pytest.raises(MalformedAddressError) as caught:
         check_address(address)
     assert len(address) < 2 or address not in str(caught.value)
+    assert not is_address(address)
 
 
 @given(st.text(max_size=80))

@@ -3,7 +3,6 @@
 Characters that control a terminal, hide, or turn the direction of others are taken out; lengths are those of the form.
 """
 
-import re
 from unicodedata import category, combining, normalize
 
 MOST = {"name": 200, "affiliation": 200, "email": 254, "voucher": 100, "note": 1_000, "text": 12_000, "reply": 254}
@@ -17,8 +16,6 @@ _EMPTY = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 
 _JOINERS = "\u200c\u200d"
 """Persian and the scripts of India need them within words."""
-
-_ADDRESS = re.compile(r"[^\s@<>()\[\],;:\\\"]{1,64}@[^\s@<>()\[\],;:\\\"]+\.[^\s@<>()\[\],;:\\\".]{2,}")
 
 
 def clean(text: str, field: str) -> tuple[str, set[str]]:
@@ -41,11 +38,6 @@ def clean_lines(text: str, field: str) -> str:
     """The same of a text of several lines."""
     lines = (clean(line, field)[0] for line in text[: MOST[field]].replace("\r\n", "\n").split("\n"))
     return "\n".join(lines).strip()
-
-
-def is_address(text: str) -> bool:
-    """Whether this may be an e-mail address; only a letter shows that it is one."""
-    return len(text) <= MOST["email"] and _ADDRESS.fullmatch(text) is not None
 
 
 def _harmless(text: str) -> list[str]:

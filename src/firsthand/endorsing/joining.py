@@ -12,10 +12,11 @@ from msgspec.structs import replace
 
 from firsthand.catalogue.places import COUNTRIES
 from firsthand.catalogue.records import Capacity, Change, Confirmed, Display, Mandate, Statement
-from firsthand.endorsing.cleaning import clean, is_address
+from firsthand.endorsing.cleaning import clean
 from firsthand.endorsing.desk import Sheet
 from firsthand.endorsing.entries import STANDING, Answer, Entry, Identity, State, name_of
 from firsthand.endorsing.lettering import mixed
+from firsthand.mailing import is_address
 from firsthand.sealed.codes import digest_address
 from firsthand.sealed.items import Item, Signature
 

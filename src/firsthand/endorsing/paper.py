@@ -17,10 +17,11 @@ from msgspec import Struct
 
 from firsthand.catalogue.places import COUNTRIES
 from firsthand.catalogue.records import Capacity, Confirmed, Display, Mandate, Statement, Version
-from firsthand.endorsing.cleaning import clean, is_address
+from firsthand.endorsing.cleaning import clean
 from firsthand.endorsing.desk import Sheet
 from firsthand.endorsing.entries import Entry, Identity, name_of
 from firsthand.endorsing.errors import DeskError, in_words
+from firsthand.mailing import is_address
 from firsthand.sealed.codes import code_of, digest_code
 
 if TYPE_CHECKING:

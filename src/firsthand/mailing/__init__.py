@@ -6,7 +6,7 @@ says a time finer than the day.
 
 from firsthand.mailing.configuration import MailError, read_mail
 from firsthand.mailing.folder import FolderOutbox
-from firsthand.mailing.letters import Letter, MalformedAddressError, Outbox, Sent, check_address
+from firsthand.mailing.letters import Letter, MalformedAddressError, Outbox, Sent, check_address, is_address
 from firsthand.mailing.smtp import Security, Server, SmtpOutbox
 
 __all__ = [
@@ -20,5 +20,6 @@ __all__ = [
     "Server",
     "SmtpOutbox",
     "check_address",
+    "is_address",
     "read_mail",
 ]

@@ -76,6 +76,15 @@ def check_address(address: str) -> str:
     return address
 
 
+def is_address(address: str) -> bool:
+    """Whether a letter can be sent there; only an answer shows that somebody reads it."""
+    try:
+        check_address(address)
+    except MalformedAddressError:
+        return False
+    return True
+
+
 def compose(letter: Letter, sender: str, day: date) -> EmailMessage:
     """The message that goes over the wire. It says the day, and no hour; no machine of ours; nobody else's address.
 

@@ -10,7 +10,7 @@ from firsthand.front.door.fields import LONGEST, Fault, Fields
 from firsthand.front.door.pages import Invited
 from firsthand.front.door.signable import Signable
 from firsthand.interface import Interface
-from firsthand.mailing import MalformedAddressError, check_address
+from firsthand.mailing import is_address
 from firsthand.sealed.envelope import SEAL
 
 
@@ -71,14 +71,6 @@ def length_faults(fields: Fields, interface: Interface) -> tuple[Fault, ...]:
         for name, most in LONGEST.items()
         if len(getattr(fields, name)) > most
     )
-
-
-def is_address(email: str) -> bool:
-    try:
-        check_address(email)
-    except MalformedAddressError:
-        return False
-    return True
 
 
 def unwrap(sealed: str, said: int) -> bytes | None:

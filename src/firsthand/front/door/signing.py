@@ -8,7 +8,7 @@ from firsthand.catalogue.records import Capacity
 from firsthand.front.answers import Answer
 from firsthand.front.door import choices, receipts, taking
 from firsthand.front.door.answering import Knock, RefusedError, is_post, padded_answer, receive_fields, render
-from firsthand.front.door.checking import is_address, signature_faults, unwrap
+from firsthand.front.door.checking import signature_faults, unwrap
 from firsthand.front.door.doorway import Doorway
 from firsthand.front.door.fields import Fault, Fields
 from firsthand.front.door.inviting import read_invited
@@ -18,6 +18,7 @@ from firsthand.front.door.saying import elsewhere, not_now, refused
 from firsthand.front.door.sheets import Set, Sheet, make_mark
 from firsthand.front.door.signable import GRACE, Signable, Time, find_signable, find_statement, now
 from firsthand.front.door.taking import BackError, Purpose
+from firsthand.mailing import is_address
 from firsthand.sealed.codes import digest_address, digest_code
 from firsthand.sealed.envelope import SAID_SMALL, write_said
 from firsthand.sealed.errors import TooLongError
