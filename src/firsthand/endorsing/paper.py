@@ -129,6 +129,10 @@ def read_csv(path: Path) -> list[dict[str, str]]:
     return rows
 
 
+class _WrongError(Exception):
+    """What is wrong with a row, in a sentence."""
+
+
 class Entering:
     """Rows of sheets on their way to the desk."""
 
@@ -143,56 +147,66 @@ class Entering:
 
     def read(self, row: Mapping[str, str]) -> Written | str:
         """What a row comes to, or a sentence that says what is wrong with it, without repeating a name."""
+        try:
+            return self._written(row)
+        except _WrongError as wrong:
+            return str(wrong)
+
+    def _written(self, row: Mapping[str, str]) -> Written:
+        sheet, number, version, code = self._found(row)
+        name, affiliation, email = (clean(row.get(field, ""), field)[0] for field in ("name", "affiliation", "email"))
+        if not name:
+            raise _WrongError("There is no name.")
+        place = row.get("place", "").strip().upper()
+        if place and place not in COUNTRIES:
+            raise _WrongError("The place is not the code of a country. Write its two letters, such as KE.")
+        capacity, mandate, display = self._choices(row)
+        if display is Display.COUNTRY and not place:
+            raise _WrongError("It is to be counted under a country, and none is given.")
+        if email and not is_address(email):
+            raise _WrongError("The e-mail address is none. Correct it, or leave it out.")
+        entry = Entry(
+            name_of(f"{self.statement.slug} {sheet} {number}".encode()), b"", digest_code(code), capacity, display,
+            version.number, _language(row, version), self.day,
+            mandate=mandate, place=place, confirmed=Confirmed.SECRETARIAT,
+        )  # fmt: skip
+        final, again = (row.get(field, "").strip().lower() in _YES for field in ("final", "again"))
+        return Written(entry, Identity(entry.id, name, affiliation, email, final=final, again=again))
+
+    def _found(self, row: Mapping[str, str]) -> tuple[str, int, Version, str]:
+        """Sheet, row, the version that was signed, and the row's withdrawal code."""
         found = read_number(self.secrets, self.statement, row.get("sheet", ""))
         if found is None:
-            return "There is no sheet of this number for this statement. Compare it with the paper."
+            raise _WrongError("There is no sheet of this number for this statement. Compare it with the paper.")
         sheet, version, secret = found
         number = row.get("row", "").strip()
         if number.lstrip("0") not in {str(one) for one in range(1, ROWS + 1)}:
-            return f"A sheet has rows from 1 to {ROWS}."
-        name = clean(row.get("name", ""), "name")[0]
-        if not name:
-            return "There is no name."
-        place = row.get("place", "").strip().upper()
-        if place and place not in COUNTRIES:
-            return "The place is not the code of a country. Write its two letters, such as KE."
-        choices = self._choices(row)
-        if isinstance(choices, str):
-            return choices
-        capacity, mandate, display = choices
-        if display is Display.COUNTRY and not place:
-            return "It is to be counted under a country, and none is given."
-        email = clean(row.get("email", ""), "email")[0]
-        if email and not is_address(email):
-            return "The e-mail address is none. Correct it, or leave it out."
-        code = codes(secret, self.statement.slug, sheet)[int(number) - 1]
-        tongues = [wording.language for wording in version.wordings] or [""]
-        language = row.get("language", "").strip() or tongues[0]
-        if language not in tongues:
-            return (
-                f"The words of this sheet are in: {', '.join(tongues)}. Write one of these, or leave the language out."
-            )
-        entry = Entry(
-            name_of(f"{self.statement.slug} {sheet} {int(number)}".encode()), b"", digest_code(code), capacity, display,
-            version.number, language, self.day, mandate=mandate, place=place, confirmed=Confirmed.SECRETARIAT,
-        )  # fmt: skip
-        final, again = (row.get(field, "").strip().lower() in _YES for field in ("final", "again"))
-        affiliation = clean(row.get("affiliation", ""), "affiliation")[0]
-        return Written(entry, Identity(entry.id, name, affiliation, email, final=final, again=again))
+            raise _WrongError(f"A sheet has rows from 1 to {ROWS}.")
+        return sheet, int(number), version, codes(secret, self.statement.slug, sheet)[int(number) - 1]
 
-    def _choices(self, row: Mapping[str, str]) -> tuple[Capacity, Mandate | None, Display] | str:
+    def _choices(self, row: Mapping[str, str]) -> tuple[Capacity, Mandate | None, Display]:
         """What was ringed. With nothing ringed an organisation is shown and a person is not, as the sheet says."""
         found: dict[str, StrEnum | None] = {}
         for field, known in (("capacity", self._capacities), ("mandate", self._mandates), ("display", self._displays)):
             said = row.get(field, "").strip().lower()
             if said and said not in known:
-                return f"“{field}” is none of: {', '.join(sorted(known))}."
+                raise _WrongError(f"“{field}” is none of: {', '.join(sorted(known))}.")
             found[field] = known[said] if said else None
         capacity = found["capacity"] or Capacity.INDIVIDUAL
         organisation = capacity is Capacity.ORGANISATION
         display = found["display"] or (Display.FULL if organisation else Display.WITHHELD)
         mandate = found["mandate"] if organisation else None
         return Capacity(capacity), Mandate(mandate) if mandate else None, Display(display)
+
+
+def _language(row: Mapping[str, str], version: Version) -> str:
+    tongues = [wording.language for wording in version.wordings] or [""]
+    language = row.get("language", "").strip() or tongues[0]
+    if language not in tongues:
+        raise _WrongError(
+            f"The words of this sheet are in: {', '.join(tongues)}. Write one of these, or leave the language out."
+        )
+    return language
 
 
 def _marked(choices: Iterable[Choice], marks: str) -> dict[str, Choice]:
