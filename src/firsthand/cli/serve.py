@@ -6,9 +6,14 @@ import logging
 import os
 import socket
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+
+from firsthand.cli.crashes import leave_no_core
+
+if TYPE_CHECKING:
+    from firsthand.catalogue.records import Door
 
 LOGGING: dict[str, Any] = {
     "version": 1,
@@ -125,7 +130,6 @@ def _free(host: str, port: int) -> str:
 def _prepare_door(library: Path, inbox: Path | None, mail: Path | None) -> None:
     """Whatever could be wrong with the door is said now, and not by workers."""
     from firsthand.mailing import FolderOutbox, MailError
-    from firsthand.release import Release
     from firsthand.sealed.errors import SealedError
     from firsthand.sealed.keys import read_public
     from firsthand.sealed.tokens import open_door
@@ -134,8 +138,7 @@ def _prepare_door(library: Path, inbox: Path | None, mail: Path | None) -> None:
         if mail:
             raise click.ClickException("--mail sends letters to who signs. Give the folder of the inbox too: --inbox.")
         return
-    with contextlib.closing(Release.open(library)) as release:
-        door, address = release.collection.library.door, release.collection.library.address
+    door, address = _door_of(library)
     if door is None:
         message = "This library has no door. Make a key with “firsthand inbox keygen”, write it into library.toml as "
         raise click.ClickException(f"{message}[door] keys = [“…”], and publish again.")
@@ -152,13 +155,18 @@ def _prepare_door(library: Path, inbox: Path | None, mail: Path | None) -> None:
         click.echo(
             f"Letters are written to {outbox.folder}, readable by all who have that folder: only to try things out."
         )
-    with contextlib.suppress(ImportError):
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # what is being sealed must not be written down by a crash
+    leave_no_core()  # what is being sealed must not be written down by a crash
     os.environ[INBOX] = str(inbox.resolve())
     if mail:
         os.environ[MAIL] = str(mail.resolve())
+
+
+def _door_of(library: Path) -> "tuple[Door | None, str | None]":
+    """The door of a library, and its address."""
+    from firsthand.release import Release
+
+    with contextlib.closing(Release.open(library)) as release:
+        return release.collection.library.door, release.collection.library.address
 
 
 def _outbox(mail: Path) -> Any:

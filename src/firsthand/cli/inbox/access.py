@@ -4,11 +4,13 @@ Nothing that a signer has written gets into an error.
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
+from firsthand.cli.crashes import leave_no_core
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -55,10 +57,7 @@ def told() -> Iterator[None]:
     from firsthand.release import ReleaseError
     from firsthand.sealed.errors import SealedError
 
-    with suppress(ImportError):
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # names and keys in memory must not be written down by a crash
+    leave_no_core()  # names and keys in memory must not be written down by a crash
     try:
         yield
     except (DeskError, SealedError, ReleaseError) as error:
