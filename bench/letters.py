@@ -6,16 +6,14 @@ FIRSTHAND_BENCH_ROUNDS sets how often (3); peers that are not installed are left
 """
 
 import os
-import shutil
-import subprocess
 import tempfile
 import time
-from collections.abc import Callable
 from html import escape
 from pathlib import Path
 from statistics import median
 
 import pypdfium2
+from bench._printers import printers, seconds_of
 from tests.exports.signed import OWN, PARTIES, endorsements, signed, volumes
 from tests.exports.volumes import Made
 
@@ -44,7 +42,10 @@ def main() -> None:
     english = made[:1]
     make_pdf(english)  # typst looks into the fonts once a process
     with tempfile.TemporaryDirectory(prefix="firsthand-bench-") as folder:
-        makers = {"Firsthand (typst)": lambda: make_pdf(english), **_peers(statement, english[0], Path(folder))}
+        makers = {
+            "Firsthand (typst)": lambda: make_pdf(english),
+            **printers(_page(statement, english[0]), make_docx(english), Path(folder)),
+        }
         taken: dict[str, list[float]] = {name: [] for name in makers}
         told: dict[str, str] = {}
         for _ in range(ROUNDS):
@@ -64,44 +65,7 @@ def main() -> None:
         ("table", lambda: make_table(statement, parties, interface("en"))),
         ("30 sheets to sign", lambda: make_sheets(statement, "en", sheets, shelves.library, parties)),
     ):
-        print(f"{name:24} {_median(make) * 1000:6.0f} ms", flush=True)
-
-
-def _median(make: Callable[[], bytes]) -> float:
-    taken = []
-    for _ in range(5):
-        began = time.perf_counter()
-        make()
-        taken.append(time.perf_counter() - began)
-    return median(taken)
-
-
-def _peers(statement: Statement, volume: Made, folder: Path) -> dict[str, Callable[[], bytes]]:
-    peers: dict[str, Callable[[], bytes]] = {}
-    try:
-        import weasyprint
-    except ImportError:
-        print("WeasyPrint is not installed (the demo group has it).")
-    else:
-        html = _page(statement, volume)
-        peers["WeasyPrint"] = lambda: weasyprint.HTML(string=html).write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
-    office = shutil.which("soffice")
-    if office is None:
-        print("LibreOffice is not installed.")
-    else:
-        (folder / "letter.docx").write_bytes(make_docx([volume]))
-        peers["LibreOffice"] = lambda: _converted(office, folder)
-    return peers
-
-
-def _converted(office: str, folder: Path) -> bytes:
-    options = '{"PDFUACompliance":{"type":"boolean","value":"true"}}'
-    command = [
-        office, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to",
-        f"pdf:writer_pdf_Export:{options}", "--outdir", str(folder), str(folder / "letter.docx"),
-    ]  # fmt: skip
-    subprocess.run(command, check=True, capture_output=True, timeout=600)
-    return (folder / "letter.pdf").read_bytes()
+        print(f"{name:24} {seconds_of(make) * 1000:6.0f} ms", flush=True)
 
 
 def _page(statement: Statement, volume: Made) -> str:

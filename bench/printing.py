@@ -7,16 +7,15 @@ themselves.
 """
 
 import os
-import shutil
-import subprocess
 import tempfile
 import time
-from collections.abc import Callable
+from functools import partial
 from html import escape
 from pathlib import Path
 from statistics import median
 
 import pypdfium2
+from bench._printers import printers, seconds_of
 from tests.exports.volumes import Made, volume
 from tests.front.library import report
 
@@ -35,7 +34,10 @@ def main() -> None:
     edition = volume(report("en", "Nothing about us", chapters=30, paragraphs=14))
     make_large(edition)  # typst looks into the fonts once a process
     with tempfile.TemporaryDirectory(prefix="firsthand-bench-") as folder:
-        made = {"Firsthand (typst)": lambda: make_large(edition), **_peers(edition, Path(folder))}
+        made = {
+            "Firsthand (typst)": lambda: make_large(edition),
+            **printers(_page(edition), make_word(edition), Path(folder)),
+        }
         taken: dict[str, list[float]] = {name: [] for name in made}
         pages: dict[str, int] = {}
         for _ in range(ROUNDS):
@@ -47,51 +49,13 @@ def main() -> None:
     for name, seconds in taken.items():
         rate = pages[name] / median(seconds)
         print(f"{name:20} {pages[name]:4} pages  {median(seconds):6.2f} s  {rate:6.1f} pages a second", flush=True)
-    for name, make in (
+    for name, shape in (
         ("little ink", make_ink),
         ("leaflet", make_leaflet),
         ("card", make_card),
         ("Word file", make_word),
     ):
-        print(f"{name:20} {_median(make, edition) * 1000:6.0f} ms", flush=True)
-
-
-def _median(make: Callable[[Made], bytes], edition: Made) -> float:
-    taken = []
-    for _ in range(5):
-        began = time.perf_counter()
-        make(edition)
-        taken.append(time.perf_counter() - began)
-    return median(taken)
-
-
-def _peers(edition: Made, folder: Path) -> dict[str, Callable[[], bytes]]:
-    peers: dict[str, Callable[[], bytes]] = {}
-    try:
-        import weasyprint
-    except ImportError:
-        print("WeasyPrint is not installed (the demo group has it).")
-    else:
-        html = _page(edition)
-        peers["WeasyPrint"] = lambda: weasyprint.HTML(string=html).write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
-    office = shutil.which("soffice")
-    if office is None:
-        print("LibreOffice is not installed.")
-    else:
-        document = make_word(edition)
-        (folder / "text.docx").write_bytes(document)
-        peers["LibreOffice"] = lambda: _converted(office, folder)
-    return peers
-
-
-def _converted(office: str, folder: Path) -> bytes:
-    options = '{"PDFUACompliance":{"type":"boolean","value":"true"}}'
-    command = [
-        office, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to",
-        f"pdf:writer_pdf_Export:{options}", "--outdir", str(folder), str(folder / "text.docx"),
-    ]  # fmt: skip
-    subprocess.run(command, check=True, capture_output=True, timeout=600)
-    return (folder / "text.pdf").read_bytes()
+        print(f"{name:20} {seconds_of(partial(shape, edition)) * 1000:6.0f} ms", flush=True)
 
 
 def _page(edition: Made) -> str:
