@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from click.testing import CliRunner, Result
-from msgspec.structs import replace
-from tests.endorsing.doorway import LETTER, LIBRARY, SECRET, Doorway
+from tests.endorsing.doorway import SECRET, Doorway
 
 from firsthand.catalogue.records import Version
 from firsthand.cli import main
@@ -64,11 +63,16 @@ class Office:
 
     def run(self, verb: str, *arguments: object, typed: str = f"{PASSPHRASE}\n") -> Result:
         said = [*map(str, arguments), "--library", str(self.library), "--key", str(self.key)]
-        return CliRunner().invoke(main, ["inbox", verb, *said], input=typed)
+        return run(verb, *said, typed=typed)
 
     def open(self) -> Result:
         self.door.store()
         return self.run("open", self.door.inbox)
+
+
+def run(*arguments: object, typed: str = "") -> Result:
+    """A verb of `firsthand inbox`."""
+    return CliRunner().invoke(main, ["inbox", *map(str, arguments)], input=typed)
 
 
 def make_office(folder: Path) -> Office:
@@ -88,9 +92,3 @@ def version_of(library: Path) -> Version:
     """The version of the letter as it stands in the library's folder."""
     (statement,) = load(library).collection.statements
     return statement.versions[-1]
-
-
-def letter_of(library: Path) -> Doorway:
-    """The letter by which signatures are made that the library knows as its own."""
-    letter = replace(LETTER, versions=(version_of(library),))
-    return Doorway(library.parent, library=replace(LIBRARY, statements=(letter,)))

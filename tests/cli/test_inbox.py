@@ -9,13 +9,11 @@ import stat
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 from msgspec.structs import replace
-from tests.cli.inbox_folders import PASSPHRASE, Office, make_office, version_of
+from tests.cli.inbox_folders import PASSPHRASE, Office, make_office, run, version_of
 from tests.endorsing.doorway import LETTER, SECRET
 
 from firsthand.catalogue.records import Version
-from firsthand.cli import main
 from firsthand.endorsing.desk import Desk
 from firsthand.sealed import keys
 from firsthand.sealed.keys import Purpose, new_collector, read_public, unlock
@@ -35,10 +33,6 @@ def version(tmp_path_factory: pytest.TempPathFactory) -> Version:
 @pytest.fixture
 def office(tmp_path: Path) -> Office:
     return make_office(tmp_path)
-
-
-def run(*arguments: object, typed: str = "") -> Result:
-    return CliRunner().invoke(main, ["inbox", *map(str, arguments)], input=typed)
 
 
 def sign(office: Office, version: Version, name: str, email: str = "", answered: bool = True, **more: object) -> None:

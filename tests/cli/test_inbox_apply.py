@@ -8,14 +8,13 @@ from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 from msgspec.structs import replace
 from pypdfium2 import PdfDocument
-from tests.cli.inbox_folders import PASSPHRASE, Office, make_office, version_of
+from tests.cli.inbox_folders import PASSPHRASE, Office, make_office, run, version_of
 from tests.endorsing.doorway import LETTER, SECRET
 
 from firsthand.catalogue.records import Display, Version
-from firsthand.cli import main
 from firsthand.endorsing.forgetting import read_due
 from firsthand.endorsing.paper import make_papers
 from firsthand.sealed import keys
@@ -44,10 +43,6 @@ def office(tmp_path: Path) -> Office:
     record = office.library / "library.toml"
     record.write_text(ADDRESS + record.read_text() + DOOR.format(write_public(SECRET.public)))
     return office
-
-
-def run(*arguments: object, typed: str = "") -> Result:
-    return CliRunner().invoke(main, ["inbox", *map(str, arguments)], input=typed)
 
 
 def told(result: Result, status: int = 0) -> str:
