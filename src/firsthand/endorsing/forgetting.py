@@ -24,9 +24,6 @@ from firsthand.endorsing.sending import SENT
 from firsthand.endorsing.vault import flush_folder, make_folder, replace
 
 DUE = "due.toml"
-PULLED = "pulled"
-"""The folder at the desk in which lies what was fetched from the inbox."""
-
 _HEAD = "# On which day “firsthand inbox forget --due” erases who signed what. “firsthand inbox deliver” sets it.\n\n"
 _PATIENCE = 20.0
 """Seconds that another command at the desk is waited for."""
@@ -99,12 +96,6 @@ def forget(desk: Path, statements: Iterable[str], pulled: Iterable[Path] = ()) -
         mine = sum(_is_of(path.name, slug, "") for path in erased)
         Audit(desk).add("forgotten", slug, files=mine)
     return Forgotten(slugs, tuple(erased), tuple(_copies(desk, slugs)))
-
-
-def fetched(desk: Path) -> tuple[Path, ...]:
-    """What was fetched from the inbox and still lies at the desk, sealed."""
-    folder = desk / PULLED
-    return tuple(sorted(path for path in folder.rglob("*") if path.is_file())) if folder.is_dir() else ()
 
 
 def _files(desk: Path, slug: str) -> list[Path]:

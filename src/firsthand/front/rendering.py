@@ -46,6 +46,8 @@ class Frame(Struct, frozen=True):
     library: Said
     notice: Said | None
     contact: str | None
+    takes_messages: bool
+    """Whether anybody may write to the network here."""
     leave: str
     """Where “Leave now” leads."""
     pages: tuple[tuple[str, Said], ...]
@@ -91,6 +93,7 @@ def make_frame(view: View, interface: Interface, opened: Opened, path: str, quer
         library=say(library.titles, interface) or Said("Firsthand", "en"),
         notice=say(library.notice, interface),
         contact=library.contact,
+        takes_messages=bool(library.door and library.door.messages),
         leave=library.leave or NOWHERE,
         pages=tuple(
             (f"/{interface.language}/pages/{page.slug}", _title(page, interface))

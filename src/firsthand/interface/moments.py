@@ -1,5 +1,5 @@
-"""A moment as people write it: in the zone in which it was set, and in UTC. It never says how long it is until then,
-so that what is written stays true however late it is read.
+"""A moment as people write it: in the zone in which it was set, and in UTC; and days as a length of time. It never
+says how long it is until then, so that what is written stays true however late it is read.
 """
 
 from datetime import UTC, datetime, tzinfo
@@ -38,6 +38,11 @@ def write_moment(iso: str, zone: str, interface: Interface) -> Moment:
     return Moment(
         f"{there:%Y-%m-%dT%H:%M:%SZ}", f"{_day(here, interface)}, {_hour(here, interface)} ({name}; {utc} UTC)"
     )
+
+
+def write_days(count: int, interface: Interface) -> str:
+    """ "30 days"."""
+    return interface.ngettext("%(count)s day", "%(count)s days", count) % {"count": interface.number(count)}
 
 
 def _zone(name: str) -> tzinfo | None:

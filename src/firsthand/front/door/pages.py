@@ -14,7 +14,7 @@ from firsthand.front.door.signable import Signable
 from firsthand.front.headers import NOT_KEPT
 from firsthand.front.view import View
 from firsthand.interface import Interface, autonym, collation
-from firsthand.interface.moments import write_moment
+from firsthand.interface.moments import write_days, write_moment
 from firsthand.interface.said import Said, name_of, say
 
 
@@ -162,7 +162,7 @@ def make_sign(
         vouchers=_vouchers(knock, signable, fields),
         own="organization" if choices.capacities_of(invitation) == (Capacity.ORGANISATION,) else "name",
         most=LONGEST,
-        days_kept=interface.number(door.days_kept if door else 0),
+        days_kept=write_days(door.days_kept if door else 0, interface),
         how_missing=_("Give an e-mail address, or choose who vouches for you.")
         if invitation.vouchers
         else _("Give an e-mail address, so that we can ask whether it was you."),

@@ -98,7 +98,7 @@ def make_receipt(knock: Knock, signable: Signable, how: How, day: date) -> Recei
         (_("Withdrawal code"), _CODE),
         (_("To withdraw"), f"{knock.opened.library.address or ''}/{interface.language}/withdraw"),
     )
-    text = "\n".join(f"{name}: {value}" for name, value in lines) + "\n"
+    text = "\n".join(_("%(name)s: %(value)s") % {"name": name, "value": value} for name, value in lines) + "\n"
     return ReceiptPage(
         heading=_("Your signature has arrived"),
         next=first,

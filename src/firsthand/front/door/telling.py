@@ -62,8 +62,8 @@ WITHDRAWING = Small(
     N_("Withdraw a signature"),
     N_("Your withdrawal has arrived"),
     (
-        N_("The coordinators take the signature out when they next open the inbox. With the release that they publish "
-           "then, it is gone from this library and its counts."),
+        N_("The coordinators take the signature out when they next open what has come in. With the release that they "
+           "publish then, it is gone from this library and its counts."),
         N_("If it still stands here after two weeks, write to the network: the code may have had a mistake in it."),
         N_("Copies that were delivered or printed before can’t be called back; the page of the statement says to whom "
            "it was delivered, and when."),

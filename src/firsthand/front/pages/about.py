@@ -9,6 +9,7 @@ from firsthand.front.pages.genuine import Genuine, how_to_check
 from firsthand.front.pages.reading import Reading, Shown, make_reading
 from firsthand.front.view import View
 from firsthand.interface import Interface
+from firsthand.interface.moments import write_days
 from firsthand.interface.said import Said, best_edition, name_of, say
 
 
@@ -93,8 +94,7 @@ def make_privacy(opened: Opened, interface: Interface) -> View:
 def _kept(opened: Opened, interface: Interface) -> str:
     if opened.library.door is None:
         return ""
-    days = opened.library.door.days_kept
-    return interface.ngettext("%(count)s day", "%(count)s days", days) % {"count": interface.number(days)}
+    return write_days(opened.library.door.days_kept, interface)
 
 
 def _title(opened: Opened, interface: Interface) -> Said:
