@@ -129,6 +129,7 @@ def test_a_letter_is_delivered_sent_and_forgotten(office: Office, version: Versi
     said = told(run(*deliver))
     assert "with 1 signature." in said
     assert "forgotten on 2026-12-11" in said
+    assert office.desk.audit.steps()[-1].verb == "delivered"
     (statement,) = load(office.library).collection.statements
     assert statement.deliveries[0].file
     assert (statement.deliveries[0].file.name, statement.deliveries[0].signatures) == ("letter.txt", 1)
@@ -265,7 +266,11 @@ def test_the_log_of_it_all_has_no_name_address_or_code(office: Office, version: 
         told(office.run(*verb))
     told(run("forget", "--statement", "cnd", "--now", "--yes", "--library", office.library))
     log = (office.library / "private" / "audit.log").read_text()
-    assert [json.loads(line)["verb"] for line in log.splitlines()][-2:] == ["applied", "forgotten"]
+    assert [json.loads(line)["verb"] for line in log.splitlines()][-3:] == [
+        "applied",
+        "links made",
+        "forgotten",
+    ]
     assert not any(word in log for word in ("Ada", "Canary", "mail.example", code))
 
 

@@ -31,6 +31,7 @@ def verb(statement: str, library: Path, to: tuple[str, ...], file: Path, day: da
     It goes into statement.toml, below what is there, with the number of signatures that is public. From that day on
     the days are counted until who signed is forgotten (days_kept in library.toml). No key is needed.
     """
+    from firsthand.endorsing.audit import Audit
     from firsthand.endorsing.delivering import deliver, recipients
     from firsthand.endorsing.desk import FOLDER
     from firsthand.endorsing.forgetting import set_due
@@ -42,6 +43,8 @@ def verb(statement: str, library: Path, to: tuple[str, ...], file: Path, day: da
         letterhead = read_letterhead(grounds, statement)
         count = deliver(grounds, letterhead, recipients(to, grounds.languages[0]), file, when, dry=dry)
         due = "" if dry else set_due(library / FOLDER, statement, when, grounds.door.days_kept)
+        if not dry:
+            Audit(library / FOLDER).add("delivered", statement, signatures=count)
     _tell(letterhead.file, count, due, when)
 
 

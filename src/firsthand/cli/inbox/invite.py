@@ -60,7 +60,9 @@ def verb(
     A link stands for the organisation's own word: give it only to people you know to speak for it, and over a way that
     you trust. Links are not kept anywhere; how often each was used is seen when the inbox is opened.
     """
+    from firsthand.endorsing.audit import Audit
     from firsthand.endorsing.correspondence import party_name, sign_link
+    from firsthand.endorsing.desk import FOLDER
     from firsthand.endorsing.grounds import read_grounds, read_letterhead
     from firsthand.sealed.invitations import InvitationTo, invite
 
@@ -81,6 +83,7 @@ def verb(
             )
             for party in parties
         }
+        Audit(library / FOLDER).add("vouching links made" if vouch else "links made", statement, links=len(made))
         if cards:
             cards.touch(mode=0o600)
             cards.write_text(_page(made, names, letterhead.title(tongue), last, tongue), encoding="utf-8")

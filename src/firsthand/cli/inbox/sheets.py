@@ -41,6 +41,8 @@ def verb(
     “firsthand inbox enter”, and destroy the paper then.
     """
     from firsthand.catalogue.versions import in_force, worded
+    from firsthand.endorsing.audit import Audit
+    from firsthand.endorsing.desk import FOLDER
     from firsthand.endorsing.paper import make_papers
     from firsthand.exports.letters.sheet import Sheet, make_sheets, sign_address
     from firsthand.exports.printing.press import PressError
@@ -69,5 +71,6 @@ def verb(
             raise click.ClickException(str(error)) from error
         output.touch(mode=0o600)  # for nobody else on this machine
         output.write_bytes(data)
+        Audit(library / FOLDER).add("sheets made", statement, sheets=number)
     click.echo(f"“{output}” has {counted(number, 'sheet', 'sheets')} of version {version.number}, in “{chosen}”.")
     click.echo("Whoever has a code can take back the signature in its row: print the file, then delete it.")
