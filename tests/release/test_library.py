@@ -77,6 +77,7 @@ def test_leavings_of_builds_that_died_are_cleared(shelf: Shelf, library: Path) -
     (library / ".building-1" / "texts").mkdir(parents=True)
     (library / ".removing-release-1" / "files").mkdir(parents=True)
     (library / ".building-current").symlink_to("release-never")
+    (library / ".building-current.json").write_text('{"release":')
     (library / ".notes").touch()
     built = build(shelf, library, open_index=Index)
     assert names(library) == [".lock", ".notes", "current", "current.json", built.path.name]

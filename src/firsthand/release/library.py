@@ -88,10 +88,10 @@ def clear(library: Path) -> None:
     """Remove what builds that died have left. Only for who holds the library."""
     for path in library.glob(".*"):
         if path.name.startswith((_STAGING, _REMOVING)):
-            if path.is_symlink():
-                path.unlink()
-            else:
+            if path.is_dir() and not path.is_symlink():
                 _remove(path)
+            else:
+                path.unlink()
 
 
 def _remove(hidden: Path) -> None:
