@@ -4,6 +4,7 @@ import logging
 import socket
 import traceback
 from contextlib import closing
+from itertools import chain, repeat
 from pathlib import Path
 
 import pytest
@@ -91,6 +92,14 @@ def test_a_fault_is_told_in_a_sentence_in_time_without_what_was_asked(
     assert "\n" not in str(raised.value)
     for secret in (*ASKED.split(), PASSWORD):
         assert secret not in seen.replace(frames, "")
+
+
+def test_an_answer_says_more_than_the_silence_after_it(index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    behaviours = chain([FAULTS["the cluster is overloaded"][0]], repeat(silent))
+    with pretending(lambda *asked: next(behaviours)(*asked)) as pretender:
+        monkeypatch.setenv("FIRSTHAND_OPENSEARCH", named(pretender.address))
+        with closing(open_engine(index)) as engine, pytest.raises(BrokenIndexError, match="overloaded"):
+            engine.search(Query(ASKED))
 
 
 def test_where_nobody_listens_that_is_said(index: Path, monkeypatch: pytest.MonkeyPatch) -> None:

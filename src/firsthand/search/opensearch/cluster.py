@@ -95,6 +95,7 @@ class _Course:
         self._patience, self._nodes = patience, nodes
         self._until = time.monotonic() + patience.seconds
         self._attempts = self._refused = 0
+        self._answered = ""
 
     def seconds(self) -> float:
         """How long the next attempt may take."""
@@ -105,9 +106,12 @@ class _Course:
         """Raise BrokenIndexError where that was the last attempt; wait where all nodes have failed."""
         self._attempts += 1
         self._refused += failure.refused
+        if not failure.late:
+            self._answered = failure.sentence
         left = self._until - time.monotonic()
         if not failure.passing or left <= 0 or self._refused >= self._patience.refusals * self._nodes:
-            raise BrokenIndexError(failure.sentence)
+            # The last attempt has what time is left: that it came to nothing says less than an answer before it.
+            raise BrokenIndexError(self._answered or failure.sentence)
         if self._attempts % self._nodes == 0:
             time.sleep(min(pause(self._attempts // self._nodes), left))
 
@@ -122,6 +126,7 @@ class Failure(NamedTuple):
     passing: bool = False
     """Another node, or the same one later, may answer."""
     refused: bool = False
+    late: bool = False
 
 
 def explained(fault: Exception) -> Failure:
@@ -136,7 +141,7 @@ def explained(fault: Exception) -> Failure:
     if isinstance(fault, exceptions.SSLError):
         return Failure(f"OpenSearch has no certificate that can be trusted. Look at {NODES} and SSL_CERT_FILE.")
     if isinstance(fault, exceptions.ConnectionTimeout):
-        return Failure("OpenSearch does not answer in time. Try again later.", passing=True)
+        return Failure("OpenSearch does not answer in time. Try again later.", passing=True, late=True)
     if isinstance(fault, exceptions.ConnectionError):
         return Failure(f"OpenSearch can't be reached. Start it, or correct {NODES}.", passing=True, refused=True)
     if isinstance(fault, exceptions.TransportError):
