@@ -36,10 +36,11 @@ def main() -> None:
     parser.add_argument("--language-field")
     parser.add_argument("--year-field")
     parser.add_argument("--guide", default="house", help="a guide that every machine has")
-    parser.add_argument("--workers", type=int, help="processors of this machine, where there is no cluster")
+    parser.add_argument("--workers", type=int, help="processors of this machine, and no cluster")
     wanted = parser.parse_args()
     fields = {"text": wanted.text_field, "language": wanted.language_field, "year": wanted.year_field}
-    ray.init(num_cpus=wanted.workers, include_dashboard=False, logging_level="warning")
+    where = "local" if wanted.workers else None
+    ray.init(where, num_cpus=wanted.workers, include_dashboard=False, logging_level="warning")
     try:
         table = counted(wanted.paths, fields, wanted.guide)
     finally:

@@ -9,6 +9,7 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -51,10 +52,16 @@ class Machines:
 
 @contextmanager
 def machines() -> Iterator[Machines]:
+    # A folder of its own, and a short one, for its sockets: another Ray on this machine would be taken for this one.
+    with tempfile.TemporaryDirectory(prefix="ray-", ignore_cleanup_errors=True) as folder:
+        yield from _running(folder)
+
+
+def _running(folder: str) -> Iterator[Machines]:
     process = subprocess.Popen(
         [sys.executable, "-m", "tests.pools.machines"],
         cwd=ROOT,
-        env=os.environ | QUIET,
+        env=os.environ | QUIET | {"RAY_TMPDIR": folder},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

@@ -117,7 +117,11 @@ with open_pool("ray", address=sys.argv[1]) as pool:
 def test_who_is_not_of_the_cluster_comes_in_by_its_door(cluster: Machines) -> None:
     pytest.importorskip("grpc", reason="Ray is installed without its client")
     program = [sys.executable, "-c", FROM_OUTSIDE, cluster.door]
-    ended = subprocess.run(program, capture_output=True, text=True, timeout=60, cwd=ROOT)
+    for _ in range(3):
+        ended = subprocess.run(program, capture_output=True, text=True, timeout=100, cwd=ROOT)
+        # The door starts a server for each who comes, and gives up where a busy machine is slow about it.
+        if "Starting Ray client server failed" not in ended.stderr:
+            break
     assert ended.stderr == ""
     expected = [str(number) for number in range(9)]
     expected[3] = "Fallen(attempts=3)"
