@@ -5,8 +5,6 @@ it takes the place of the old one.
 """
 
 import hashlib
-import os
-import shutil
 import tomllib
 from collections.abc import Mapping
 from datetime import date
@@ -42,7 +40,7 @@ def deliver(
     if not dry:
         with in_words(letterhead.file):
             if not goal.exists():
-                _put(goal, file)
+                replace(goal, file.read_bytes(), private=False)
             replace(letterhead.file, after, private=False)
     return count
 
@@ -121,21 +119,3 @@ def _value(value: Any) -> str:
 def _digest(path: Path) -> bytes:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").digest()
-
-
-def _put(goal: Path, file: Path) -> None:
-    beside = goal.with_name(f".{goal.name}.new")
-    try:
-        shutil.copyfile(file, beside)
-        _flush(beside)
-        beside.replace(goal)
-    finally:
-        beside.unlink(missing_ok=True)
-
-
-def _flush(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
