@@ -8,7 +8,7 @@ from firsthand.catalogue.records import Capacity
 from firsthand.front.answers import Answer
 from firsthand.front.door import choices, receipts, taking
 from firsthand.front.door.answering import Knock, RefusedError, is_post, padded_answer, receive_fields, render
-from firsthand.front.door.checking import signature_faults, unwrap
+from firsthand.front.door.checking import signature_faults
 from firsthand.front.door.doorway import Doorway
 from firsthand.front.door.fields import Fault, Fields
 from firsthand.front.door.inviting import read_invited
@@ -102,10 +102,11 @@ async def _sent(signing: Signing, notes: tuple[str, ...]) -> Answer:
     signing = replace(signing, fields=_filled(signing.fields, signing.invited))
     try:
         token = _known(signing)
+        sealed = taking.unwrapped(signing.fields, SAID_SMALL, interface)
         faults = _faults(signing)
         if faults or notes:
             return await run_in_threadpool(_form, signing, 422, faults, notes)
-        item = _item(signing, token)
+        item = _item(signing, token, sealed)
         if _wants_letter(signing) and doorway.posting and not doorway.posting.has_room():
             raise BackError(503, taking.full(knock.opened, interface))
         is_new = await taking.keep(
@@ -132,21 +133,18 @@ def _faults(signing: Signing) -> tuple[Fault, ...]:
     fields, interface = signing.fields, signing.knock.interface
     if not fields.sealed:
         return signature_faults(fields, signing.signable, signing.invited, interface)
-    if unwrap(fields.sealed, SAID_SMALL) is None:
-        note = interface.gettext("What your browser encrypted arrived damaged. Write it once more, and press again.")
-        raise BackError(422, note, sealed=False)
     if fields.email and not is_address(fields.email):  # the address that was sealed would stay the wrong one
         note = interface.gettext("Letters can’t reach this address. Write the form once more, with another address.")
         raise BackError(422, note, sealed=False)
     return ()
 
 
-def _item(signing: Signing, token: Token) -> Item:
+def _item(signing: Signing, token: Token, sealed: bytes) -> Item:
     fields, signable, invited = signing.fields, signing.signable, signing.invited
     submission = taking.submission_of(token)
     return Item(
         Kind.SIGNATURE,
-        said=unwrap(fields.sealed, SAID_SMALL) or _said(signing),
+        said=sealed or _said(signing),
         sealed_in_browser=bool(fields.sealed),
         submission=submission,
         statement=signable.statement.slug,

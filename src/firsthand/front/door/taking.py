@@ -8,6 +8,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from firsthand.front.door.checking import unwrap
 from firsthand.front.door.doorway import Doorway
 from firsthand.front.door.fields import Fields
 from firsthand.front.opened import Opened
@@ -57,6 +58,17 @@ def know(doorway: Doorway, purpose: Purpose, fields: Fields, interface: Interfac
         )
         raise BackError(429, note % {"count": interface.number(left)})
     return token
+
+
+def unwrapped(fields: Fields, size: int, interface: Interface) -> bytes:
+    """What a browser has sealed, `size` bytes without its seal; empty where none did. Raises BackError."""
+    if not fields.sealed:
+        return b""
+    data = unwrap(fields.sealed, size)
+    if data is None:
+        note = interface.gettext("What your browser encrypted arrived damaged. Write it once more, and press again.")
+        raise BackError(422, note, sealed=False)
+    return data
 
 
 def submission_of(token: Token) -> bytes:

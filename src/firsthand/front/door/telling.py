@@ -9,7 +9,7 @@ from starlette.concurrency import run_in_threadpool
 from firsthand.front.answers import Answer
 from firsthand.front.door import taking
 from firsthand.front.door.answering import Knock, RefusedError, is_post, padded_answer, receive_fields, render
-from firsthand.front.door.checking import length_faults, unwrap
+from firsthand.front.door.checking import length_faults
 from firsthand.front.door.doorway import Doorway
 from firsthand.front.door.fields import LONGEST, Fault, Fields
 from firsthand.front.door.pages import DoorPage, FormPage, FormView, door_view
@@ -120,7 +120,7 @@ async def _sent(doorway: Doorway, knock: Knock, small: Small, fields: Fields) ->
             raise BackError(503, taking.full(knock.opened, interface))
         item = Item(
             small.kind,
-            said=_sealed(fields, small, interface) or write_said(small.say(fields)),
+            said=taking.unwrapped(fields, small.size, interface) or write_said(small.say(fields)),
             sealed_in_browser=bool(fields.sealed),
             submission=taking.submission_of(token),
             suspicious=("honeypot",) if fields.website else (),
@@ -132,17 +132,6 @@ async def _sent(doorway: Doorway, knock: Knock, small: Small, fields: Fields) ->
             _form, doorway, knock, small, given, back.status, (), (back.note,), fresh=back.fresh
         )
     return await run_in_threadpool(_thank, knock, small)
-
-
-def _sealed(fields: Fields, small: Small, interface: Interface) -> bytes:
-    """What a browser has sealed; empty where none did."""
-    if not fields.sealed:
-        return b""
-    data = unwrap(fields.sealed, small.size)
-    if data is None:
-        note = interface.gettext("What your browser encrypted arrived damaged. Write it once more, and press again.")
-        raise BackError(422, note, sealed=False)
-    return data
 
 
 def _form(
