@@ -96,7 +96,11 @@ def test_a_fault_is_told_in_a_sentence_in_time_without_what_was_asked(
 
 def test_an_answer_says_more_than_the_silence_after_it(index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     behaviours = chain([FAULTS["the cluster is overloaded"][0]], repeat(silent))
-    with pretending(lambda *asked: next(behaviours)(*asked)) as pretender:
+
+    def behave(connection: socket.socket, first: str, asked: bytes) -> None:
+        next(behaviours)(connection, first, asked)
+
+    with pretending(behave) as pretender:
         monkeypatch.setenv("FIRSTHAND_OPENSEARCH", named(pretender.address))
         with closing(open_engine(index)) as engine, pytest.raises(BrokenIndexError, match="overloaded"):
             engine.search(Query(ASKED))
