@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from firsthand.catalogue.records import File, Provenance, Texts
+from firsthand.catalogue.values import File, Provenance, Texts
 
 
 class Access(StrEnum):

@@ -9,18 +9,11 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from firsthand.documents.model import Remark
+from firsthand.catalogue.negotiations import Process
+from firsthand.catalogue.values import File, Provenance, Text, Texts
 
-
-class Text(Struct, frozen=True):
-    """Words in a language (BCP 47)."""
-
-    language: str
-    value: str
-
-
-Texts = tuple[Text, ...]
-"""The same thing said in several languages, at most once in each."""
+__all__ = ["File", "Process", "Provenance", "Text", "Texts"]
+"""What stands in modules of its own, and is part of the records all the same."""
 
 
 class Role(StrEnum):
@@ -85,22 +78,6 @@ class Relation(Struct, frozen=True):
     """Slug of a Work."""
 
 
-class File(Struct, frozen=True, omit_defaults=True):
-    """The bytes of an edition in one format."""
-
-    sha256: str
-    size: int
-    """Bytes."""
-    media_type: str
-    name: str
-    """The name under which a reader saves it, such as "red-herring.ru.pdf"."""
-    pages: int | None = None
-    duration: float | None = None
-    remarks: tuple[Remark | str, ...] = ()
-    """What a reader of the file should know, such as pages without text; sentences in English in releases of the first
-    format."""
-
-
 class State(StrEnum):
     CURRENT = "current"
     OUTDATED = "outdated"
@@ -151,17 +128,6 @@ class Edition(Struct, frozen=True, omit_defaults=True):
     """How many passages were withdrawn from the text."""
     omission: str | None = None
     """A digest of the names of these passages, by which two releases can be compared."""
-
-
-class Provenance(Struct, frozen=True, omit_defaults=True):
-    """From which network's library a record of a united library comes."""
-
-    network: str
-    """Slug of a Network."""
-    slug: str
-    """The record's own slug there."""
-    languages: tuple[str, ...] = ()
-    """The editions that come from there."""
 
 
 class Work(Struct, frozen=True, omit_defaults=True):
@@ -514,6 +480,7 @@ class Collection(Struct, frozen=True, omit_defaults=True):
     parties: tuple[Party, ...] = ()
     themes: tuple[Theme, ...] = ()
     redirects: tuple[Redirect, ...] = ()
+    processes: tuple[Process, ...] = ()
 
 
 def address(item: Item | Page, language: str) -> str:
