@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from firsthand.catalogue.facets import widen_places, widen_themes
+from firsthand.catalogue.negotiations import Process
 from firsthand.catalogue.records import (
     INVERSES,
     Collection,
@@ -28,7 +29,7 @@ from firsthand.catalogue.records import (
 ROOMS = ("works", "news", "statements", "pages")
 """The first word of an item's address, after the interface language."""
 
-Dated = TypeVar("Dated", Work, Post, Statement)
+Dated = TypeVar("Dated", Work, Post, Statement, Process)
 
 COMMONEST = 12
 """Themes that are offered in the search box of every page."""
@@ -44,6 +45,7 @@ class Shelves:
         self.works = _newest_first([work for work in collection.works if work.withdrawn is None])
         self.posts = _newest_first(collection.posts)
         self.statements = _newest_first(collection.statements)
+        self.processes = _newest_first(collection.processes)
         self._rooms: dict[str, dict[str, Item | Page]] = {
             "works": {work.slug: work for work in collection.works},
             "news": {post.slug: post for post in collection.posts},
@@ -59,6 +61,9 @@ class Shelves:
 
     def item(self, room: str, slug: str) -> Item | Page | None:
         return self._rooms.get(room, {}).get(slug)
+
+    def process(self, slug: str) -> Process | None:
+        return next((each for each in self.processes if each.slug == slug), None)
 
     def related(self, slug: str) -> Mapping[RelationKind, list[Work]]:
         """The works that a work is related to, whichever side wrote the relation down."""
@@ -121,7 +126,8 @@ def _newest_first(items: Iterable[Dated]) -> tuple[Dated, ...]:
 
 def _files(shelves: Shelves) -> dict[str, File]:
     items: list[Item | Page] = [*shelves.works, *shelves.posts, *shelves.statements, *shelves.pages]
-    return {file.sha256: file for item in items for file in files_of(item)}
+    files = {file.sha256: file for item in items for file in files_of(item)}
+    return files | {draft.file.sha256: draft.file for each in shelves.processes for draft in each.drafts if draft.file}
 
 
 def _relations(works: Iterable[Work]) -> dict[str, dict[RelationKind, list[Work]]]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from firsthand.catalogue import licences, moments, places
 from firsthand.catalogue.malformed import MalformedError
+from firsthand.catalogue.negotiations import Process, files_of_process
 from firsthand.catalogue.records import Collection, Contribution, Edition, File, Item, Page, Statement, Work
 from firsthand.catalogue.validation import SLUG
 
@@ -28,6 +29,8 @@ def check_sound(collection: Collection) -> None:
     items: tuple[Item | Page, ...] = (*collection.works, *collection.posts, *collection.statements, *collection.pages)
     for item in items:
         _item(item)
+    for process in collection.processes:
+        _process(process)
     for party in collection.parties:
         _slug(party.slug)
         _address(party.link)
@@ -98,6 +101,17 @@ def _statement(statement: Statement) -> None:
         _slugs(*statement.invitation.vouchers)
         for moment in (statement.invitation.opens, statement.invitation.closes):
             moments.normalise(moment, statement.invitation.zone)
+
+
+def _process(process: Process) -> None:
+    _slugs(process.slug, *process.themes, *(slug for each in process.provenance for slug in (each.network, each.slug)))
+    _places(*process.places)
+    _slugs(*(draft.slug for draft in process.drafts), *(event.draft for event in process.events))
+    _languages(draft.language for draft in process.drafts)
+    _files(files_of_process(process), deep=False)
+    _address(process.link, *(draft.source for draft in process.drafts))
+    for deadline in process.deadlines:
+        moments.normalise(deadline.moment, deadline.zone)
 
 
 def _edition(edition: Edition) -> None:

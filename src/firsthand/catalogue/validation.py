@@ -69,6 +69,7 @@ def check(collection: Collection) -> list[Problem]:
         *_posts_and_statements(collection, known),
         *_editions(collection, known),
         *_redirects(collection, known),
+        *_processes(collection, known),
     ]
 
 
@@ -112,7 +113,7 @@ def _library(collection: Collection, known: _Known) -> Iterator[Problem]:
 
 
 def _unique(collection: Collection) -> Iterator[Problem]:
-    for room in ("works", "posts", "statements", "pages", "parties", "themes"):
+    for room in ("works", "posts", "statements", "pages", "parties", "themes", "processes"):
         counts = Counter(record.slug for record in getattr(collection, room))
         for slug, count in counts.items():
             if count > 1:
@@ -285,3 +286,9 @@ def goal(redirect: Redirect) -> tuple[str, str] | None:
     room, _, rest = redirect.new.removeprefix("/").partition("/")
     slug = re.split(r"[/?#]", rest, maxsplit=1)[0]
     return (rooms[room], slug) if redirect.new.startswith("/") and room in rooms and slug else None
+
+
+def _processes(collection: Collection, known: _Known) -> Iterator[Problem]:
+    for process in collection.processes:
+        for place, theme in enumerate(process.themes):
+            yield from known.missing(("processes", process.slug), ("themes", place), ("themes", theme))

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 
+from firsthand.catalogue.negotiations import Negotiation, Process
 from firsthand.catalogue.reading import Contents, Leaf
 from firsthand.catalogue.shelves import Shelves
 from firsthand.exports.flow import Notes, index_notes
@@ -24,6 +25,9 @@ from firsthand.search.protocol import Engine
 from firsthand.search.thesaurus import Thesaurus, ThesaurusError, layers, shipped
 
 log = logging.getLogger("firsthand.front")
+
+NEGOTIATIONS_KEPT = 4
+"""How many stay in memory: each takes some megabytes."""
 
 LOOK_EVERY = 1.0
 """Seconds between two looks at whether a library has a new release."""
@@ -47,6 +51,7 @@ class Opened:
         self.shapes: tuple[str, ...] | None = None
         """Endings of the shapes that editions are offered in; all that there are, if it is None."""
         self.notes = lru_cache(maxsize=64)(self._notes)
+        self._negotiations = lru_cache(maxsize=NEGOTIATIONS_KEPT)(self._negotiation)
         self._readers = 0
         self._retired = False
 
@@ -63,6 +68,18 @@ class Opened:
 
     def leaf(self, text: str, number: int) -> Leaf:
         return self.release.leaf(text, number)
+
+    def negotiation(self, slug: str) -> Negotiation | None:
+        """All that is public of a process; None if the library follows none of this name."""
+        process = self.shelves.process(slug)
+        return self._negotiations(process) if process else None
+
+    def _negotiation(self, process: Process) -> Negotiation | None:
+        try:
+            return self.release.negotiation(process)
+        except (KeyError, ReleaseError) as error:
+            log.error("The negotiation “%s” can't be shown. %s", process.slug, error)
+            return None
 
     def _notes(self, text: str) -> Notes:
         leaves = self.contents(text).leaves

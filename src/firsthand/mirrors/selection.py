@@ -8,6 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from firsthand.catalogue.facets import widen_themes
+from firsthand.catalogue.negotiations import Process
 from firsthand.catalogue.records import Collection, Edition, File, Item, Page, Post, Statement, Theme, Work
 from firsthand.catalogue.shelves import Shelves
 from firsthand.front.opened import Opened
@@ -69,6 +70,7 @@ def narrow(collection: Collection, choice: Choice) -> Collection:
             for each in collection.statements
             if (found := _editions(each, choice)) and _on_theme(each, choice, themes)
         ),
+        processes=tuple(_process(each, choice) for each in collection.processes if _on_theme(each, choice, themes)),
         pages=tuple(
             replace(page, editions=_editions(page, choice) or _with_files(page.editions[:1], choice))
             for page in collection.pages
@@ -101,6 +103,12 @@ def _statement(statement: Statement, choice: Choice) -> Statement:
         deliveries=tuple(each if is_kept(each.file) else replace(each, file=None) for each in statement.deliveries),
         responses=tuple(each if is_kept(each.file) else replace(each, file=None) for each in statement.responses),
     )
+
+
+def _process(process: Process, choice: Choice) -> Process:
+    """A negotiation without those files of drafts that are not wanted; its words are in no language of their own."""
+    drafts = (each if _is_wanted(each.file, choice) else replace(each, file=None) for each in process.drafts)
+    return replace(process, drafts=tuple(drafts))
 
 
 def _present(item: Post | Statement, works: set[str]) -> tuple[str, ...]:
@@ -137,7 +145,7 @@ def _is_chosen(language: str, languages: tuple[str, ...]) -> bool:
     return not languages or any(tag == each.casefold() or tag.startswith(f"{each.casefold()}-") for each in languages)
 
 
-def _on_theme(item: Item, choice: Choice, themes: dict[str, Theme]) -> bool:
+def _on_theme(item: Item | Process, choice: Choice, themes: dict[str, Theme]) -> bool:
     return not choice.themes or not set(choice.themes).isdisjoint(widen_themes(item.themes, themes))
 
 

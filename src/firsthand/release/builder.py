@@ -8,6 +8,7 @@ from typing import Protocol, runtime_checkable
 
 from msgspec import Struct
 
+from firsthand.catalogue.negotiations import files_of_process
 from firsthand.catalogue.reading import COMPOSITION, Leaf, compose, passages
 from firsthand.catalogue.records import Item, Page, Party, Work, files_of
 from firsthand.catalogue.source import Source
@@ -34,6 +35,7 @@ from firsthand.release.manifest import (
     next_moment,
     stamp,
 )
+from firsthand.release.negotiations import check_public
 from firsthand.release.preparation import Preparations
 from firsthand.release.publicity import forgets, public
 from firsthand.release.reader import GUIDE, NETWORKS, THESAURUS, Composed, file_place
@@ -149,6 +151,8 @@ class _Press:
         self.source = source
         self.before = before
         self.collection, self.hidden = public(source.collection)
+        for process in self.collection.processes:
+            check_public(process, source.file)
         if not self.collection.library.networks:  # whose own releases have seen to it
             check_kept(signed_before(before), self.collection.statements)
         self.progress = progress
@@ -250,7 +254,9 @@ class _Press:
     def copy_files(self) -> None:
         made = self.collection
         items: tuple[Item | Page, ...] = (*made.works, *made.posts, *made.statements, *made.pages)
-        wanted = list(dict.fromkeys(file.sha256 for item in items for file in files_of(item)))
+        files = [file for item in items for file in files_of(item)]
+        files += [file for process in made.processes for file in files_of_process(process)]
+        wanted = list(dict.fromkeys(file.sha256 for file in files))
         for done, sha256 in enumerate(wanted, 1):
             place = file_place(sha256)
             if place not in self.staging.files and not self.staging.take_over(place):

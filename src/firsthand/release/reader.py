@@ -7,9 +7,10 @@ from pathlib import Path
 from sqlite3 import Error as DatabaseError
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from firsthand.catalogue.malformed import MalformedError
+from firsthand.catalogue.negotiations import Negotiation, Process
 from firsthand.catalogue.reading import Contents, Leaf
 from firsthand.catalogue.soundness import check_sound
 from firsthand.release import texts
@@ -18,6 +19,7 @@ from firsthand.release.history import ALL, Life, Stretch
 from firsthand.release.index import INDEX
 from firsthand.release.library import current
 from firsthand.release.manifest import Manifest, read_manifest
+from firsthand.release.negotiations import read_negotiation
 from firsthand.release.records import CATALOGUE, Catalogue, Forward
 
 GUIDE = "guide"
@@ -157,6 +159,15 @@ class Release:
         if not (sha256.isalnum() and path.is_file()):
             raise KeyError(sha256)
         return path
+
+    def negotiation(self, process: Process) -> Negotiation:
+        """All that is public of a process of this release, read anew each time.
+
+        KeyError if it is not in this release, ReleaseError if it is damaged.
+        """
+        if process.data is None:
+            raise KeyError(process.slug)
+        return structs.replace(read_negotiation(self.file(process.data.sha256)), process=process)
 
     def close(self) -> None:
         self._catalogue.close()

@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from firsthand.catalogue.negotiations import Process
 from firsthand.catalogue.records import Collection, Library, Page, Party, Post, Redirect, Statement, Theme, Work
 from firsthand.release import gone, history
 from firsthand.release.gone import Gone
@@ -42,6 +43,7 @@ _KINDS: dict[str, tuple[str, type[Any]]] = {
     "party": ("parties", Party),
     "theme": ("themes", Theme),
     "redirect": ("redirects", Redirect),
+    "process": ("processes", Process),
 }
 
 

@@ -11,7 +11,7 @@ from firsthand.catalogue.validation import goal
 Key = tuple[str, str]
 """Room and slug: ("works", "red-herring")."""
 
-ROOMS = ("works", "posts", "statements", "pages", "parties", "themes")
+ROOMS = ("works", "posts", "statements", "pages", "parties", "themes", "processes")
 
 Item = TypeVar("Item", Work, Post, Statement)
 
@@ -29,6 +29,10 @@ def without(collection: Collection, out: Container[Key]) -> Collection:
         works=tuple(_work(_item(work, out), out) for work in collection.works),
         posts=tuple(_dated(_item(post, out), out) for post in collection.posts),
         statements=tuple(_signed(_dated(_item(one, out), out), out) for one in collection.statements),
+        processes=tuple(
+            structs.replace(each, themes=tuple(theme for theme in each.themes if ("themes", theme) not in out))
+            for each in collection.processes
+        ),
         themes=tuple(
             structs.replace(theme, broader=None) if ("themes", theme.broader) in out else theme
             for theme in collection.themes

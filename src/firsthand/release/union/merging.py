@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from msgspec import Struct
 from msgspec.structs import replace
 
+from firsthand.catalogue.negotiations import Process
 from firsthand.catalogue.records import (
     Collection,
     Contribution,
@@ -120,6 +121,7 @@ class _Merger:
             posts=tuple(item for item in rooms["news"] if isinstance(item, Post)),
             statements=tuple(item for item in rooms["statements"] if isinstance(item, Statement)),
             pages=tuple(self._pages()),
+            processes=tuple(self._processes()),
             parties=self.parties,
             themes=self.themes,
         )
@@ -234,6 +236,21 @@ class _Merger:
         for member in self.members:
             for page in member.collection.pages:
                 yield replace(page, slug=f"{member.name}-{page.slug}")
+
+    def _processes(self) -> Iterable[Process]:
+        """What each network has followed, side by side: two that follow the same text don't ask for the same."""
+        taken: set[str] = set()
+        for member in self.members:
+            for process in member.collection.processes:
+                slug = free(process.slug, member.name, taken)
+                taken.add(slug)
+                themes = (self.theme_slugs.get((member.name, each), each) for each in process.themes)
+                yield replace(
+                    process,
+                    slug=slug,
+                    themes=tuple(dict.fromkeys(themes)),
+                    provenance=(Provenance(member.name, process.slug),),
+                )
 
     def _library(self, library: Library) -> Library:
         networks = tuple(

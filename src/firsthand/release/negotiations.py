@@ -1,0 +1,40 @@
+"""Negotiations in a release: only what is for everyone goes in, and comes out again as it went in."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+
+from firsthand.catalogue.negotiations import Access, Negotiation, Process
+from firsthand.release.errors import ReleaseError
+
+LARGEST = 256 << 20
+"""Bytes of a negotiation as JSON: a thousand drafts of five hundred paragraphs."""
+
+
+def check_public(process: Process, find: Callable[[str], Path]) -> None:
+    """ReleaseError if a process, or its file, holds anything that is not for everyone.
+
+    Whoever gives the records has to leave that out; this is looked at a second time because nothing takes it back.
+    """
+    from firsthand.negotiations.audiences import seen_by
+
+    if process.data is None:
+        raise ReleaseError(f"The negotiation “{process.slug}” has no text. Publish the folder that it lies in again.")
+    negotiation = read_negotiation(find(process.data.sha256))
+    own = Negotiation(process)
+    if seen_by(negotiation, Access.PUBLIC) != negotiation or seen_by(own, Access.PUBLIC) != own:
+        raise ReleaseError(
+            f"The negotiation “{process.slug}” holds something that is not for everyone, so nothing was published. "
+            "Put it under “private”, or say that it is public."
+        )
+
+
+def read_negotiation(path: Path) -> Negotiation:
+    """The negotiation that a `Process.data` names. ReleaseError if it is damaged."""
+    try:
+        if path.stat().st_size > LARGEST:
+            raise ReleaseError(f"{path} is larger than any negotiation. Take the release from a copy.")
+        return msgspec.json.decode(path.read_bytes(), type=Negotiation)
+    except (msgspec.MsgspecError, OSError, RecursionError, UnicodeDecodeError) as error:
+        raise ReleaseError(f"{path} is missing or damaged ({error}). Take it from a copy, or publish again.") from error
