@@ -20,6 +20,9 @@ from tests.endorsing.folders import (
 )
 
 from firsthand.catalogue.records import Capacity, Confirmed, Display, Endorsement, Mandate, Signer, Statement, Tally
+from firsthand.catalogue.written.mistakes import Mistake
+from firsthand.catalogue.written.tables import Table
+from firsthand.catalogue.written.toml import TomlFile, read
 from firsthand.endorsing import publication
 from firsthand.endorsing.contacts import read_contacts
 from firsthand.endorsing.desk import Desk
@@ -28,10 +31,7 @@ from firsthand.endorsing.errors import DeskError
 from firsthand.endorsing.grounds import Grounds
 from firsthand.endorsing.publication import Applied, apply
 from firsthand.endorsing.rows import list_of, read_rows, written
-from firsthand.sources.mistakes import Mistake
 from firsthand.sources.statements import signed
-from firsthand.sources.tables import Table
-from firsthand.sources.toml import TomlFile, read
 
 
 @pytest.fixture

@@ -9,13 +9,13 @@ import pytest
 from msgspec.structs import replace
 from tests.front.client import Client, text_of
 
+from firsthand.catalogue.written.mistakes import Mistake
+from firsthand.catalogue.written.toml import TomlFile, read
 from firsthand.front.application import Front
 from firsthand.front.keeping import Listing
 from firsthand.front.pages.kept import make_kept
 from firsthand.front.rendering import make_frame
 from firsthand.sources.library import library
-from firsthand.sources.mistakes import Mistake
-from firsthand.sources.toml import TomlFile, read
 
 LIST = "/keep/works/nothing-about-us/en.json?ui=fr"
 

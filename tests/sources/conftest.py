@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from firsthand.catalogue.written.mistakes import Mistake, SourceErrors
 from firsthand.documents import Workers
 from firsthand.sources.folder import FolderSource, load
-from firsthand.sources.mistakes import Mistake, SourceErrors
 
 Write = Callable[..., Path]
 

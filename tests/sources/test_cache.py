@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 from tests.documents.recognition.scanned import RIGHTS, scan
 
+from firsthand.catalogue.written.mistakes import SourceErrors
 from firsthand.documents import Workers
 from firsthand.documents.blocks import texts
 from firsthand.documents.recognition import engine
 from firsthand.sources.cache import UNUSED_DAYS, VERSION, Cache, Facts, fingerprint
 from firsthand.sources.folder import FolderSource, load
-from firsthand.sources.mistakes import SourceErrors
 
 Write = Callable[..., Path]
 Read = Callable[..., FolderSource]

@@ -23,10 +23,10 @@ from firsthand.catalogue.records import (
     TranslatedFrom,
 )
 from firsthand.catalogue.relations import related
+from firsthand.catalogue.written.mistakes import Mistake, SourceErrors
 from firsthand.documents import Workers
 from firsthand.documents.model import plain
 from firsthand.sources.folder import FolderSource, load
-from firsthand.sources.mistakes import Mistake, SourceErrors
 
 Write = Callable[..., Path]
 Read = Callable[..., FolderSource]

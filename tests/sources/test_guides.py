@@ -7,8 +7,8 @@ import platformdirs
 import pytest
 from tests.sources.conftest import SOUND
 
+from firsthand.catalogue.written.mistakes import Mistake
 from firsthand.sources.folder import FolderSource
-from firsthand.sources.mistakes import Mistake
 
 Write = Callable[..., Path]
 Read = Callable[..., FolderSource]

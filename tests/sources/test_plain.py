@@ -8,8 +8,8 @@ import pytest
 from docx import Document
 
 from firsthand.catalogue.records import Contribution, Identifier, Role, Text, Work
+from firsthand.catalogue.written.mistakes import Mistake
 from firsthand.sources.folder import FolderSource
-from firsthand.sources.mistakes import Mistake
 
 Write = Callable[..., Path]
 Read = Callable[..., FolderSource]

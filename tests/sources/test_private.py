@@ -8,10 +8,10 @@ import pytest
 from tests.release.test_withdrawal import holding as in_release
 from tests.sources.conftest import SOUND
 
+from firsthand.catalogue.written.mistakes import Mistake
 from firsthand.release import build
 from firsthand.sources.folder import FolderSource
 from firsthand.sources.importing.media import Media
-from firsthand.sources.mistakes import Mistake
 
 Write = Callable[..., Path]
 Read = Callable[..., FolderSource]

@@ -24,8 +24,8 @@ from firsthand.catalogue.records import (
     Tally,
     Text,
 )
+from firsthand.catalogue.written.mistakes import Mistake
 from firsthand.sources.folder import FolderSource
-from firsthand.sources.mistakes import Mistake
 
 Write = Callable[..., Path]
 Read = Callable[..., FolderSource]

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.progress import Progress, TaskID
 
+    from firsthand.catalogue.written.mistakes import Mistake
     from firsthand.sources.importing.intake import Origin, Report
-    from firsthand.sources.mistakes import Mistake
 
 KINDS = ("wordpress", "csv", "ris", "bibtex", "zotero", "oai", "release")
 SHOWN = 20

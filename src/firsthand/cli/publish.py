@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from firsthand.catalogue.records import Item, Page
+    from firsthand.catalogue.written.mistakes import Mistake
     from firsthand.release import Built
     from firsthand.sources.folder import FolderSource
-    from firsthand.sources.mistakes import Mistake
 
 STAGES = {
     "hashing": "Looking at files",
@@ -145,9 +145,9 @@ def publish(
 @contextmanager
 def _told(screen: "Console", folder: Path, *, lenient: bool) -> Iterator[None]:
     """Tell what stops a publication, and end with the status for it."""
+    from firsthand.catalogue.written.mistakes import SourceErrors
     from firsthand.documents import UnreadableFileError
     from firsthand.release import ReleaseError
-    from firsthand.sources.mistakes import SourceErrors
 
     try:
         yield

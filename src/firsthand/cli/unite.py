@@ -116,9 +116,9 @@ def _library(about: Path | None, title: str | None, members: "tuple[Member, ...]
     if about is None:
         names = (choose(member.collection.library.titles, "en") for member in members)
         return Library((Text("en", title or " · ".join(name.value for name in names if name)),), languages=())
-    from firsthand.sources import toml
+    from firsthand.catalogue.written import toml
+    from firsthand.catalogue.written.mistakes import Mistake
     from firsthand.sources.library import library
-    from firsthand.sources.mistakes import Mistake
 
     file = toml.read(about, about.name)
     mistakes: list[Mistake] = [file] if isinstance(file, Mistake) else []

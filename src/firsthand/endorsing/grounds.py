@@ -12,9 +12,9 @@ from msgspec import Struct
 from firsthand.catalogue import languages
 from firsthand.catalogue.malformed import MalformedError
 from firsthand.catalogue.records import Change, Door, Text, Texts, Version, choose
+from firsthand.catalogue.written import toml
+from firsthand.catalogue.written.mistakes import Mistake
 from firsthand.endorsing.errors import DeskError
-from firsthand.sources import toml
-from firsthand.sources.mistakes import Mistake
 from firsthand.sources.tree import ROOMS
 
 STATEMENT = ROOMS["statements"]

@@ -15,10 +15,10 @@ import msgspec
 from msgspec import Struct
 
 from firsthand.catalogue.records import Party
+from firsthand.catalogue.written.mistakes import Mistake
 from firsthand.documents.media import promised
 from firsthand.documents.model import Document, Metadata, Remark
 from firsthand.documents.readers import READER_VERSION
-from firsthand.sources.mistakes import Mistake
 
 VERSION = 4
 """Raised whenever the same files would give other records; what was remembered is then forgotten."""

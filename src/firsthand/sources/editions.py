@@ -21,11 +21,11 @@ from firsthand.catalogue.records import (
     TranslatedFrom,
     Withheld,
 )
+from firsthand.catalogue.written.mistakes import Mistake
+from firsthand.catalogue.written.tables import Table
 from firsthand.documents.media import SUFFIXES, promised
 from firsthand.sources.cache import Facts
 from firsthand.sources.filenames import ORDER, Name, recognise, settle
-from firsthand.sources.mistakes import Mistake
-from firsthand.sources.tables import Table
 from firsthand.sources.texts import Held, best_first
 from firsthand.sources.titles import title_of
 from firsthand.sources.tree import Unit

@@ -4,11 +4,11 @@ from functools import cached_property
 from pathlib import Path
 
 from firsthand.catalogue.records import Collection
+from firsthand.catalogue.written.mistakes import Mistake, SourceErrors
 from firsthand.documents.model import Document
 from firsthand.documents.recognition import engine
 from firsthand.sources.cache import Cache, fingerprint
 from firsthand.sources.loading import Loaded, Loading
-from firsthand.sources.mistakes import Mistake, SourceErrors
 from firsthand.sources.texts import Progress, Readers, Texts
 from firsthand.sources.tree import lies_in_private
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from firsthand.catalogue.records import File
-from firsthand.sources.mistakes import Mistake
+from firsthand.catalogue.written.mistakes import Mistake
+from firsthand.catalogue.written.toml import MEDIA_TYPE
 from firsthand.sources.texts import Texts
-from firsthand.sources.toml import MEDIA_TYPE
 from firsthand.sources.tree import Tree
 from firsthand.wording import GuideError
 from firsthand.wording.guide import SHIPPED, files_of

@@ -5,9 +5,9 @@ from firsthand.catalogue.languages import normalise as normal_language
 from firsthand.catalogue.malformed import MalformedError
 from firsthand.catalogue.records import Door, Library, Redirect
 from firsthand.catalogue.validation import check_slug
-from firsthand.sources.mistakes import Mistake
-from firsthand.sources.tables import Table
-from firsthand.sources.toml import TomlFile
+from firsthand.catalogue.written.mistakes import Mistake
+from firsthand.catalogue.written.tables import Table
+from firsthand.catalogue.written.toml import TomlFile
 
 LANGUAGES = ("en", "fr", "es", "ru")
 

@@ -13,13 +13,14 @@ from msgspec import Struct, msgpack, structs
 
 from firsthand.catalogue.records import Collection, Library, Page, Party, Post, Statement, Text, Work
 from firsthand.catalogue.validation import check
+from firsthand.catalogue.written import toml
+from firsthand.catalogue.written.mistakes import Mistake, SourceErrors
 from firsthand.documents import UnreadableFileError
-from firsthand.sources import library, plain, records, thesauri, toml
+from firsthand.sources import library, plain, records, thesauri
 from firsthand.sources.cache import Cache, Kept, Memory
 from firsthand.sources.filenames import humane
 from firsthand.sources.guides import FOLDER, own_guide
 from firsthand.sources.locating import in_order, located
-from firsthand.sources.mistakes import Mistake, SourceErrors
 from firsthand.sources.records import Record
 from firsthand.sources.repair import Key, without
 from firsthand.sources.texts import Held, Texts, is_current

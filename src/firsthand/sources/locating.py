@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from firsthand.catalogue.validation import Problem
-from firsthand.sources import toml
-from firsthand.sources.mistakes import Mistake
+from firsthand.catalogue.written import toml
+from firsthand.catalogue.written.mistakes import Mistake
 from firsthand.sources.repair import Key
 from firsthand.sources.tree import ROOMS, SIGNATURES, TABLES, Unit
 

@@ -22,12 +22,12 @@ from firsthand.catalogue.records import (
 )
 from firsthand.catalogue.validation import check_slug
 from firsthand.catalogue.vocabularies import KINDS, PARTY_KINDS
+from firsthand.catalogue.written.mistakes import Mistake
+from firsthand.catalogue.written.tables import Table
+from firsthand.catalogue.written.toml import TomlFile
 from firsthand.sources import statements, versions
 from firsthand.sources.editions import Shelf, contributions, identifiers_of, in_order, settle_states
-from firsthand.sources.mistakes import Mistake
-from firsthand.sources.tables import Table
 from firsthand.sources.texts import Held
-from firsthand.sources.toml import TomlFile
 from firsthand.sources.tree import SIGNATURES, Unit
 
 Record = Work | Post | Statement | Page

@@ -29,8 +29,8 @@ from firsthand.catalogue.records import (
     Tally,
 )
 from firsthand.catalogue.validation import check_slug
+from firsthand.catalogue.written.tables import Table
 from firsthand.sources.editions import media_type
-from firsthand.sources.tables import Table
 from firsthand.sources.texts import Held
 from firsthand.sources.tree import SIGNATURES, Unit
 

@@ -6,10 +6,10 @@ What such a file says is `search.thesaurus`'s; here it is only read to tell its 
 from pathlib import Path
 
 from firsthand.catalogue.records import File
+from firsthand.catalogue.written import toml
+from firsthand.catalogue.written.mistakes import Mistake
 from firsthand.search.thesaurus import Fault, ThesaurusError
 from firsthand.search.thesaurus.layers import layered
-from firsthand.sources import toml
-from firsthand.sources.mistakes import Mistake
 from firsthand.sources.texts import Texts
 from firsthand.sources.tree import Tree
 

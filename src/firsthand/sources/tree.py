@@ -12,8 +12,8 @@ from msgspec import Struct
 
 from firsthand.catalogue.malformed import MalformedError
 from firsthand.catalogue.validation import check_slug
+from firsthand.catalogue.written.mistakes import Mistake
 from firsthand.sources.filenames import Name
-from firsthand.sources.mistakes import Mistake
 
 ROOMS = {"works": "work.toml", "posts": "post.toml", "statements": "statement.toml", "pages": ""}
 """Folder of records -> the name of the file that describes each of them."""

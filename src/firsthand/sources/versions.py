@@ -14,10 +14,10 @@ from firsthand.catalogue.reading import Reading, compose
 from firsthand.catalogue.records import Change, Edition, State, Statement, Texts, Version, Wording
 from firsthand.catalogue.withholding import withhold
 from firsthand.catalogue.wordings import wording
+from firsthand.catalogue.written.tables import Table
 from firsthand.documents.model import Document
 from firsthand.sources.editions import Shelf, passage_name
 from firsthand.sources.filenames import recognise
-from firsthand.sources.tables import Table
 from firsthand.sources.texts import Held, best_first, is_readable
 from firsthand.sources.tree import Unit
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.sources.importing.conftest import Imports, export, item, state
 
 from firsthand.catalogue.records import Party, Text
-from firsthand.sources import toml
+from firsthand.catalogue.written import toml
 from firsthand.sources.importing import describing, filing
 from firsthand.sources.importing.ledger import LedgerError, alone
 

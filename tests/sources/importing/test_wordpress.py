@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from tests.sources.importing.conftest import UPLOADS, Imports, export, item, language, state
 
+from firsthand.catalogue.written.toml import read as read_toml
 from firsthand.sources.folder import FolderSource
-from firsthand.sources.toml import read as read_toml
 
 LANGUAGES = "".join(
     f'<a href="{UPLOADS}/2021/{name}.pdf">{words}</a> / '

@@ -155,9 +155,9 @@ def desk_of(library: Path, secrets: tuple["SecretKey", ...]) -> "Desk":
 
 def read_library(library: Path, screen: "Console") -> "Collection":
     """The records of a library's folder. Records with mistakes are left out, and told."""
+    from firsthand.catalogue.written.mistakes import SourceErrors
     from firsthand.cli.terminal import harmless
     from firsthand.sources.folder import load
-    from firsthand.sources.mistakes import SourceErrors
 
     try:
         with screen.status("Reading the library"):

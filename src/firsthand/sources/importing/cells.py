@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from firsthand.catalogue.written.mistakes import Mistake
 from firsthand.documents.encodings import decoded
-from firsthand.sources.mistakes import Mistake
 
 LARGEST = 64 << 20
 """Bytes of a table."""

@@ -10,9 +10,9 @@ from pathlib import Path
 from firsthand.catalogue import dates, languages
 from firsthand.catalogue.malformed import MalformedError
 from firsthand.catalogue.validation import check_slug
+from firsthand.catalogue.written.mistakes import Mistake
 from firsthand.sources.importing.cells import Cells, read_cells
 from firsthand.sources.importing.offers import PROPOSALS, Offer
-from firsthand.sources.mistakes import Mistake
 
 COLUMNS = (
     "id", "type", "proposed", "slug", "kind", "language", "join", "title", "date", "themes", "file", "remark",

@@ -13,10 +13,10 @@ from pathlib import Path
 from msgspec import structs
 
 from firsthand.catalogue.records import Page
+from firsthand.catalogue.written.mistakes import Mistake
 from firsthand.sources.importing import describing
 from firsthand.sources.importing.ledger import FOLDER, Ledger, Line
 from firsthand.sources.importing.offers import Arrival, Piece
-from firsthand.sources.mistakes import Mistake
 from firsthand.sources.slugs import unique
 from firsthand.sources.tree import ROOMS
 

@@ -12,8 +12,8 @@ from typing import Self
 
 from msgspec import msgpack, structs
 
+from firsthand.catalogue.written.mistakes import Mistake
 from firsthand.sources.importing.offers import ITEMS, Material, Offer
-from firsthand.sources.mistakes import Mistake
 
 NOTHING = Material()
 DEEPEST = 20

@@ -11,6 +11,7 @@ from msgspec import Struct, structs
 from firsthand.catalogue.languages import normalise, primary
 from firsthand.catalogue.malformed import MalformedError
 from firsthand.catalogue.records import Library, Text
+from firsthand.catalogue.written.mistakes import Mistake
 from firsthand.sources.filenames import humane
 from firsthand.sources.importing.assembling import Assembly
 from firsthand.sources.importing.correcting import read_table, write_table
@@ -20,7 +21,6 @@ from firsthand.sources.importing.ledger import Ledger, LedgerError, alone
 from firsthand.sources.importing.offers import ROOMS, Arrival, Offer
 from firsthand.sources.importing.registers import Registers
 from firsthand.sources.library import LANGUAGES
-from firsthand.sources.mistakes import Mistake
 from firsthand.sources.slugs import slugify
 
 Progress = Callable[[str, int, int], None]

@@ -24,6 +24,7 @@ from firsthand.catalogue.records import (
     Theme,
     Work,
 )
+from firsthand.catalogue.written.mistakes import Mistake
 from firsthand.documents.recognition import engine
 from firsthand.sources.cache import fingerprint
 from firsthand.sources.filenames import ORDER, recognise
@@ -33,7 +34,6 @@ from firsthand.sources.importing.intake import Progress, Report, file_all
 from firsthand.sources.importing.ledger import Ledger, Line, alone
 from firsthand.sources.importing.offers import Arrival, Piece
 from firsthand.sources.importing.registers import Registers
-from firsthand.sources.mistakes import Mistake
 from firsthand.sources.slugs import slugify
 
 Item = Work | Post | Statement | Page

@@ -10,12 +10,12 @@ from typing import Any
 from msgspec import structs
 
 from firsthand.catalogue.records import Library, Party, Theme
-from firsthand.sources import toml
+from firsthand.catalogue.written import toml
+from firsthand.catalogue.written.mistakes import Mistake
 from firsthand.sources.importing import describing
 from firsthand.sources.importing.filing import write
 from firsthand.sources.importing.ledger import Ledger, LedgerError, Line
 from firsthand.sources.importing.offers import Piece
-from firsthand.sources.mistakes import Mistake
 from firsthand.sources.slugs import unique
 
 

@@ -14,13 +14,13 @@ from firsthand.catalogue.malformed import MalformedError
 from firsthand.catalogue.records import Identifier, Party, Role, Text
 from firsthand.catalogue.validation import check_slug
 from firsthand.catalogue.vocabularies import KINDS
+from firsthand.catalogue.written.mistakes import Mistake
 from firsthand.sources.importing import values
 from firsthand.sources.importing.cells import Cells, read_cells
 from firsthand.sources.importing.gathering import Gathering
 from firsthand.sources.importing.intake import Progress, Site
 from firsthand.sources.importing.media import Media
 from firsthand.sources.importing.offers import ITEMS, Attached, Credit, Material, Offer
-from firsthand.sources.mistakes import Mistake
 from firsthand.sources.slugs import slugify
 
 ROLES = {f"{role.value}s": role for role in Role}

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from firsthand.sources import toml
-from firsthand.sources.mistakes import Mistake
+from firsthand.catalogue.written import toml
+from firsthand.catalogue.written.mistakes import Mistake
 
-DEMO = Path(__file__).resolve().parents[2] / "demo"
+DEMO = Path(__file__).resolve().parents[3] / "demo"
 
 
 def trails(value: Any, trail: toml.Trail = ()) -> Iterator[toml.Trail]:

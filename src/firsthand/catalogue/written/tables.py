@@ -13,8 +13,8 @@ from firsthand.catalogue.identifiers import address
 from firsthand.catalogue.malformed import MalformedError
 from firsthand.catalogue.records import Text, Texts
 from firsthand.catalogue.validation import check_slug
-from firsthand.sources.mistakes import Mistake
-from firsthand.sources.toml import TomlFile, Trail
+from firsthand.catalogue.written.mistakes import Mistake
+from firsthand.catalogue.written.toml import TomlFile, Trail
 
 _SHAPES = {
     str: "words in quotation marks",

@@ -10,7 +10,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from firsthand.sources.mistakes import Mistake
+from firsthand.catalogue.written.mistakes import Mistake
 
 Trail = tuple[str | int, ...]
 
