@@ -1,0 +1,288 @@
+"""From a document to the paragraphs of a draft: what each is for, its label as printed, its article and its options.
+
+No word is lost, and none is taken twice: each stands in a paragraph's text, label, headings or option, in its order.
+"""
+
+import re
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
+from firsthand.catalogue.naming import names as lasting_names
+from firsthand.catalogue.negotiations import DraftText, Edit, Paragraph, Part, Tracked
+from firsthand.documents.model import Change, Document
+from firsthand.negotiations.headings import (
+    ARTICLE,
+    Heading,
+    Headings,
+    is_braced,
+    is_preambular,
+    is_title,
+    names,
+    rank_of,
+)
+from firsthand.negotiations.labels import Kind, Labels, read_article, read_labels
+from firsthand.negotiations.numbering import Numbering, Options
+from firsthand.negotiations.pieces import Piece, Sort, Source, excerpt, pieces
+from firsthand.negotiations.structure import Structure, any_of, structure
+
+_ENTRY = re.compile(r"(?:\.{3,}|…|\s)\s*\d{1,3}\s*$")
+_LEADERS = re.compile(r"\.{4,}\s*\d{1,3}\s*$")
+
+
+def cut(document: Document, language: str | None = None) -> tuple[Paragraph, ...]:
+    """The paragraphs of a draft in the order of reading. `language` (BCP 47) is by default the document's."""
+    language = language or document.language
+    found = _Cutter(language, begun=False).cut(pieces(document, language))
+    if all(made.paragraph.part is Part.FRONT for made in found):
+        found = _Cutter(language, begun=True).cut(pieces(document, language))
+    return tuple(_finished(found, document))
+
+
+class _Made:
+    """A paragraph with what is only needed to finish it."""
+
+    def __init__(self, paragraph: Paragraph, sources: tuple[Source, ...]) -> None:
+        self.paragraph, self.sources = paragraph, sources
+
+
+class _Cutter:
+    """Goes through the pieces of one document."""
+
+    def __init__(self, language: str | None, *, begun: bool) -> None:
+        self.language = language
+        self.words: Structure = structure(language)
+        self.part: Part | None = Part.OPERATIVE if begun else Part.FRONT
+        """None behind a heading that may begin a preamble or not."""
+        self.headings, self.numbering, self.options = Headings(), Numbering(), Options()
+        self.front: list[Heading] = []
+        """Headings of the front, which may be above what comes or not."""
+        self.contents = False
+        self.waiting: Piece | None = None
+        """A label or an option that has no words yet."""
+        self.made: list[_Made] = []
+
+    def cut(self, found: list[Piece]) -> list[_Made]:
+        for piece in found:
+            if piece.sort is Sort.NOTE:
+                self._note(piece)
+            elif self._is_heading(piece):
+                self._heading(piece)
+            elif self._is_contents(piece):
+                self._add(piece, piece.text, piece.sources, Part.FRONT, label=piece.marker)
+            else:
+                self._paragraph(piece)
+        self._settle()
+        self._lose([one for one in self.headings.stack if not one.used])
+        self._flush(0)
+        return self.made
+
+    def _is_heading(self, piece: Piece) -> bool:
+        if piece.sort is Sort.HEADING:
+            return is_title(piece.text, self.language)
+        if piece.marker or _LEADERS.search(piece.text) or (self.contents and _ENTRY.search(piece.text)):
+            return False
+        if self.part is not Part.FRONT and is_braced(piece.text):
+            return True
+        return read_article(piece.text, self.language) is not None
+
+    def _is_contents(self, piece: Piece) -> bool:
+        if self.part is not Part.FRONT:
+            return False
+        if names(piece.text, self.words.contents) and len(piece.text.split()) <= 3:
+            self.contents = True
+            return True
+        return bool(_LEADERS.search(piece.text) or (self.contents and _ENTRY.search(piece.text)))
+
+    def _heading(self, piece: Piece) -> None:
+        self._settle()
+        article = read_article(piece.text, self.language, heading=piece.sort is Sort.HEADING)
+        if article:
+            rank, number = ARTICLE, article.number
+        else:
+            rank, number = rank_of(piece.level, piece.text, self.headings, self.language)
+        heading = Heading(piece.text, rank, piece.level, number, piece.page)
+        self._turn(heading)
+        if self.part is Part.FRONT:
+            self.contents = names(piece.text, self.words.contents)
+            self.front.append(heading)
+            return
+        self._flush(0 if not self.front or not self.front[-1].number else 1)
+        self._put(heading)
+
+    def _put(self, heading: Heading) -> None:
+        self._lose(self.headings.put(heading))
+        self.options.under(heading.rank)
+        self.numbering.restart()
+
+    def _turn(self, heading: Heading) -> None:
+        """Which part begins with a heading."""
+        if heading.rank == ARTICLE or names(heading.text, self.words.operative):
+            self.part = Part.OPERATIVE
+        elif names(heading.text, self.words.preamble):
+            self.part = Part.PREAMBLE
+        elif names(heading.text, self.words.annex):
+            self.part = Part.ANNEX
+        elif self.part not in (Part.FRONT, Part.ANNEX) and heading.rank < ARTICLE:
+            self.part = None
+
+    def _flush(self, kept: int) -> None:
+        """The headings of the front are lines of it, but for the last `kept`, which stand above what begins now."""
+        last = len(self.front) - kept
+        for heading in self.front[:last]:
+            self._line(heading, Part.FRONT)
+        above, self.front = self.front[last:], []
+        for heading in above:
+            self._put(heading)
+
+    def _lose(self, unused: list[Heading]) -> None:
+        """A heading under which nothing stands is a paragraph itself."""
+        for heading in unused:
+            self._line(heading, self.part or Part.OPERATIVE)
+
+    def _line(self, heading: Heading, part: Part) -> None:
+        self.made.append(_Made(Paragraph("", heading.text, part, page=heading.page), ()))
+
+    def _note(self, piece: Piece) -> None:
+        headings, article = self.headings.texts, self.headings.article
+        if self.part is Part.FRONT:
+            headings, article = (), ""
+        self.made.append(
+            _Made(
+                Paragraph("", piece.text, Part.FRONT, piece.marker, article, headings, page=piece.page), piece.sources
+            )
+        )
+
+    def _paragraph(self, piece: Piece) -> None:
+        labels = read_labels(piece.text, self.language, marker=piece.marker)
+        text, sources = excerpt(piece, labels.kept)
+        self._begin(labels, text)
+        if self.part is Part.FRONT:
+            self._flush(0)
+            self._add(piece, piece.text, piece.sources, Part.FRONT, label=piece.marker)
+            return
+        waiting = self.waiting
+        if waiting is not None and (labels.label and waiting.marker):
+            self._settle()
+            waiting = None
+        depth = self.numbering.depth(labels, piece)
+        self.options.read(labels, self.headings.rank, depth, self.numbering)
+        label = labels.label
+        if waiting is not None:
+            text, sources = _behind(waiting, text, sources)
+            label = " ".join(filter(None, (waiting.marker, labels.label)))
+        if (labels.options and not text.strip("[ ")) or (labels.label and not text.strip("[ ")):
+            self.waiting = replace(piece, text=text, marker=label, sources=sources, depth=depth)
+            return
+        self.waiting = None
+        self._add(piece, text, sources, self.part or Part.OPERATIVE, label=label, depth=depth)
+        self._after(text)
+
+    def _begin(self, labels: Labels, text: str) -> None:
+        """Where the front ends, and where a preamble begins again."""
+        kind = next((kind for kind in labels.kinds if kind is not Kind.OPTION), None)
+        speaks = bool(re.match(rf"[\[\s]*{any_of(self.words.speakers)}", text)) and text.rstrip("] ").endswith(
+            (",", ":")
+        )
+        begins = speaks or kind in (Kind.PREAMBULAR, Kind.OPERATIVE, Kind.NUMBER)
+        if self.part is Part.FRONT and (begins or (is_preambular(text, self.language) and kind is None)):
+            self._flush(1)
+            self.part = None
+        if speaks or kind is Kind.PREAMBULAR:
+            self.part = Part.PREAMBLE
+        elif self.part is None:
+            self.part = Part.PREAMBLE if kind is None and is_preambular(text, self.language) else Part.OPERATIVE
+        elif self.part is Part.PREAMBLE and kind in (Kind.OPERATIVE, Kind.NUMBER):
+            self.part = Part.OPERATIVE
+
+    def _after(self, text: str) -> None:
+        if self.part is Part.PREAMBLE and re.match(rf"[\[\s]*{any_of(self.words.turnings)}", text, re.IGNORECASE):
+            self.part = Part.OPERATIVE
+
+    def _settle(self) -> None:
+        """A label or option behind which no words came is a paragraph of its own."""
+        waiting, self.waiting = self.waiting, None
+        if waiting is not None:
+            self._add(
+                waiting, waiting.text, waiting.sources, self.part or Part.OPERATIVE,
+                label=waiting.marker, depth=waiting.depth,
+            )  # fmt: skip
+
+    def _add(
+        self, piece: Piece, text: str, sources: tuple[Source, ...], part: Part, *, label: str = "", depth: int = 0
+    ) -> None:
+        front = part is Part.FRONT
+        if not front:
+            self.headings.use()
+        article = "" if front or part is Part.PREAMBLE else self.headings.article
+        headings = () if front else self.headings.texts
+        option = "" if front else self.options.printed
+        self.made.append(
+            _Made(Paragraph("", text, part, label, article, headings, option, depth, page=piece.page), sources)
+        )
+
+
+def _behind(waiting: Piece, text: str, sources: tuple[Source, ...]) -> tuple[str, tuple[Source, ...]]:
+    """Words with the brackets that stood before their label on a line of its own."""
+    shift = len(waiting.text)
+    moved = tuple(replace(source, offset=source.offset + shift) for source in sources)
+    return waiting.text + text, waiting.sources + moved
+
+
+def _finished(found: list[_Made], document: Document) -> Iterator[Paragraph]:
+    """With ids, brackets and tracked changes."""
+    ids = _ids([made.paragraph for made in found])
+    changes = _tracked(found, document.changes)
+    for number, made in enumerate(found):
+        paragraph = replace(made.paragraph, id=ids[number], tracked=tuple(changes.get(number, ())))
+        yield bracketed(paragraph)
+
+
+def bracketed(paragraph: Paragraph) -> Paragraph:
+    """With its brackets read anew."""
+    return paragraph
+
+
+def _ids(paragraphs: list[Paragraph]) -> list[str]:
+    keys: list[str] = []
+    landmarks: set[int] = set()
+    above: tuple[str, ...] = ()
+    for paragraph in paragraphs:
+        if paragraph.headings != above:
+            landmarks.add(len(keys))
+            keys.append(" ".join(paragraph.headings))
+            above = paragraph.headings
+        keys.append(paragraph.text or f"{paragraph.option} {paragraph.label}")
+    named = list(lasting_names(keys, landmarks))
+    return [name for place, name in enumerate(named) if place not in landmarks]
+
+
+def _tracked(found: list[_Made], changes: tuple[Change, ...]) -> dict[int, list[Tracked]]:
+    """The changes of a word processor, by the number of their paragraph."""
+    places: dict[int, list[tuple[int, Source]]] = {}
+    for number, made in enumerate(found):
+        for source in made.sources:
+            places.setdefault(source.block, []).append((number, source))
+    tracked: dict[int, list[Tracked]] = {}
+    for change in changes:
+        for number, offset in _place(places, change):
+            edit = Edit.INSERTION if change.kind == "insertion" else Edit.DELETION
+            tracked.setdefault(number, []).append(Tracked(edit, change.text, offset, change.author, change.date))
+    return tracked
+
+
+def _place(places: dict[int, list[tuple[int, Source]]], change: Change) -> Iterator[tuple[int, int]]:
+    there = places.get(change.block) or places.get(max((one for one in places if one <= change.block), default=-1))
+    if not there:
+        return
+    for number, source in there:
+        if change.offset <= source.start + source.length:
+            yield number, source.offset + max(change.offset - source.start, 0)
+            return
+    number, source = there[-1]
+    yield number, source.offset + source.length
+
+
+def read_draft(document: Document, slug: str, language: str | None = None) -> DraftText:
+    """The words of a draft, with remarks on what a person should look at."""
+    return DraftText(slug, cut(document, language))
