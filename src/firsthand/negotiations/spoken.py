@@ -1,0 +1,94 @@
+"""The words of a paragraph in the ways in which it can be read: with what is in brackets, without it, by alternatives.
+
+Each word knows where it stands in what was printed. Case, signs, dashes and British or American spelling make no
+difference. It knows nothing of what is looked for.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from msgspec import Struct
+
+from firsthand.catalogue.negotiations import Bracket, Paragraph
+
+MOST_ALTERNATIVES = 4
+"""More than these side by side are read as one after another only."""
+
+_WORD = re.compile(r"[^\W_]+(?:[’'ʼ][^\W_]+)*")
+_ATTRIBUTION = re.compile(r"\[\s*[^\[\]:]{1,80}:\s*")
+_SPELLINGS = (
+    (re.compile(r"(?<=[a-z]{3})iz(?=(?:e|ed|es|er|ers|ing|ation|ations|able)$)"), "is"),
+    (re.compile(r"(?<=[a-z]{3})yz(?=(?:e|ed|es|ing)$)"), "ys"),
+    (re.compile(r"^(fav|lab|behavi|endeav|hon|col|neighb|harb|hum|rum|vig)our"), r"\1or"),
+    (re.compile(r"^(programme)(s?)$"), r"program\2"),
+    (re.compile(r"^(cent|met|lit|fib)re(s?)$"), r"\1er\2"),
+    (re.compile(r"(?<=[a-z]{3})ll(?=(?:ed|ing|er|ers)$)"), "l"),
+    (re.compile(r"^(def|off|lic)ence(s?)$"), r"\1ense\2"),
+    (re.compile(r"^fulfill?(?=$|s$|ment$)"), "fulfil"),
+)
+_SINGLE = {"judgement": "judgment", "ageing": "aging", "haemophilia": "hemophilia"}
+
+
+class Word(Struct, frozen=True, gc=False):
+    """A word as it is compared, and where it stands: `text[start:end]`."""
+
+    plain: str
+    start: int
+    end: int
+
+
+Reading = tuple[Word, ...]
+
+
+def words(text: str) -> Reading:
+    return tuple(Word(plain_word(found[0]), *found.span()) for found in _WORD.finditer(text))
+
+
+@lru_cache(50_000)
+def plain_word(word: str) -> str:
+    """Without case and what differs between families of spelling: "Decarbonization" is "decarbonisation"."""
+    plain = unicodedata.normalize("NFKC", word).casefold().replace("’", "'").replace("ʼ", "'")
+    plain = _SINGLE.get(plain, plain)
+    for pattern, other in _SPELLINGS:
+        plain = pattern.sub(other, plain)
+    return plain
+
+
+def readings(paragraph: Paragraph) -> tuple[Reading, ...]:
+    """All that it can be read as; the first has everything in it. No reading stands there twice."""
+    whole = words(paragraph.text)
+    if not paragraph.brackets:
+        return (whole,)
+    brackets = tuple(_flat(paragraph.brackets))
+    said = tuple(_attributions(paragraph.text, brackets))
+    spoken = tuple(each for each in whole if not _within(each, said))
+    found = [spoken, tuple(each for each in spoken if not _within(each, [(b.start, b.end) for b in brackets]))]
+    most = max(each.alternative for each in brackets)
+    for chosen in range(1, min(most, MOST_ALTERNATIVES) + 1):
+        others = [(each.start, each.end) for each in brackets if each.alternative not in (0, chosen)]
+        found.append(tuple(each for each in spoken if not _within(each, others)))
+    return tuple(dict.fromkeys(each for each in found if each))
+
+
+def bracketed(paragraph: Paragraph, start: int, end: int) -> bool:
+    """Whether there is a bracket around, in or across `text[start:end]`."""
+    return any(each.start < end and start < each.end for each in paragraph.brackets)
+
+
+def _flat(brackets: Iterable[Bracket]) -> Iterator[Bracket]:
+    for each in brackets:
+        yield each
+        yield from _flat(each.within)
+
+
+def _attributions(text: str, brackets: Iterable[Bracket]) -> Iterator[tuple[int, int]]:
+    """Who wants words in brackets stands among them, and is none of them."""
+    for each in brackets:
+        if each.attribution and (found := _ATTRIBUTION.match(text, each.start)):
+            yield found.span()
+
+
+def _within(word: Word, spans: Iterable[tuple[int, int]]) -> bool:
+    return any(start <= word.start and word.end <= end for start, end in spans)
