@@ -1,0 +1,57 @@
+"""The whole way from two drafts to the links between them."""
+
+from collections.abc import Sequence
+
+from firsthand.catalogue.negotiations import Alignment, DraftText, Link, Paragraph, Part
+from firsthand.negotiations.alignment.candidates import Candidate, candidates
+from firsthand.negotiations.alignment.decisions import read_decisions
+from firsthand.negotiations.alignment.errors import DifferentLanguagesError
+from firsthand.negotiations.alignment.grouping import groups
+from firsthand.negotiations.alignment.linking import links
+from firsthand.negotiations.alignment.pairing import choose, judge
+from firsthand.negotiations.alignment.shingles import languages, weigh
+from firsthand.negotiations.alignment.surroundings import places
+
+
+def align(before: DraftText, after: DraftText, *, decided: tuple[Link, ...] = ()) -> Alignment:
+    """Links between the paragraphs of two drafts of one language, in the order of the later one.
+
+    Every paragraph of both is in exactly one link that was not refused. Confirmed links of `decided` stand as they are,
+    as long as all their paragraphs are there; what was refused is not proposed again, and stays among the links as
+    refused. The same drafts always give the same links, and the same pairs the other way round.
+
+    Raises DifferentLanguagesError where the drafts are surely in two languages.
+    """
+    language = _language(before, after)
+    decisions = read_decisions(decided, _numbered(before.paragraphs), _numbered(after.paragraphs))
+    weighed = weigh(before.paragraphs, after.paragraphs, language)
+    found = {
+        (one.before, one.after): one
+        for one in candidates(weighed)
+        if decisions.allows_pair(one.before, one.after) and _comparable(before, after, one)
+    }
+    here, there = places(before.paragraphs), places(after.paragraphs)
+    judged = judge(tuple(found.values()), here, there, decisions.pairs)
+    chosen = choose(judged, (len(here), len(there)))
+    made = groups(chosen, judged, found, weighed)
+    return Alignment(before.draft, after.draft, links(before, after, made, judged, found, weighed, decisions))
+
+
+def _numbered(paragraphs: Sequence[Paragraph]) -> dict[str, int]:
+    return {paragraph.id: place for place, paragraph in enumerate(paragraphs)}
+
+
+def _comparable(before: DraftText, after: DraftText, one: Candidate) -> bool:
+    """What is not negotiated is compared with its like only."""
+    front = before.paragraphs[one.before].part is Part.FRONT
+    return front == (after.paragraphs[one.after].part is Part.FRONT)
+
+
+def _language(before: DraftText, after: DraftText) -> str | None:
+    one, other = languages(before.paragraphs, after.paragraphs)
+    if one and other and one != other:
+        raise DifferentLanguagesError(
+            f"Draft “{before.draft}” seems to be in the language “{one}” and draft “{after.draft}” in “{other}”. "
+            "Only drafts in the same language can be compared: choose two that are in one."
+        )
+    return one or other

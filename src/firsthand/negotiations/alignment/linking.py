@@ -1,0 +1,184 @@
+"""Pairs and groups as links that people can judge: their kind, how sure they are, and what would fit as well."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from msgspec import Struct
+
+from firsthand.catalogue.negotiations import DraftText, Link, LinkKind, Paragraph
+from firsthand.negotiations.alignment.candidates import Candidate
+from firsthand.negotiations.alignment.decisions import Decisions
+from firsthand.negotiations.alignment.grouping import Group
+from firsthand.negotiations.alignment.moves import moved
+from firsthand.negotiations.alignment.pairing import Judged
+from firsthand.negotiations.alignment.shingles import Weighed
+from firsthand.negotiations.alignment.surroundings import places
+
+AS_GOOD = 0.97
+"""From so much of a pair's score on another one is as good: nobody could tell them apart."""
+NEARLY = 0.8
+"""From so much on another one is named beside it."""
+UNSURE = 0.12
+"""From here on a paragraph without a pair may well have one: it is unknown, and not new or dropped."""
+ALIKE = 0.4
+"""The same by words alone."""
+MOST_TIES = 3
+
+
+class _Found(Struct):
+    """All that is known when links are made."""
+
+    before: Sequence[Paragraph]
+    after: Sequence[Paragraph]
+    judged: Judged
+    candidates: Mapping[tuple[int, int], Candidate]
+    weighed: Weighed
+    decisions: Decisions
+    rows: dict[int, list[int]]
+    """For each paragraph of the earlier draft those of the later one that could be it, the best first."""
+    columns: dict[int, list[int]]
+    here: dict[int, float]
+    """The score of the pair that each paragraph has."""
+    there: dict[int, float]
+
+
+def links(
+    before: DraftText, after: DraftText, made: list[Group], judged: Judged,
+    candidates: Mapping[tuple[int, int], Candidate], weighed: Weighed, decisions: Decisions,
+) -> tuple[Link, ...]:  # fmt: skip
+    """Of all paragraphs, in the order of the later draft; what was dropped stands behind its former neighbour."""
+    rows, columns = _rows(judged)
+    here = {one: group.score for group in made for one in group.before}
+    there = {other: group.score for group in made for other in group.after}
+    found = _Found(
+        before.paragraphs, after.paragraphs, judged, candidates, weighed, decisions, rows, columns, here, there
+    )
+    kept = [group for group in made if not _doubtful(found, group)]
+    proposed = [*_linked(found, kept), *_alone(found, kept)]
+    return (*_ordered([*decisions.confirmed, *proposed], before.paragraphs, after.paragraphs), *decisions.refused)
+
+
+def _rows(judged: Judged) -> tuple[dict[int, list[int]], dict[int, list[int]]]:
+    rows: dict[int, list[int]] = defaultdict(list)
+    columns: dict[int, list[int]] = defaultdict(list)
+    for one, other in sorted(judged, key=lambda pair: (-judged[pair], pair)):
+        rows[one].append(other)
+        columns[other].append(one)
+    return rows, columns
+
+
+def _linked(found: _Found, kept: list[Group]) -> Iterator[Link]:
+    weights = [sum(found.candidates[one, other].common for one in group.before for other in group.after
+                   if (one, other) in found.candidates) for group in kept]  # fmt: skip
+    away = moved(kept, weights, places(found.before), places(found.after))
+    for number, group in enumerate(kept):
+        rival, ties = _rivals(found, group)
+        yield Link(
+            kind=_kind(found, group),
+            before=tuple(found.before[one].id for one in sorted(group.before)),
+            after=tuple(found.after[other].id for other in sorted(group.after)),
+            score=round(group.score * (1 - rival * rival / 2), 4),
+            moved=number in away,
+            ties=tuple(found.after[other].id for other in ties),
+        )
+
+
+def _kind(found: _Found, group: Group) -> LinkKind:
+    if len(group.after) > 1:
+        return LinkKind.SPLIT
+    if len(group.before) > 1:
+        return LinkKind.MERGED
+    one, other = found.before[group.before[0]], found.after[group.after[0]]
+    return LinkKind.SAME if one.text.split() == other.text.split() else LinkKind.EDITED
+
+
+def _rivals(found: _Found, group: Group) -> tuple[float, list[int]]:
+    """How good the best other pair of its paragraphs is beside it, from 0 to 1; and which of the later draft are."""
+    if len(group.before) > 1 or len(group.after) > 1:
+        return 0.0, []
+    one, other = group.before[0], group.after[0]
+    score = found.judged[one, other]
+    others = [
+        place for place in found.rows[one] if place != other and found.there.get(place, 0) <= found.judged[one, place]
+    ]
+    ones = [
+        place
+        for place in found.columns[other]
+        if place != one and found.here.get(place, 0) <= found.judged[place, other]
+    ]
+    shares = [found.judged[one, place] / score for place in others] + [
+        found.judged[place, other] / score for place in ones
+    ]
+    ties = [place for place in others if found.judged[one, place] >= NEARLY * score]
+    return min(1.0, max(shares, default=0.0)), ties[:MOST_TIES]
+
+
+def _doubtful(found: _Found, group: Group) -> bool:
+    """Somebody has refused just this, or another pair is as good."""
+    if not found.decisions.allows_group(group):
+        return True
+    rival, _ = _rivals(found, group)
+    return rival >= AS_GOOD and not _in_turn(found, group)
+
+
+def _in_turn(found: _Found, group: Group) -> bool:
+    """The words stand equally often in both drafts, and this is the same time that they do."""
+    one, other = group.before[0], group.after[0]
+    before, after = found.weighed.before.copies, found.weighed.after.copies
+    copy = before[one]
+    return (
+        copy == after[other]
+        and before.count(copy) == after.count(copy)
+        and before[:one].count(copy) == after[:other].count(copy)
+    )
+
+
+def _alone(found: _Found, kept: list[Group]) -> Iterator[Link]:
+    here = found.decisions.here.union(*(group.before for group in kept))
+    there = found.decisions.there.union(*(group.after for group in kept))
+    for one, paragraph in enumerate(found.before):
+        if one not in here:
+            best = [
+                (found.judged[one, other], found.candidates[one, other], other) for other in found.rows.get(one, ())
+            ]
+            score, ties = _fitting(best)
+            ids = tuple(found.after[other].id for other in ties)
+            unknown = ties or not found.decisions.allows((one,), ())
+            kind = LinkKind.UNKNOWN if unknown else LinkKind.DROPPED
+            yield Link(kind, (paragraph.id,), (), round(0.0 if unknown else 1 - score, 4), ties=ids)
+    for other, paragraph in enumerate(found.after):
+        if other not in there:
+            best = [
+                (found.judged[one, other], found.candidates[one, other], one) for one in found.columns.get(other, ())
+            ]
+            score, ties = _fitting(best)
+            ids = tuple(found.before[one].id for one in ties)
+            unknown = ties or not found.decisions.allows((), (other,))
+            kind = LinkKind.UNKNOWN if unknown else LinkKind.NEW
+            yield Link(kind, (), (paragraph.id,), round(0.0 if unknown else 1 - score, 4), ties=ids)
+
+
+def _fitting(best: Iterable[tuple[float, Candidate, int]]) -> tuple[float, list[int]]:
+    """The best score of a paragraph without a pair, and what it may be."""
+    several = list(best)
+    ties = [place for score, one, place in several if score >= UNSURE or one.alike >= ALIKE or one.whole]
+    return max((score for score, _, _ in several), default=0.0), ties[:MOST_TIES]
+
+
+def _ordered(all_links: list[Link], before: Sequence[Paragraph], after: Sequence[Paragraph]) -> Iterator[Link]:
+    here = {one: link for link in all_links for one in link.before}
+    there = {one: link for link in all_links for one in link.after}
+    gone: dict[str | None, list[Link]] = defaultdict(list)
+    last: str | None = None
+    for paragraph in before:
+        link = here[paragraph.id]
+        if link.after:
+            last = link.after[-1]
+        elif link.before[0] == paragraph.id:
+            gone[last].append(link)
+    yield from gone[None]
+    for paragraph in after:
+        link = there[paragraph.id]
+        if link.after[0] == paragraph.id:
+            yield link
+        yield from gone[paragraph.id]

@@ -1,0 +1,91 @@
+"""What a paragraph is made of, weighed: its words and runs of two and three words, the rarer the heavier.
+
+Shingles are whole numbers made of the numbers of their words; only those that both drafts have are kept, the others
+count in the weight of their paragraph alone.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from math import log
+
+from msgspec import Struct
+
+from firsthand.catalogue.negotiations import Paragraph
+from firsthand.negotiations.alignment.shadow import neutral, readings, tokens
+from firsthand.negotiations.alignment.spelling import recognise, spelling_of, stems
+
+WEIGHTS = (1.0, 0.8, 0.6)
+"""Of one, two and three words in a run: words alone stay when a sentence is turned round, runs tell like from like."""
+PRIOR = 50
+"""Paragraphs of a text that we imagine besides, so that rarity means something in short drafts too."""
+_BITS = 20
+_MOST_NUMBERS = (1 << _BITS) - 1
+
+
+class Side(Struct):
+    """A draft as it is compared; lists by the place of the paragraph."""
+
+    shingles: list[frozenset[int]]
+    """Those that the other draft has too."""
+    weights: list[float]
+    """Of all shingles."""
+    copies: list[tuple[int, ...]]
+    """The words of the shadow copy, in their order."""
+
+
+class Weighed(Struct):
+    """Both drafts, and what each common shingle weighs."""
+
+    before: Side
+    after: Side
+    weight: dict[int, float]
+    language: str | None
+
+
+def languages(before: Iterable[Paragraph], after: Iterable[Paragraph]) -> tuple[str | None, str | None]:
+    """In which language each seems to be; None where that is not sure."""
+    one, other = (recognise(word for paragraph in side for word in tokens(paragraph.text)) for side in (before, after))
+    return one, other
+
+
+def weigh(before: Sequence[Paragraph], after: Sequence[Paragraph], language: str | None) -> Weighed:
+    """The language is that of both, or None where it is not known."""
+    spelling = spelling_of(language)
+    split = [[tokens(paragraph.text) for paragraph in side] for side in (before, after)]
+    split = [[neutral(words, spelling) for words in side] for side in split]
+    forms = stems((word for side in split for words in side for word in words), language)
+    # in the order of the alphabet, so that it does not matter which draft comes first
+    numbers = {form: min(number, _MOST_NUMBERS) for number, form in enumerate(sorted(set(forms.values())), 1)}
+    known = {word: numbers[form] for word, form in forms.items()}
+    read = [[[[known[word] for word in one] for one in readings(words)] for words in side] for side in split]
+    made = [[_shingles(several) for several in side] for side in read]
+    counted = [Counter(shingle for shingles in side for shingle in shingles) for side in made]
+    total = len(before) + len(after) + PRIOR
+    common = counted[0].keys() & counted[1].keys()
+    weight = {shingle: _weight(shingle, counted[0][shingle] + counted[1][shingle], total) for shingle in common}
+    sides = []
+    for texts, shingled, count in zip(read, made, counted, strict=True):
+        heavy = [_total(shingles, weight, count, total) for shingles in shingled]
+        kept = [frozenset(shingles & common) for shingles in shingled]
+        sides.append(Side(kept, heavy, [tuple(several[0]) if several else () for several in texts]))
+    return Weighed(sides[0], sides[1], weight, language)
+
+
+def _shingles(several: Sequence[Sequence[int]]) -> set[int]:
+    found: set[int] = set()
+    for words in several:
+        found.update(words)
+        pairs = [one << _BITS | two for one, two in pairwise(words)]
+        found.update(pairs)
+        found.update(pair << _BITS | last for pair, last in zip(pairs, words[2:], strict=False))
+    return found
+
+
+def _weight(shingle: int, count: int, total: int) -> float:
+    return WEIGHTS[(shingle.bit_length() - 1) // _BITS] * log(total / count)
+
+
+def _total(shingles: Iterable[int], weight: dict[int, float], count: Counter[int], total: int) -> float:
+    """Words that the other draft does not have count as if they stood once in it: they are that rare at least."""
+    return sum(weight.get(shingle) or _weight(shingle, count[shingle] + 1, total) for shingle in shingles)
