@@ -63,7 +63,7 @@ class Line(Struct, frozen=True):
 
 def redline(before: Wording, after: Wording) -> tuple[Line, ...]:
     """The title first, then the paragraphs, in the order of reading."""
-    title = _line(before.title, after.title)
+    title = compare(before.title, after.title)
     return (title, *_paragraphs(before.paragraphs, after.paragraphs))
 
 
@@ -83,7 +83,7 @@ def _replaced(before: Sequence[str], after: Sequence[str]) -> Iterator[Line]:
         yield from (Line((Span(Mark.OUT, text),)) for text in before[here:one])
         yield from (Line((Span(Mark.IN, text),)) for text in after[there:other])
         if one < len(before) and other < len(after):
-            yield _line(before[one], after[other])
+            yield compare(before[one], after[other])
         here, there = one + 1, other + 1
 
 
@@ -120,7 +120,8 @@ def _alike(one: Counter[str], other: Counter[str]) -> float:
     return 2 * (one & other).total() / total if total else 1.0
 
 
-def _line(before: str, after: str) -> Line:
+def compare(before: str, after: str) -> Line:
+    """Two wordings of one paragraph, word by word."""
     if before == after:
         return Line((Span(Mark.SAME, before),) if before else ())
     old, new = list(_tokens(before)), list(_tokens(after))

@@ -1,0 +1,14 @@
+"""What changed between two wordings of a paragraph, word by word. Brackets are signs like any others here."""
+
+from firsthand.catalogue.redline import Line, Mark, Span, compare
+
+__all__ = ["Line", "Mark", "Span", "differ"]
+
+
+def differ(before: str, after: str) -> Line:
+    """What is the same, what was taken out and what was put in, in the order of reading.
+
+    Nothing is lost: `line.without(Mark.IN)` is `before` and `line.without(Mark.OUT)` is `after`, letter by letter.
+    Paragraphs of some 2,500 words and more stand as taken out and put in as a whole, so that no input costs much.
+    """
+    return compare(before, after)
