@@ -1,0 +1,62 @@
+"""What lies in a folder, judged: how drafts became one another and what became of asks, with what a person decided.
+
+Whatever an audience may not see is taken out first, so that nothing is derived from it.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from msgspec import structs
+
+from firsthand.catalogue.negotiations import Access, Alignment, DraftText, Link, Negotiation, Outcome, TermUse
+from firsthand.negotiations.audiences import aligned, successions, without_hidden
+
+if TYPE_CHECKING:
+    from firsthand.negotiations.folder.kept import Kept
+
+Align = Callable[[DraftText, DraftText, tuple[Link, ...]], Alignment | None]
+
+
+def judged(kept: "Kept", access: Access, align: Align | None = None) -> Negotiation:
+    """All that an audience may see of what is kept; PUBLIC has confirmed outcomes alone, the others proposals too.
+
+    `align` compares two drafts in place of the machine's own way, such as one that remembers.
+    """
+    whole = Negotiation(kept.process, kept.texts, asks=kept.asks, outcomes=kept.outcomes, access=Access.PRIVATE)
+    seen = without_hidden(whole, access)
+    seen = structs.replace(seen, alignments=tuple(_alignments(seen, kept, align or aligned)))
+    outcomes = seen.outcomes if access is Access.PUBLIC else tuple(_outcomes(seen))
+    return structs.replace(seen, outcomes=outcomes, terms=tuple(_terms(seen)))
+
+
+def _alignments(seen: Negotiation, kept: "Kept", align: Align) -> Iterator[Alignment]:
+    decided = {(one.before, one.after): one.links for one in kept.decided}
+    texts = {text.draft: text for text in seen.texts}
+    for before, after in successions(seen.process.drafts):
+        if before in texts and after in texts:
+            alignment = align(texts[before], texts[after], decided.get((before, after), ()))
+            if alignment:
+                yield alignment
+
+
+def _outcomes(seen: Negotiation) -> Iterator[Outcome]:
+    """One of each ask in each draft of its language: what was confirmed, or else what is proposed."""
+    from firsthand.negotiations.outcomes import propose
+
+    confirmed = {(one.ask, one.draft): one for one in seen.outcomes}
+    for ask in seen.asks:
+        proposed = {one.draft: one for one in propose(ask, seen.process.drafts, seen.texts, seen.alignments)}
+        for draft in seen.process.drafts:
+            one = confirmed.get((ask.slug, draft.slug)) or proposed.get(draft.slug)
+            if one is not None:
+                yield one
+
+
+def _terms(seen: Negotiation) -> Iterator[TermUse]:
+    from firsthand.negotiations.terms import find_terms
+
+    languages = {draft.slug: draft.language for draft in seen.process.drafts}
+    for language in dict.fromkeys(languages.values()):
+        texts = tuple(text for text in seen.texts if languages[text.draft] == language)
+        if texts:
+            yield from find_terms(texts, language)
