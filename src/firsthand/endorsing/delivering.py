@@ -13,11 +13,11 @@ from typing import Any
 
 from firsthand.catalogue.malformed import MalformedError
 from firsthand.catalogue.versions import carried
+from firsthand.catalogue.written.words import quoted
 from firsthand.endorsing.errors import DeskError, in_words
 from firsthand.endorsing.grounds import Grounds, Letterhead
 from firsthand.endorsing.rows import list_of, read_rows
 from firsthand.endorsing.vault import replace
-from firsthand.sources.importing.describing import quoted
 from firsthand.sources.tree import is_noise
 
 

@@ -14,10 +14,10 @@ from typing import Any, TypeVar
 import msgspec
 
 from firsthand.catalogue.records import Capacity, Confirmed, Display, Endorsement, Mandate, Signer, Tally
+from firsthand.catalogue.written.words import quoted
 from firsthand.endorsing.entries import Entry, Identity
 from firsthand.endorsing.errors import DeskError, in_words
 from firsthand.endorsing.vault import flush_folder, replace
-from firsthand.sources.importing.describing import quoted
 from firsthand.sources.tree import SIGNATURES
 
 HEAD = """\

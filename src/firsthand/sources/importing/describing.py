@@ -1,6 +1,5 @@
 """Records as the TOML files of a folder: what `sources.records` reads, written down. It knows nothing of origins."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -19,13 +18,11 @@ from firsthand.catalogue.records import (
     Theme,
     Work,
 )
+from firsthand.catalogue.written.words import key_of, quoted, value_of
 from firsthand.sources.importing import statements
 
 Files = Mapping[str, Sequence[str]]
 """Language -> names of its files."""
-
-_BARE = re.compile(r"[A-Za-z0-9_-]+")
-_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
 
 def record(item: Work | Post | Statement | Page, files: Files, texts: Mapping[str, str] | None = None) -> str:
@@ -166,15 +163,15 @@ def toml(fields: Mapping[str, Any], trail: tuple[str, ...] = ()) -> str:
     there = {
         key: value for key, value in fields.items() if _is_there(value) or (value == {} and trail == ("editions",))
     }
-    lines = [f"{_key(key)} = {_value(value)}" for key, value in there.items() if not _is_table(value)]
+    lines = [f"{key_of(key)} = {value_of(value)}" for key, value in there.items() if not _is_table(value)]
     parts = []
     for key, value in there.items():
         own = (*trail, key)
         if isinstance(value, dict) and _is_table(value):
-            header = f"[{'.'.join(map(_key, own))}]\n" if _has_values(value) else ""
+            header = f"[{'.'.join(map(key_of, own))}]\n" if _has_values(value) else ""
             parts.append(header + toml(value, own))
         elif _is_table(value):
-            name = ".".join(map(_key, own))
+            name = ".".join(map(key_of, own))
             parts.extend(f"[[{name}]]\n{toml(entry, own)}" for entry in value)
     return "\n".join([*(["".join(f"{line}\n" for line in lines)] if lines else []), *parts])
 
@@ -195,35 +192,3 @@ def _has_values(table: Mapping[str, Any]) -> bool:
     return not any(_is_there(value) for value in table.values()) or any(
         _is_there(value) and not _is_table(value) for value in table.values()
     )
-
-
-def _key(key: str) -> str:
-    return key if _BARE.fullmatch(key) else quoted(key)
-
-
-def _value(value: Any) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, int):
-        return str(value)
-    if isinstance(value, dict):
-        return "{ " + ", ".join(f"{_key(key)} = {_value(one)}" for key, one in value.items()) + " }"
-    if isinstance(value, tuple | list):
-        return "[" + ", ".join(map(_value, value)) + "]"
-    return _long(value) if "\n" in value else quoted(value)
-
-
-def quoted(words: str) -> str:
-    """Words as a basic string of TOML."""
-    return '"' + "".join(_ESCAPES.get(sign) or _sign(sign) for sign in words) + '"'
-
-
-def _long(words: str) -> str:
-    """Words of several lines, so that a person can read them."""
-    inside = "".join(sign if sign == "\n" else _ESCAPES.get(sign) or _sign(sign) for sign in words)
-    return f'"""\n{inside}"""'
-
-
-def _sign(sign: str) -> str:
-    code = ord(sign)
-    return f"\\u{code:04X}" if code < 0x20 or code == 0x7F else sign
