@@ -16,7 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent
 sys.path.insert(0, str(ROOT))
 
-from making import lines, office, page, scan, sheets, text  # noqa: E402
+from making import lines, office, page, scan, sheets, text, tracked  # noqa: E402
 
 two_columns = partial(sheets.save, columns=2)
 two_columns_untagged = partial(sheets.save, columns=2, tagged=False)
@@ -71,6 +71,15 @@ FILES: dict[str, Callable[..., None]] = {
     "statements/keep-the-doors-open/keep-the-doors-open.en.docx": partial(office.save, author=""),
 }
 
+DRAFTS: dict[str, tuple[str, Callable[..., None]]] = {
+    "negotiations/river-declaration/drafts/compilation.docx": ("2026-03-16", tracked.save),
+    "negotiations/river-declaration/drafts/rev-2.pdf": ("2026-05-11", sheets.save),
+    "negotiations/river-declaration/drafts/silence.html": ("2026-06-12", page.save_page),
+    "negotiations/river-declaration/drafts/adopted.docx": ("2026-06-26", tracked.save),
+}
+"""The states of an invented text in the forms in which people receive them, with their days. Their sources are
+`sources/PROCESS/DRAFT.md`; the zero draft is Markdown already."""
+
 
 def source_of(folder: Path, language: str) -> Path:
     """Where the words of an edition stand."""
@@ -91,8 +100,13 @@ def day_of(folder: Path, language: str) -> date:
 
 
 def make(name: str, path: Path) -> None:
-    """Make one of FILES, and put it at `path`."""
+    """Make one of FILES or DRAFTS, and put it at `path`."""
     place = ROOT / name
+    if name in DRAFTS:
+        day, save = DRAFTS[name]
+        source = ROOT / "sources" / place.parents[1].name / f"{place.stem}.md"
+        save(text.read(source, "en", date.fromisoformat(day)), path)
+        return
     if place.suffix == ".srt":
         lines.save_captions(place.with_suffix(".vtt"), path)
         return
@@ -103,7 +117,7 @@ def make(name: str, path: Path) -> None:
 
 def main() -> None:
     chosen = sys.argv[1:]
-    for name in FILES:
+    for name in (*FILES, *DRAFTS):
         if not chosen or any(word in name for word in chosen):
             make(name, ROOT / name)
             sys.stdout.write(f"{name}  {(ROOT / name).stat().st_size // 1024} KB\n")

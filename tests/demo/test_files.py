@@ -161,13 +161,13 @@ def test_the_captions_of_the_film_keep_the_same_times_in_all_languages() -> None
 
 
 def test_every_made_file_is_there(maker: ModuleType) -> None:
-    assert [name for name in maker.FILES if not (DEMO / name).is_file()] == []
+    assert [name for name in (*maker.FILES, *maker.DRAFTS) if not (DEMO / name).is_file()] == []
 
 
 @pytest.mark.parametrize("suffix", [".html", ".txt", ".srt", ".epub"])
 def test_a_made_file_is_what_its_source_makes(maker: ModuleType, suffix: str, tmp_path: Path) -> None:
     """Those that need no other program; the rest depend on the fonts and programs of a machine."""
-    names = [name for name in maker.FILES if name.endswith(suffix)]
+    names = [name for name in (*maker.FILES, *maker.DRAFTS) if name.endswith(suffix)]
     assert names
     for name in names:
         again = tmp_path / Path(name).name
