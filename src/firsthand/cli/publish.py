@@ -277,6 +277,7 @@ def _summary(source: "FolderSource", built: "Built", seconds: float) -> "Table":
         "Works": len(collection.works),
         "Posts": len(collection.posts),
         "Statements": len(collection.statements),
+        "Negotiations": len(collection.processes),
         "Pages of the library": len(collection.pages),
         "Left out": len({mistake.path for mistake in source.left_out}),
         "Editions": f"{len(editions):,} ({by_language})" if editions else 0,

@@ -6,6 +6,7 @@ from pathlib import Path
 import msgspec
 
 from firsthand.catalogue.negotiations import Access, Negotiation, Process
+from firsthand.negotiations.audiences import seen_by
 from firsthand.release.errors import ReleaseError
 
 LARGEST = 256 << 20
@@ -17,8 +18,6 @@ def check_public(process: Process, find: Callable[[str], Path]) -> None:
 
     Whoever gives the records has to leave that out; this is looked at a second time because nothing takes it back.
     """
-    from firsthand.negotiations.audiences import seen_by
-
     if process.data is None:
         raise ReleaseError(f"The negotiation “{process.slug}” has no text. Publish the folder that it lies in again.")
     negotiation = read_negotiation(find(process.data.sha256))

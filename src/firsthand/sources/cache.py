@@ -121,6 +121,18 @@ class Cache:
             self._write(self._place("documents", name), document)
         self._write(self._place(_FACTS, name), facts)
 
+    def lay(self, name: str, data: bytes) -> Path:
+        """Where bytes lie that were made for a release, named by their hash. OSError where they can't be written."""
+        place = self._place("made", name)
+        if not place.is_file() or place.stat().st_size != len(data):
+            self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            beside = place.with_name(f".{name}.{os.getpid()}")
+            beside.write_bytes(data)
+            beside.replace(place)
+        os.utime(place)
+        return place
+
     def memory(self, folder: Path) -> Memory:
         found = self._read(self._memory(folder), Memory)
         return found if found and found.version == _version() else Memory(_version())

@@ -28,7 +28,7 @@ class FolderSource:
         """How many files had to be read; all others were known already."""
         self._texts = texts
         self._content = loaded.content
-        self._files = {sha256: place for place, sha256 in loaded.content.items()}
+        self._files = {sha256: texts.root / place for place, sha256 in loaded.content.items()} | loaded.laid
 
     def document(self, fingerprint: str) -> Document:
         """KeyError for a text that is not of this folder; UnreadableFileError where the file has gone bad since."""
@@ -47,7 +47,7 @@ class FolderSource:
 
     def file(self, sha256: str) -> Path:
         """KeyError for a file that is not of this folder."""
-        return self._texts.root / self._files[sha256]
+        return self._files[sha256]
 
 
 def load(

@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct, msgpack, structs
 
+from firsthand.catalogue.negotiations import Process
 from firsthand.catalogue.records import Collection, Library, Page, Party, Post, Statement, Text, Work
 from firsthand.catalogue.validation import check
 from firsthand.catalogue.written import toml
@@ -21,6 +22,7 @@ from firsthand.sources.cache import Cache, Kept, Memory
 from firsthand.sources.filenames import humane
 from firsthand.sources.guides import FOLDER, own_guide
 from firsthand.sources.locating import in_order, located
+from firsthand.sources.negotiations import followed, slug_of
 from firsthand.sources.records import Record
 from firsthand.sources.repair import Key, without
 from firsthand.sources.texts import Held, Texts, is_current
@@ -50,6 +52,8 @@ class Loaded(Struct, frozen=True):
     left_out: tuple[Mistake, ...]
     remarks: tuple[Mistake, ...]
     silent_pages: int
+    laid: dict[str, Path]
+    """SHA-256 of every file of a negotiation -> where it lies."""
 
 
 class _Made(Struct, frozen=True):
@@ -83,17 +87,19 @@ class Loading:
         self.broken: dict[Key, list[Mistake]] = {}
         self.places: dict[Key, Unit] = {}
         self.parties: dict[str, Party] = {}
+        self.laid: dict[str, Path] = {}
 
     def run(self, *, lenient: bool) -> Loaded:
         """SourceErrors if anything is wrong; of a lenient reading, if it is wrong with the library as a whole."""
         collection = self._library()
+        collection = structs.replace(collection, processes=self._negotiations(collection.library))
         units = self._units()
         made = self._records(units, collection.library)
         self._blame_tree(units)
         for one in made:
             if one.mistakes:
                 self._break((one.unit.room, one.unit.slug), one.mistakes)
-        if not made and not self.mistakes and not self.broken:
+        if not made and not collection.processes and not self.mistakes and not self.broken:
             remedy = "Put documents into it: PDF, Word, OpenDocument, EPUB, HTML, Markdown, text or captions."
             self.mistakes.append(Mistake("", None, "There is nothing in this folder that can be published.", remedy))
         self._follow(_gathered(collection, made))
@@ -134,7 +140,7 @@ class Loading:
         content |= {f"{thesauri.FOLDER}/{file.name}": file.sha256 for file in collection.library.thesaurus}
         remarks = (*(remark for one in kept for remark in one.remarks), *_twice(kept))
         silent = sum(one.silent_pages for one in kept)
-        return Loaded(collection, content, in_order(left_out), remarks, silent)
+        return Loaded(collection, content, in_order(left_out), remarks, silent, self.laid)
 
     def _library(self) -> Collection:
         """The library itself with its parties, themes and redirects."""
@@ -158,6 +164,13 @@ class Loading:
             parties=tuple(self.parties.values()),
             themes=tuple(one.record for one in themes if not isinstance(one.record, Party)),
         )
+
+    def _negotiations(self, library: Library) -> tuple[Process, ...]:
+        found = followed(self.root, self.cache, library.languages[0])
+        self.laid = found.files
+        for mistake in found.mistakes:
+            self._break(("processes", slug_of(mistake)), [mistake])
+        return found.processes
 
     def _toml(self, name: str) -> toml.TomlFile | None:
         path = self.root / name

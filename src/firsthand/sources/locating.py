@@ -7,14 +7,16 @@ from firsthand.catalogue.validation import Problem
 from firsthand.catalogue.written import toml
 from firsthand.catalogue.written.mistakes import Mistake
 from firsthand.sources.repair import Key
-from firsthand.sources.tree import ROOMS, SIGNATURES, TABLES, Unit
+from firsthand.sources.tree import NEGOTIATIONS, ROOMS, SIGNATURES, TABLES, Unit
 
 
 def located(problem: Problem, root: Path, places: Mapping[Key, Unit]) -> Mistake:
     """A problem with the file and line where it was written; `places` has the files of each record."""
     unit = places.get((problem.room, problem.slug))
     trail = problem.field
-    if unit is None:
+    if problem.room == "processes":
+        name = f"{NEGOTIATIONS}/{problem.slug}/process.toml"
+    elif unit is None:
         name = "library.toml" if problem.room == "library" else f"{problem.room}.toml"
     elif unit.toml is None:
         return Mistake(unit.path, None, problem.message, problem.remedy)
@@ -47,7 +49,7 @@ def _as_written(trail: toml.Trail, file: toml.TomlFile) -> toml.Trail:
 
 def in_order(mistakes: Iterable[Mistake]) -> tuple[Mistake, ...]:
     """As the files stand in the folder, and in each by line."""
-    first = {name: place for place, name in enumerate((*TABLES, *ROOMS))}
+    first = {name: place for place, name in enumerate((*TABLES, *ROOMS, NEGOTIATIONS))}
 
     def rank(mistake: Mistake) -> tuple[int, str, int]:
         return (first.get(mistake.path.split("/")[0], len(first)), mistake.path, mistake.line or 0)

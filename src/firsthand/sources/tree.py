@@ -18,6 +18,9 @@ from firsthand.sources.filenames import Name
 ROOMS = {"works": "work.toml", "posts": "post.toml", "statements": "statement.toml", "pages": ""}
 """Folder of records -> the name of the file that describes each of them."""
 
+NEGOTIATIONS = "negotiations"
+"""The folder of negotiations, which has files of its own kind."""
+
 SIGNATURES = "endorsements.toml"
 """The file beside a statement into which signatures are written that came through the door."""
 
@@ -59,7 +62,8 @@ class Tree:
         """Whether anything in the folder says how it is to be read."""
         if any((self.root / name).is_file() for name in TABLES):
             return True
-        return any(next(self.root.glob(f"{room}/*/{name}"), None) for room, name in ROOMS.items() if name)
+        described = {**ROOMS, NEGOTIATIONS: "process.toml"}
+        return any(next(self.root.glob(f"{room}/*/{name}"), None) for room, name in described.items() if name)
 
     def units(self) -> Iterator[Unit]:
         """Every record's files, room by room."""
