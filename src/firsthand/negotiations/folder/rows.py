@@ -21,8 +21,6 @@ Choice = TypeVar("Choice", bound=StrEnum)
 Row = TypeVar("Row")
 
 FILE = "process.toml"
-SAID_ONCE = ("title", "body", "forum", "summary", "themes", "places", "link")
-"""What is said of a process in one of its two places."""
 
 
 class Rows(Struct, frozen=True):
@@ -42,9 +40,7 @@ def read_rows(ground: Ground, slug: str, language: str, known: tuple[str, ...] |
     access = access_of(table, ground, Access.PUBLIC if ground.is_public else Access.PRIVATE)
     if access is None:
         return None
-    if known is not None:
-        _say_once(table)
-    elif not table.texts("title", language):
+    if known is None and not table.texts("title", language):
         table.wrong(("title",), "The negotiation has no title.", "Write one, such as title = “Political declaration”.")
     drafts = read_all(table, "drafts", lambda row: _draft(row, ground, slug, access))
     slugs = tuple(draft.slug for draft, _ in drafts)
@@ -104,13 +100,6 @@ def required(table: Table, key: str, found: str | None, example: str) -> str:
     if not found and key not in table:
         table.wrong((), f"“{key}” is missing here.", f"Write it, such as {key} = “{example}”.")
     return found or ""
-
-
-def _say_once(table: Table) -> None:
-    for key in SAID_ONCE:
-        if key in table:
-            message = f"“{key}” is said in the public part of this negotiation already."
-            table.wrong((key,), message, "Take it out here, or there.")
 
 
 def _say_twice(table: Table, slugs: tuple[str, ...], known: int) -> None:

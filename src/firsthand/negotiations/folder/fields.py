@@ -1,0 +1,80 @@
+"""Drafts, asks and outcomes as the fields of TOML that are read back as the same."""
+
+from typing import Any
+
+from firsthand.catalogue.negotiations import Access, Ask, Backing, Draft, Outcome, Status
+from firsthand.catalogue.records import Texts
+
+Fields = dict[str, Any]
+
+
+def of_process(titles: Texts, body: Texts, forum: Texts, summary: Texts, themes: tuple[str, ...]) -> Fields:
+    said = {"title": titles, "body": body, "forum": forum, "summary": summary}
+    fields: Fields = {key: _texts(texts) for key, texts in said.items() if texts}
+    return fields | ({"themes": list(themes)} if themes else {})
+
+
+def of_draft(draft: Draft, file: str | None, *, keep: bool) -> Fields:
+    access = draft.access if draft.access is Access.ALLIES else None
+    return _said(
+        slug=draft.slug,
+        label=draft.label,
+        date=draft.date,
+        language=draft.language,
+        status=draft.status.value if draft.status is not Status.REVISED else None,
+        symbol=draft.symbol,
+        source=draft.source,
+        access=access.value if access else None,
+        file=file,
+        keep_file=keep or None,
+    )
+
+
+def of_ask(ask: Ask) -> tuple[Fields, dict[str, list[Fields]]]:
+    """What is said of the ask itself, and its rows by their key."""
+    own = _said(
+        title=_texts(ask.titles),
+        want=ask.want.value,
+        language=ask.language,
+        words=ask.words,
+        target=ask.target,
+        must=list(ask.must),
+        part=ask.part.value if ask.part else None,
+        article=ask.article,
+        rationale=_texts(ask.rationale),
+        owner=ask.owner,
+        access=ask.access.value if ask.access is Access.ALLIES else None,
+    )
+    rows = {
+        "anchors": [_said(draft=one.draft, paragraph=one.paragraph, quote=one.quote) for one in ask.anchors],
+        "precedents": [
+            _said(words=one.words, language=one.language, where=one.where, date=one.date, link=one.link)
+            for one in ask.precedents
+        ],
+        "backers": [_said(party=one.party, date=one.date, access=_of_backer(one, ask)) for one in ask.backers],
+    }
+    return own, rows
+
+
+def of_outcome(outcome: Outcome) -> Fields:
+    return _said(
+        draft=outcome.draft,
+        kind=outcome.kind.value,
+        also=[kind.value for kind in outcome.also],
+        reasons=[_said(code=one.code.value, was=one.was, now=one.now) for one in outcome.reasons],
+        evidence=[_said(paragraph=one.paragraph, quote=one.quote) for one in outcome.evidence],
+        note=_texts(outcome.note),
+        confirmed=outcome.confirmed,
+    )
+
+
+def _of_backer(backer: Backing, ask: Ask) -> str | None:
+    return None if backer.access is ask.access or ask.access is Access.PUBLIC else backer.access.value
+
+
+def _texts(texts: Texts) -> dict[str, str]:
+    return {text.language: text.value for text in texts}
+
+
+def _said(**fields: Any) -> Fields:
+    return {key: value for key, value in fields.items() if value not in (None, "", [], {})}
