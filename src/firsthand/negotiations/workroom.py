@@ -31,7 +31,7 @@ from firsthand.negotiations.audiences import aligned, without_hidden
 from firsthand.negotiations.errors import WorkroomError
 from firsthand.negotiations.folder import Kept, read_negotiation
 from firsthand.negotiations.folder.editing import drop_row, put_row, table
-from firsthand.negotiations.folder.fields import of_ask, of_draft, of_outcome, of_process
+from firsthand.negotiations.folder.fields import as_file, of_draft, of_outcome, of_process, parted, rows_of
 from firsthand.negotiations.folder.ground import PRIVATE, PUBLIC
 from firsthand.negotiations.folder.rows import FILE
 from firsthand.negotiations.folder.texts import write_links, write_text
@@ -152,12 +152,15 @@ class Workroom:
             path = self._place(slug, public=public) / "asks" / f"{ask.slug}.toml"
             if public and not (self._place(slug, public=True) / FILE).exists():
                 raise WorkroomError(f"“{slug}” is private as a whole, and so is whatever is asked of it.")
-            own, rows = of_ask(ask)
-            words = table(own) + "".join(f"\n[[{key}]]\n{table(row)}" for key in rows for row in rows[key])
-            replace(path, words.encode(), private=not public)
+            shown, hidden = parted(ask)
+            replace(path, as_file(shown), private=not public)
+            beside = self._place(slug, public=False) / "asks" / f"{ask.slug}.toml"
+            if hidden:
+                replace(beside, rows_of({"backers": hidden}).encode(), private=True)
             _, mistakes = read_negotiation(self.library, slug, Access.PRIVATE, self.language)
             if mistakes:
                 path.unlink()
+                beside.unlink(missing_ok=True)
                 raise WorkroomError("The ask was not written down:\n" + "\n".join(map(str, mistakes)))
         return path
 

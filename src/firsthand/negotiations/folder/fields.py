@@ -2,8 +2,11 @@
 
 from typing import Any
 
+from msgspec import structs
+
 from firsthand.catalogue.negotiations import Access, Ask, Backing, Draft, Outcome, Status
 from firsthand.catalogue.records import Texts
+from firsthand.negotiations.folder.editing import table
 
 Fields = dict[str, Any]
 
@@ -68,8 +71,27 @@ def of_outcome(outcome: Outcome) -> Fields:
     )
 
 
+def parted(ask: Ask) -> tuple[Ask, list[Fields]]:
+    """An ask as its own file says it, and the backers of a public one that are not public."""
+    if ask.access is not Access.PUBLIC:
+        return ask, []
+    quiet = tuple(one for one in ask.backers if one.access is not Access.PUBLIC)
+    shown = structs.replace(ask, backers=tuple(one for one in ask.backers if one.access is Access.PUBLIC))
+    return shown, of_ask(structs.replace(ask, backers=quiet, access=Access.PRIVATE))[1]["backers"]
+
+
+def as_file(ask: Ask) -> bytes:
+    own, rows = of_ask(ask)
+    return (table(own) + rows_of(rows)).encode()
+
+
+def rows_of(rows: dict[str, list[Fields]]) -> str:
+    return "".join(f"\n[[{key}]]\n{table(row)}" for key in rows for row in rows[key])
+
+
 def _of_backer(backer: Backing, ask: Ask) -> str | None:
-    return None if backer.access is ask.access or ask.access is Access.PUBLIC else backer.access.value
+    """A public ask has public backers only, of which nothing needs to be said."""
+    return None if backer.access is ask.access else backer.access.value
 
 
 def _texts(texts: Texts) -> dict[str, str]:
