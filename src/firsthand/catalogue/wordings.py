@@ -4,16 +4,12 @@ Knows nothing of versions or of who signs; how a text came to be a Reading is no
 """
 
 import hashlib
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
 from firsthand.catalogue.reading import Heading, Leaf, Node, Reading
 from firsthand.catalogue.records import Wording
 from firsthand.documents.model import Block, Code, Figure, Footnote, ListItem, Table, plain
-
-_BLANK_LINES = re.compile(r"\n(?:[^\S\n]*\n)+")
-_SPACES = re.compile(r"[^\S\n]+")
 
 
 def wording(language: str, reading: Reading, title: str) -> Wording:
@@ -41,7 +37,8 @@ def digest(title: str, paragraphs: Iterable[str]) -> str:
 
 
 def _tidy(paragraph: str) -> str:
-    return _BLANK_LINES.sub("\n", _SPACES.sub(" ", unicodedata.normalize("NFC", paragraph))).strip()
+    lines = unicodedata.normalize("NFC", paragraph).split("\n")
+    return "\n".join(filter(None, (" ".join(line.split()) for line in lines)))
 
 
 def _words(leaves: Iterable[Leaf]) -> Iterator[tuple[bool, str]]:
