@@ -1,16 +1,15 @@
 """The whole way from two drafts to the links between them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from firsthand.catalogue.negotiations import Alignment, DraftText, Link, Paragraph, Part
-from firsthand.negotiations.alignment.candidates import Candidate, candidates
+from firsthand.negotiations.alignment.candidates import Candidate, around, candidates
 from firsthand.negotiations.alignment.decisions import read_decisions
 from firsthand.negotiations.alignment.errors import DifferentLanguagesError
 from firsthand.negotiations.alignment.grouping import groups
 from firsthand.negotiations.alignment.linking import links
-from firsthand.negotiations.alignment.pairing import choose, judge
+from firsthand.negotiations.alignment.pairing import Found, choose, judge
 from firsthand.negotiations.alignment.shingles import languages, weigh
-from firsthand.negotiations.alignment.surroundings import places
 
 
 def align(before: DraftText, after: DraftText, *, decided: tuple[Link, ...] = ()) -> Alignment:
@@ -25,13 +24,17 @@ def align(before: DraftText, after: DraftText, *, decided: tuple[Link, ...] = ()
     language = _language(before, after)
     decisions = read_decisions(decided, _numbered(before.paragraphs), _numbered(after.paragraphs))
     weighed = weigh(before.paragraphs, after.paragraphs, language)
-    found = {
-        (one.before, one.after): one
-        for one in candidates(weighed)
-        if decisions.allows_pair(one.before, one.after) and _comparable(before, after, one)
-    }
-    here, there = places(before.paragraphs), places(after.paragraphs)
-    judged = judge(tuple(found.values()), here, there, decisions.pairs)
+
+    def allowed(several: Iterable[Candidate]) -> Found:
+        return {
+            (one.before, one.after): one
+            for one in several
+            if decisions.allows_pair(one.before, one.after) and _comparable(before, after, one)
+        }
+
+    found = allowed(candidates(weighed))
+    here, there = weighed.before.places, weighed.after.places
+    judged = judge(found, here, there, decisions.pairs, lambda pairs: allowed(around(weighed, pairs)))
     chosen = choose(judged, (len(here), len(there)))
     made = groups(chosen, judged, found, weighed)
     return Alignment(before.draft, after.draft, links(before, after, made, judged, found, weighed, decisions))

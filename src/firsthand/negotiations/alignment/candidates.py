@@ -5,8 +5,9 @@ of one is contained in the other says how alike they are. Work is bounded, whate
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from heapq import nlargest
+from math import fsum
 
 from msgspec import Struct
 
@@ -14,12 +15,16 @@ from firsthand.negotiations.alignment.shingles import Side, Weighed
 
 MOST = 10
 """Candidates of a paragraph."""
-MOST_MEETINGS = 4_000_000
-"""Meetings of two paragraphs in a shingle, from the rarest one on; words that stand everywhere are left out first."""
+MEETINGS = 100
+"""Meetings in a shingle for each paragraph of both drafts, from the rarest shingle on: words that stand everywhere are
+not looked up, though they count where two paragraphs are compared."""
 ENOUGH = 12.0
 """Weight that is imagined in every paragraph besides: with little in common nothing is sure, however much it is of
 a short paragraph."""
 LEAST = 0.04
+AROUND = 3
+"""Paragraphs before and behind a pair that may be pairs as well, though there are others that have more in common."""
+LEAST_AROUND = 0.01
 
 
 class Candidate(Struct, frozen=True):
@@ -45,26 +50,44 @@ def candidates(weighed: Weighed) -> list[Candidate]:
     return [candidate for candidate in found if candidate.alike >= LEAST or candidate.whole]
 
 
+def around(weighed: Weighed, pairs: Collection[tuple[int, int]]) -> list[Candidate]:
+    """Pairs of what stands near other pairs, and is in none of them, in both drafts."""
+    here, there = {one for one, _ in pairs}, {other for _, other in pairs}
+    near = {
+        (one, other)
+        for here_one, there_one in pairs
+        for one in range(max(0, here_one - AROUND), min(here_one + AROUND + 1, len(weighed.before.weights)))
+        if one not in here
+        for other in range(max(0, there_one - AROUND), min(there_one + AROUND + 1, len(weighed.after.weights)))
+        if other not in there
+    }
+    found = (_candidate(weighed, one, other) for one, other in sorted(near))
+    return [candidate for candidate in found if candidate.alike >= LEAST_AROUND]
+
+
 def _candidate(weighed: Weighed, one: int, other: int) -> Candidate:
     weight = weighed.weight
     before, after = weighed.before, weighed.after
-    # in one order, so that both directions give the same sum to the last digit
-    common = sum(sorted(weight[shingle] for shingle in before.shingles[one] & after.shingles[other]))
+    common = fsum(map(weight.__getitem__, before.shingles[one] & after.shingles[other]))
     here, there = common / (before.weights[one] + ENOUGH), common / (after.weights[other] + ENOUGH)
+    alike = (max(here, there) + (here * there) ** 0.5) / 2
     whole = before.copies[one] == after.copies[other]
-    return Candidate(one, other, (max(here, there) + (here * there) ** 0.5) / 2, common, whole)
+    if whole:
+        # a heading of one word is sure as well where it stands once in both; of several it could be any
+        alike = (alike + 1 / max(before.times[before.copies[one]], after.times[after.copies[other]])) / 2
+    return Candidate(one, other, alike, common, whole)
 
 
 def _commonest(weighed: Weighed) -> int:
-    """How many meetings a shingle may cause at most, so that all of them cause no more than `MOST_MEETINGS`."""
+    """How many meetings a shingle may cause at most, so that all of them cause no more than `MEETINGS`."""
     here, there = _counts(weighed.before), _counts(weighed.after)
     meetings = sorted(count * there[shingle] for shingle, count in here.items())
-    total = 0
+    left = MEETINGS * (len(weighed.before.weights) + len(weighed.after.weights))
     for count in meetings:
-        total += count
-        if total > MOST_MEETINGS:
+        left -= count
+        if left < 0:
             return count - 1
-    return total
+    return max(meetings, default=0)
 
 
 def _counts(side: Side) -> dict[int, int]:

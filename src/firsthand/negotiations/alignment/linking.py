@@ -12,11 +12,12 @@ from firsthand.negotiations.alignment.grouping import Group
 from firsthand.negotiations.alignment.moves import moved
 from firsthand.negotiations.alignment.pairing import Judged
 from firsthand.negotiations.alignment.shingles import Weighed
-from firsthand.negotiations.alignment.surroundings import places
 
-AS_GOOD = 0.97
-"""From so much of a pair's score on another one is as good: nobody could tell them apart."""
-NEARLY = 0.8
+KNOWN = 0.3
+"""From this score on it is proposed that two paragraphs are one; below, that they may be is all that is said."""
+AS_GOOD = 0.9
+"""From so much of a pair's odds, and of its words, another one is as good: nobody could tell them apart."""
+NEARLY = 0.3
 """From so much on another one is named beside it."""
 UNSURE = 0.12
 """From here on a paragraph without a pair may well have one: it is unknown, and not new or dropped."""
@@ -70,17 +71,24 @@ def _rows(judged: Judged) -> tuple[dict[int, list[int]], dict[int, list[int]]]:
 def _linked(found: _Found, kept: list[Group]) -> Iterator[Link]:
     weights = [sum(found.candidates[one, other].common for one in group.before for other in group.after
                    if (one, other) in found.candidates) for group in kept]  # fmt: skip
-    away = moved(kept, weights, places(found.before), places(found.after))
+    away = moved(kept, weights, found.weighed.before.places, found.weighed.after.places)
     for number, group in enumerate(kept):
         rival, ties = _rivals(found, group)
+        score = round((group.score * _words(found, group)) ** 0.5 * (1 - rival * rival / 2), 4)
         yield Link(
-            kind=_kind(found, group),
+            kind=_kind(found, group) if score >= KNOWN else LinkKind.UNKNOWN,
             before=tuple(found.before[one].id for one in sorted(group.before)),
             after=tuple(found.after[other].id for other in sorted(group.after)),
-            score=round(group.score * (1 - rival * rival / 2), 4),
-            moved=number in away,
+            score=score,
+            moved=number in away and score >= KNOWN,
             ties=tuple(found.after[other].id for other in ties),
         )
+
+
+def _words(found: _Found, group: Group) -> float:
+    """How alike its paragraphs are by their words alone: of a group, the least that one has with the one of the other
+    side."""
+    return min(found.candidates[one, other].alike for one in group.before for other in group.after)
 
 
 def _kind(found: _Found, group: Group) -> LinkKind:
@@ -94,31 +102,43 @@ def _kind(found: _Found, group: Group) -> LinkKind:
 
 def _rivals(found: _Found, group: Group) -> tuple[float, list[int]]:
     """How good the best other pair of its paragraphs is beside it, from 0 to 1; and which of the later draft are."""
+    shares, ties = [0.0], []
+    for one, other in _other_pairs(found, group):
+        shares.append(_beside(found.judged[one, other], group.score))
+        if one == group.before[0] and shares[-1] >= NEARLY:
+            ties.append(other)
+    return min(1.0, max(shares)), ties[:MOST_TIES]
+
+
+def _other_pairs(found: _Found, group: Group) -> Iterator[tuple[int, int]]:
+    """Pairs of one of its paragraphs with another, unless that one has a pair that is better still; of groups none."""
     if len(group.before) > 1 or len(group.after) > 1:
-        return 0.0, []
+        return
     one, other = group.before[0], group.after[0]
-    score = found.judged[one, other]
-    others = [
-        place for place in found.rows[one] if place != other and found.there.get(place, 0) <= found.judged[one, place]
-    ]
-    ones = [
-        place
-        for place in found.columns[other]
-        if place != one and found.here.get(place, 0) <= found.judged[place, other]
-    ]
-    shares = [found.judged[one, place] / score for place in others] + [
-        found.judged[place, other] / score for place in ones
-    ]
-    ties = [place for place in others if found.judged[one, place] >= NEARLY * score]
-    return min(1.0, max(shares, default=0.0)), ties[:MOST_TIES]
+    for place in found.rows[one]:
+        if place != other and found.there.get(place, 0) <= found.judged[one, place]:
+            yield one, place
+    for place in found.columns[other]:
+        if place != one and found.here.get(place, 0) <= found.judged[place, other]:
+            yield place, other
+
+
+def _beside(rival: float, score: float) -> float:
+    """The odds of one beside those of the other."""
+    return (rival / (1 - rival)) / (score / (1 - score))
 
 
 def _doubtful(found: _Found, group: Group) -> bool:
     """Somebody has refused just this, or another pair is as good."""
     if not found.decisions.allows_group(group):
         return True
-    rival, _ = _rivals(found, group)
-    return rival >= AS_GOOD and not _in_turn(found, group)
+    return not _in_turn(found, group) and any(_as_good(found, group, *pair) for pair in _other_pairs(found, group))
+
+
+def _as_good(found: _Found, group: Group, one: int, other: int) -> bool:
+    own = found.candidates[group.before[0], group.after[0]]
+    alike = found.candidates[one, other].alike >= own.alike * AS_GOOD
+    return alike and _beside(found.judged[one, other], group.score) >= AS_GOOD
 
 
 def _in_turn(found: _Found, group: Group) -> bool:

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from firsthand.negotiations.alignment.grouping import Group
-from firsthand.negotiations.alignment.surroundings import Place
+from firsthand.negotiations.alignment.shingles import Place
 
 MOST = 0.5
 """An article became that other one into which more than this share of what it weighs went."""

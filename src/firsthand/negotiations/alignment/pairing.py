@@ -5,40 +5,46 @@ with that the others are judged again.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable
 from math import exp, log
 
 from firsthand.negotiations.alignment.candidates import Candidate
-from firsthand.negotiations.alignment.surroundings import Place, Surroundings
+from firsthand.negotiations.alignment.shingles import Place
+from firsthand.negotiations.alignment.surroundings import Surroundings
 
 ROUNDS = 3
 STRONG = 0.4
 """From here on a pair that is best for both helps to judge others."""
 MARGIN = 0.8
 """And the second best of both is at most so much as good."""
-PAIR = 0.25
-"""From here on two paragraphs are proposed as a pair."""
+PAIR = 0.02
+"""From here on two paragraphs that nothing fits better may be a pair."""
 INFLUENCE = 4.0
 """How much what stands around a pair counts, in logarithms of odds, from nothing to everything."""
 USUAL = 0.35
 """How well a pair fits about which nothing is known."""
 
+Found = dict[tuple[int, int], Candidate]
 Judged = dict[tuple[int, int], float]
 
 
 def judge(
-    found: Sequence[Candidate], before: list[Place], after: list[Place], sure: Iterable[tuple[int, int]]
-) -> Judged:
-    """How good each candidate is, from 0 to 1. `sure` are pairs that a person has confirmed."""
+    found: Found, before: list[Place], after: list[Place], sure: Iterable[tuple[int, int]],
+    more: Callable[[Collection[tuple[int, int]]], Found],
+) -> Judged:  # fmt: skip
+    """How good each candidate is, from 0 to 1.
+
+    `sure` are pairs that a person has confirmed; `more` gives the candidates around pairs, which `found` then has too.
+    """
     fixed = dict.fromkeys(sure, 100.0)
-    judged = {(one.before, one.after): one.alike for one in found}
-    common = {(one.before, one.after): one.common for one in found}
+    judged = {pair: one.alike for pair, one in found.items()}
     for _ in range(ROUNDS):
-        strong = fixed | {pair: common[pair] for pair in _strong(judged)}
-        around = Surroundings.of(before, after, strong)
+        strong = fixed | {pair: found[pair].common for pair in _strong(judged)}
         if not strong:
             break
-        judged = {(one.before, one.after): _together(one.alike, around.fits(one.before, one.after)) for one in found}
+        found |= more(strong)
+        around = Surroundings.of(before, after, strong)
+        judged = {pair: _together(one.alike, around.fits(*pair)) for pair, one in found.items()}
     return judged
 
 

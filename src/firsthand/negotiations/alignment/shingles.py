@@ -7,7 +7,7 @@ count in the weight of their paragraph alone.
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from math import log
+from math import fsum, log
 
 from msgspec import Struct
 
@@ -23,6 +23,9 @@ _BITS = 20
 _MOST_NUMBERS = (1 << _BITS) - 1
 
 
+Place = tuple[str, ...]
+
+
 class Side(Struct):
     """A draft as it is compared; lists by the place of the paragraph."""
 
@@ -32,6 +35,10 @@ class Side(Struct):
     """Of all shingles."""
     copies: list[tuple[int, ...]]
     """The words of the shadow copy, in their order."""
+    times: Counter[tuple[int, ...]]
+    """How often each copy stands in the draft."""
+    places: list[Place]
+    """The article or section that each stands in."""
 
 
 class Weighed(Struct):
@@ -65,11 +72,16 @@ def weigh(before: Sequence[Paragraph], after: Sequence[Paragraph], language: str
     common = counted[0].keys() & counted[1].keys()
     weight = {shingle: _weight(shingle, counted[0][shingle] + counted[1][shingle], total) for shingle in common}
     sides = []
-    for texts, shingled, count in zip(read, made, counted, strict=True):
+    for paragraphs, texts, shingled, count in zip((before, after), read, made, counted, strict=True):
         heavy = [_total(shingles, weight, count, total) for shingles in shingled]
         kept = [frozenset(shingles & common) for shingles in shingled]
-        sides.append(Side(kept, heavy, [tuple(several[0]) if several else () for several in texts]))
+        copies = [tuple(several[0]) if several else () for several in texts]
+        sides.append(Side(kept, heavy, copies, Counter(copies), _places(paragraphs)))
     return Weighed(sides[0], sides[1], weight, language)
+
+
+def _places(paragraphs: Sequence[Paragraph]) -> list[Place]:
+    return [(paragraph.part.value, paragraph.article or "".join(paragraph.headings[:1])) for paragraph in paragraphs]
 
 
 def _shingles(several: Sequence[Sequence[int]]) -> set[int]:
@@ -88,4 +100,4 @@ def _weight(shingle: int, count: int, total: int) -> float:
 
 def _total(shingles: Iterable[int], weight: dict[int, float], count: Counter[int], total: int) -> float:
     """Words that the other draft does not have count as if they stood once in it: they are that rare at least."""
-    return sum(weight.get(shingle) or _weight(shingle, count[shingle] + 1, total) for shingle in shingles)
+    return fsum(weight.get(shingle) or _weight(shingle, count[shingle] + 1, total) for shingle in shingles)

@@ -5,11 +5,11 @@ Which article became which is learnt from strong pairs alone; numbers are names 
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from msgspec import Struct
 
-from firsthand.catalogue.negotiations import Paragraph
+from firsthand.negotiations.alignment.shingles import Place
 
 WINDOW = 6
 """Paragraphs before and behind a pair in which its neighbours are looked for."""
@@ -18,14 +18,8 @@ HALF = 0.6
 PRIOR = 20.0
 """Weight that is imagined to have gone elsewhere from each article, so that one short pair proves little."""
 
-Place = tuple[str, ...]
 Pairs = Mapping[tuple[int, int], float]
 """Strong pairs, by their places in the drafts, with what they weigh."""
-
-
-def places(paragraphs: Sequence[Paragraph]) -> list[Place]:
-    """In which article or section each stands."""
-    return [(paragraph.part.value, paragraph.article or "".join(paragraph.headings[:1])) for paragraph in paragraphs]
 
 
 class Surroundings(Struct):
