@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from firsthand.catalogue.naming import names as lasting_names
 from firsthand.catalogue.negotiations import DraftText, Edit, Paragraph, Part, Tracked
 from firsthand.documents.model import Change, Document
+from firsthand.negotiations.brackets import is_balanced, left_open, read_brackets
 from firsthand.negotiations.headings import (
     ARTICLE,
     Heading,
@@ -36,7 +37,7 @@ def cut(document: Document, language: str | None = None) -> tuple[Paragraph, ...
     found = _Cutter(language, begun=False).cut(pieces(document, language))
     if all(made.paragraph.part is Part.FRONT for made in found):
         found = _Cutter(language, begun=True).cut(pieces(document, language))
-    return tuple(_finished(found, document))
+    return tuple(_finished(found, document, language))
 
 
 class _Made:
@@ -165,6 +166,8 @@ class _Cutter:
         if waiting is not None and (labels.label and waiting.marker):
             self._settle()
             waiting = None
+        if waiting is not None and labels.label and not waiting.marker:
+            self.options.contain()
         depth = self.numbering.depth(labels, piece)
         self.options.read(labels, self.headings.rank, depth, self.numbering)
         label = labels.label
@@ -229,18 +232,19 @@ def _behind(waiting: Piece, text: str, sources: tuple[Source, ...]) -> tuple[str
     return waiting.text + text, waiting.sources + moved
 
 
-def _finished(found: list[_Made], document: Document) -> Iterator[Paragraph]:
+def _finished(found: list[_Made], document: Document, language: str | None) -> Iterator[Paragraph]:
     """With ids, brackets and tracked changes."""
     ids = _ids([made.paragraph for made in found])
     changes = _tracked(found, document.changes)
     for number, made in enumerate(found):
         paragraph = replace(made.paragraph, id=ids[number], tracked=tuple(changes.get(number, ())))
-        yield bracketed(paragraph)
+        yield bracketed(paragraph, language)
 
 
-def bracketed(paragraph: Paragraph) -> Paragraph:
-    """With its brackets read anew."""
-    return paragraph
+def bracketed(paragraph: Paragraph, language: str | None = "en") -> Paragraph:
+    """With its brackets read anew: after its text was corrected by hand, too."""
+    found = read_brackets(paragraph.text, language)
+    return replace(paragraph, brackets=found, unbalanced=not is_balanced(paragraph.text))
 
 
 def _ids(paragraphs: list[Paragraph]) -> list[str]:
@@ -284,5 +288,24 @@ def _place(places: dict[int, list[tuple[int, Source]]], change: Change) -> Itera
 
 
 def read_draft(document: Document, slug: str, language: str | None = None) -> DraftText:
-    """The words of a draft, with remarks on what a person should look at."""
-    return DraftText(slug, cut(document, language))
+    """The words of a draft, with remarks on what a person should look at: English sentences."""
+    paragraphs = cut(document, language)
+    return DraftText(slug, paragraphs, tuple(_remarks(document, paragraphs)))
+
+
+def _remarks(document: Document, paragraphs: tuple[Paragraph, ...]) -> Iterator[str]:
+    for remark in document.remarks:
+        page = f" (page {remark.page})" if remark.page else ""
+        yield f"{remark.message}{page}"
+    if not any(paragraph.text for paragraph in paragraphs):
+        yield "No words were found. If it is a scan, its text has to be recognised first."
+        return
+    if all(paragraph.part is Part.FRONT for paragraph in paragraphs):
+        yield "No preamble, article or numbered paragraph was found: everything is taken for front matter."
+    unbalanced = sum(paragraph.unbalanced for paragraph in paragraphs)
+    if unbalanced:
+        closed, opened = left_open(paragraph.text for paragraph in paragraphs)
+        yield (
+            f"In {unbalanced} of {len(paragraphs)} paragraphs a bracket has no partner. Some run over several "
+            f"paragraphs; in the draft as a whole {opened} are never closed and {closed} never opened."
+        )

@@ -83,10 +83,11 @@ class Headings:
 
     def put(self, heading: Heading) -> list[Heading]:
         """Set a heading under those that it belongs to; those that end with it and were never used are given back."""
-        keep = len(self.stack)
-        while keep and self._ends(self.stack[keep - 1], heading):
-            keep -= 1
-        keep = self._successor(heading, keep)
+        keep = self._successor(heading)
+        if keep is None:
+            keep = len(self.stack)
+            while keep and self._ends(self.stack[keep - 1], heading):
+                keep -= 1
         ended, self.stack = self.stack[keep:], [*self.stack[:keep], heading]
         return [one for one in ended if not one.used]
 
@@ -104,14 +105,14 @@ class Headings:
             return there.level >= new.level
         return there.rank >= new.rank
 
-    def _successor(self, new: Heading, keep: int) -> int:
-        """B. ends A., and all that stands under it, whatever their levels are."""
+    def _successor(self, new: Heading) -> int | None:
+        """Where the heading stands that this one follows: B. ends A., whatever their levels are."""
         if new.rank != CHAPTER or not new.number:
-            return keep
-        for place in range(keep - 1, -1, -1):
+            return None
+        for place in range(len(self.stack) - 1, -1, -1):
             if self.stack[place].rank == CHAPTER and _follows(self.stack[place].number, new.number):
                 return place
-        return keep
+        return None
 
 
 def rank_of(piece_level: int, text: str, above: Headings, language: str | None) -> tuple[int, str]:
@@ -135,12 +136,15 @@ def _first(number: str) -> bool:
 
 
 def _follows(one: str, other: str) -> bool:
-    """Whether a number comes right behind another of its sort."""
+    """Whether a number comes right behind another of its sort: V behind IV, and IV bis too."""
     if not one or not other:
         return False
-    if one.isdecimal() or other.isdecimal():
-        return one.isdecimal() and other.isdecimal() and int(other) == int(one) + 1
-    romans = roman(one), roman(other)
+    first, second = one.split()[0], other.split()[0]
+    if first == second:
+        return " " in other
+    if first.isdecimal() or second.isdecimal():
+        return first.isdecimal() and second.isdecimal() and int(second) == int(first) + 1
+    romans = roman(first), roman(second)
     if all(romans) and romans[1] == romans[0] + 1:
         return True
-    return len(one) == len(other) == 1 and ord(other) == ord(one) + 1
+    return len(first) == len(second) == 1 and ord(second) == ord(first) + 1

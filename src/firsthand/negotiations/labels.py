@@ -14,9 +14,7 @@ from firsthand.negotiations.structure import Structure, any_of, structure
 MOST_LABELS = 4
 """In one place: "3. (a) Option (b): (i)"."""
 
-_LATIN = (
-    r"bis|ter|quater|quat|quinquies|quinq|quin|sexies|septies|octies|nonies|novies|decies|undecies|duodecies|terdecies"
-)
+_LATIN = r"bis|ter|quater|quat|quinquies|quinq|quin|sexies|sexties|septies|octies|nonies|novies|decies|undecies|duodecies|terdecies"
 _OPENING = re.compile(r"[\[\s]*")
 _ROMAN = re.compile(r"(?=[ivxlc])(?:x[cl]|l?x{0,4})(?:i[xv]|v?i{0,4})", re.IGNORECASE)
 _VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
@@ -78,7 +76,7 @@ def _patterns(language: str | None) -> tuple[tuple[Kind, re.Pattern[str]], ...]:
 
 def _added(words: Structure) -> str:
     """What stands behind a number that was put in between: "bis", " ter", "alt"."""
-    return rf"(?:\s?(?:{_LATIN}|{any_of(words.added)})(?![^\W\d_]))+"
+    return rf"(?:\s?(?:{_LATIN}|{any_of(words.added)}\d{{0,2}})(?![^\W_]))+"
 
 
 def read_labels(text: str, language: str | None = "en", *, marker: str = "") -> Labels:
@@ -94,7 +92,10 @@ def read_labels(text: str, language: str | None = "en", *, marker: str = "") -> 
     at = 0
     if marker:
         kind, value = _of_marker(marker, language)
-        labels, kinds, values = [marker], [kind], [value]
+        more = _behind_marker(language).match(text) if kind is Kind.NUMBER else None
+        at = more.end() if more else 0
+        labels, kinds, values = [f"{marker} {more[0]}".strip() if more else marker], [kind], [value]
+        values[0] += _bare(more[0]).rstrip(".:") if more else ""
     for _ in range(MOST_LABELS):
         start = _OPENING.match(text, at).end()  # type: ignore[union-attr]  # it matches nothing, too
         found = _next(text, start, language, kinds)
@@ -128,6 +129,12 @@ def _may_follow(kind: Kind, before: list[Kind]) -> bool:
     if kind is Kind.LETTER:
         return all(one in (Kind.NUMBER, Kind.OPERATIVE, Kind.LETTER, Kind.BULLET) for one in numbered)
     return not numbered
+
+
+@cache
+def _behind_marker(language: str | None) -> re.Pattern[str]:
+    """The "bis" that a reader left with the words: "7." and "bis [Developed"."""
+    return re.compile(rf"{_added(structure(language))}[.:]?(?=\s*[\[A-Z])")
 
 
 def _of_marker(marker: str, language: str | None) -> tuple[Kind, str]:
@@ -180,7 +187,7 @@ def read_article(text: str, language: str | None = "en", *, heading: bool = Fals
     return Article(match["number"])
 
 
-_ORDINAL = re.compile(r"[\[\s]*(?P<ordinal>[A-ZА-Я]|[IVXL]{1,6}|\d{1,2})[.)]?\s*[.)]\s*(?=\S)")
+_ORDINAL = re.compile(r"[\[\s]*(?P<ordinal>(?:[A-ZА-Я]|[IVXL]{1,6}|\d{1,2})(?: bis| ter)?)[.)]?\s*[.)]\s*(?=\S)")
 
 
 def ordinal(heading: str) -> str:

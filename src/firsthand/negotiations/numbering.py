@@ -1,5 +1,7 @@
 """How deep a paragraph stands, told from its label and those before it; and which options it belongs to."""
 
+import re
+
 from msgspec import Struct
 
 from firsthand.negotiations.labels import Kind, Labels, roman
@@ -74,6 +76,8 @@ class _Option(Struct):
     """Of the heading under which it was opened."""
     depth: int | None
     """Of the numbered paragraph inside which it was opened; None where paragraphs stand inside of it."""
+    outside: dict[str, str]
+    """The labels that were open before it, by their styles; one that goes on with them ends it."""
 
 
 class Options:
@@ -92,25 +96,39 @@ class Options:
 
     def read(self, labels: Labels, rank: int, depth: int, numbering: Numbering) -> None:
         """Options end where a paragraph begins that stands beside the one they are in; those named here begin."""
+        worded = bool(labels.kept)
         numbered = any(kind is not Kind.OPTION for kind in labels.kinds)
         if numbered:
-            self._end(depth)
+            self._end(depth, numbering)
         values = (value for kind, value in zip(labels.kinds, labels.values, strict=True) if kind is Kind.OPTION)
         for printed, value in zip(labels.options, values, strict=True):
             inside = depth if numbered or numbering.stack else None
-            self._put(_Option(printed, _style_of(printed, value), rank, inside))
+            outside = {} if numbered else dict(numbering.stack)
+            self._put(
+                _Option(printed, _style_of(printed, value), rank, inside, outside), alone=not numbered and not worded
+            )
 
-    def _end(self, depth: int) -> None:
+    def contain(self) -> None:
+        """The last option stood on a line of its own, and a numbered paragraph came right behind it: it is in it."""
+        if self.stack:
+            self.stack[-1].depth = None
+
+    def _end(self, depth: int, numbering: Numbering) -> None:
+        style, value = numbering.stack[-1]
         for place, option in enumerate(self.stack):
-            if option.depth is not None and option.depth >= depth:
+            before = option.outside.pop(style, None)
+            if (option.depth is not None and option.depth >= depth) or (before and _is_next(before, value, style)):
                 self.stack = self.stack[:place]
                 return
 
-    def _put(self, new: _Option) -> None:
+    def _put(self, new: _Option, *, alone: bool) -> None:
         for place, option in enumerate(self.stack):
             if option.style == new.style:
-                if new.depth is not None and option.depth is None:
+                if alone and option.depth is None:
                     new.depth = None
+                new.outside = option.outside | {
+                    style: value for style, value in new.outside.items() if style in option.outside
+                }
                 self.stack = self.stack[:place]
                 break
         self.stack.append(new)
@@ -121,3 +139,14 @@ def _style_of(printed: str, value: str) -> str:
     if bare[:1].isdecimal():
         return "number"
     return "roman" if roman(bare) and "(" not in printed else "letter"
+
+
+def _is_next(before: str, value: str, style: str) -> bool:
+    if style == "roman":
+        return roman(value) == roman(before) + 1
+    if style == "letter":
+        return len(before) == len(value) == 1 and ord(value) == ord(before) + 1
+    first, second = (re.match(r"\d*", one) for one in (before, value))
+    if not first or not second or not first[0] or not second[0]:
+        return False
+    return int(second[0]) == int(first[0]) + 1 or (first[0] == second[0] and len(value) > len(second[0]))

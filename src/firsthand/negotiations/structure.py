@@ -33,7 +33,9 @@ class Structure(Struct, frozen=True, forbid_unknown_fields=True):
     insertions: tuple[str, ...]
     deletions: tuple[str, ...]
     notes: tuple[str, ...]
+    joiners: tuple[str, ...]
     groups: tuple[str, ...]
+    states: tuple[str, ...]
 
 
 @cache
