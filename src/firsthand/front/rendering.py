@@ -76,7 +76,7 @@ class Renderer:
     def add(self, interface: Interface) -> None:
         """Prepare the templates for a language, if that was not done before."""
         if interface.language not in self._environments:
-            self._environments[interface.language] = _environment(interface, self._folders, still=self._still)
+            self._environments[interface.language] = make_environment(interface, self._folders, still=self._still)
 
     def render(self, view: View, interface: Interface, opened: Opened, path: str, query: str) -> str:
         template = self._environments[interface.language].get_template(view.template)
@@ -130,7 +130,8 @@ class _Compiled(BytecodeCache):
 COMPILED = _Compiled()
 
 
-def _environment(interface: Interface, folders: tuple[Path, ...], *, still: bool) -> Environment:
+def make_environment(interface: Interface, folders: tuple[Path, ...], *, still: bool) -> Environment:
+    """The templates of these folders, those of an earlier one in place of a later one's, in a language."""
     environment = QuickEnvironment(
         loader=FileSystemLoader(folders),
         undefined=StrictUndefined,

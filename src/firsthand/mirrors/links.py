@@ -103,7 +103,7 @@ class Links:
             return f'{space}{attribute}="{up}{quoted}{anchor}"'
 
         made = _LINK.sub(lead, html)
-        return _without_missing(made) if missing else made
+        return without_missing(made) if missing else made
 
     def _written(self, link: str) -> tuple[str, str, str] | None:
         """File, its name and what comes after it, both as they stand in an attribute."""
@@ -169,7 +169,7 @@ class Links:
         return None
 
 
-def _without_missing(html: str) -> str:
+def without_missing(html: str) -> str:
     """Take out what leads nowhere: of lists the entry, of running text the link, of pictures all but their words."""
     for element in (*_ELEMENT.values(), _FORM, _ENTRY):
         html = element.sub("", html)
