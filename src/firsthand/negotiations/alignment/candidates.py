@@ -4,9 +4,10 @@ An inverted index finds for each paragraph those with the heaviest shingles in c
 of one is contained in the other says how alike they are. Work is bounded, whatever the drafts are made of.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
-from heapq import nlargest
+from heapq import heappush, heapreplace, nlargest
+from itertools import chain
 from math import fsum
 
 from msgspec import Struct
@@ -41,11 +42,7 @@ class Candidate(Struct, frozen=True):
 
 def candidates(weighed: Weighed) -> list[Candidate]:
     """In the order of their places."""
-    before, after = weighed.before, weighed.after
-    least = _commonest(weighed)
-    pairs = set(_nearest(before, after, weighed.weight, least))
-    pairs |= {(one, other) for other, one in _nearest(after, before, weighed.weight, least)}
-    pairs |= set(_copies(before, after))
+    pairs = {*_nearest(weighed), *_copies(weighed.before, weighed.after)}
     found = (_candidate(weighed, one, other) for one, other in sorted(pairs))
     return [candidate for candidate in found if candidate.alike >= LEAST or candidate.whole]
 
@@ -78,45 +75,53 @@ def _candidate(weighed: Weighed, one: int, other: int) -> Candidate:
     return Candidate(one, other, alike, common, whole)
 
 
-def _commonest(weighed: Weighed) -> int:
-    """How many meetings a shingle may cause at most, so that all of them cause no more than `MEETINGS`."""
+def _looked_up(weighed: Weighed) -> set[int]:
+    """The shingles that are rare enough for all of them to cause no more than `MEETINGS`."""
     here, there = _counts(weighed.before), _counts(weighed.after)
-    meetings = sorted(count * there[shingle] for shingle, count in here.items())
+    meetings = {shingle: count * there[shingle] for shingle, count in here.items()}
     left = MEETINGS * (len(weighed.before.weights) + len(weighed.after.weights))
-    for count in meetings:
+    most = 0
+    for count in sorted(meetings.values()):
         left -= count
         if left < 0:
-            return count - 1
-    return max(meetings, default=0)
+            return {shingle for shingle, several in meetings.items() if several < count}
+        most = count
+    return {shingle for shingle, several in meetings.items() if several <= most}
 
 
-def _counts(side: Side) -> dict[int, int]:
-    counts: dict[int, int] = defaultdict(int)
-    for shingles in side.shingles:
-        for shingle in shingles:
-            counts[shingle] += 1
-    return counts
+def _counts(side: Side) -> Counter[int]:
+    return Counter(chain.from_iterable(side.shingles))
 
 
-def _nearest(side: Side, other: Side, weight: dict[int, float], most: int) -> Iterator[tuple[int, int]]:
-    """For each paragraph of `side` the places of those of `other` with the heaviest shingles in common."""
+def _nearest(weighed: Weighed) -> Iterator[tuple[int, int]]:
+    """For each paragraph of both drafts those of the other with the heaviest shingles in common."""
+    before, after, weight = weighed.before, weighed.after, weighed.weight
+    usable = _looked_up(weighed)
     index: dict[int, list[int]] = defaultdict(list)
-    for place, shingles in enumerate(other.shingles):
-        for shingle in shingles:
+    for place, shingles in enumerate(after.shingles):
+        for shingle in shingles & usable:
             index[shingle].append(place)
-    counts = _counts(side)
-    for place, shingles in enumerate(side.shingles):
+    long = [(heavy + ENOUGH) ** 0.5 for heavy in after.weights]
+    columns: list[list[tuple[float, int, int]]] = [[] for _ in after.weights]
+    for place, shingles in enumerate(before.shingles):
         met: dict[int, float] = defaultdict(float)
-        for shingle in shingles:
-            there = index[shingle]
-            if len(there) * counts[shingle] <= most:
-                heavy = weight[shingle]
-                for one in there:
-                    met[one] += heavy
-        scored = (
-            (common / (other.weights[one] + ENOUGH) ** 0.5, -abs(one - place), -one) for one, common in met.items()
-        )
+        for shingle in shingles & usable:
+            heavy = weight[shingle]
+            for one in index[shingle]:
+                met[one] += heavy
+        scored = [(round(common / long[one], 6), -abs(one - place), -one) for one, common in met.items()]
         yield from ((place, -one) for _, _, one in nlargest(MOST, scored))
+        own = (before.weights[place] + ENOUGH) ** 0.5
+        for one, common in met.items():
+            _keep(columns[one], (round(common / own, 6), -abs(one - place), -place))
+    yield from ((-place, one) for one, best in enumerate(columns) for _, _, place in best)
+
+
+def _keep(best: list[tuple[float, int, int]], item: tuple[float, int, int]) -> None:
+    if len(best) < MOST:
+        heappush(best, item)
+    elif item > best[0]:
+        heapreplace(best, item)
 
 
 def _copies(before: Side, after: Side) -> Iterator[tuple[int, int]]:

@@ -51,13 +51,15 @@ def groups(chosen: Judged, judged: Judged, found: Mapping[tuple[int, int], Candi
 
 def _join(weighed: Weighed, here: dict[int, Group], there: dict[int, Group], pair: Candidate, score: float) -> None:
     whole, part = here.get(pair.before), there.get(pair.after)
-    if whole and not part and len(whole.before) == 1 and len(whole.after) < MOST_PARTS:
-        if _belongs(weighed, weighed.before, pair.before, weighed.after, pair.after, whole.after, score / whole.score):
+    if whole and not part and len(whole.before) == 1:
+        kept = weighed.before, pair.before, weighed.after, pair.after
+        if _belongs(weighed, *kept, whole.after, score / whole.score):
             whole.after.append(pair.after)
             whole.score = min(whole.score, score)
             there[pair.after] = whole
-    elif part and not whole and len(part.after) == 1 and len(part.before) < MOST_PARTS:
-        if _belongs(weighed, weighed.after, pair.after, weighed.before, pair.before, part.before, score / part.score):
+    if part and not whole and len(part.after) == 1:
+        kept = weighed.after, pair.after, weighed.before, pair.before
+        if _belongs(weighed, *kept, part.before, score / part.score):
             part.before.append(pair.before)
             part.score = min(part.score, score)
             here[pair.before] = part
@@ -67,7 +69,7 @@ def _belongs(weighed: Weighed, side: Side, whole: int, other: Side, part: int, p
     """Whether a paragraph of the other side is a further part of `whole`, or one of several options for it."""
     shared = side.shingles[whole] & other.shingles[part]
     common = _heavy(weighed, shared)
-    if common < max(LEAST, CONTAINED * other.weights[part]):
+    if len(parts) >= MOST_PARTS or common < max(LEAST, CONTAINED * other.weights[part]):
         return False
     new = _heavy(weighed, shared.difference(*(other.shingles[one] for one in parts)))
     if new >= max(LEAST, ADDS * common):

@@ -144,12 +144,12 @@ def _as_good(found: _Found, group: Group, one: int, other: int) -> bool:
 def _in_turn(found: _Found, group: Group) -> bool:
     """The words stand equally often in both drafts, and this is the same time that they do."""
     one, other = group.before[0], group.after[0]
-    before, after = found.weighed.before.copies, found.weighed.after.copies
-    copy = before[one]
+    before, after = found.weighed.before, found.weighed.after
+    copy = before.copies[one]
     return (
-        copy == after[other]
-        and before.count(copy) == after.count(copy)
-        and before[:one].count(copy) == after[:other].count(copy)
+        copy == after.copies[other]
+        and before.times[copy] == after.times[copy]
+        and before.turns[one] == after.turns[other]
     )
 
 

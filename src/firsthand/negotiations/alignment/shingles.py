@@ -37,6 +37,8 @@ class Side(Struct):
     """The words of the shadow copy, in their order."""
     times: Counter[tuple[int, ...]]
     """How often each copy stands in the draft."""
+    turns: list[int]
+    """How often it has stood there before."""
     places: list[Place]
     """The article or section that each stands in."""
 
@@ -76,8 +78,17 @@ def weigh(before: Sequence[Paragraph], after: Sequence[Paragraph], language: str
         heavy = [_total(shingles, weight, count, total) for shingles in shingled]
         kept = [frozenset(shingles & common) for shingles in shingled]
         copies = [tuple(several[0]) if several else () for several in texts]
-        sides.append(Side(kept, heavy, copies, Counter(copies), _places(paragraphs)))
+        sides.append(Side(kept, heavy, copies, Counter(copies), _turns(copies), _places(paragraphs)))
     return Weighed(sides[0], sides[1], weight, language)
+
+
+def _turns(copies: Sequence[tuple[int, ...]]) -> list[int]:
+    met: Counter[tuple[int, ...]] = Counter()
+    turns = []
+    for copy in copies:
+        turns.append(met[copy])
+        met[copy] += 1
+    return turns
 
 
 def _places(paragraphs: Sequence[Paragraph]) -> list[Place]:
