@@ -78,7 +78,7 @@ DRAFTS: dict[str, tuple[str, Callable[..., None]]] = {
     "negotiations/river-declaration/drafts/adopted.docx": ("2026-06-26", tracked.save),
 }
 """The states of an invented text in the forms in which people receive them, with their days. Their sources are
-`sources/PROCESS/DRAFT.md`; the zero draft is Markdown already."""
+`sources/negotiations/PROCESS/DRAFT.md`; the zero draft is Markdown already."""
 
 
 def source_of(folder: Path, language: str) -> Path:
@@ -104,7 +104,7 @@ def make(name: str, path: Path) -> None:
     place = ROOT / name
     if name in DRAFTS:
         day, save = DRAFTS[name]
-        source = ROOT / "sources" / place.parents[1].name / f"{place.stem}.md"
+        source = ROOT / "sources" / "negotiations" / place.parents[1].name / f"{place.stem}.md"
         save(text.read(source, "en", date.fromisoformat(day)), path)
         return
     if place.suffix == ".srt":
