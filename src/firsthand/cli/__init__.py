@@ -23,6 +23,7 @@ VERBS = {
     "listen": "Check words for programs that speak the LanguageTool protocol.",
     "lsp": "Check words in an editor, over the Language Server Protocol.",
     "mirror": "Write a library down as plain files, to carry or to serve.",
+    "negotiate": "Follow a text that others negotiate, and what became of what you asked for.",
     "new": "Make a commented starter library.",
     "publish": "Make a release from a folder of documents.",
     "read": "Show what a document says: as text, HTML or JSON.",

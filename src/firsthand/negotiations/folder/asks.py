@@ -45,6 +45,14 @@ def read_ask(ground: Ground, place: str, slug: str, language: str, frame: Frame)
     if file is None:
         return None
     table = Table(file, ground.mistakes)
+    ask = ask_of(table, ground, slug, language, frame)
+    if ask is not None:
+        table.finish()
+    return ask
+
+
+def ask_of(table: Table, ground: Ground, slug: str, language: str, frame: Frame) -> Ask | None:
+    """The ask that a table describes, whose keys may be more; None where nothing of it may be read."""
     access = access_of(table, ground, Access.PUBLIC if ground.is_public else Access.PRIVATE)
     if access is None:
         return None
@@ -70,7 +78,6 @@ def read_ask(ground: Ground, place: str, slug: str, language: str, frame: Frame)
     if not ask.titles:
         required(table, "title", None, "Naloxone within everyone’s reach")
     _say_enough(table, ask)
-    table.finish()
     return ask
 
 
