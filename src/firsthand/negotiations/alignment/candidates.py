@@ -71,7 +71,8 @@ def _candidate(weighed: Weighed, one: int, other: int) -> Candidate:
     whole = before.copies[one] == after.copies[other]
     if whole:
         # a heading of one word is sure as well where it stands once in both; of several it could be any
-        alike = (alike + 1 / max(before.times[before.copies[one]], after.times[after.copies[other]])) / 2
+        sure = 1 / max(before.times[before.copies[one]], after.times[after.copies[other]])
+        alike = max(alike, (alike + sure) / 2)
     return Candidate(one, other, alike, common, whole)
 
 

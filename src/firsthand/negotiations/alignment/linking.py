@@ -1,7 +1,7 @@
 """Pairs and groups as links that people can judge: their kind, how sure they are, and what would fit as well."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -19,10 +19,11 @@ AS_GOOD = 0.9
 """From so much of a pair's odds, and of its words, another one is as good: nobody could tell them apart."""
 NEARLY = 0.3
 """From so much on another one is named beside it."""
-UNSURE = 0.12
-"""From here on a paragraph without a pair may well have one: it is unknown, and not new or dropped."""
+UNSURE = 0.15
+"""So alike a paragraph without a pair may be to one of the other draft, and may well be it: then it is unknown, and not
+new or dropped. If that one has a pair that it is in nearly `WHOLLY`, it takes more than that."""
 ALIKE = 0.4
-"""The same by words alone."""
+WHOLLY = 0.6
 MOST_TIES = 3
 
 
@@ -41,6 +42,9 @@ class _Found(Struct):
     here: dict[int, float]
     """The score of the pair that each paragraph has."""
     there: dict[int, float]
+    rows_had: dict[int, float]
+    """For each paragraph of the earlier draft how alike its pair is by its words."""
+    columns_had: dict[int, float]
 
 
 def links(
@@ -52,9 +56,12 @@ def links(
     here = {one: group.score for group in made for one in group.before}
     there = {other: group.score for group in made for other in group.after}
     found = _Found(
-        before.paragraphs, after.paragraphs, judged, candidates, weighed, decisions, rows, columns, here, there
+        before.paragraphs, after.paragraphs, judged, candidates, weighed, decisions, rows, columns, here, there, {}, {}
     )
     kept = [group for group in made if not _doubtful(found, group)]
+    for group in kept:
+        found.rows_had.update(dict.fromkeys(group.before, _words(found, group)))
+        found.columns_had.update(dict.fromkeys(group.after, _words(found, group)))
     proposed = [*_linked(found, kept), *_alone(found, kept)]
     return (*_ordered([*decisions.confirmed, *proposed], before.paragraphs, after.paragraphs), *decisions.refused)
 
@@ -158,31 +165,32 @@ def _alone(found: _Found, kept: list[Group]) -> Iterator[Link]:
     there = found.decisions.there.union(*(group.after for group in kept))
     for one, paragraph in enumerate(found.before):
         if one not in here:
-            best = [
-                (found.judged[one, other], found.candidates[one, other], other) for other in found.rows.get(one, ())
-            ]
-            score, ties = _fitting(best)
-            ids = tuple(found.after[other].id for other in ties)
+            best = [(found.candidates[one, other], other) for other in found.rows.get(one, ())]
+            ties = tuple(found.after[other].id for other in _fitting(best, found.columns_had))
             unknown = ties or not found.decisions.allows((one,), ())
             kind = LinkKind.UNKNOWN if unknown else LinkKind.DROPPED
-            yield Link(kind, (paragraph.id,), (), round(0.0 if unknown else 1 - score, 4), ties=ids)
+            yield Link(kind, (paragraph.id,), (), 0.0 if unknown else _sure(best), ties=ties)
     for other, paragraph in enumerate(found.after):
         if other not in there:
-            best = [
-                (found.judged[one, other], found.candidates[one, other], one) for one in found.columns.get(other, ())
-            ]
-            score, ties = _fitting(best)
-            ids = tuple(found.before[one].id for one in ties)
+            best = [(found.candidates[one, other], one) for one in found.columns.get(other, ())]
+            ties = tuple(found.before[one].id for one in _fitting(best, found.rows_had))
             unknown = ties or not found.decisions.allows((), (other,))
             kind = LinkKind.UNKNOWN if unknown else LinkKind.NEW
-            yield Link(kind, (), (paragraph.id,), round(0.0 if unknown else 1 - score, 4), ties=ids)
+            yield Link(kind, (), (paragraph.id,), 0.0 if unknown else _sure(best), ties=ties)
 
 
-def _fitting(best: Iterable[tuple[float, Candidate, int]]) -> tuple[float, list[int]]:
-    """The best score of a paragraph without a pair, and what it may be."""
-    several = list(best)
-    ties = [place for score, one, place in several if score >= UNSURE or one.alike >= ALIKE or one.whole]
-    return max((score for score, _, _ in several), default=0.0), ties[:MOST_TIES]
+def _fitting(best: list[tuple[Candidate, int]], had: Mapping[int, float]) -> list[int]:
+    """What a paragraph without a pair may be. `had` says how alike the pairs are that the others have already."""
+    ties = [
+        place
+        for one, place in best
+        if one.whole or one.alike >= ALIKE or (one.alike >= UNSURE and had.get(place, 0.0) < WHOLLY)
+    ]
+    return ties[:MOST_TIES]
+
+
+def _sure(best: list[tuple[Candidate, int]]) -> float:
+    return round(1 - max((one.alike for one, _ in best), default=0.0), 4)
 
 
 def _ordered(all_links: list[Link], before: Sequence[Paragraph], after: Sequence[Paragraph]) -> Iterator[Link]:
