@@ -55,7 +55,7 @@ def deposition(facts: Facts) -> dict[str, Any]:
         "access_right": "open",
         "license": licence.short.lower() if licence else None,
         "keywords": list(source.themes),
-        "language": _language(facts.edition.language),
+        "language": three_letters(facts.edition.language),
         "related_identifiers": _related(facts),
         "imprint_publisher": facts.publishers[0].literal or None,
         "imprint_isbn": source.isbn,
@@ -90,7 +90,7 @@ def _description(facts: Facts) -> str:
     return "".join(f"<p>{escape(part)}</p>" for text in words for part in text.split("\n\n") if part.strip())
 
 
-def _language(tag: str) -> str | None:
+def three_letters(tag: str) -> str | None:
     """ISO 639-3, as Zenodo takes languages; the bibliographic codes of some ("fre") are not it."""
     primary = tag.partition("-")[0]
     if len(primary) == len("eng"):

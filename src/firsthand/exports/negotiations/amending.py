@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from firsthand.catalogue.negotiations import DraftText, Paragraph
-from firsthand.catalogue.records import Wording
-from firsthand.catalogue.redline import Mark, Span, redline
+from firsthand.catalogue.redline import Mark, Span
 from firsthand.exports.negotiations.placing import Placement, Proposal
+from firsthand.negotiations.differences import differ
 
 LATER = ("bis", "ter", "quater", "quinquies", "sexies", "septies", "octies", "novies", "decies")
 """What is put behind a number so that nothing has to be numbered anew."""
@@ -111,7 +111,7 @@ def _changed(words: str, edit: Proposal) -> Iterator[Stretch]:
     elif not words:
         yield Stretch(Mark.IN, edit.words, edit)
     else:
-        for span in redline(Wording("", words, (), ""), Wording("", edit.words, (), ""))[0].spans:
+        for span in differ(words, edit.words).spans:
             yield Stretch(span.mark, span.text, edit if span.mark is not Mark.SAME else None)
 
 
