@@ -12,6 +12,7 @@ from msgspec import Struct
 from firsthand.catalogue.records import Edition, Item, Page, Statement, Work
 from firsthand.front.facets import clean
 from firsthand.front.links import leaf_address
+from firsthand.front.negotiating import negotiating, show_agreed
 from firsthand.front.opened import Opened
 from firsthand.front.pages import (
     about,
@@ -35,6 +36,7 @@ from firsthand.front.pages import (
     work,
     works,
 )
+from firsthand.front.pages.negotiations import ask, score, sheet
 from firsthand.front.pages.passage import RemovedError, find_passage, follow
 from firsthand.front.question import PARAMETERS, UnavailableError
 from firsthand.front.view import AbsentError, ElsewhereError, View
@@ -239,6 +241,10 @@ ADDRESSES = (
     Address("/{ui}/thesaurus/{concept}", show_topic),
     Address("/{ui}/check", show_check),
     Address("/{ui}/statements/{slug}/changes", show_changes, ("language",)),
+    Address("/{ui}/negotiations/{slug}/score", negotiating(score.make_score)),
+    Address("/{ui}/negotiations/{slug}/asks/{ask}", negotiating(ask.make_ask, "ask")),
+    Address("/{ui}/negotiations/{slug}/sheets/{draft}", negotiating(sheet.make_sheets, "draft")),
+    Address("/{ui}/agreed", show_agreed, ("q",)),
     Address("/{ui}/{room}/{slug}", show_item),
     Address("/{ui}/{room}/{slug}/{language}", show_edition, ("was",)),
     Address("/{ui}/{room}/{slug}/{language}/cite", show_cite),
@@ -248,7 +254,7 @@ ADDRESSES = (
 )
 
 WITHOUT_LANGUAGE = frozenset(
-    {"works", "news", "statements", "pages", "search", "words", "thesaurus", "check"}
+    {"works", "news", "statements", "pages", "search", "words", "thesaurus", "check", "negotiations", "agreed"}
     | {"about", "accessibility", "follow", "kept", "message", "privacy", "wipe", "withdraw"}
 )
 """Addresses that begin with these lead on to the reader's interface language."""

@@ -164,7 +164,7 @@ def _place(each: Agreed, base: str, words: str, interface: Interface) -> Place:
         date=interface.date(draft.date),
         language=draft.language,
         place=name_place(paragraph, interface),
-        address=f"{base}/drafts/{draft.slug}#{paragraph.id}",
+        address=f"{base}/drafts/{draft.slug}#p-{paragraph.id}",
         before=before,
         match=each.quote,
         after=after,

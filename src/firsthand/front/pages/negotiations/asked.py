@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
-from firsthand.catalogue.negotiations import Ask, DraftText, Evidence, Paragraph, Part, Precedent
+from firsthand.catalogue.negotiations import Ask, Backing, DraftText, Evidence, Paragraph, Part, Precedent
 from firsthand.catalogue.redline import Line, Mark
 from firsthand.front.negotiations import Showing
 from firsthand.interface import Interface
@@ -80,7 +80,7 @@ def view_ask(ask: Ask, showing: Showing, interface: Interface) -> AskView:
         place=tuple(_wanted_place(ask, interface)),
         rationale=say(ask.rationale, interface),
         precedents=tuple(_agreement(each, interface) for each in ask.precedents),
-        backers=tuple(Backer(each.party, interface.date(each.date) if each.date else "") for each in ask.backers),
+        backers=tuple(_backer(each, showing, interface) for each in ask.backers),
     )
 
 
@@ -99,6 +99,10 @@ def _wanted_place(ask: Ask, interface: Interface) -> Iterator[str]:
 def _agreement(each: Precedent, interface: Interface) -> Agreement:
     date = interface.date(each.date) if each.date else ""
     return Agreement(each.words, each.language, each.where, date, lead(each.link or "", interface))
+
+
+def _backer(each: Backing, showing: Showing, interface: Interface) -> Backer:
+    return Backer(showing.names.get(each.party, each.party), interface.date(each.date) if each.date else "")
 
 
 def lead(link: str, interface: Interface) -> str:
@@ -159,7 +163,7 @@ def view_quote(ask: Ask, seen: Evidence, text: DraftText, showing: Showing, inte
     start = paragraph.text.find(quote)
     return Quote(
         place=name_place(paragraph, interface),
-        address=f"{showing.base}/drafts/{text.draft}#{paragraph.id}",
+        address=showing.draft(text.draft, paragraph.id),
         pieces=mark_phrases(quote, ask.must or ((ask.target,) if ask.target else ())),
         difference=compare(ask.words, quote),
         before=start > 0,

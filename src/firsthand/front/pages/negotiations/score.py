@@ -61,9 +61,7 @@ def make_score(showing: Showing, interface: Interface) -> View:
     page = ScorePage(
         title=say(process.titles, interface) or Said(process.slug, "und"),
         address=showing.base,
-        adopted=tuple(
-            Adopted(each.label, interface.date(each.date), f"{showing.base}/drafts/{each.slug}") for each in adopted
-        ),
+        adopted=tuple(Adopted(each.label, interface.date(each.date), showing.draft(each.slug)) for each in adopted),
         counts=tuple(_counts(showing, found, interface)),
         unseen=sum(1 for row in found if row.verdict is None),
         asks=len(negotiation.asks),

@@ -86,7 +86,7 @@ def make_sheets(showing: Showing, interface: Interface, slug: str) -> View | Non
         date=interface.date(draft.date),
         language=draft.language,
         adopted=draft.status is Status.ADOPTED,
-        text=f"{showing.base}/drafts/{slug}",
+        text=showing.draft(slug),
         sheets=tuple(maker.sheets()),
         loose=tuple(maker.loose()),
     )
@@ -114,7 +114,7 @@ class _Maker:
                     anchor=f"sheet-{paragraph.id}",
                     place=name_place(paragraph, self._interface),
                     headings=paragraph.headings[1:],
-                    address=f"{self._showing.base}/drafts/{self._draft.slug}#{paragraph.id}",
+                    address=self._showing.draft(self._draft.slug, paragraph.id),
                     text=paragraph.text,
                     unbalanced=paragraph.unbalanced,
                     wishes=tuple(wishes),

@@ -1,0 +1,31 @@
+"""How the pages of negotiations are reached: what isn’t there is said to be absent."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from firsthand.front.negotiations import show
+from firsthand.front.pages import problem
+from firsthand.front.pages.negotiations import agreed
+from firsthand.front.view import AbsentError, View
+
+if TYPE_CHECKING:
+    from firsthand.front.addresses import Asked
+
+
+def negotiating(make: Callable[..., View | None], *parts: str) -> Callable[["Asked"], View]:
+    """A page of one negotiation; `parts` of the path say which."""
+
+    def show_negotiation(asked: "Asked") -> View:
+        showing = show(asked.opened, asked.interface, asked.parameters["slug"])
+        rest = (asked.parameters[part] for part in parts)
+        view = make(showing, asked.interface, *rest) if showing else None
+        if view is None:
+            raise AbsentError(problem.not_found(asked.interface))
+        return view
+
+    return show_negotiation
+
+
+def show_agreed(asked: "Asked") -> View:
+    """Who has agreed to the words that were typed."""
+    return agreed.make_agreed(asked.opened, asked.interface, asked.values.get("q", ""))
