@@ -8,7 +8,7 @@ from firsthand.negotiations.alignment.decisions import read_decisions
 from firsthand.negotiations.alignment.errors import DifferentLanguagesError
 from firsthand.negotiations.alignment.grouping import groups
 from firsthand.negotiations.alignment.linking import links
-from firsthand.negotiations.alignment.pairing import Found, choose, judge
+from firsthand.negotiations.alignment.pairing import Found, judge, ranked
 from firsthand.negotiations.alignment.shingles import languages, weigh
 
 
@@ -35,8 +35,7 @@ def align(before: DraftText, after: DraftText, *, decided: tuple[Link, ...] = ()
     found = allowed(candidates(weighed))
     here, there = weighed.before.places, weighed.after.places
     judged = judge(found, here, there, decisions.pairs, lambda pairs: allowed(around(weighed, pairs)))
-    chosen = choose(judged, (len(here), len(there)))
-    made = groups(chosen, judged, found, weighed)
+    made = groups(ranked(judged, (len(here), len(there))), judged, weighed)
     return Alignment(before.draft, after.draft, links(before, after, made, judged, found, weighed, decisions))
 
 

@@ -4,11 +4,10 @@ It has to add something, words that the pair it joins does not have in common al
 that pair and fits as well, which is how options for one paragraph look.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import fsum
 
-from firsthand.negotiations.alignment.candidates import Candidate
 from firsthand.negotiations.alignment.pairing import Judged
 from firsthand.negotiations.alignment.shingles import Side, Weighed
 
@@ -37,45 +36,57 @@ class Group:
     score: float
 
 
-def groups(chosen: Judged, judged: Judged, found: Mapping[tuple[int, int], Candidate], weighed: Weighed) -> list[Group]:
-    """Every pair with what was split off from it or merged into it."""
-    made = [Group([one], [other], score) for (one, other), score in chosen.items()]
-    here = {one: group for group in made for one in group.before}
-    there = {other: group for group in made for other in group.after}
-    for (one, other), score in sorted(judged.items(), key=lambda item: (-round(item[1], 9), item[0][0] + item[0][1])):
-        if score < JOINS:
-            break
-        _join(weighed, here, there, found[one, other], score)
+def groups(order: Iterable[tuple[int, int]], judged: Judged, weighed: Weighed) -> list[Group]:
+    """Pairs, with what was split off from them or merged into them. `order` is all that may be pairs, the best first.
+
+    Where both are free they become a pair, where one is free it may join the other's. So a part joins its whole before
+    it is paired with something worse.
+    """
+    made: list[Group] = []
+    here: dict[int, Group] = {}
+    there: dict[int, Group] = {}
+    for one, other in order:
+        score = judged[one, other]
+        if one not in here and other not in there:
+            made.append(Group([one], [other], score))
+            here[one] = there[other] = made[-1]
+        elif score >= JOINS:
+            _join(weighed, here, there, (one, other), score)
     return made
 
 
-def _join(weighed: Weighed, here: dict[int, Group], there: dict[int, Group], pair: Candidate, score: float) -> None:
-    whole, part = here.get(pair.before), there.get(pair.after)
+def _join(
+    weighed: Weighed, here: dict[int, Group], there: dict[int, Group], pair: tuple[int, int], score: float
+) -> None:
+    one, other = pair
+    whole, part = here.get(one), there.get(other)
     if whole and not part and len(whole.before) == 1:
-        kept = weighed.before, pair.before, weighed.after, pair.after
+        kept = weighed.before, one, weighed.after, other
         if _belongs(weighed, *kept, whole.after, score / whole.score):
-            whole.after.append(pair.after)
+            whole.after.append(other)
             whole.score = min(whole.score, score)
-            there[pair.after] = whole
+            there[other] = whole
     if part and not whole and len(part.after) == 1:
-        kept = weighed.after, pair.after, weighed.before, pair.before
+        kept = weighed.after, other, weighed.before, one
         if _belongs(weighed, *kept, part.before, score / part.score):
-            part.before.append(pair.before)
+            part.before.append(one)
             part.score = min(part.score, score)
-            here[pair.before] = part
+            here[one] = part
 
 
-def _belongs(weighed: Weighed, side: Side, whole: int, other: Side, part: int, parts: list[int], beside: float) -> bool:
+def _belongs(
+    weighed: Weighed, side: Side, whole: int, others: Side, part: int, parts: list[int], beside: float
+) -> bool:
     """Whether a paragraph of the other side is a further part of `whole`, or one of several options for it."""
-    shared = side.shingles[whole] & other.shingles[part]
+    shared = side.shingles[whole] & others.shingles[part]
     common = _heavy(weighed, shared)
-    if len(parts) >= MOST_PARTS or common < max(LEAST, CONTAINED * other.weights[part]):
+    if len(parts) >= MOST_PARTS or common < max(LEAST, CONTAINED * others.weights[part]):
         return False
-    new = _heavy(weighed, shared.difference(*(other.shingles[one] for one in parts)))
+    new = _heavy(weighed, shared.difference(*(others.shingles[one] for one in parts)))
     if new >= max(LEAST, ADDS * common):
         return True
-    near = [one for one in parts if abs(one - part) <= NEAR and other.places[one] == other.places[part]]
-    return beside >= AS_GOOD and any(_heavy(weighed, shared & other.shingles[one]) >= TWIN * common for one in near)
+    near = [one for one in parts if abs(one - part) <= NEAR and others.places[one] == others.places[part]]
+    return beside >= AS_GOOD and any(_heavy(weighed, shared & others.shingles[one]) >= TWIN * common for one in near)
 
 
 def _heavy(weighed: Weighed, shingles: Iterable[int]) -> float:

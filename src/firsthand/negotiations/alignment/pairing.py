@@ -77,21 +77,12 @@ def best_two(judged: Judged, side: int) -> dict[int, tuple[float, float]]:
     return best
 
 
-def choose(judged: Judged, lengths: tuple[int, int]) -> Judged:
-    """The best pairs first, each paragraph once; among equals those that stand in the same place of their drafts."""
+def ranked(judged: Judged, lengths: tuple[int, int]) -> list[tuple[int, int]]:
+    """All that may be pairs, the best first; of equals those first that stand in the same place of their drafts."""
 
-    def rank(item: tuple[tuple[int, int], float]) -> tuple[float, float, int, int]:
-        (one, other), score = item
+    def rank(pair: tuple[int, int]) -> tuple[float, float, int, int]:
+        one, other = pair
         apart = abs(one / lengths[0] - other / lengths[1])
-        return -round(score, 9), round(apart, 9), one + other, abs(one - other)
+        return -round(judged[pair], 9), round(apart, 9), one + other, abs(one - other)
 
-    taken: tuple[set[int], set[int]] = (set(), set())
-    chosen: Judged = {}
-    for (one, other), score in sorted(judged.items(), key=rank):
-        if score < PAIR:
-            break
-        if one not in taken[0] and other not in taken[1]:
-            taken[0].add(one)
-            taken[1].add(other)
-            chosen[one, other] = score
-    return chosen
+    return sorted((pair for pair, score in judged.items() if score >= PAIR), key=rank)
