@@ -74,7 +74,7 @@ class _Cutter:
             else:
                 self._paragraph(piece)
         self._settle()
-        self._lose([one for one in self.headings.stack if not one.used])
+        self._lose([one for one in self.headings.stack if not one.used], ())
         self._flush(0)
         return self.made
 
@@ -112,7 +112,8 @@ class _Cutter:
         self._put(heading)
 
     def _put(self, heading: Heading) -> None:
-        self._lose(self.headings.put(heading))
+        unused = self.headings.put(heading)
+        self._lose(unused, self.headings.texts[:-1])
         self.options.under(heading.rank)
         self.numbering.restart()
 
@@ -136,18 +137,20 @@ class _Cutter:
         for heading in above:
             self._put(heading)
 
-    def _lose(self, unused: list[Heading]) -> None:
+    def _lose(self, unused: list[Heading], above: tuple[str, ...]) -> None:
         """A heading under which nothing stands is a paragraph itself."""
         for heading in unused:
-            self._line(heading, self.part or Part.OPERATIVE)
+            self._line(heading, self.part or Part.OPERATIVE, above)
 
-    def _line(self, heading: Heading, part: Part) -> None:
-        self.made.append(_Made(Paragraph("", heading.text, part, page=heading.page), ()))
+    def _line(self, heading: Heading, part: Part, above: tuple[str, ...] = ()) -> None:
+        article = heading.number if heading.rank == ARTICLE else ""
+        self.made.append(_Made(Paragraph("", heading.text, part, "", article, above, page=heading.page), ()))
 
     def _note(self, piece: Piece) -> None:
         headings, article = self.headings.texts, self.headings.article
         if self.part is Part.FRONT:
             headings, article = (), ""
+        self.headings.use()
         self.made.append(
             _Made(
                 Paragraph("", piece.text, Part.FRONT, piece.marker, article, headings, page=piece.page), piece.sources
@@ -169,7 +172,11 @@ class _Cutter:
         if waiting is not None and labels.label and not waiting.marker:
             self.options.contain()
         depth = self.numbering.depth(labels, piece)
+        before = self.options.printed
         self.options.read(labels, self.headings.rank, depth, self.numbering)
+        if waiting is not None and not self.options.printed.startswith(before):
+            self._settle(before)
+            waiting = None
         label = labels.label
         if waiting is not None:
             text, sources = _behind(waiting, text, sources)
@@ -202,24 +209,32 @@ class _Cutter:
         if self.part is Part.PREAMBLE and re.match(rf"[\[\s]*{any_of(self.words.turnings)}", text, re.IGNORECASE):
             self.part = Part.OPERATIVE
 
-    def _settle(self) -> None:
+    def _settle(self, option: str | None = None) -> None:
         """A label or option behind which no words came is a paragraph of its own."""
         waiting, self.waiting = self.waiting, None
         if waiting is not None:
             self._add(
                 waiting, waiting.text, waiting.sources, self.part or Part.OPERATIVE,
-                label=waiting.marker, depth=waiting.depth,
+                label=waiting.marker, depth=waiting.depth, option=option,
             )  # fmt: skip
 
-    def _add(
-        self, piece: Piece, text: str, sources: tuple[Source, ...], part: Part, *, label: str = "", depth: int = 0
+    def _add(  # noqa: PLR0913
+        self,
+        piece: Piece,
+        text: str,
+        sources: tuple[Source, ...],
+        part: Part,
+        *,
+        label: str = "",
+        depth: int = 0,
+        option: str | None = None,
     ) -> None:
         front = part is Part.FRONT
         if not front:
             self.headings.use()
         article = "" if front or part is Part.PREAMBLE else self.headings.article
         headings = () if front else self.headings.texts
-        option = "" if front else self.options.printed
+        option = "" if front else (self.options.printed if option is None else option)
         self.made.append(
             _Made(Paragraph("", text, part, label, article, headings, option, depth, page=piece.page), sources)
         )

@@ -139,7 +139,7 @@ def _follows(one: str, other: str) -> bool:
     """Whether a number comes right behind another of its sort: V behind IV, and IV bis too."""
     if not one or not other:
         return False
-    first, second = one.split()[0], other.split()[0]
+    first, second = one.split(maxsplit=1)[0], other.split(maxsplit=1)[0]
     if first == second:
         return " " in other
     if first.isdecimal() or second.isdecimal():

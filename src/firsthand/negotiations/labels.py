@@ -14,7 +14,10 @@ from firsthand.negotiations.structure import Structure, any_of, structure
 MOST_LABELS = 4
 """In one place: "3. (a) Option (b): (i)"."""
 
-_LATIN = r"bis|ter|quater|quat|quinquies|quinq|quin|sexies|sexties|septies|octies|nonies|novies|decies|undecies|duodecies|terdecies"
+_LATIN = (
+    "bis|ter|quater|quat|quinquies|quinq|quin|sexies|sexties|septies|octies|nonies|novies|decies|undecies|duodecies"
+    "|terdecies"
+)
 _OPENING = re.compile(r"[\[\s]*")
 _ROMAN = re.compile(r"(?=[ivxlc])(?:x[cl]|l?x{0,4})(?:i[xv]|v?i{0,4})", re.IGNORECASE)
 _VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
@@ -163,12 +166,23 @@ def _stripped(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 
 @cache
+def _option_inside(language: str | None) -> re.Pattern[str]:
+    number = rf"\(?(?:\d{{1,2}}|[IVX]{{1,4}}|[a-z])\)?(?:{_added(structure(language))})?"
+    return re.compile(rf"(?<=[.;:\]}}”\"])\s+(?=\[?{any_of(structure(language).option)}\s{number}\s?:)")
+
+
+def option_inside(text: str, language: str | None = "en") -> list[int]:
+    """Where options begin that a reader left in one paragraph with the words before: "… 2050]. Option 2: …"."""
+    return [match.start() for match in _option_inside(language).finditer(text)]
+
+
+@cache
 def _article(language: str | None) -> re.Pattern[str]:
     words = structure(language)
     number = rf"(?:\d{{1,3}}|[IVXL]{{1,6}}|premier|1er|primero|[X])(?:{_added(words)})?"
     return re.compile(
         rf"[\[\s*]*{any_of(words.article)}\s*(?P<number>{number})(?P<closed>[\s\]]*)"
-        r"(?P<title>$|[.:–—-]*\s*[\[\s]*\(.{0,200}\)?[\]\s]*$|\s*[.:–—-]\s*.{0,200}$|\s+.{1,200}$)",
+        r"(?P<title>$|[.:–—-]*\s*[\[\s]*\(.{0,200}\)?[\]\s]*(?:\d{1,3})?$|\s*[.:–—-]\s*.{0,200}$|\s+.{1,200}$)",
         re.IGNORECASE,
     )
 

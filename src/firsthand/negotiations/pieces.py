@@ -12,11 +12,15 @@ from msgspec.structs import replace
 
 from firsthand.documents.blocks import text_of
 from firsthand.documents.model import Block, Document, Footnote, ListItem, Locator, Section, Table, plain
-from firsthand.negotiations.labels import read_labels
+from firsthand.negotiations.labels import option_inside, read_labels
 
 _MARKUP = re.compile(r"\{:{1,2}[^{}\n]*\}|^TOC\s*(?=\{:toc\})")
 """Marks of kramdown that give a paragraph a class or ask for a list of contents: they are no words of the text."""
 _ENDED = re.compile(r"[.;:!?\]}”\"]\s*$")
+_LOWER = re.compile(r"[\[\s]*(?=[^\W\d_])(?![A-ZÀ-ÖØ-ÞА-ЯЁ])")
+_BULLET = "•"
+_MOST_PAGES = 2
+"""Between the parts of a broken paragraph: there may be a page of notes or figures."""
 
 
 class Sort(StrEnum):
@@ -61,6 +65,7 @@ def pieces(document: Document, language: str | None) -> list[Piece]:
 
 
 def _blocks(document: Document) -> Iterator[Piece]:
+    """Blocks with their numbers. What Markdown can't read as strong ("**Option 3:**Building") is no word of the text."""
     number = 0
     for section in document.walk():
         if section.heading:
@@ -123,18 +128,24 @@ def _piece(
 
 
 def _parted(found: Iterator[Piece], language: str | None) -> Iterator[Piece]:
-    """Lines of one block that have labels of their own are pieces of their own; marks of kramdown go."""
+    """Lines of one block that have labels of their own are pieces of their own, and so are options inside of it."""
     for piece in found:
-        if piece.sort is not Sort.TEXT or not ("\n" in piece.text or "{:" in piece.text):
+        if piece.sort is not Sort.TEXT:
             yield from _tidied(piece, 0, len(piece.text))
             continue
         start, bare = 0, piece
-        for match in re.finditer(r"\n", piece.text):
-            labels = read_labels(piece.text[match.end() : match.end() + 80].replace("\n", " "), language)
-            if labels.kinds:
-                yield from _tidied(bare if start else piece, start, match.start())
-                start, bare = match.end(), replace(piece, marker="")
-        yield from _tidied(bare if start else piece, start, len(piece.text))
+        for end in _ends(piece.text, language):
+            yield from _tidied(bare, start, end)
+            start, bare = end + 1, replace(piece, marker="")
+        yield from _tidied(bare, start, len(piece.text))
+
+
+def _ends(text: str, language: str | None) -> list[int]:
+    ends = set(option_inside(text, language))
+    for match in re.finditer(r"\n", text):
+        if read_labels(text[match.end() : match.end() + 80].replace("\n", " "), language).kinds:
+            ends.add(match.start())
+    return sorted(ends)
 
 
 def _tidied(piece: Piece, start: int, end: int) -> Iterator[Piece]:
@@ -193,12 +204,18 @@ def _last_text(found: Sequence[Piece]) -> int | None:
 
 
 def _goes_on(before: Piece, piece: Piece, language: str | None) -> bool:
-    """Whether a piece is the rest of one that a page's end broke: no end before, and no beginning here."""
-    if piece.sort is not Sort.TEXT or piece.marker or piece.page is None or before.page is None:
+    """Whether a piece is the rest of one that a page's end broke: no end before, and no beginning here.
+
+    A bullet at the top of a page, in the middle of a sentence, is a reader's mistake.
+    """
+    if piece.sort is not Sort.TEXT or piece.page is None or before.page is None:
         return False
-    if not 0 < piece.page - before.page <= 2 or _ENDED.search(before.text):
+    turned = piece.page - before.page
+    if not 0 <= turned <= _MOST_PAGES or _ENDED.search(before.text):
         return False
-    return piece.text[:1].islower() and not read_labels(piece.text[:80], language).kinds
+    if piece.marker and not (piece.marker == _BULLET and turned and before.marker != _BULLET):
+        return False
+    return bool(_LOWER.match(piece.text)) and not read_labels(piece.text[:80], language).kinds
 
 
 def _joined(before: Piece, after: Piece) -> Piece:
