@@ -23,6 +23,7 @@ from firsthand.front import (
     citing,
     editions,
     feeds,
+    handing,
     keeping,
     leaving,
     letters,
@@ -71,6 +72,7 @@ ANSWERS: tuple[AnswerRoute, ...] = (
     *bundles.ROUTES,
     *citing.ROUTES,
     *letters.ROUTES,  # before editions: these have files of any name in the same folder
+    *handing.ROUTES,  # as well
     *editions.ROUTES,
     *feeds.ROUTES,
     *keeping.ROUTES,

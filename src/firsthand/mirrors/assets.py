@@ -16,6 +16,7 @@ from firsthand.front.application import ANSWERS
 from firsthand.front.cards import room_of
 from firsthand.front.citing import FORMATS
 from firsthand.front.feeds import FORMATS as FEEDS
+from firsthand.front.handing import files as given_of
 from firsthand.front.letters import files as handed_over
 from firsthand.front.opened import Opened
 from firsthand.front.rendering import static_files
@@ -69,6 +70,9 @@ def assets(opened: Opened, shapes: tuple[str, ...] = (), site: str = "") -> Iter
     items: tuple[Item, ...] = (*shelves.works, *shelves.posts, *shelves.statements)
     for item in items:
         yield from _of_item(opened, item, shapes)
+    for process in opened.release.collection.processes:
+        for given in given_of(opened, process.slug):
+            yield _asset("letter", given.address.removeprefix("/"), "")
 
 
 def _pictures(opened: Opened) -> Iterator[Asset]:
