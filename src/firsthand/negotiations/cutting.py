@@ -172,6 +172,8 @@ class _Cutter:
         if waiting is not None and labels.label and not waiting.marker:
             self.options.contain()
         depth = self.numbering.depth(labels, piece)
+        if self.part is Part.PREAMBLE and not labels.kinds and is_preambular(text, self.language):
+            self.options.end_worded()
         before = self.options.printed
         self.options.read(labels, self.headings.rank, depth, self.numbering)
         if waiting is not None and not self.options.printed.startswith(before):
@@ -180,7 +182,7 @@ class _Cutter:
         label = labels.label
         if waiting is not None:
             text, sources = _behind(waiting, text, sources)
-            label = " ".join(filter(None, (waiting.marker, labels.label)))
+            label, depth = " ".join(filter(None, (waiting.marker, labels.label))), max(depth, waiting.depth)
         if (labels.options and not text.strip("[ ")) or (labels.label and not text.strip("[ ")):
             self.waiting = replace(piece, text=text, marker=label, sources=sources, depth=depth)
             return
@@ -218,7 +220,7 @@ class _Cutter:
                 label=waiting.marker, depth=waiting.depth, option=option,
             )  # fmt: skip
 
-    def _add(  # noqa: PLR0913
+    def _add(
         self,
         piece: Piece,
         text: str,

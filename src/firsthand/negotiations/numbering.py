@@ -78,6 +78,8 @@ class _Option(Struct):
     """Of the numbered paragraph inside which it was opened; None where paragraphs stand inside of it."""
     outside: dict[str, str]
     """The labels that were open before it, by their styles; one that goes on with them ends it."""
+    worded: bool
+    """Whether words stand on its own line."""
 
 
 class Options:
@@ -102,11 +104,15 @@ class Options:
             self._end(depth, numbering)
         values = (value for kind, value in zip(labels.kinds, labels.values, strict=True) if kind is Kind.OPTION)
         for printed, value in zip(labels.options, values, strict=True):
-            inside = depth if numbered or numbering.stack else None
+            inside = depth if numbered else len(numbering.stack) - 1 if numbering.stack else None
             outside = {} if numbered else dict(numbering.stack)
-            self._put(
-                _Option(printed, _style_of(printed, value), rank, inside, outside), alone=not numbered and not worded
-            )
+            option = _Option(printed, _style_of(printed, value), rank, inside, outside, worded)
+            self._put(option, alone=not numbered and not worded)
+
+    def end_worded(self) -> None:
+        """A new paragraph without a number ends the options that had words of their own, as in preambles."""
+        while self.stack and self.stack[-1].worded:
+            self.stack.pop()
 
     def contain(self) -> None:
         """The last option stood on a line of its own, and a numbered paragraph came right behind it: it is in it."""
@@ -148,5 +154,7 @@ def _is_next(before: str, value: str, style: str) -> bool:
         return len(before) == len(value) == 1 and ord(value) == ord(before) + 1
     first, second = (re.match(r"\d*", one) for one in (before, value))
     if not first or not second or not first[0] or not second[0]:
+        return False
+    if "." in value:
         return False
     return int(second[0]) == int(first[0]) + 1 or (first[0] == second[0] and len(value) > len(second[0]))

@@ -65,7 +65,6 @@ def pieces(document: Document, language: str | None) -> list[Piece]:
 
 
 def _blocks(document: Document) -> Iterator[Piece]:
-    """Blocks with their numbers. What Markdown can't read as strong ("**Option 3:**Building") is no word of the text."""
     number = 0
     for section in document.walk():
         if section.heading:
