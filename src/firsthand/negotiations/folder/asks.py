@@ -123,7 +123,7 @@ def _say_enough(table: Table, ask: Ask) -> None:
         if not getattr(ask, key):
             what = {"words": "what should stand there", "target": "what should not stand there"}[key]
             message = f"An ask that wants to “{ask.want.value}” needs “{key}”: {what}."
-            table.wrong((key,), message, f"Write {key} = “…”, in the very words.")
+            table.wrong(("want",), message, f"Write {key} = “…”, in the very words.")
     for place, phrase in enumerate(ask.must):
         if not _stands(phrase, ask.words):
             message = f"“{phrase}” has to be there, and is not in “words” itself."

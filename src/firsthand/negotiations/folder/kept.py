@@ -53,7 +53,7 @@ def read_kept(ground: Ground, slug: str, language: str, known: Kept | None = Non
                 slug, None, f"There is no {FILE}.", f"Write one, with a title, or move the folder “{slug}” away."
             )
             return None
-        rows: Rows | None = Rows(Process(slug, ()), ())
+        rows: Rows | None = Rows(Process(slug, ()))
     else:
         taken = tuple(draft.slug for draft in known.process.drafts) if known else None
         rows = read_rows(ground, slug, language, taken)
@@ -71,9 +71,9 @@ class _Reading:
 
     def read(self, rows: Rows) -> Kept:
         drafts = rows.process.drafts
-        texts = self._texts(drafts)
+        texts = self._texts(drafts, rows.said)
         elder = self.known or Kept(rows.process)
-        everyone = (*(draft.slug for draft in elder.process.drafts), *(draft.slug for draft in drafts))
+        everyone = (*(draft.slug for draft in elder.process.drafts), *rows.said)
         frame = Frame(tuple(dict.fromkeys(everyone)), (*elder.texts, *texts))
         asks = self._asks(frame, {ask.slug: ask for ask in self.known.asks} if self.known else {})
         place = self.ground.path(f"{self.slug}/drafts")
@@ -86,14 +86,13 @@ class _Reading:
             tuple((draft, place / name) for draft, name in rows.received),
         )
 
-    def _texts(self, drafts: tuple[Draft, ...]) -> tuple[DraftText, ...]:
-        slugs = [draft.slug for draft in drafts]
+    def _texts(self, drafts: tuple[Draft, ...], said: tuple[str, ...]) -> tuple[DraftText, ...]:
         for name in self.ground.names(f"{self.slug}/drafts", ".json"):
-            if name not in slugs:
+            if name not in said:
                 place = f"{self.slug}/drafts/{name}.json"
                 self.ground.wrong(place, None, f"{FILE} has no draft “{name}”.", "Add it there, or move the file away.")
         found = []
-        for slug in slugs:
+        for slug in (draft.slug for draft in drafts):
             place = f"{self.slug}/drafts/{slug}.json"
             if not self.ground.has(place):
                 remedy = "Take it in: firsthand negotiate draft."

@@ -27,7 +27,9 @@ class Rows(Struct, frozen=True):
     """What process.toml of one place says."""
 
     process: Process
-    received: tuple[tuple[str, str], ...]
+    said: tuple[str, ...] = ()
+    """Slugs of all drafts, of those too that can't be used: whatever speaks of them is no mistake of its own."""
+    received: tuple[tuple[str, str], ...] = ()
     """Slug of a draft -> the name of its file as it was received, in the folder `drafts`."""
 
 
@@ -43,7 +45,8 @@ def read_rows(ground: Ground, slug: str, language: str, known: tuple[str, ...] |
     if known is None and not table.texts("title", language):
         table.wrong(("title",), "The negotiation has no title.", "Write one, such as title = “Political declaration”.")
     drafts = read_all(table, "drafts", lambda row: _draft(row, ground, slug, access))
-    slugs = tuple(draft.slug for draft, _ in drafts)
+    rows = (row.values.get("slug") for row in table.rows("drafts"))
+    slugs = tuple(slug for slug in rows if isinstance(slug, str))
     _say_twice(table, (*(known or ()), *slugs), len(known or ()))
     frame = Frame((*(known or ()), *slugs), ())
     process = Process(
@@ -61,7 +64,7 @@ def read_rows(ground: Ground, slug: str, language: str, known: tuple[str, ...] |
         table.link("link"),
     )
     table.finish()
-    return Rows(process, tuple((draft.slug, name) for draft, name in drafts if name))
+    return Rows(process, slugs, tuple((draft.slug, name) for draft, name in drafts if name))
 
 
 def access_of(table: Table, ground: Ground, default: Access) -> Access | None:
