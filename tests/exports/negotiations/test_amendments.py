@@ -12,7 +12,7 @@ from tests.negotiations.example import example
 from tests.wording import office
 from tests.wording.word.files import without_comments
 
-from firsthand.catalogue.negotiations import Access, Anchor, DraftText, Paragraph, Want
+from firsthand.catalogue.negotiations import Access, Anchor, Bracket, DraftText, Paragraph, Want
 from firsthand.documents import word
 from firsthand.exports.negotiations.amending import amend
 from firsthand.exports.negotiations.placing import Placement, Proposal, Unplaced, place
@@ -68,6 +68,17 @@ def test_words_that_stand_there_already_are_not_asked_for_again() -> None:
     with_brackets = tuple(replace(each, unbalanced=each.id == "p3") for each in FIRST)
     whole = replace(whole, asks=(there, bracketed), texts=(DraftText("one", with_brackets),))
     assert [reason for _, reason in place(whole, "one").unplaced] == [Unplaced.MET, Unplaced.BRACKETED]
+
+
+def test_words_that_somebody_has_proposed_in_brackets_are_not_proposed_beside_them() -> None:
+    words = "For [drug addicts] [LOV add: people who use drugs]."
+    brackets = (Bracket(4, 18, alternative=1), Bracket(19, 50, alternative=2))
+    one = Paragraph("p1", words, brackets=brackets)
+    wish = ask("people", Want.REPLACE, "p1", "", "people who use drugs", "drug addicts")
+    whole = replace(negotiation(), asks=(wish,), texts=(DraftText("one", (one,)),))
+    assert place(whole, "one").unplaced == ((wish, Unplaced.BRACKETED),)
+    around = replace(one, brackets=(Bracket(0, len(words)),))
+    assert len(place(replace(whole, texts=(DraftText("one", (around,)),)), "one").proposals) == 1
 
 
 def test_parts_of_words_are_not_changed() -> None:

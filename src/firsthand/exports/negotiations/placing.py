@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from firsthand.catalogue.negotiations import Anchor, Ask, Draft, DraftText, Negotiation, Paragraph, Want
+from firsthand.catalogue.negotiations import Anchor, Ask, Bracket, Draft, DraftText, Negotiation, Paragraph, Want
 from firsthand.exports.negotiations.following import Followed, Follower
 
 LONG = 8
@@ -128,6 +128,8 @@ def _proposal(ask: Ask, anchor: Anchor, paragraph: Paragraph, followed: Followed
     span = _sought(ask, anchor, paragraph.text)
     if isinstance(span, Unplaced):
         return span
+    if ask.want is Want.REPLACE and _is_proposed(ask.words, paragraph, span):
+        return Unplaced.BRACKETED
     words = ask.words if ask.want is Want.REPLACE else ""
     if ask.want is Want.DELETE:
         span = _with_space(paragraph.text, *span)
@@ -214,6 +216,18 @@ def _there(ask: Ask, paragraphs: Sequence[Paragraph]) -> Unplaced | None:
             open_ = any(each.start < at + len(ask.words) and at < each.end for each in paragraph.brackets)
             return Unplaced.BRACKETED if open_ or paragraph.unbalanced else Unplaced.MET
     return None
+
+
+def _is_proposed(words: str, paragraph: Paragraph, span: tuple[int, int]) -> bool:
+    """Whether the words stand in brackets beside those that they should replace: somebody has proposed it."""
+    beside = [each for each in _nested(paragraph.brackets) if not each.start <= span[0] < each.end]
+    return bool(words) and any(words in paragraph.text[each.start : each.end] for each in beside)
+
+
+def _nested(brackets: Sequence[Bracket]) -> Iterator[Bracket]:
+    for bracket in brackets:
+        yield bracket
+        yield from _nested(bracket.within)
 
 
 def _overlap(one: Proposal, other: Proposal) -> bool:

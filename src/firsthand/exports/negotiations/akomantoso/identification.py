@@ -12,6 +12,8 @@ from firsthand.exports.negotiations.issue import Issue, watermark
 OURS = "urn:firsthand:negotiation:1"
 """The namespace of what the standard has no place for."""
 EDITOR = "#firsthand"
+OURSELVES = "/akn/ontology/organization/firsthand"
+ROLES = ("author", "editor")
 
 
 class References:
@@ -78,6 +80,8 @@ def write_references(meta: Element, negotiation: Negotiation, draft: Draft, name
     for name, identity in found.organisations.items():
         href = f"/akn/ontology/organization/{slug(name) or 'unnamed'}"
         _sub(references, "TLCOrganization", eId=identity, href=href, showAs=name)
+    for role in ROLES:
+        _sub(references, "TLCRole", eId=role, href=f"/akn/ontology/role/firsthand.{role}", showAs=role)
     for kind in dict.fromkeys(event.kind for event in _until(negotiation, draft)):
         href = f"/akn/ontology/concept/firsthand.{kind.value.replace('-', '.')}"
         _sub(references, "TLCConcept", eId=kind.value, href=href, showAs=kind.value.replace("-", " "))
