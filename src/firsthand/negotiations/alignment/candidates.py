@@ -23,9 +23,9 @@ ENOUGH = 12.0
 """Weight that is imagined in every paragraph besides: with little in common nothing is sure, however much it is of
 a short paragraph."""
 LEAST = 0.04
+"""What is less alike is no candidate, wherever it stands."""
 AROUND = 3
 """Paragraphs before and behind a pair that may be pairs as well, though there are others that have more in common."""
-LEAST_AROUND = 0.01
 
 
 class Candidate(Struct, frozen=True):
@@ -59,7 +59,7 @@ def around(weighed: Weighed, pairs: Collection[tuple[int, int]]) -> list[Candida
         if other not in there
     }
     found = (_candidate(weighed, one, other) for one, other in sorted(near))
-    return [candidate for candidate in found if candidate.alike >= LEAST_AROUND]
+    return [candidate for candidate in found if candidate.alike >= LEAST]
 
 
 def _candidate(weighed: Weighed, one: int, other: int) -> Candidate:
@@ -68,7 +68,7 @@ def _candidate(weighed: Weighed, one: int, other: int) -> Candidate:
     common = fsum(map(weight.__getitem__, before.shingles[one] & after.shingles[other]))
     here, there = common / (before.weights[one] + ENOUGH), common / (after.weights[other] + ENOUGH)
     alike = (max(here, there) + (here * there) ** 0.5) / 2
-    whole = before.copies[one] == after.copies[other]
+    whole = before.copies[one] == after.copies[other] != ()
     if whole:
         # a heading of one word is sure as well where it stands once in both; of several it could be any
         sure = 1 / max(before.times[before.copies[one]], after.times[after.copies[other]])

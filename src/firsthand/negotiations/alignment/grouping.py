@@ -17,7 +17,7 @@ CONTAINED = 0.35
 """So much of it stands in the paragraph that it is a part of."""
 ADDS = 0.5
 """And so much of that is not in the other parts of that paragraph."""
-LEAST = 8.0
+LEAST = 12.0
 """The weight of what it adds."""
 TWIN = 0.7
 """Or so much of it is in another part near it, and it fits nearly as well: they are options for one paragraph."""

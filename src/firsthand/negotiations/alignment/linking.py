@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from firsthand.catalogue.negotiations import DraftText, Link, LinkKind, Paragraph
-from firsthand.negotiations.alignment.candidates import Candidate
+from firsthand.negotiations.alignment.candidates import ENOUGH, Candidate
 from firsthand.negotiations.alignment.decisions import Decisions
 from firsthand.negotiations.alignment.grouping import Group
 from firsthand.negotiations.alignment.moves import moved
@@ -24,6 +24,8 @@ UNSURE = 0.15
 new or dropped. If that one has a pair that it is in nearly `WHOLLY`, it takes more than that."""
 ALIKE = 0.4
 WHOLLY = 0.6
+LITTLE = 2 * ENOUGH
+"""What weighs less says too little to tell it from its copies."""
 MOST_TIES = 3
 
 
@@ -139,7 +141,17 @@ def _doubtful(found: _Found, group: Group) -> bool:
     """Somebody has refused just this, or another pair is as good."""
     if not found.decisions.allows_group(group):
         return True
-    return not _in_turn(found, group) and any(_as_good(found, group, *pair) for pair in _other_pairs(found, group))
+    if _in_turn(found, group):
+        return False
+    return _any_copy(found, group) or any(_as_good(found, group, *pair) for pair in _other_pairs(found, group))
+
+
+def _any_copy(found: _Found, group: Group) -> bool:
+    """It is short, and stands several times in a draft: "No text"."""
+    one, before, after = group.before[0], found.weighed.before, found.weighed.after
+    copy = before.copies[one]
+    again = copy == after.copies[group.after[0]] and max(before.times[copy], after.times[copy]) > 1
+    return again and before.weights[one] < LITTLE
 
 
 def _as_good(found: _Found, group: Group, one: int, other: int) -> bool:

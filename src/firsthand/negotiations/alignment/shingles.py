@@ -19,6 +19,8 @@ WEIGHTS = (1.0, 0.8, 0.6)
 """Of one, two and three words in a run: words alone stay when a sentence is turned round, runs tell like from like."""
 PRIOR = 50
 """Paragraphs of a text that we imagine besides, so that rarity means something in short drafts too."""
+OFTEN = 2
+"""The commonest words of a language stand at least in every so-manieth paragraph."""
 _BITS = 20
 _MOST_NUMBERS = (1 << _BITS) - 1
 
@@ -73,6 +75,9 @@ def weigh(before: Sequence[Paragraph], after: Sequence[Paragraph], language: str
     total = len(before) + len(after) + PRIOR
     common = counted[0].keys() & counted[1].keys()
     weight = {shingle: _weight(shingle, counted[0][shingle] + counted[1][shingle], total) for shingle in common}
+    # in short drafts such words are rare, and tell nothing all the same
+    often = {known[word] for word in spelling.common if known.get(word) in common}
+    weight |= {word: min(weight[word], log(OFTEN)) for word in often}
     sides = []
     for paragraphs, texts, shingled, count in zip((before, after), read, made, counted, strict=True):
         heavy = [_total(shingles, weight, count, total) for shingles in shingled]
