@@ -18,8 +18,9 @@ DEEPEST = 32
 MOST = 20_000
 """Brackets of one paragraph that are shown; real ones have a hundred."""
 MOST_VARIANTS = 8
-_BETWEEN = re.compile(r"\s*(?:/|(?:and/or|or|and|et/ou|ou|y/o|o|и/или|или)(?=\s*\[))?\s*", re.IGNORECASE)
-_LONGEST_BETWEEN = 12
+_BETWEEN = re.compile(r"\s*(?:/|(?:and/or|or|and|et/ou|ou|y/o|o|и/или|или))?\s*", re.IGNORECASE)
+_NAMED = re.compile(r"\s?\([^()\[\]]{1,80}\)\s*")
+_LONGEST_BETWEEN = 90
 _SLASH = re.compile(r"\[\s*/")
 
 
@@ -122,11 +123,11 @@ def _placed(text: str, group: list[Bracket]) -> list[tuple[int, Bracket]]:
 def _are_alternatives(text: str, one: Bracket, other: Bracket) -> bool:
     if not (one.opened and one.closed and other.opened and other.closed):
         return False
-    gap = text[one.end : min(other.start + 1, one.end + _LONGEST_BETWEEN + 80)]
-    if other.start - one.end > _LONGEST_BETWEEN:
-        return bool(one.attribution) and bool(re.fullmatch(r"\s?\([^()\[\]]{1,80}\)\s*\[", gap))
-    match = _BETWEEN.match(gap)
-    return bool(match) and match.end() == other.start - one.end  # type: ignore[union-attr]  # it is a match here
+    gap = text[one.end : min(other.start, one.end + _LONGEST_BETWEEN)]
+    if one.end + len(gap) != other.start:
+        return False
+    named = bool(one.attribution) and bool(_NAMED.fullmatch(gap))
+    return named or bool(_BETWEEN.fullmatch(gap))
 
 
 def is_balanced(text: str) -> bool:

@@ -37,7 +37,7 @@ def is_title(text: str, language: str | None) -> bool:
     if words > _MOST_WORDS or bare.endswith((",", ";")):
         return False
     labels = read_labels(text, language)
-    if any(kind is not Kind.NUMBER for kind in labels.kinds) or any("." in value for value in labels.values):
+    if any(kind is not Kind.NUMBER for kind in labels.kinds) or not all(value.isdecimal() for value in labels.values):
         return False
     if bare.endswith((".", ":")) and words > _FEW_WORDS - 4 * bare.endswith(":"):
         return False

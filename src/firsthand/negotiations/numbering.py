@@ -107,7 +107,7 @@ class Options:
             inside = depth if numbered else len(numbering.stack) - 1 if numbering.stack else None
             outside = {} if numbered else dict(numbering.stack)
             option = _Option(printed, _style_of(printed, value), rank, inside, outside, worded)
-            self._put(option, alone=not numbered and not worded)
+            self._put(option, numbered=numbered)
 
     def end_worded(self) -> None:
         """A new paragraph without a number ends the options that had words of their own, as in preambles."""
@@ -127,10 +127,12 @@ class Options:
                 self.stack = self.stack[:place]
                 return
 
-    def _put(self, new: _Option, *, alone: bool) -> None:
+    def _put(self, new: _Option, *, numbered: bool) -> None:
         for place, option in enumerate(self.stack):
             if option.style == new.style:
-                if alone and option.depth is None:
+                if not numbered and option.depth is not None:
+                    new.depth = option.depth
+                elif not numbered and not new.worded:
                     new.depth = None
                 new.outside = option.outside | {
                     style: value for style, value in new.outside.items() if style in option.outside
