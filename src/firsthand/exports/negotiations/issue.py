@@ -33,4 +33,5 @@ def watermark(negotiation: Negotiation, issue: Issue) -> str:
         return ""
     private = negotiation.access is Access.PRIVATE
     line = _("Private. Do not pass on.") if private else _("For allies only. Do not publish.")
-    return f"{line} {_('Given to %(name)s.') % {'name': issue.recipient}}" if issue.recipient else line
+    given = _("Given to %(name)s.") % {"name": issue.recipient}
+    return f"{line} {given}" if issue.recipient else line
