@@ -153,9 +153,9 @@ REASONS: dict[ReasonCode, tuple[str, str, str, str]] = {
     ),
     ReasonCode.PLACE: (
         N_("It stands in another place."),
-        N_("It no longer stands in “%(was)s”."),
-        N_("It stands in “%(now)s”."),
-        N_("It stands in “%(now)s”, and not in “%(was)s”."),
+        N_("It no longer stands in article or section “%(was)s”."),
+        N_("It stands in article or section “%(now)s”."),
+        N_("It stands in article or section “%(now)s”, and not in “%(was)s”."),
     ),
     ReasonCode.NEVER: (
         N_("It was in no draft so far."),
