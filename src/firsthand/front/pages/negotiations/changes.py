@@ -1,0 +1,227 @@
+"""Two drafts side by side, in the order of the later one; what is gone stands where it stood.
+
+It says what a machine proposes and what a person has confirmed, and where nobody can tell.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from msgspec import Struct
+
+from firsthand.catalogue.negotiations import Alignment, Draft, DraftText, Link, LinkKind, Negotiation, Paragraph, State
+from firsthand.catalogue.redline import Line, Mark, Span
+from firsthand.front.negotiations import Showing
+from firsthand.front.pages.negotiations.named import active, drafts_of, name_kind, texts_of
+from firsthand.front.view import View
+from firsthand.interface import Interface
+from firsthand.interface.said import Said, say
+from firsthand.negotiations.alignment import DifferentLanguagesError, align
+from firsthand.negotiations.differences import differ
+
+MOST_PAIRS = 1_000_000
+"""Paragraphs of one draft times those of the other that are compared when somebody asks: a thousand by a thousand."""
+
+
+class Cell(Struct, frozen=True):
+    id: str
+    label: str
+    line: Line
+
+
+class Row(Struct, frozen=True):
+    kind: str
+    name: str
+    """ "Edited, moved"."""
+    confirmed: bool
+    before: tuple[Cell, ...]
+    after: tuple[Cell, ...]
+    place: tuple[str, str]
+    """From which article to which, where it moved; else empty."""
+    ties: tuple[tuple[str, str], ...]
+    """What would fit as well: label and address on this page."""
+
+
+class Stretch(Struct, frozen=True):
+    same: bool
+    """All of them are without changes: they are folded."""
+    rows: tuple[Row, ...]
+
+
+class Choice(Struct, frozen=True):
+    slug: str
+    label: str
+    before: bool
+    after: bool
+
+
+class ChangesPage(Struct, frozen=True):
+    title: Said
+    address: str
+    before: Draft
+    after: Draft
+    dates: tuple[str, str]
+    stretches: tuple[Stretch, ...]
+    counts: tuple[tuple[str, int], ...]
+    proposed: bool
+    choices: tuple[Choice, ...]
+    pairs: tuple[tuple[str, str], ...]
+    """Drafts that follow one another: words and address."""
+    failed: str
+    """Why they can’t be compared; empty where they can."""
+
+
+def make_changes(showing: Showing, interface: Interface, before: str, after: str) -> View | None:
+    """None where one of the drafts isn’t there, or both are one. The older one is always shown first."""
+    negotiation = showing.negotiation
+    drafts, texts = drafts_of(negotiation), texts_of(negotiation)
+    if before == after or not {before, after} <= drafts.keys() & texts.keys():
+        return None
+    order = list(drafts)
+    if order.index(before) > order.index(after):
+        before, after = after, before
+    alignment, failed = _alignment(negotiation, texts[before], texts[after], interface)
+    rows = tuple(_rows(alignment, texts[before], texts[after], interface)) if alignment else ()
+    counts: dict[str, int] = {}
+    for row in rows:
+        counts[row.name] = counts.get(row.name, 0) + 1
+    one, other = drafts[before], drafts[after]
+    page = ChangesPage(
+        title=say(negotiation.process.titles, interface) or Said(negotiation.process.slug, "und"),
+        address=showing.base,
+        before=one,
+        after=other,
+        dates=(interface.date(one.date), interface.date(other.date)),
+        stretches=tuple(
+            Stretch(same, tuple(group)) for same, group in groupby(rows, key=lambda row: row.kind == "same")
+        ),
+        counts=tuple(counts.items()),
+        proposed=any(not row.confirmed for row in rows),
+        choices=tuple(Choice(each, drafts[each].label, each == before, each == after) for each in order),
+        pairs=tuple(pairs_of(showing)),
+        failed=failed,
+    )
+    return View("draft-changes.html", page, f"{one.label} → {other.label}", room="negotiations")
+
+
+def pairs_of(showing: Showing) -> Iterator[tuple[str, str]]:
+    """Drafts that follow one another, and each with the last: words, and the address of both side by side."""
+    drafts = drafts_of(showing.negotiation)
+    for before, after in linked_pairs(showing.negotiation):
+        yield f"{drafts[before].label} → {drafts[after].label}", showing.changes(before, after)
+
+
+def linked_pairs(negotiation: Negotiation) -> tuple[tuple[str, str], ...]:
+    """Slugs of the drafts that are to be found side by side where nothing can be computed."""
+    drafts, texts = drafts_of(negotiation), texts_of(negotiation)
+    there = [slug for slug in drafts if slug in texts]
+    near = [(each.before, each.after) for each in negotiation.alignments if {each.before, each.after} <= set(there)]
+    far = [(slug, there[-1]) for slug in there[:-1] if drafts[slug].language == drafts[there[-1]].language]
+    return tuple(dict.fromkeys((*near, *far)))
+
+
+def _alignment(
+    negotiation: Negotiation, before: DraftText, after: DraftText, interface: Interface
+) -> tuple[Alignment | None, str]:
+    found = next(
+        (each for each in negotiation.alignments if (each.before, each.after) == (before.draft, after.draft)), None
+    )
+    if found:
+        return found, ""
+    drafts, _ = drafts_of(negotiation), interface.gettext
+    different = _("The two drafts are in different languages, so their words can’t be compared.")
+    if drafts[before.draft].language.partition("-")[0] != drafts[after.draft].language.partition("-")[0]:
+        return None, different
+    if len(before.paragraphs) * len(after.paragraphs) > MOST_PAIRS:
+        return None, _(
+            "These drafts are too long to be compared while somebody waits. Compare drafts that follow one another."
+        )
+    try:
+        return align(before, after), ""
+    except DifferentLanguagesError:
+        return None, different
+
+
+def _ordered(alignment: Alignment, before: DraftText, after: DraftText) -> list[Link]:
+    """In the order of the later draft; what has nothing there behind what stood before it."""
+    here = {each.id: at for at, each in enumerate(before.paragraphs)}
+    there = {each.id: at for at, each in enumerate(after.paragraphs)}
+    links = active(alignment.links)
+    goes_to = {
+        each: min(there.get(one, 0) for one in link.after) for link in links if link.after for each in link.before
+    }
+    reached: dict[str, int] = {}
+    last = -1
+    for paragraph in before.paragraphs:
+        last = goes_to.get(paragraph.id, last)
+        reached[paragraph.id] = last
+
+    def place(link: Link) -> tuple[int, int, int]:
+        if link.after:
+            return (min(there.get(each, 0) for each in link.after), 0, 0)
+        first = min(link.before, key=lambda each: here.get(each, 0), default="")
+        return (reached.get(first, -1), 1, here.get(first, 0))
+
+    return sorted(links, key=place)
+
+
+def _rows(alignment: Alignment, before: DraftText, after: DraftText, interface: Interface) -> Iterator[Row]:
+    old = {each.id: each for each in before.paragraphs}
+    new = {each.id: each for each in after.paragraphs}
+    for link in _ordered(alignment, before, after):
+        one = [old[each] for each in link.before if each in old]
+        other = [new[each] for each in link.after if each in new]
+        left, right = _compared(one, other, interface)
+        changed = any(cell.line.changed for cell in (*left, *right))
+        same = link.kind is LinkKind.SAME and not link.moved and not changed
+        tied, side = (new, "a") if link.before else (old, "b")
+        yield Row(
+            kind="same" if same else "edited" if link.kind is LinkKind.SAME else link.kind.value,
+            name=name_kind(link, interface),
+            confirmed=link.state is State.CONFIRMED,
+            before=left,
+            after=right,
+            place=(_place(one, interface), _place(other, interface)) if link.moved and one and other else ("", ""),
+            ties=tuple((label_of(tied[each], interface), f"#{side}-{each}") for each in link.ties if each in tied),
+        )
+
+
+def label_of(paragraph: Paragraph, interface: Interface) -> str:
+    return paragraph.label or interface.gettext("paragraph without a number")
+
+
+def _place(paragraphs: Sequence[Paragraph], interface: Interface) -> str:
+    first = paragraphs[0]
+    return " · ".join((*first.headings[:1], label_of(first, interface)))
+
+
+def _compared(
+    before: Sequence[Paragraph], after: Sequence[Paragraph], interface: Interface
+) -> tuple[tuple[Cell, ...], tuple[Cell, ...]]:
+    """Both sides with what was taken out marked in the one and what was put in in the other, across several."""
+    line = differ("\n".join(each.text for each in before), "\n".join(each.text for each in after))
+    left = _parted(line, Mark.IN, [each.text for each in before])
+    right = _parted(line, Mark.OUT, [each.text for each in after])
+    return (
+        tuple(Cell(each.id, label_of(each, interface), part) for each, part in zip(before, left, strict=True)),
+        tuple(Cell(each.id, label_of(each, interface), part) for each, part in zip(after, right, strict=True)),
+    )
+
+
+def _parted(line: Line, without: Mark, texts: Sequence[str]) -> list[Line]:
+    """One side of a difference, cut into the paragraphs that it was put together from."""
+    spans = [span for span in line.spans if span.mark is not without]
+    found: list[Line] = []
+    at = 0
+    for text in texts:
+        found.append(Line(tuple(_between(spans, at, at + len(text)))))
+        at += len(text) + 1
+    return found
+
+
+def _between(spans: Sequence[Span], start: int, end: int) -> Iterator[Span]:
+    at = 0
+    for span in spans:
+        here, there = max(start - at, 0), min(end - at, len(span.text))
+        if here < there:
+            yield Span(span.mark, span.text[here:there])
+        at += len(span.text)

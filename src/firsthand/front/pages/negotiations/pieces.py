@@ -1,0 +1,97 @@
+"""The words of a paragraph with its brackets, tracked changes and watched terms as HTML that copies as it was printed.
+
+Signs of brackets stay in the text; how deep words stand in them is shown by lines under them, not by colour.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from markupsafe import Markup, escape
+from msgspec import Struct
+
+from firsthand.catalogue.negotiations import Bracket, Edit, Paragraph
+
+DEEPEST = 3
+"""Brackets that stand deeper look like these."""
+
+
+class Watched(Struct, frozen=True):
+    """A term of the wording guide in a draft."""
+
+    words: str
+    address: str
+
+
+class _Range(Struct, frozen=True):
+    start: int
+    end: int
+
+
+def mark_text(paragraph: Paragraph, watched: Sequence[Watched] = ()) -> Markup:
+    """Nothing printed is added or lost but what was taken out by tracked changes, which stands in `del`."""
+    text = paragraph.text
+    brackets = tuple(all_brackets(paragraph.brackets))
+    inserted = [
+        _Range(each.offset, min(each.offset + len(each.text), len(text)))
+        for each in paragraph.tracked
+        if each.edit is Edit.INSERTION and text.startswith(each.text, each.offset)
+    ]
+    terms = [(found, each) for each in watched for found in places(text, each.words)]
+    cuts = {0, len(text)}
+    for bracket in brackets:
+        cuts |= {bracket.start, bracket.end, *_signs(text, bracket)}
+    for span in (*inserted, *(found for found, _ in terms)):
+        cuts |= {span.start, span.end}
+    cuts |= {min(each.offset, len(text)) for each in paragraph.tracked if each.edit is Edit.DELETION}
+    return Markup().join(_runs(paragraph, sorted(cuts), brackets, inserted, terms))
+
+
+def _runs(
+    paragraph: Paragraph,
+    cuts: list[int],
+    brackets: Sequence[Bracket],
+    inserted: Sequence[_Range],
+    terms: Sequence[tuple[_Range, Watched]],
+) -> Iterator[Markup]:
+    text = paragraph.text
+    signs = {at for bracket in brackets for at in _signs(text, bracket)}
+    gone = [each for each in paragraph.tracked if each.edit is Edit.DELETION]
+    for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True):
+        yield from (Markup("<del>{}</del>").format(each.text) for each in gone if min(each.offset, len(text)) == start)
+        if start == end:
+            continue
+        run = escape(text[start:end])
+        if end - start == 1 and text[start] in "[]" and (start in signs or end in signs):
+            run = Markup("<b>{}</b>").format(run)
+        if term := next((each for span, each in terms if span.start <= start and end <= span.end), None):
+            run = Markup('<a class="term" href="{}">{}</a>').format(term.address, run)
+        if any(span.start <= start and end <= span.end for span in inserted):
+            run = Markup("<ins>{}</ins>").format(run)
+        if depth := sum(bracket.start <= start and end <= bracket.end for bracket in brackets):
+            run = Markup('<span class="b{}">{}</span>').format(min(depth, DEEPEST), run)
+        yield run
+
+
+def _signs(text: str, bracket: Bracket) -> tuple[int, ...]:
+    """Behind the opening sign and before the closing one."""
+    found = [bracket.start + 1] if text[bracket.start : bracket.start + 1] == "[" else []
+    return (*found, bracket.end - 1) if text[bracket.end - 1 : bracket.end] == "]" else tuple(found)
+
+
+def all_brackets(brackets: Sequence[Bracket]) -> Iterator[Bracket]:
+    for bracket in brackets:
+        yield bracket
+        yield from all_brackets(bracket.within)
+
+
+def places(text: str, words: str) -> list[_Range]:
+    """Where words stand as whole words, whatever their case."""
+    if not words.strip():
+        return []
+    pattern = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)", re.IGNORECASE)
+    return [_Range(found.start(), found.end()) for found in pattern.finditer(text)]
+
+
+def bracketed(paragraph: Paragraph) -> int:
+    """Characters that stand in brackets."""
+    return sum(bracket.end - bracket.start for bracket in paragraph.brackets)
