@@ -10,7 +10,7 @@ from tests.front.library import FixtureSource
 from tests.release.shelf import Index
 
 from firsthand.cli import main
-from firsthand.exports.deposit import KINDS, _language
+from firsthand.exports.deposit import KINDS, three_letters
 from firsthand.release import build
 
 UPLOADS = {"publication", "poster", "presentation", "dataset", "image", "video", "software", "lesson", "other"}
@@ -79,7 +79,7 @@ def test_everything_is_in_the_lists_that_zenodo_has(library: Path, tmp_path: Pat
     [("en", "eng"), ("fr", "fra"), ("es", "spa"), ("pt-BR", "por"), ("zh-Hant", "zho"), ("ka", "kat"), ("rom", "rom")],
 )
 def test_languages_are_named_as_zenodo_names_them(tag: str, code: str) -> None:
-    assert _language(tag) == code
+    assert three_letters(tag) == code
 
 
 @pytest.mark.parametrize(
