@@ -1,0 +1,53 @@
+"""Words that should not stand in a draft: whether they do, agreed or not, or something like them."""
+
+from msgspec import Struct
+
+from firsthand.catalogue.negotiations import Evidence
+from firsthand.negotiations.outcomes.phrase import Line, Phrase, negations_in
+from firsthand.negotiations.outcomes.places import Place, exact_places, near_places
+from firsthand.negotiations.outcomes.shelf import Shelf
+from firsthand.negotiations.tongues import Tongue
+
+NEAR = 0.7
+"""With this share of its telling words, what stands there may be the same in other words."""
+
+
+class Against(Struct, frozen=True):
+    """Where words stand that should not."""
+
+    free: tuple[Place, ...] = ()
+    bracketed: tuple[Place, ...] = ()
+    doubtful: tuple[Place, ...] = ()
+    """Named only, denied, or said in nearly the same words."""
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        places = self.free or self.bracketed or self.doubtful
+        return tuple(place.evidence() for place in places[:3])
+
+
+def find_against(shelf: Shelf, target: Phrase, tongue: Tongue | None) -> Against:
+    exact = exact_places(shelf, target)
+    doubtful = [place for place in exact if place.quoted() or _denied(place, tongue)]
+    sure = [place for place in exact if place not in doubtful]
+    if not exact and tongue:
+        doubtful = [place for place in near_places(shelf, target) if _is_near(target, place)]
+    return Against(
+        tuple(place for place in sure if not place.bracketed),
+        tuple(place for place in sure if place.bracketed),
+        tuple(doubtful),
+    )
+
+
+def _denied(place: Place, tongue: Tongue | None) -> bool:
+    """A word of negation stands right before it."""
+    if tongue is None:
+        return False
+    before = place.spoken.forms[max(0, place.start - 3) : place.start]
+    return bool(negations_in(Line(before), tongue))
+
+
+def _is_near(target: Phrase, place: Place) -> bool:
+    """Two words side by side are another matter when they are far from each other."""
+    close = place.end - place.start <= len(target.stems) + max(2, len(target.stems))
+    return place.covered >= NEAR and close and len(target.telling) > 1

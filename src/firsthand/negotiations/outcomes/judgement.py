@@ -1,0 +1,163 @@
+"""What a place means for an ask that wants words to stand there: whole, weaker, not agreed, or not to be told."""
+
+from collections.abc import Iterable, Sequence
+from enum import IntEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from firsthand.catalogue.negotiations import Ask, Evidence, OutcomeKind, Part, Reason, ReasonCode
+from firsthand.negotiations.outcomes.losses import Losses, losses
+from firsthand.negotiations.outcomes.phrase import Phrase
+from firsthand.negotiations.outcomes.places import Place, exact_places, near_places
+from firsthand.negotiations.outcomes.shelf import Shelf
+from firsthand.negotiations.tongues import Tongue
+
+ENOUGH = 0.62
+"""The share of the telling words with which all that must be there is in it in substance."""
+ENOUGH_ALONE = 0.86
+"""The same where an ask names no phrases that it must have."""
+PARTLY = 0.55
+"""From this share on a place is what is left of an ask."""
+PARTLY_FOLLOWED = 0.42
+"""The same in the paragraph that took the place of the one in which it stood."""
+REST = 0.75
+"""The share with which an ask without its lost numbers and items of lists is still there."""
+LITTLE = 0.34
+"""Below this share a place is about something else."""
+
+
+class Grade(IntEnum):
+    """How telling a place is."""
+
+    NOTHING = 0
+    UNSURE = 1
+    WEAKENED = 2
+    SUBSTANCE = 3
+    VERBATIM = 4
+
+
+class Judged(Struct, frozen=True):
+    """A place with what it means."""
+
+    place: Place
+    grade: Grade
+    bracketed: bool
+    preamble: bool
+    """It was asked for the operative part, and stands in the preamble."""
+    losses: Losses
+    reasons: tuple[Reason, ...] = ()
+
+    @property
+    def rank(self) -> tuple[float, ...]:
+        """The part that was asked for before the other, agreed words before those in brackets, whole before part."""
+        whole = self.grade >= Grade.SUBSTANCE
+        tier = (4 if whole else 1) if not self.bracketed else (3 if whole else 2 if self.is_dispute else 0)
+        told = self.grade > Grade.UNSURE
+        right = (not self.preamble) and (whole or self.place.covered >= ENOUGH or self.bracketed)
+        return (told, right, tier, self.grade, round(self.place.covered, 3), -self.place.number)
+
+    @property
+    def is_dispute(self) -> bool:
+        return all(self.place.present) and bool(self.place.present)
+
+    @property
+    def evidence(self) -> Evidence:
+        return self.place.evidence(min(self.losses.start, self.place.start), max(self.losses.end, self.place.end))
+
+
+class Usual(Struct, frozen=True):
+    """What was so when the ask stood there whole, for those that want to keep something."""
+
+    hedges: frozenset[str] = frozenset()
+    force: int | None = None
+    operative: bool = False
+    """It stood in the operative part only."""
+
+
+def judge(
+    ask: Ask, phrase: Phrase, shelf: Shelf, tongue: Tongue | None, usual: Usual, follow: Sequence[int] = ()
+) -> list[Judged]:
+    """All places, the most telling one first."""
+    exact = exact_places(shelf, phrase)
+    near = near_places(shelf, phrase, follow) if tongue else []
+    known = {place.number for place in exact if not place.bracketed}
+    places = exact + [place for place in near if place.number not in known]
+    found = [_judged(ask, phrase, place, tongue, usual, place.number in follow) for place in places]
+    return sorted(found, key=lambda each: each.rank, reverse=True)
+
+
+def _judged(ask: Ask, phrase: Phrase, place: Place, tongue: Tongue | None, usual: Usual, followed: bool) -> Judged:
+    lost = losses(phrase, place, tongue, usual.hedges) if tongue else Losses(start=place.start, end=place.end)
+    reasons = lost.reasons
+    if usual.force is not None and not phrase.modals and lost.force is not None and lost.force <= usual.force:
+        reasons = tuple(each for each in reasons if each.code is not ReasonCode.MODAL)
+    grade = _grade(phrase, place, replace(lost, reasons=reasons), followed)
+    asked_operative = ask.part is Part.OPERATIVE or (ask.part is None and usual.operative)
+    preamble = asked_operative and place.paragraph.part is Part.PREAMBLE
+    if preamble and grade is Grade.UNSURE and not lost.turned and all(place.present) and place.present:
+        grade = Grade.WEAKENED if place.covered >= PARTLY_FOLLOWED else grade
+    bracketed = place.bracketed or lost.disputed
+    if bracketed and grade is Grade.UNSURE and place.present and all(place.present) and not lost.turned:
+        grade = Grade.WEAKENED if place.covered >= LITTLE else grade
+    return Judged(place, grade, bracketed, preamble, lost, reasons)
+
+
+def _grade(phrase: Phrase, place: Place, lost: Losses, followed: bool) -> Grade:
+    least = PARTLY_FOLLOWED if followed else PARTLY
+    if place.covered < LITTLE:
+        return Grade.NOTHING
+    if lost.turned or place.quoted():
+        return Grade.UNSURE
+    if place.exact:
+        return Grade.WEAKENED if lost.reasons else Grade.VERBATIM
+    complete = all(place.present)
+    whole = complete and place.covered >= (ENOUGH if phrase.must else ENOUGH_ALONE)
+    if whole and not lost.reasons:
+        return Grade.SUBSTANCE
+    kept = lost.rest >= REST and place.covered >= LITTLE
+    if lost.reasons and (whole or kept or place.covered >= least):
+        some = not phrase.must or any(place.present) or (kept and (followed or _only_numbers(phrase, place)))
+        return Grade.WEAKENED if some else Grade.UNSURE
+    if phrase.must and any(place.present) and not complete and place.covered >= (least if followed else 0.75):
+        return Grade.WEAKENED
+    return Grade.UNSURE if place.covered >= least or _mostly(place) else Grade.NOTHING
+
+
+def _only_numbers(phrase: Phrase, place: Place) -> bool:
+    """All that is missing are numbers: the rest of the ask is there."""
+    return all(must.numbers or must.modals for must, there in zip(phrase.must, place.present, strict=True) if not there)
+
+
+def _mostly(place: Place) -> bool:
+    """No phrases are named, or one of them is there: a person should look."""
+    return not place.present or any(place.present)
+
+
+def kind_of(judged: Judged) -> tuple[OutcomeKind, tuple[OutcomeKind, ...]]:
+    """The most telling kind, and what is true besides."""
+    weak = judged.grade is Grade.WEAKENED or judged.preamble
+    plain = {Grade.VERBATIM: OutcomeKind.VERBATIM, Grade.SUBSTANCE: OutcomeKind.SUBSTANCE}
+    if judged.grade <= Grade.UNSURE:
+        return OutcomeKind.UNKNOWN, ()
+    if judged.bracketed:
+        return OutcomeKind.BRACKETED, (OutcomeKind.WEAKENED,) if weak else ()
+    return (OutcomeKind.WEAKENED if weak else plain[judged.grade]), ()
+
+
+def reasons_of(phrase: Phrase, judged: Judged) -> tuple[Reason, ...]:
+    found: list[Reason] = []
+    if judged.preamble:
+        found.append(Reason(ReasonCode.PREAMBLE))
+    found += judged.reasons
+    if judged.bracketed:
+        code = ReasonCode.OPTION if judged.place.paragraph.option else ReasonCode.BRACKET
+        found.append(Reason(code, "", judged.place.paragraph.option))
+    missing = [must.text for must, there in zip(phrase.must, judged.place.present, strict=True) if not there]
+    found += [Reason(ReasonCode.WORDS, each) for each in missing]
+    return tuple(dict.fromkeys(found))
+
+
+def is_absent(phrase: Phrase, found: Iterable[Judged]) -> bool:
+    """Whether it can be said that it is not there: no place is near, and no phrase that must be there is in one."""
+    return all(each.grade is Grade.NOTHING for each in found) and bool(phrase.stems)

@@ -1,0 +1,193 @@
+"""What became of the force of an ask at a place: weaker modals, hedges, lost numbers, shorter lists, smaller groups."""
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from firsthand.catalogue.negotiations import Reason, ReasonCode
+from firsthand.negotiations.outcomes.phrase import Line, Modal, Phrase, modals_in, negations_in
+from firsthand.negotiations.outcomes.places import Place
+from firsthand.negotiations.tongues import Tongue
+
+BEFORE = 14
+"""How many words before a place may still be about it."""
+BEHIND = 12
+WEAK = 1
+"""From this force on a sentence is weaker than one that states a fact as a duty."""
+
+
+class Losses(Struct, frozen=True):
+    reasons: tuple[Reason, ...] = ()
+    turned: bool = False
+    """A word of negation has come in or gone out: it may say the opposite."""
+    hedges: frozenset[str] = frozenset()
+    """All that stand there, expected or not."""
+    force: int | None = None
+    """Of the clause; None where there is no modal or several fit."""
+    disputed: bool = False
+    """A modal or hedge that came in stands in brackets."""
+    rest: float = 1.0
+    """How much is there of what is left of the ask without its lost numbers and items of lists; from 0 to 1."""
+    start: int = 0
+    """From which word of the reading on all that matters can be seen."""
+    end: int = 0
+
+
+def losses(phrase: Phrase, place: Place, tongue: Tongue, usual: frozenset[str] = frozenset()) -> Losses:
+    """`usual` are hedges that stood there when all was as asked."""
+    first, last = place.sentence()
+    modal = _modal(phrase, place, tongue, first, last)
+    hedges = {
+        " ".join(place.spoken.forms[start:end]): (start, end)
+        for start, end in _hedges(phrase, place, tongue, (first, last), modal)
+    }
+    new = [span for each, span in hedges.items() if each not in usual and not _is_asked(each, phrase)]
+    weaker = _weaker(phrase, modal, place)
+    seen = [(place.start, place.end), *new]
+    if modal and weaker:
+        seen.append((modal.start, modal.end))
+    reasons = [*weaker, *(Reason(ReasonCode.HEDGE, "", place.evidence(*span).quote) for span in new[:3])]
+    if not place.exact:
+        reasons += _lost(phrase, place, tongue)
+    return Losses(
+        tuple(reasons),
+        _is_turned(phrase, place, tongue, first),
+        frozenset(hedges),
+        modal.force if modal else None,
+        any(_in_brackets(place, *span) for span in new),
+        1.0 if place.exact else _rest(phrase, place),
+        min(start for start, _ in seen),
+        max(end for _, end in seen),
+    )
+
+
+def _hedges(
+    phrase: Phrase, place: Place, tongue: Tongue, sentence: tuple[int, int], modal: Modal | None
+) -> Iterator[tuple[int, int]]:
+    """Those in the place, and if it is about what somebody does, those around it in its clause."""
+    first, last = sentence
+    begin, finish = max(first, place.start - BEFORE), min(last, place.end + BEHIND)
+    line = Line(place.spoken.forms[begin:finish])
+    taken = range(modal.start, modal.end) if modal else range(0)
+    for start, end in line.find(tongue.hedges):
+        span = begin + start, begin + end
+        if span[0] in taken or not (phrase.modals or _is_inside(span, place)):
+            continue
+        if _is_inside(span, place) or _is_about(span, place, tongue, modal, first):
+            yield span
+
+
+def _is_inside(span: tuple[int, int], place: Place) -> bool:
+    return place.start <= span[0] and span[1] <= place.end
+
+
+def _is_about(span: tuple[int, int], place: Place, tongue: Tongue, modal: Modal | None, first: int) -> bool:
+    """Not in another clause: right before it, behind its modal, at the head of the sentence, or behind it."""
+    start, end = span
+    if start >= place.end:
+        between = Line(place.spoken.forms[place.end : start])
+        return not between.find(tongue.relatives) and not modals_in(between, tongue)
+    head = start - first <= 1 and place.spoken.at[start][0] == place.number
+    return place.start - end <= 2 or head or (modal is not None and modal.end <= start)
+
+
+def _is_asked(hedge: str, phrase: Phrase) -> bool:
+    return f" {hedge} " in f" {' '.join(phrase.forms)} "
+
+
+def _in_brackets(place: Place, start: int, end: int) -> bool:
+    for number, first, last in place.spoken.at[start:end]:
+        if any(one < last and first < other for one, other in place.shelf.open.get(number, ())):
+            return True
+    return False
+
+
+def _modal(phrase: Phrase, place: Place, tongue: Tongue, first: int, last: int) -> Modal | None:
+    """What governs the verb of the ask; where the verb is another one, the only modal of the clause."""
+    line = Line(place.spoken.forms[first:last])
+    there = [Modal(each.force, each.start + first, each.end + first) for each in modals_in(line, tongue)]
+    if not phrase.modals:
+        inside = [each for each in there if place.start < each.start < place.end - 1]
+        weak = [each for each in inside if each.force >= WEAK]
+        return weak[0] if len(weak) == 1 and len(inside) == 1 else None
+    verb = _verb(phrase)
+    at = [word for word in range(place.start, place.end) if place.spoken.stems[word] == verb] if verb else []
+    if at:
+        before = [each for each in there if each.end <= at[0] and at[0] - each.end <= BEFORE]
+        if before:
+            return before[-1]
+    near = [each for each in there if place.start - BEFORE <= each.start < place.end]
+    return near[0] if len({each.force for each in near}) == 1 else None
+
+
+def _verb(phrase: Phrase) -> str | None:
+    """The first telling word behind the modal."""
+    behind = phrase.stems[phrase.modals[0].end :]
+    return next((word for word in behind if word in phrase.telling), None)
+
+
+def _weaker(phrase: Phrase, modal: Modal | None, place: Place) -> tuple[Reason, ...]:
+    if modal is None:
+        return ()
+    asked = phrase.modals[0] if phrase.modals else None
+    if (asked and modal.force > asked.force) or (not asked and modal.force >= WEAK):
+        was = phrase.quote(asked.start, asked.end) if asked else ""
+        return (Reason(ReasonCode.MODAL, was, place.evidence(modal.start, modal.end).quote),)
+    return ()
+
+
+def _is_turned(phrase: Phrase, place: Place, tongue: Tongue, first: int) -> bool:
+    """Of a clause all that leads to its verb counts, of other words only what stands right before them."""
+    begin = max(first, place.start - (BEFORE if phrase.modals else 4))
+    line = Line(place.spoken.forms[begin : place.end])
+    asked = [start for start, _ in phrase.negations]
+    if not place.exact:
+        gone, numbers = _gone(phrase, place)
+        lost = _lost_items(phrase, gone - numbers)
+        asked = [word for word in asked if not any(start <= word < end for start, end in lost)]
+    return len(negations_in(line, tongue)) % 2 != len(asked) % 2
+
+
+def _gone(phrase: Phrase, place: Place) -> tuple[set[int], set[int]]:
+    """Words of the ask that are not there: all of them, and the numbers among them."""
+    here = place.spoken.stems[max(0, place.start - 3) : place.end + 3]
+    gone = {word for word, stem in enumerate(phrase.stems) if stem not in here}
+    return gone, gone & {word for start, end in phrase.numbers for word in range(start, end)}
+
+
+def _rest(phrase: Phrase, place: Place) -> float:
+    gone, numbers = _gone(phrase, place)
+    items = {word for start, end in _lost_items(phrase, gone - numbers) if start for word in range(start, end)}
+    left = {stem for word, stem in enumerate(phrase.stems) if word not in numbers | items and stem in phrase.telling}
+    there = {phrase.stems[word] for word in range(len(phrase.stems)) if word not in gone}
+    weights = {word: place.shelf.weight(word) for word in left}
+    return sum(weights[word] for word in left & there) / sum(weights.values()) if weights else 0.0
+
+
+def _lost(phrase: Phrase, place: Place, tongue: Tongue) -> Iterator[Reason]:
+    """Numbers, items of lists and words for all that are in the ask and not at the place; words that narrow it."""
+    line = Line(place.spoken.forms[max(0, place.start - 3) : place.end + 3])
+    gone, numbers = _gone(phrase, place)
+    if lost := sorted(numbers):
+        now = [" ".join(line.forms[start:end]) for start, end in line.find(tongue.numbers)]
+        other = [each for each in now if each not in " ".join(phrase.forms).split()]
+        yield Reason(ReasonCode.TARGET, phrase.quote(lost[0], lost[-1] + 1), other[0] if other else "")
+    if lost_items := _lost_items(phrase, gone - numbers):
+        yield Reason(ReasonCode.LIST, phrase.quote(lost_items[0][0], lost_items[-1][1]))
+    if phrase.universals and not line.find(tongue.universals):
+        yield Reason(ReasonCode.SCOPE, min(phrase.universals))
+    narrowed = [" ".join(line.forms[a:b]) for a, b in line.find(tongue.limits)]
+    if new := [each for each in narrowed if each not in phrase.limits]:
+        yield Reason(ReasonCode.SCOPE, "", new[0])
+
+
+def _lost_items(phrase: Phrase, gone: set[int]) -> list[tuple[int, int]]:
+    """Items of which no telling word is left, beside others of which all are."""
+    lost, kept = [], 0
+    for start, end in phrase.items if len(phrase.items) > 1 else ():
+        telling = {word for word in range(start, end) if phrase.stems[word] in phrase.telling}
+        if telling and telling <= gone:
+            lost.append((start, end))
+        elif telling and not telling & gone:
+            kept += 1
+    return lost if kept else []

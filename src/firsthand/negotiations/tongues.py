@@ -1,0 +1,90 @@
+"""How strongly sentences bind, by language: modals in order of strength, hedges, negations, words for all, numbers.
+
+They are data in `words/strength/`, patterns over whole words as `spoken` compares them. It knows no ask and no draft.
+"""
+
+import re
+from functools import cache, lru_cache
+from importlib.resources import files
+
+import msgspec
+import snowballstemmer  # type: ignore[import-untyped]
+from msgspec import Struct
+
+LANGUAGES = ("en", "fr", "es", "ru")
+_STEMMERS = {"en": "english", "fr": "french", "es": "spanish", "ru": "russian"}
+_ELISION = re.compile(r"^(?:[ldjmtsnc]|qu|jusqu|lorsqu|puisqu)'(?=\w)")
+_POSSESSIVE = re.compile(r"'s?$")
+
+
+class _Force(Struct, frozen=True, forbid_unknown_fields=True):
+    name: str
+    words: tuple[str, ...]
+
+
+class _Data(Struct, frozen=True, forbid_unknown_fields=True):
+    forces: tuple[_Force, ...]
+    lists: dict[str, tuple[str, ...]]
+
+
+class Tongue(Struct, frozen=True):
+    """Patterns to be searched in words with one space between them."""
+
+    language: str
+    forces: tuple[re.Pattern[str], ...]
+    """From the strongest to the weakest."""
+    hedges: re.Pattern[str]
+    negations: re.Pattern[str]
+    no_negations: re.Pattern[str]
+    """What has a word of negation in it and denies nothing: “no later than”."""
+    universals: re.Pattern[str]
+    limits: re.Pattern[str]
+    """What makes a group smaller: “some”, “eligible”."""
+    preamble: re.Pattern[str]
+    numbers: re.Pattern[str]
+    joiners: re.Pattern[str]
+    """What stands between the items of a list."""
+    relatives: re.Pattern[str]
+    """With these another clause begins: “to which states contribute according to their means”."""
+    light: frozenset[str]
+    """Words that say little about what a phrase is about."""
+
+
+def tongue(language: str) -> Tongue | None:
+    """None for a language (BCP 47) of which there are no data."""
+    primary = language.lower().split("-")[0]
+    return _tongue(primary) if primary in LANGUAGES else None
+
+
+@cache
+def _tongue(language: str) -> Tongue:
+    source = files("firsthand.negotiations") / "words" / "strength" / f"{language}.toml"
+    data = msgspec.toml.decode(source.read_bytes(), type=_Data)
+    light = frozenset(data.lists["light"])
+    lists = {name: _pattern(words) for name, words in data.lists.items() if name != "light"}
+    return Tongue(language, tuple(_pattern(force.words) for force in data.forces), light=light, **lists)
+
+
+def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Whole words, the longest entry first where several fit."""
+    return re.compile(rf"(?<!\S)(?:{'|'.join(sorted(words, key=len, reverse=True))})(?!\S)")
+
+
+@cache
+def _stemmer(language: str) -> "snowballstemmer.stemmer":
+    return snowballstemmer.stemmer(_STEMMERS[language])
+
+
+@lru_cache(100_000)
+def stem(word: str, language: str) -> str:
+    """Of a plain word: "l'évaluation" is "évalu". Languages without data keep their words as they are."""
+    if language == "fr":
+        word = _ELISION.sub("", word)
+    if language == "en":
+        word = _POSSESSIVE.sub("", word)
+    if language not in _STEMMERS or word.isdigit():
+        return word
+    if language == "ru":
+        word = word.replace("ё", "е")
+    stemmed: str = _stemmer(language).stemWord(word)
+    return stemmed
