@@ -24,11 +24,12 @@ from firsthand.catalogue.negotiations import (
     Status,
     Want,
 )
+from firsthand.catalogue.redline import Mark
 from firsthand.catalogue.values import File
 from firsthand.front.application import open_front
 from firsthand.front.negotiations import Showing
 from firsthand.front.pages.negotiations.ask import make_ask
-from firsthand.front.pages.negotiations.asked import lead, mark_phrases
+from firsthand.front.pages.negotiations.asked import compare, lead, mark_phrases
 from firsthand.front.pages.negotiations.score import make_score
 from firsthand.front.pages.negotiations.sheet import make_sheets
 from firsthand.front.view import View
@@ -270,3 +271,22 @@ def test_whatever_is_typed_gets_a_page(reader: Client, typed: str) -> None:
     page = html.fromstring(answer.content)
     assert text_of(page, "//h1") == "Who has already agreed to these words?"
     assert not page.xpath("//main//b[not(ancestor::mark)]")
+
+
+def test_what_stands_around_a_part_of_a_sentence_is_no_change() -> None:
+    there = "States shall see that people who use drugs take part in all stages, where possible."
+    assert compare("people who use drugs take part in all stages", there, back=True) is None
+    line = compare("people who use drugs take part in the first stages", there, back=True)
+    assert line is not None
+    assert [span.text for span in line.spans if span.mark is Mark.OUT] == ["all"]
+
+
+def test_a_whole_sentence_that_goes_on_is_a_change() -> None:
+    line = compare("States shall act.", "States shall act, where possible.")
+    assert line is not None
+    assert ", where possible" in "".join(span.text for span in line.spans if span.mark is Mark.IN)
+
+
+def test_words_that_have_little_in_common_are_not_compared() -> None:
+    assert compare("Naloxone is free of charge for everyone.", "The secretariat reports to the session.") is None
+    assert compare("", "There.") is None

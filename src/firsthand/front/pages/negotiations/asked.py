@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec import Struct
 
 from firsthand.catalogue.negotiations import Ask, Backing, DraftText, Evidence, Paragraph, Part, Precedent
-from firsthand.catalogue.redline import Line, Mark
+from firsthand.catalogue.redline import Line, Mark, Span
 from firsthand.front.negotiations import Showing
 from firsthand.interface import Interface
 from firsthand.interface.outcomes import WANTS
@@ -150,7 +150,7 @@ def _cut(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[Piece]:
 
 def name_place(paragraph: Paragraph, interface: Interface) -> str:
     """The label of a paragraph with what stands above it: "OP1", "Article 3 (mitigation) · 2"."""
-    label = paragraph.label or interface.gettext("paragraph without a number")
+    label = paragraph.label.rstrip(".") or interface.gettext("paragraph without a number")
     return " · ".join(part for part in (*paragraph.headings[:1], paragraph.option, label) if part)
 
 
@@ -171,10 +171,26 @@ def view_quote(ask: Ask, seen: Evidence, text: DraftText, showing: Showing, inte
     )
 
 
-def compare(asked: str, there: str) -> Line | None:
-    """From what was asked for to what is there."""
+def compare(asked: str, there: str, *, back: bool = False) -> Line | None:
+    """From what was asked for to what is there, or `back`; None where there is nothing to show.
+
+    What was asked for may be a part of a sentence: what stands around it there is then no change.
+    """
     if not asked or asked == there:
         return None
-    line = differ(asked, there)
+    line = differ(there, asked) if back else differ(asked, there)
     same = sum(len(words(span.text)) for span in line.spans if span.mark is Mark.SAME)
-    return line if same >= ALIKE * len(words(asked)) else None
+    if same < ALIKE * len(words(asked)):
+        return None
+    line = Line(_settled(line.spans, asked, Mark.OUT if back else Mark.IN))
+    return line if line.changed else None
+
+
+def _settled(spans: tuple[Span, ...], asked: str, there: Mark) -> tuple[Span, ...]:
+    """With what stands before and after a part of a sentence as it is."""
+    found = list(spans)
+    if not asked[0].isupper() and len(found) > 1 and found[0].mark is there and found[1].mark is Mark.SAME:
+        found[0] = Span(Mark.SAME, found[0].text)
+    if asked[-1].isalnum() and len(found) > 1 and found[-1].mark is there and found[-2].mark is Mark.SAME:
+        found[-1] = Span(Mark.SAME, found[-1].text)
+    return tuple(found)

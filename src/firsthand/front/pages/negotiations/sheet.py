@@ -142,12 +142,12 @@ class _Maker:
             amended = next(amend(DraftText("", (paragraph,)), Placement((proposal,))))
             line = differ(amended.before(), amended.after()) if not proposal.whole else Line(amended.spans)
         elif not proposal.behind:
-            line = compare(paragraph.text, proposal.ask.words)
+            line = compare(proposal.ask.words, paragraph.text, back=True)
         return self._wish(proposal.ask, line, behind=proposal.behind, unsure=proposal.followed)
 
     def _seen(self, ask: Ask, paragraph: Paragraph) -> Wish:
         confirmed = self._outcomes[ask.slug].state == "confirmed"
-        line = compare(paragraph.text, ask.words) if ask.words else None
+        line = compare(ask.words, paragraph.text, back=True)
         return self._wish(ask, line, behind=False, unsure=not confirmed)
 
     def _wish(self, ask: Ask, line: Line | None, *, behind: bool, unsure: bool) -> Wish:
