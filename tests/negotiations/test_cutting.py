@@ -117,7 +117,8 @@ def test_subparagraphs_are_deeper_and_letters_are_told_from_roman_numerals() -> 
 
 def test_options_inside_a_paragraph_end_with_it_and_others_hold_paragraphs() -> None:
     texts = [
-        "Article 4", "Option I:", "1. Option (a): A", "Option (b): B", "2. C", "Option II: No text", "Article 5", "1. D",
+        "Article 4", "Option I:", "1. Option (a): A", "Option (b): B", "2. C", "Option II: No text", "Article 5",
+        "1. D",
     ]  # fmt: skip
     found = cut(document(*map(block, texts)))
     assert [(one.label, one.option, one.text) for one in found] == [
@@ -213,8 +214,8 @@ def test_marks_of_kramdown_are_no_words() -> None:
 
 LINES = st.sampled_from(
     [
-        "Article 1", "Option 1:", "Option I", "1. A", "(a) b", "(i) c", "[Pp1 Noting d", "e]", "{F}", "Annex", "[", "OP2",
-        "g\nOption 2: h",
+        "Article 1", "Option 1:", "Option I", "1. A", "(a) b", "(i) c", "[Pp1 Noting d", "e]", "{F}", "Annex", "[",
+        "OP2", "g\nOption 2: h",
     ]
 )  # fmt: skip
 

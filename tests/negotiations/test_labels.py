@@ -14,6 +14,7 @@ from firsthand.negotiations.labels import ordinal, read_article, read_labels, ro
         ("PP 3 alt Recalling", "PP 3 alt", (), "Recalling"),
         ("OP68 bis. Calls", "OP68 bis.", (), "Calls"),
         ("3bis [Developed", "3bis", (), "[Developed"),
+        ("7.bis [Developed", "7.bis", (), "[Developed"),
         ("[1. The purpose", "1.", (), "[The purpose"),
         ("[ (c) Pursue", "(c)", (), "[Pursue"),
         ("3.1 Option (a): Ensuring", "3.1", ("Option (a)",), "Ensuring"),

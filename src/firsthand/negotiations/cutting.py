@@ -28,6 +28,8 @@ from firsthand.negotiations.pieces import Piece, Sort, Source, excerpt, pieces
 from firsthand.negotiations.structure import Structure, any_of, structure
 
 _ENTRY = re.compile(r"(?:\.{3,}|…|\s)\s*\d{1,3}\s*$")
+_LONGEST_SPEAKER = 20
+"""Words: "We, the Ministers and Government representatives, assembled at the high-level segment,"."""
 _LEADERS = re.compile(r"\.{4,}\s*\d{1,3}\s*$")
 
 
@@ -175,7 +177,8 @@ class _Cutter:
         if self.part is Part.PREAMBLE and not labels.kinds and is_preambular(text, self.language):
             self.options.end_worded()
         before = self.options.printed
-        self.options.read(labels, self.headings.rank, depth, self.numbering)
+        worded = bool(text.strip("[ ")) and not is_braced(text)
+        self.options.read(labels, self.headings.rank, depth, self.numbering, worded=worded)
         if waiting is not None and not self.options.printed.startswith(before):
             self._settle(before)
             waiting = None
@@ -193,9 +196,7 @@ class _Cutter:
     def _begin(self, labels: Labels, text: str) -> None:
         """Where the front ends, and where a preamble begins again."""
         kind = next((kind for kind in labels.kinds if kind is not Kind.OPTION), None)
-        speaks = bool(re.match(rf"[\[\s]*{any_of(self.words.speakers)}", text)) and text.rstrip("] ").endswith(
-            (",", ":")
-        )
+        speaks = kind is None and self._speaks(text)
         begins = speaks or kind in (Kind.PREAMBULAR, Kind.OPERATIVE, Kind.NUMBER)
         if self.part is Part.FRONT and (begins or (is_preambular(text, self.language) and kind is None)):
             self._flush(1)
@@ -206,6 +207,12 @@ class _Cutter:
             self.part = Part.PREAMBLE if kind is None and is_preambular(text, self.language) else Part.OPERATIVE
         elif self.part is Part.PREAMBLE and kind in (Kind.OPERATIVE, Kind.NUMBER):
             self.part = Part.OPERATIVE
+
+    def _speaks(self, text: str) -> bool:
+        """Whether it only says who speaks, as the first line of a preamble does: "The General Assembly,"."""
+        if len(text.split()) > _LONGEST_SPEAKER or not text.rstrip("] ").endswith((",", ":")):
+            return False
+        return bool(re.match(rf"[\[\s]*{any_of(self.words.speakers)}", text))
 
     def _after(self, text: str) -> None:
         if self.part is Part.PREAMBLE and re.match(rf"[\[\s]*{any_of(self.words.turnings)}", text, re.IGNORECASE):

@@ -41,7 +41,7 @@ def is_title(text: str, language: str | None) -> bool:
         return False
     if bare.endswith((".", ":")) and words > _FEW_WORDS - 4 * bare.endswith(":"):
         return False
-    return not (is_preambular(text, language) and words > _FEW_WORDS)
+    return words <= _FEW_WORDS or bool(ordinal(text)) or text.isupper()
 
 
 def is_braced(text: str) -> bool:

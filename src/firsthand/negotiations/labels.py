@@ -56,7 +56,7 @@ def _patterns(language: str | None) -> tuple[tuple[Kind, re.Pattern[str]], ...]:
     words = structure(language)
     added = _added(words)
     part = rf"(?:\d{{1,3}}|[x])(?:{added})?"
-    number = rf"(?P<value>\d{{1,3}}(?:{added})?(?:\.{part})*)"
+    number = rf"(?P<value>\d{{1,3}}(?:\.(?:{_LATIN})(?!\w)|{added})?(?:\.{part})*)"
     more = r"(?=\s|$|[\[{(\"“«'‘]|[^\W\d_])"
     capital = r"(?=\s*[\[{(\"“«]|\s+(?-i:[A-ZÀ-ÖØ-ÞА-ЯЁ]))"
     letter = r"[^\W\d_]|([^\W\d_])\2|[ivxlc]{2,6}"
@@ -154,7 +154,7 @@ def _printed(label: str, kind: Kind) -> str:
 
 
 def _bare(value: str) -> str:
-    return re.sub(r"\s", "", value).strip("().").casefold()
+    return re.sub(r"\s|\.(?=[bqtsond])", "", value).strip("().").casefold()
 
 
 def _stripped(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -194,7 +194,7 @@ def read_article(text: str, language: str | None = "en", *, heading: bool = Fals
     if match is None:
         return None
     title = match["title"].strip()
-    loose = bool(title) and not re.match(r"[.:–—\[(-]", title)
+    loose = bool(title) and not re.match(r"[.:–—\[(*-]", title)
     if loose and not (heading and title[:1].isupper()):
         return None
     if not heading and (len(text.split()) > 25 or title.rstrip("]) ").endswith((".", ";", ","))):

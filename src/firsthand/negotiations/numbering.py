@@ -80,6 +80,8 @@ class _Option(Struct):
     """The labels that were open before it, by their styles; one that goes on with them ends it."""
     worded: bool
     """Whether words stand on its own line."""
+    base: int = 0
+    """What `depth` was before it was found to hold paragraphs."""
 
 
 class Options:
@@ -96,9 +98,11 @@ class Options:
         """A heading ends the options that were opened under one of its rank, or deeper."""
         self.stack = [option for option in self.stack if option.rank < rank]
 
-    def read(self, labels: Labels, rank: int, depth: int, numbering: Numbering) -> None:
-        """Options end where a paragraph begins that stands beside the one they are in; those named here begin."""
-        worded = bool(labels.kept)
+    def read(self, labels: Labels, rank: int, depth: int, numbering: Numbering, *, worded: bool) -> None:
+        """Options end where a paragraph begins that stands beside the one they are in; those named here begin.
+
+        `worded` is whether words stand on the line of the option, so that it may hold no other paragraphs.
+        """
         numbered = any(kind is not Kind.OPTION for kind in labels.kinds)
         if numbered:
             self._end(depth, numbering)
@@ -116,8 +120,8 @@ class Options:
 
     def contain(self) -> None:
         """The last option stood on a line of its own, and a numbered paragraph came right behind it: it is in it."""
-        if self.stack:
-            self.stack[-1].depth = None
+        if self.stack and self.stack[-1].depth is not None:
+            self.stack[-1].base, self.stack[-1].depth = self.stack[-1].depth, None
 
     def _end(self, depth: int, numbering: Numbering) -> None:
         style, value = numbering.stack[-1]
@@ -132,8 +136,8 @@ class Options:
             if option.style == new.style:
                 if not numbered and option.depth is not None:
                     new.depth = option.depth
-                elif not numbered and not new.worded:
-                    new.depth = None
+                elif not numbered:
+                    new.depth, new.base = (option.base if new.worded else None), option.base
                 new.outside = option.outside | {
                     style: value for style, value in new.outside.items() if style in option.outside
                 }

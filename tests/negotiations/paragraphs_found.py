@@ -1,0 +1,75 @@
+"""How many paragraphs of one reading of a draft are found in another reading of it.
+
+Two paragraphs are the same if, without signs, case, hyphens and the gap in "3 bis", and with -ize spelt -ise, at least
+a share of their words is the same in the same order (twice the longest common subsequence by all words of both). Each
+is found once. What stands in one reading as a paragraph may stand in the other as a title; titles are not counted, but
+may be found.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from rapidfuzz.distance import Indel
+
+from firsthand.catalogue.negotiations import Paragraph, Part
+
+
+class Unit(NamedTuple):
+    words: tuple[str, ...]
+    counted: bool
+    """Whether it is a paragraph, and not a title."""
+
+
+class Found(NamedTuple):
+    precision: float
+    recall: float
+    f1: float
+    paragraphs: tuple[int, int]
+
+
+def words(text: str) -> tuple[str, ...]:
+    bare = unicodedata.normalize("NFKC", text).casefold()
+    bare = re.sub(r"(\d)\s+(bis|ter|quater)\b", r"\1\2", re.sub(r"[\u2010-\u2015\u2212-]", " ", bare))
+    bare = re.sub(r"(?<=[a-z]{3})iz(?=(e|ed|es|er|ers|ing|ation|ations)\b)", "is", bare)
+    return tuple(re.findall(r"\w+", bare))
+
+
+def units(paragraphs: Sequence[Paragraph]) -> list[Unit]:
+    """Everything that is negotiated, and the titles above it, in order."""
+    found: list[Unit] = []
+    above: tuple[str, ...] = ()
+    for paragraph in paragraphs:
+        if paragraph.part is Part.FRONT:
+            continue
+        new = [
+            title for place, title in enumerate(paragraph.headings)
+            if paragraph.headings[: place + 1] != above[: place + 1]
+        ]  # fmt: skip
+        found += [Unit(words(title), counted=False) for title in new]
+        above = paragraph.headings
+        found.append(Unit(words(paragraph.text), counted=True))
+    return [unit for unit in found if unit.words]
+
+
+def compare(one: Sequence[Paragraph], other: Sequence[Paragraph], share: float) -> Found:
+    ours, theirs = units(one), units(other)
+    pairs = sorted(
+        (
+            (score, here, there)
+            for here, unit in enumerate(ours)
+            for there, against in enumerate(theirs)
+            if 2 * min(len(unit.words), len(against.words)) >= share * (len(unit.words) + len(against.words))
+            and (score := Indel.normalized_similarity(unit.words, against.words, score_cutoff=share)) >= share
+        ),
+        key=lambda pair: (-pair[0], abs(pair[1] / len(ours) - pair[2] / len(theirs))),
+    )
+    taken: tuple[set[int], set[int]] = (set(), set())
+    for _, here, there in pairs:
+        if here not in taken[0] and there not in taken[1]:
+            taken[0].add(here)
+            taken[1].add(there)
+    counted = [[place for place, unit in enumerate(side) if unit.counted] for side in (ours, theirs)]
+    shares = [sum(place in got for place in places) / len(places) for got, places in zip(taken, counted, strict=True)]
+    return Found(shares[0], shares[1], 2 * shares[0] * shares[1] / sum(shares), (len(counted[0]), len(counted[1])))
