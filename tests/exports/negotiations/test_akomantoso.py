@@ -127,7 +127,7 @@ def test_articles_options_and_what_stands_under_a_paragraph_are_parts() -> None:
         Paragraph("j", "Very deep", depth=7),
     )
     found = {each.get("wId"): each.get("eId") for each in root.iter() if isinstance(each.tag, str) and each.get("wId")}
-    assert found["c"] == "art_article-2bis__hcontainer_who__para_1__subpara_a__point_i"
+    assert found["c"] == "art_2bis__hcontainer_who__para_1__subpara_a__point_i"
     assert found["r"] == "recs_1__rec_pp1"
     article = root.find(f".//{AKN}article")
     assert (article.findtext(f"{AKN}num"), article.findtext(f"{AKN}heading")) == ("Article 2bis", "(scope)")

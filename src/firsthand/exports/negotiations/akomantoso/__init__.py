@@ -87,7 +87,7 @@ class _Writer:
     def _parts(self, parent: Element, node: Node, name: str) -> None:
         option = ""
         for place, part in enumerate(node.parts, 1):
-            identity = self._identifiers.new(name, part.tag, part.number or part.heading, place)
+            identity = self._identifiers.new(name, part.tag, part.short or part.number or part.heading, place)
             element = etree.SubElement(parent, AKN + part.tag, {"eId": identity})
             if part.name:
                 element.set("name", part.name)

@@ -21,6 +21,8 @@ class Node:
         """Of an <hcontainer>, for which the standard has no element."""
         self.number = number
         self.heading = heading
+        self.short = ""
+        """The number without words: "2bis" of "Article 2bis"."""
         self.paragraph: Paragraph | None = None
         self.parts: list[Node] = []
 
@@ -81,7 +83,9 @@ def _container(key: tuple[str, ...], paragraph: Paragraph) -> Node:
             return Node("article", number=paragraph.article)
         found = re.match(rf"(.*?(?<!\w){re.escape(paragraph.article)}(?!\w))(.*)", key[1], re.DOTALL)
         number, rest = (found[1], found[2]) if found else (paragraph.article, key[1])
-        return Node("article", number=number, heading=rest.strip())
+        node = Node("article", number=number, heading=rest.strip())
+        node.short = paragraph.article
+        return node
     return Node("hcontainer", kind, heading=key[1])
 
 
