@@ -290,3 +290,10 @@ def test_a_whole_sentence_that_goes_on_is_a_change() -> None:
 def test_words_that_have_little_in_common_are_not_compared() -> None:
     assert compare("Naloxone is free of charge for everyone.", "The secretariat reports to the session.") is None
     assert compare("", "There.") is None
+
+
+def test_an_ask_leads_to_who_has_agreed_to_its_words(reader: Client) -> None:
+    page = reader.page(f"{BASE}/asks/naloxone")
+    (link,) = page.xpath("//section[@class='wanted']//a[contains(@href, '/agreed?q=')]/@href")
+    found = reader.page(link)
+    assert "these words stand first in: Zero draft" in text_of(found, "//main")

@@ -16,6 +16,9 @@ from firsthand.negotiations.spoken import words
 ALIKE = 0.4
 """From this share of the words asked for on, what stands in the draft is compared with them word by word."""
 
+MOST_ASKED = 30
+"""Words of an ask in the link to where they stand elsewhere: what is longer is hardly repeated anywhere."""
+
 
 class Piece(Struct, frozen=True):
     text: str
@@ -45,6 +48,8 @@ class AskView(Struct, frozen=True):
     want: str
     language: str
     words: tuple[Piece, ...]
+    phrase: str
+    """The beginning of its words, as much as can be looked up."""
     target: str
     must: tuple[str, ...]
     place: tuple[str, ...]
@@ -75,6 +80,7 @@ def view_ask(ask: Ask, showing: Showing, interface: Interface) -> AskView:
         want=interface.gettext(WANTS[ask.want]),
         language=ask.language,
         words=mark_phrases(ask.words, ask.must),
+        phrase=" ".join(ask.words.split()[:MOST_ASKED]),
         target=ask.target,
         must=ask.must,
         place=tuple(_wanted_place(ask, interface)),
