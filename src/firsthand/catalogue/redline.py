@@ -6,7 +6,7 @@ what is the same and what was put in the later one.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from enum import StrEnum
 
@@ -111,7 +111,7 @@ def _pairs(before: Sequence[str], after: Sequence[str]) -> list[tuple[int, int]]
 
 
 def _words(text: str) -> Counter[str]:
-    return Counter(token for token in _tokens(text.casefold()) if not token.isspace())
+    return Counter(token for token in tokens(text.casefold()) if not token.isspace())
 
 
 def _alike(one: Counter[str], other: Counter[str]) -> float:
@@ -120,11 +120,12 @@ def _alike(one: Counter[str], other: Counter[str]) -> float:
     return 2 * (one & other).total() / total if total else 1.0
 
 
-def compare(before: str, after: str) -> Line:
-    """Two wordings of one paragraph, word by word."""
+def compare(before: str, after: str, cut: Callable[[str], Iterable[str]] | None = None) -> Line:
+    """Two wordings of one paragraph, word by word; `cut` gives the words of a text where others are wanted."""
+    cut = cut or tokens
     if before == after:
         return Line((Span(Mark.SAME, before),) if before else ())
-    old, new = list(_tokens(before)), list(_tokens(after))
+    old, new = list(cut(before)), list(cut(after))
     here, there = Counter(old), Counter(new)
     if sum(count * there[token] for token, count in here.items() if not token.isspace()) > MOST_MEETINGS:
         return Line(tuple(_spans([(Mark.OUT, before), (Mark.IN, after)])))
@@ -138,7 +139,7 @@ def compare(before: str, after: str) -> Line:
     return Line(tuple(_spans(found)))
 
 
-def _tokens(text: str) -> Iterator[str]:
+def tokens(text: str) -> Iterator[str]:
     """Words, white space, and the signs before and after a word."""
     for token in _TOKEN.findall(text):
         parted = _AROUND.match(token)

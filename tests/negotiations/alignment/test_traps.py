@@ -100,9 +100,8 @@ def test_of_two_articles_that_are_the_same_by_a_slip_none_is_claimed_to_be_the_o
     after = draft("b", f"22 | {same}")
     found = align(before, after)
     assert pairs(found) == set()
-    told = next(link for link in found.links if link.after == ("b0",))
-    assert told.kind is LinkKind.UNKNOWN
-    assert set(told.ties) == {"a0", "a1"}
+    assert {link.kind for link in found.links} == {LinkKind.UNKNOWN}
+    assert all("b0" in (*link.after, *link.ties) for link in found.links)
 
 
 def test_short_boilerplate_is_not_forced_into_pairs() -> None:

@@ -34,7 +34,7 @@ def align(before: DraftText, after: DraftText, *, decided: tuple[Link, ...] = ()
 
     found = allowed(candidates(weighed))
     here, there = weighed.before.places, weighed.after.places
-    judged = judge(found, here, there, decisions.pairs, lambda pairs: allowed(around(weighed, pairs)))
+    judged = judge(found, here, there, decisions.pairs, lambda pairs: allowed(around(weighed, pairs, found)))
     made = groups(ranked(judged, (len(here), len(there))), judged, weighed)
     return Alignment(before.draft, after.draft, links(before, after, made, judged, found, weighed, decisions))
 

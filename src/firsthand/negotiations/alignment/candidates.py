@@ -14,9 +14,9 @@ from msgspec import Struct
 
 from firsthand.negotiations.alignment.shingles import Side, Weighed
 
-MOST = 10
+MOST = 8
 """Candidates of a paragraph."""
-MEETINGS = 100
+MEETINGS = 50
 """Meetings in a shingle for each paragraph of both drafts, from the rarest shingle on: words that stand everywhere are
 not looked up, though they count where two paragraphs are compared."""
 ENOUGH = 12.0
@@ -47,8 +47,8 @@ def candidates(weighed: Weighed) -> list[Candidate]:
     return [candidate for candidate in found if candidate.alike >= LEAST or candidate.whole]
 
 
-def around(weighed: Weighed, pairs: Collection[tuple[int, int]]) -> list[Candidate]:
-    """Pairs of what stands near other pairs, and is in none of them, in both drafts."""
+def around(weighed: Weighed, pairs: Collection[tuple[int, int]], known: Collection[tuple[int, int]]) -> list[Candidate]:
+    """Pairs of what stands near other pairs, and is in none of them, in both drafts; without those that are `known`."""
     here, there = {one for one, _ in pairs}, {other for _, other in pairs}
     near = {
         (one, other)
@@ -58,7 +58,7 @@ def around(weighed: Weighed, pairs: Collection[tuple[int, int]]) -> list[Candida
         for other in range(max(0, there_one - AROUND), min(there_one + AROUND + 1, len(weighed.after.weights)))
         if other not in there
     }
-    found = (_candidate(weighed, one, other) for one, other in sorted(near))
+    found = (_candidate(weighed, one, other) for one, other in sorted(near.difference(known)))
     return [candidate for candidate in found if candidate.alike >= LEAST]
 
 

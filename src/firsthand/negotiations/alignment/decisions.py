@@ -20,7 +20,7 @@ class Decisions(Struct):
 
     def allows(self, before: Iterable[int], after: Iterable[int]) -> bool:
         """Nobody has refused just this."""
-        return (frozenset(before), frozenset(after)) not in self.never
+        return not self.never or (frozenset(before), frozenset(after)) not in self.never
 
     def allows_pair(self, one: int, other: int) -> bool:
         return one not in self.here and other not in self.there and self.allows((one,), (other,))

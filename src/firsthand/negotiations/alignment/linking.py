@@ -18,7 +18,7 @@ KNOWN = 0.3
 AS_GOOD = 0.9
 """From so much of a pair's odds, and of its words, another one is as good: nobody could tell them apart."""
 NEARLY = 0.3
-"""From so much on another one is named beside it."""
+"""From so much on another one is named beside it; and where the words are the same, nobody could tell them apart."""
 UNSURE = 0.15
 """So alike a paragraph without a pair may be to one of the other draft, and may well be it: then it is unknown, and not
 new or dropped. If that one has a pair that it is in nearly `WHOLLY`, it takes more than that."""
@@ -60,7 +60,7 @@ def links(
     found = _Found(
         before.paragraphs, after.paragraphs, judged, candidates, weighed, decisions, rows, columns, here, there, {}, {}
     )
-    kept = [group for group in made if not _doubtful(found, group)]
+    kept = [group for group in made if found.decisions.allows_group(group)]
     for group in kept:
         found.rows_had.update(dict.fromkeys(group.before, _words(found, group)))
         found.columns_had.update(dict.fromkeys(group.after, _words(found, group)))
@@ -83,7 +83,8 @@ def _linked(found: _Found, kept: list[Group]) -> Iterator[Link]:
     away = moved(kept, weights, found.weighed.before.places, found.weighed.after.places)
     for number, group in enumerate(kept):
         rival, ties = _rivals(found, group)
-        score = round((group.score * _words(found, group)) ** 0.5 * (1 - rival * rival / 2), 4)
+        sure = KNOWN if _doubtful(found, group) else 1.0
+        score = round(sure * (group.score * _words(found, group)) ** 0.5 * (1 - rival * rival / 2), 4)
         yield Link(
             kind=_kind(found, group) if score >= KNOWN else LinkKind.UNKNOWN,
             before=tuple(found.before[one].id for one in sorted(group.before)),
@@ -138,9 +139,7 @@ def _beside(rival: float, score: float) -> float:
 
 
 def _doubtful(found: _Found, group: Group) -> bool:
-    """Somebody has refused just this, or another pair is as good."""
-    if not found.decisions.allows_group(group):
-        return True
+    """Another pair is as good: then it is the best guess, and no more."""
     if _in_turn(found, group):
         return False
     return _any_copy(found, group) or any(_as_good(found, group, *pair) for pair in _other_pairs(found, group))
@@ -157,7 +156,9 @@ def _any_copy(found: _Found, group: Group) -> bool:
 def _as_good(found: _Found, group: Group, one: int, other: int) -> bool:
     own = found.candidates[group.before[0], group.after[0]]
     alike = found.candidates[one, other].alike >= own.alike * AS_GOOD
-    return alike and _beside(found.judged[one, other], group.score) >= AS_GOOD
+    before, after = found.weighed.before.copies, found.weighed.after.copies
+    copies = before[one] == before[group.before[0]] and after[other] == after[group.after[0]]
+    return alike and _beside(found.judged[one, other], group.score) >= (NEARLY if copies else AS_GOOD)
 
 
 def _in_turn(found: _Found, group: Group) -> bool:

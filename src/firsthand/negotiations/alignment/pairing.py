@@ -12,7 +12,7 @@ from firsthand.negotiations.alignment.candidates import Candidate
 from firsthand.negotiations.alignment.shingles import Place
 from firsthand.negotiations.alignment.surroundings import Surroundings
 
-ROUNDS = 3
+ROUNDS = 2
 STRONG = 0.4
 """From here on a pair that is best for both helps to judge others."""
 MARGIN = 0.8

@@ -80,7 +80,11 @@ def weigh(before: Sequence[Paragraph], after: Sequence[Paragraph], language: str
     weight |= {word: min(weight[word], log(OFTEN)) for word in often}
     sides = []
     for paragraphs, texts, shingled, count in zip((before, after), read, made, counted, strict=True):
-        heavy = [_total(shingles, weight, count, total) for shingles in shingled]
+        # what the other draft does not have counts as if it stood once in it: it is that rare at least
+        own = {
+            shingle: weight.get(shingle) or _weight(shingle, several + 1, total) for shingle, several in count.items()
+        }
+        heavy = [fsum(map(own.__getitem__, shingles)) for shingles in shingled]
         kept = [frozenset(shingles & common) for shingles in shingled]
         copies = [tuple(several[0]) if several else () for several in texts]
         sides.append(Side(kept, heavy, copies, Counter(copies), _turns(copies), _places(paragraphs)))
@@ -112,8 +116,3 @@ def _shingles(several: Sequence[Sequence[int]]) -> set[int]:
 
 def _weight(shingle: int, count: int, total: int) -> float:
     return WEIGHTS[(shingle.bit_length() - 1) // _BITS] * log(total / count)
-
-
-def _total(shingles: Iterable[int], weight: dict[int, float], count: Counter[int], total: int) -> float:
-    """Words that the other draft does not have count as if they stood once in it: they are that rare at least."""
-    return fsum(weight.get(shingle) or _weight(shingle, count[shingle] + 1, total) for shingle in shingles)
