@@ -12,7 +12,7 @@ from msgspec import Struct
 from firsthand.catalogue.records import Edition, Item, Page, Statement, Work
 from firsthand.front.facets import clean
 from firsthand.front.links import leaf_address
-from firsthand.front.negotiating import negotiating, show_agreed
+from firsthand.front.negotiating import negotiating, show_agreed, show_pair, show_processes
 from firsthand.front.opened import Opened
 from firsthand.front.pages import (
     about,
@@ -36,7 +36,8 @@ from firsthand.front.pages import (
     work,
     works,
 )
-from firsthand.front.pages.negotiations import ask, score, sheet
+from firsthand.front.pages.negotiations import ask, draft, process, score, sheet
+from firsthand.front.pages.negotiations.changes import make_changes as make_draft_changes
 from firsthand.front.pages.passage import RemovedError, find_passage, follow
 from firsthand.front.question import PARAMETERS, UnavailableError
 from firsthand.front.view import AbsentError, ElsewhereError, View
@@ -241,6 +242,11 @@ ADDRESSES = (
     Address("/{ui}/thesaurus/{concept}", show_topic),
     Address("/{ui}/check", show_check),
     Address("/{ui}/statements/{slug}/changes", show_changes, ("language",)),
+    Address("/{ui}/negotiations", show_processes),
+    Address("/{ui}/negotiations/{slug}", negotiating(process.make_process)),
+    Address("/{ui}/negotiations/{slug}/drafts/{draft}", negotiating(draft.make_draft, "draft")),
+    Address("/{ui}/negotiations/{slug}/changes", show_pair, ("before", "after")),
+    Address("/{ui}/negotiations/{slug}/changes/{before}/{after}", negotiating(make_draft_changes, "before", "after")),
     Address("/{ui}/negotiations/{slug}/score", negotiating(score.make_score)),
     Address("/{ui}/negotiations/{slug}/asks/{ask}", negotiating(ask.make_ask, "ask")),
     Address("/{ui}/negotiations/{slug}/sheets/{draft}", negotiating(sheet.make_sheets, "draft")),

@@ -57,6 +57,7 @@ class Frame(Struct, frozen=True):
     head: Head
     has_news: bool
     has_statements: bool
+    has_processes: bool
     names: tuple[str, ...]
     """The commonest themes of the library, which the search box offers."""
 
@@ -105,6 +106,7 @@ def make_frame(view: View, interface: Interface, opened: Opened, path: str, quer
         head=make_head(view, opened, interface, path),
         has_news=bool(shelves.posts),
         has_statements=bool(shelves.statements),
+        has_processes=bool(shelves.processes),
         names=tuple(label_of("theme", theme, interface, shelves) for theme in shelves.commonest_themes),
     )
 
