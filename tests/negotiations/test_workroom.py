@@ -212,14 +212,14 @@ def test_a_negotiation_that_is_not_there_is_told_with_the_nearest_name(room: Wor
 def test_what_was_compared_is_remembered_until_the_words_change(room: Workroom, tmp_path: Path) -> None:
     whole = example()
     remembering = Remembering(tmp_path / "cache")
-    first = remembering(whole.texts[0], whole.texts[1])
-    (kept,) = (tmp_path / "cache").iterdir()
+    first = remembering.align(whole.texts[0], whole.texts[1])
+    (kept,) = (path for path in (tmp_path / "cache").iterdir() if path.name != ".gitignore")
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
-    assert Remembering(tmp_path / "cache")(whole.texts[0], whole.texts[1]) == first
+    assert Remembering(tmp_path / "cache").align(whole.texts[0], whole.texts[1]) == first
     changed = structs.replace(whole.texts[1], paragraphs=whole.texts[1].paragraphs[1:])
-    assert remembering(whole.texts[0], changed) != first
+    assert remembering.align(whole.texts[0], changed) != first
     kept.write_bytes(b"damaged")
-    assert Remembering(tmp_path / "cache")(whole.texts[0], whole.texts[1]) == first
+    assert Remembering(tmp_path / "cache").align(whole.texts[0], whole.texts[1]) == first
 
 
 links = st.builds(

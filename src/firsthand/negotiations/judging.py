@@ -3,49 +3,60 @@
 Whatever an audience may not see is taken out first, so that nothing is derived from it.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from msgspec import structs
 
-from firsthand.catalogue.negotiations import Access, Alignment, DraftText, Link, Negotiation, Outcome, TermUse
+from firsthand.catalogue.negotiations import Access, Alignment, Ask, DraftText, Link, Negotiation, Outcome, TermUse
 from firsthand.negotiations.audiences import aligned, successions, without_hidden
 
 if TYPE_CHECKING:
     from firsthand.negotiations.folder.kept import Kept
 
-Align = Callable[[DraftText, DraftText, tuple[Link, ...]], Alignment | None]
+
+class Judge:
+    """What a machine proposes, each time anew."""
+
+    def align(self, before: DraftText, after: DraftText, decided: tuple[Link, ...] = ()) -> Alignment | None:
+        """What became of the paragraphs of a draft in another; None where these are in two languages."""
+        return aligned(before, after, decided)
+
+    def propose(self, ask: Ask, seen: Negotiation) -> tuple[Outcome, ...]:
+        """What became of an ask in each draft of its language, from nothing but what is seen."""
+        from firsthand.negotiations.outcomes import propose
+
+        return propose(ask, seen.process.drafts, seen.texts, seen.alignments)
 
 
-def judged(kept: "Kept", access: Access, align: Align | None = None) -> Negotiation:
+def judged(kept: "Kept", access: Access, judge: Judge | None = None) -> Negotiation:
     """All that an audience may see of what is kept; PUBLIC has confirmed outcomes alone, the others proposals too.
 
-    `align` compares two drafts in place of the machine's own way, such as one that remembers.
+    `judge` is by default one that remembers nothing.
     """
+    judge = judge or Judge()
     whole = Negotiation(kept.process, kept.texts, asks=kept.asks, outcomes=kept.outcomes, access=Access.PRIVATE)
     seen = without_hidden(whole, access)
-    seen = structs.replace(seen, alignments=tuple(_alignments(seen, kept, align or aligned)))
-    outcomes = seen.outcomes if access is Access.PUBLIC else tuple(_outcomes(seen))
+    seen = structs.replace(seen, alignments=tuple(_alignments(seen, kept, judge)))
+    outcomes = seen.outcomes if access is Access.PUBLIC else tuple(_outcomes(seen, judge))
     return structs.replace(seen, outcomes=outcomes, terms=tuple(_terms(seen)))
 
 
-def _alignments(seen: Negotiation, kept: "Kept", align: Align) -> Iterator[Alignment]:
+def _alignments(seen: Negotiation, kept: "Kept", judge: Judge) -> Iterator[Alignment]:
     decided = {(one.before, one.after): one.links for one in kept.decided}
     texts = {text.draft: text for text in seen.texts}
     for before, after in successions(seen.process.drafts):
         if before in texts and after in texts:
-            alignment = align(texts[before], texts[after], decided.get((before, after), ()))
+            alignment = judge.align(texts[before], texts[after], decided.get((before, after), ()))
             if alignment:
                 yield alignment
 
 
-def _outcomes(seen: Negotiation) -> Iterator[Outcome]:
+def _outcomes(seen: Negotiation, judge: Judge) -> Iterator[Outcome]:
     """One of each ask in each draft of its language: what was confirmed, or else what is proposed."""
-    from firsthand.negotiations.outcomes import propose
-
     confirmed = {(one.ask, one.draft): one for one in seen.outcomes}
     for ask in seen.asks:
-        proposed = {one.draft: one for one in propose(ask, seen.process.drafts, seen.texts, seen.alignments)}
+        proposed = {one.draft: one for one in judge.propose(ask, seen)}
         for draft in seen.process.drafts:
             one = confirmed.get((ask.slug, draft.slug)) or proposed.get(draft.slug)
             if one is not None:

@@ -1,7 +1,6 @@
-"""How two drafts became one another, remembered: drafts that nobody has touched are not compared a second time.
+"""What a machine has proposed, remembered: what nobody has touched is not compared a second time.
 
-What is kept is ids and kinds of links, in files that only their owner can read, under a name made from the words and
-from the code that compares them.
+It is kept in files that only their owner can read, under a name made from the words and from the code that judges them.
 """
 
 import hashlib
@@ -11,29 +10,46 @@ from pathlib import Path
 
 import msgspec
 
-from firsthand.catalogue.negotiations import Alignment, DraftText, Link
-from firsthand.negotiations.audiences import aligned
+from firsthand.catalogue.negotiations import Alignment, Ask, DraftText, Link, Negotiation, Outcome
+from firsthand.negotiations.judging import Judge
+from firsthand.negotiations.storing import make_folder
+
+_Outcomes = tuple[Outcome, ...]
 
 
-class Remembering:
-    """Compares two drafts as `aligned` does, or knows what came of it the last time."""
+class Remembering(Judge):
+    """Judges as any other, or knows what came of it the last time."""
 
-    def __init__(self, folder: Path | None = None) -> None:
-        """`folder` is by default the place for such things on this machine."""
-        self._folder = folder or _default()
+    def __init__(self, folder: Path) -> None:
+        """`folder` is where drafts may lie that it is told of, since what it keeps has words of them."""
+        self._folder = folder
         self._digests: dict[str, tuple[DraftText, bytes]] = {}
 
-    def __call__(self, before: DraftText, after: DraftText, decided: tuple[Link, ...] = ()) -> Alignment | None:
-        name = hashlib.blake2b(digest_size=20)
-        for part in (_code(), self._digest(before), self._digest(after), msgspec.msgpack.encode(decided)):
-            name.update(part)
-        path = self._folder / name.hexdigest()
+    def align(self, before: DraftText, after: DraftText, decided: tuple[Link, ...] = ()) -> Alignment | None:
+        path = self._path(b"align", self._digest(before), self._digest(after), msgspec.msgpack.encode(decided))
         try:
             return msgspec.msgpack.decode(path.read_bytes(), type=Alignment | None)
         except (OSError, msgspec.MsgspecError):
-            found = aligned(before, after, decided)
+            found = super().align(before, after, decided)
             self._keep(path, msgspec.msgpack.encode(found))
             return found
+
+    def propose(self, ask: Ask, seen: Negotiation) -> _Outcomes:
+        words = b"".join(map(self._digest, seen.texts))
+        about = msgspec.msgpack.encode((ask, seen.process.drafts, seen.alignments))
+        path = self._path(b"propose", words, about)
+        try:
+            return msgspec.msgpack.decode(path.read_bytes(), type=_Outcomes)
+        except (OSError, msgspec.MsgspecError):
+            found = super().propose(ask, seen)
+            self._keep(path, msgspec.msgpack.encode(found))
+            return found
+
+    def _path(self, *parts: bytes) -> Path:
+        name = hashlib.blake2b(_code(), digest_size=20)
+        for part in parts:
+            name.update(len(part).to_bytes(8, "big") + part)
+        return self._folder / name.hexdigest()
 
     def _digest(self, text: DraftText) -> bytes:
         """Made once of each draft while it is the same object, since most stand in two comparisons."""
@@ -46,7 +62,8 @@ class Remembering:
     def _keep(self, path: Path, data: bytes) -> None:
         beside = path.with_name(f".{path.name}.{os.getpid()}")
         try:
-            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_folder(self._folder, private=True)
+            (self._folder / ".gitignore").write_text("*\n", "utf-8")
             with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
                 file.write(data)
             beside.replace(path)
@@ -63,9 +80,3 @@ def _code() -> bytes:
         if path.suffix in (".py", ".toml"):
             digest.update(str(path.relative_to(here)).encode() + path.read_bytes())
     return digest.digest()
-
-
-def _default() -> Path:
-    import platformdirs
-
-    return Path(platformdirs.user_cache_dir("firsthand", appauthor=False)) / "negotiations"

@@ -27,7 +27,7 @@ from firsthand.catalogue.negotiations import (
 from firsthand.catalogue.validation import check_slug
 from firsthand.catalogue.written import toml
 from firsthand.catalogue.written.mistakes import Mistake
-from firsthand.negotiations.audiences import aligned, without_hidden
+from firsthand.negotiations.audiences import without_hidden
 from firsthand.negotiations.errors import WorkroomError
 from firsthand.negotiations.folder import Kept, read_negotiation
 from firsthand.negotiations.folder.editing import drop_row, put_row, table
@@ -35,7 +35,7 @@ from firsthand.negotiations.folder.fields import as_file, of_draft, of_outcome, 
 from firsthand.negotiations.folder.ground import PRIVATE, PUBLIC
 from firsthand.negotiations.folder.rows import FILE
 from firsthand.negotiations.folder.texts import write_links, write_text
-from firsthand.negotiations.judging import Align, judged
+from firsthand.negotiations.judging import Judge, judged
 from firsthand.negotiations.links import decide
 from firsthand.negotiations.retaking import Taken, retake
 from firsthand.negotiations.storing import alone, replace
@@ -45,12 +45,12 @@ from firsthand.sealed.moments import today
 class Workroom:
     """The negotiations of one library's folder. What is wrong is a WorkroomError, whose message is for people."""
 
-    def __init__(self, library: Path, align: Align | None = None) -> None:
-        """`align` compares two drafts, such as one that remembers; by default each time anew."""
+    def __init__(self, library: Path, judge: Judge | None = None) -> None:
+        """`judge` makes proposals, such as one that remembers; by default each time anew."""
         if not library.is_dir():
             raise WorkroomError(f"There is no folder “{library}”. Make a library there first: firsthand new {library}")
         self.library = library
-        self.align = align or aligned
+        self.judge = judge or Judge()
         self.language = _language(library)
 
     def processes(self, access: Access = Access.PRIVATE) -> tuple[str, ...]:
@@ -73,7 +73,7 @@ class Workroom:
 
     def open(self, slug: str, access: Access = Access.PRIVATE) -> Negotiation:
         """All that an audience may see: drafts, alignments, asks, and outcomes that are proposed or confirmed."""
-        found = judged(self.kept(slug, access), access, self.align)
+        found = judged(self.kept(slug, access), access, self.judge)
         if not found.process.slug:
             raise WorkroomError(f"Nothing of “{slug}” is for this audience.")
         return found
@@ -85,7 +85,7 @@ class Workroom:
         decided = {(one.before, one.after): one.links for one in kept.decided}
         for draft in (before, after):
             _known(draft, texts, "draft")
-        found = self.align(texts[before], texts[after], decided.get((before, after), ()))
+        found = self.judge.align(texts[before], texts[after], decided.get((before, after), ()))
         if found is None:
             raise WorkroomError(f"“{before}” and “{after}” are in two languages, and can't be compared.")
         return found

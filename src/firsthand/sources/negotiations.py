@@ -10,6 +10,7 @@ from firsthand.catalogue.negotiations import Process
 from firsthand.catalogue.values import File
 from firsthand.catalogue.written.mistakes import Mistake
 from firsthand.negotiations.folder import PUBLIC, Published, public_negotiations
+from firsthand.negotiations.remembering import Remembering
 from firsthand.sources.cache import Cache
 
 MEDIA_TYPE = "application/json"
@@ -26,7 +27,7 @@ class Followed(Struct, frozen=True):
 
 def followed(root: Path, cache: Cache, language: str) -> Followed:
     """Read the folder; what is private is not opened. `language` is that of words of which none is said."""
-    found, mistakes = public_negotiations(root, language)
+    found, mistakes = public_negotiations(root, language, Remembering(cache.path / "negotiations"))
     files: dict[str, Path] = {}
     processes = []
     for one in found:

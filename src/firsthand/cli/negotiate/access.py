@@ -41,10 +41,12 @@ def told() -> Iterator[None]:
 
 
 def room(library: Path) -> "Workroom":
+    """A workroom that remembers what was proposed, beside what is private: it has words of all drafts."""
+    from firsthand.negotiations.folder import PRIVATE
     from firsthand.negotiations.remembering import Remembering
     from firsthand.negotiations.workroom import Workroom
 
-    return Workroom(library, Remembering())
+    return Workroom(library, Remembering(library / PRIVATE / ".remembered"))
 
 
 def read_file(path: Path, slug: str, language: str | None = None) -> "DraftText":

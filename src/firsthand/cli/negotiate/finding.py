@@ -19,5 +19,9 @@ def paragraph(text: DraftText, said: str) -> Paragraph:
         )
     names = {one.label for one in text.paragraphs if one.label}
     near = get_close_matches(said, names, n=3, cutoff=0.5)
-    remedy = f"Did you mean {' or '.join(near)}?" if near else "Name it by its label as printed, or by its id."
+    remedy = (
+        f"Did you mean {' or '.join(f'“{one}”' for one in near)}?"
+        if near
+        else "Name it by its label as printed, or by its id."
+    )
     raise WorkroomError(f"“{text.draft}” has no paragraph “{said}”. {remedy}")

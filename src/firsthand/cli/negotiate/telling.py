@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 LANGUAGE = "en"
 """Of what the commands say."""
+MOST = 700
+"""Characters of a paragraph that are shown around a quotation."""
 
 
 def titled(titles: Texts) -> str:
@@ -68,7 +70,7 @@ def explained(ask: Ask, outcome: Outcome, text: DraftText | None) -> "Iterator[T
     """What became of it in one draft, why, and the words where that can be seen."""
     from rich.text import Text
 
-    from firsthand.cli.negotiate.showing import differences, name_of
+    from firsthand.cli.negotiate.showing import differences, name_of, shortened
     from firsthand.interface import interface
     from firsthand.interface.outcomes import name_outcome, tell_outcome, tell_reason
 
@@ -77,7 +79,7 @@ def explained(ask: Ask, outcome: Outcome, text: DraftText | None) -> "Iterator[T
     for also in outcome.also:
         yield Text(f"  Besides: {name_outcome(also, ask.want, english)}")
     for reason in outcome.reasons:
-        yield Text(f"  • {harmless(tell_reason(reason, english, lambda words: f'“{words}”'))}")
+        yield Text(f"  • {harmless(tell_reason(reason, english))}")
     known = {one.id: one for one in text.paragraphs} if text else {}
     for seen in outcome.evidence:
         paragraph = known.get(seen.paragraph)
@@ -85,6 +87,8 @@ def explained(ask: Ask, outcome: Outcome, text: DraftText | None) -> "Iterator[T
         quote = seen.quote or (paragraph.text if paragraph else "")
         asked = ask.words or ask.target
         yield Text(f"  {name}: ") + (differences(asked, quote, around=None) if asked else Text(harmless(quote)))
+        if paragraph and quote != paragraph.text:
+            yield Text(f"    stands in: {shortened(harmless(paragraph.text), MOST)}", "dim")
     if outcome.note:
         yield Text(f"  Note: {titled(outcome.note)}")
 

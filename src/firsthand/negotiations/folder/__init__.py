@@ -13,7 +13,7 @@ from firsthand.negotiations.audiences import shows_anything
 from firsthand.negotiations.folder.ground import PRIVATE, PUBLIC, Ground
 from firsthand.negotiations.folder.kept import Kept, read_kept
 from firsthand.negotiations.folder.merging import merge
-from firsthand.negotiations.judging import judged
+from firsthand.negotiations.judging import Judge, judged
 
 __all__ = ["PRIVATE", "PUBLIC", "Kept", "Published", "public_negotiations", "read_negotiation"]
 
@@ -26,11 +26,14 @@ class Published(Struct, frozen=True):
     """SHA-256 of a draft's `file` -> where it lies."""
 
 
-def public_negotiations(library: Path, language: str = "en") -> tuple[tuple[Published, ...], tuple[Mistake, ...]]:
+def public_negotiations(
+    library: Path, language: str = "en", judge: Judge | None = None
+) -> tuple[tuple[Published, ...], tuple[Mistake, ...]]:
     """What of a library's folder is for everyone, and every mistake in it; nothing under `private` is looked at.
 
     A negotiation with a mistake is not among them, and neither is one that has nothing to show yet. `language` is that
-    of words of which none is said. Paths of mistakes are relative to the library's folder.
+    of words of which none is said; `judge` makes proposals, such as one that remembers. Paths of mistakes are relative
+    to the library's folder.
     """
     mistakes: list[Mistake] = []
     ground = Ground(library, Access.PUBLIC, mistakes)
@@ -39,7 +42,7 @@ def public_negotiations(library: Path, language: str = "en") -> tuple[tuple[Publ
         before = len(mistakes)
         kept = read_kept(ground, slug, language)
         if kept is not None and len(mistakes) == before and shows_anything(kept.process, kept.asks):
-            found.append(Published(judged(kept, Access.PUBLIC), kept.files()))
+            found.append(Published(judged(kept, Access.PUBLIC, judge), kept.files()))
     return tuple(found), tuple(mistakes)
 
 
