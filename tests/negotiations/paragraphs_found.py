@@ -8,10 +8,11 @@ may be found.
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from rapidfuzz.distance import Indel
+from rapidfuzz.distance import Indel, Opcodes
 
 from firsthand.catalogue.negotiations import Paragraph, Part
 
@@ -73,3 +74,47 @@ def compare(one: Sequence[Paragraph], other: Sequence[Paragraph], share: float) 
     counted = [[place for place, unit in enumerate(side) if unit.counted] for side in (ours, theirs)]
     shares = [sum(place in got for place in places) / len(places) for got, places in zip(taken, counted, strict=True)]
     return Found(shares[0], shares[1], 2 * shares[0] * shares[1] / sum(shares), (len(counted[0]), len(counted[1])))
+
+
+NEAR = 2
+"""Words by which two beginnings may differ: a label that one reading has among the words, a slip beside it."""
+
+
+def beginnings(one: Sequence[Paragraph], other: Sequence[Paragraph]) -> Found:
+    """How many paragraphs begin where one begins in the other reading, whatever words were edited between.
+
+    The words of both are aligned as a whole; a beginning inside of changed words may be anywhere in them.
+    """
+    sides = units(one), units(other)
+    streams = [[word for unit in side for word in unit.words] for side in sides]
+    operations = Indel.opcodes(*streams)
+    shares = [
+        _begun(sides[0], sides[1], operations),
+        _begun(sides[1], sides[0], operations.inverse()),
+    ]
+    counts = [sum(unit.counted for unit in side) for side in sides]
+    return Found(shares[0], shares[1], 2 * shares[0] * shares[1] / sum(shares), (counts[0], counts[1]))
+
+
+def _begun(ours: Sequence[Unit], theirs: Sequence[Unit], operations: Opcodes) -> float:
+    ends = [operation.src_end for operation in operations]
+    there = [place for place, _ in _starts(theirs)]
+    hits = []
+    for place, counted in _starts(ours):
+        if not counted:
+            continue
+        operation = operations[min(bisect_right(ends, place), len(ends) - 1)]
+        first, last = operation.dest_start, operation.dest_end
+        if operation.tag == "equal":
+            first = last = first + place - operation.src_start
+        near = bisect_left(there, first - NEAR)
+        hits.append(near < len(there) and there[near] <= last + NEAR)
+    return sum(hits) / len(hits)
+
+
+def _starts(side: Sequence[Unit]) -> list[tuple[int, bool]]:
+    found, at = [], 0
+    for unit in side:
+        found.append((at, unit.counted))
+        at += len(unit.words)
+    return found
