@@ -44,6 +44,8 @@ class Tongue(Struct, frozen=True):
     numbers: re.Pattern[str]
     joiners: re.Pattern[str]
     """What stands between the items of a list."""
+    supports: re.Pattern[str]
+    """What may stand between a modal and the verb without taking force from it: “shall ensure that … is provided”."""
     relatives: re.Pattern[str]
     """With these another clause begins: “to which states contribute according to their means”."""
     light: frozenset[str]

@@ -8,6 +8,10 @@ from firsthand.negotiations.outcomes.places import Place, exact_places, near_pla
 from firsthand.negotiations.outcomes.shelf import Shelf
 from firsthand.negotiations.tongues import Tongue
 
+CLOSE, FAR = 2, 8
+"""How many words before it “not”, and “reject”, may stand."""
+SHORT = 5
+"""Letters of “not” and the like."""
 NEAR = 0.7
 """With this share of its telling words, what stands there may be the same in other words."""
 
@@ -40,11 +44,15 @@ def find_against(shelf: Shelf, target: Phrase, tongue: Tongue | None) -> Against
 
 
 def _denied(place: Place, tongue: Tongue | None) -> bool:
-    """A word of negation stands right before it."""
+    """A word of negation stands right before it, or a word that rejects it in the same sentence."""
     if tongue is None:
         return False
-    before = place.spoken.forms[max(0, place.start - 3) : place.start]
-    return bool(negations_in(Line(before), tongue))
+    begin = max(place.sentence()[0], place.start - FAR)
+    line = Line(place.spoken.forms[begin : place.start])
+    return any(
+        begin + end + CLOSE >= place.start or len(" ".join(line.forms[start:end])) > SHORT
+        for start, end in negations_in(line, tongue)
+    )
 
 
 def _is_near(target: Phrase, place: Place) -> bool:

@@ -6,7 +6,7 @@ from enum import IntEnum
 from msgspec import Struct
 from msgspec.structs import replace
 
-from firsthand.catalogue.negotiations import Ask, Evidence, OutcomeKind, Part, Reason, ReasonCode
+from firsthand.catalogue.negotiations import Ask, Evidence, OutcomeKind, Part, Reason, ReasonCode, Want
 from firsthand.negotiations.outcomes.losses import Losses, losses
 from firsthand.negotiations.outcomes.phrase import Phrase
 from firsthand.negotiations.outcomes.places import Place, exact_places, near_places
@@ -89,6 +89,8 @@ def judge(
 
 def _judged(ask: Ask, phrase: Phrase, place: Place, tongue: Tongue | None, usual: Usual, followed: bool) -> Judged:
     lost = losses(phrase, place, tongue, usual.hedges) if tongue else Losses(start=place.start, end=place.end)
+    if ask.want is Want.KEEP and place.exact and usual == Usual():
+        lost = replace(lost, reasons=(), doubtful=False)
     reasons = lost.reasons
     if usual.force is not None and not phrase.modals and lost.force is not None and lost.force <= usual.force:
         reasons = tuple(each for each in reasons if each.code is not ReasonCode.MODAL)
@@ -107,7 +109,7 @@ def _grade(phrase: Phrase, place: Place, lost: Losses, followed: bool) -> Grade:
     least = PARTLY_FOLLOWED if followed else PARTLY
     if place.covered < LITTLE:
         return Grade.NOTHING
-    if lost.turned or place.quoted():
+    if lost.turned or place.quoted() or (lost.doubtful and (place.exact or not lost.reasons)):
         return Grade.UNSURE
     if place.exact:
         return Grade.WEAKENED if lost.reasons else Grade.VERBATIM
@@ -121,7 +123,7 @@ def _grade(phrase: Phrase, place: Place, lost: Losses, followed: bool) -> Grade:
         return Grade.WEAKENED if some else Grade.UNSURE
     if phrase.must and any(place.present) and not complete and place.covered >= (least if followed else 0.75):
         return Grade.WEAKENED
-    return Grade.UNSURE if place.covered >= least or _mostly(place) else Grade.NOTHING
+    return Grade.UNSURE if place.covered >= least or place.touched or _mostly(place) else Grade.NOTHING
 
 
 def _only_numbers(phrase: Phrase, place: Place) -> bool:

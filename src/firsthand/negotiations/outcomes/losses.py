@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from firsthand.catalogue.negotiations import Reason, ReasonCode
-from firsthand.negotiations.outcomes.phrase import Line, Modal, Phrase, modals_in, negations_in
+from firsthand.negotiations.outcomes.phrase import Line, Modal, Phrase, is_light, modals_in, negations_in
 from firsthand.negotiations.outcomes.places import Place
-from firsthand.negotiations.tongues import Tongue
+from firsthand.negotiations.spoken import words
+from firsthand.negotiations.tongues import Tongue, stem
 
 BEFORE = 14
 """How many words before a place may still be about it."""
@@ -26,6 +27,8 @@ class Losses(Struct, frozen=True):
     """Of the clause; None where there is no modal or several fit."""
     disputed: bool = False
     """A modal or hedge that came in stands in brackets."""
+    doubtful: bool = False
+    """Another verb stands over that of the ask: “shall report whether they provide …”."""
     rest: float = 1.0
     """How much is there of what is left of the ask without its lost numbers and items of lists; from 0 to 1."""
     start: int = 0
@@ -47,6 +50,7 @@ def losses(phrase: Phrase, place: Place, tongue: Tongue, usual: frozenset[str] =
     if modal and weaker:
         seen.append((modal.start, modal.end))
     reasons = [*weaker, *(Reason(ReasonCode.HEDGE, "", place.evidence(*span).quote) for span in new[:3])]
+    reasons += _narrowed(phrase, place, tongue, last)
     if not place.exact:
         reasons += _lost(phrase, place, tongue)
     return Losses(
@@ -54,7 +58,8 @@ def losses(phrase: Phrase, place: Place, tongue: Tongue, usual: frozenset[str] =
         _is_turned(phrase, place, tongue, first),
         frozenset(hedges),
         modal.force if modal else None,
-        any(_in_brackets(place, *span) for span in new),
+        any(_in_brackets(place, *span) for span in new) or _is_disputed(phrase, place, tongue),
+        _is_governed_otherwise(phrase, place, modal, tongue) or _is_only_considered(phrase, place, new),
         1.0 if place.exact else _rest(phrase, place),
         min(start for start, _ in seen),
         max(end for _, end in seen),
@@ -71,7 +76,8 @@ def _hedges(
     taken = range(modal.start, modal.end) if modal else range(0)
     for start, end in line.find(tongue.hedges):
         span = begin + start, begin + end
-        if span[0] in taken or not (phrase.modals or _is_inside(span, place)):
+        right_before = 0 <= place.start - span[1] <= 1
+        if span[0] in taken or not (phrase.modals or _is_inside(span, place) or right_before):
             continue
         if _is_inside(span, place) or _is_about(span, place, tongue, modal, first):
             yield span
@@ -89,6 +95,51 @@ def _is_about(span: tuple[int, int], place: Place, tongue: Tongue, modal: Modal 
         return not between.find(tongue.relatives) and not modals_in(between, tongue)
     head = start - first <= 1 and place.spoken.at[start][0] == place.number
     return place.start - end <= 2 or head or (modal is not None and modal.end <= start)
+
+
+def _is_disputed(phrase: Phrase, place: Place, tongue: Tongue) -> bool:
+    """Brackets between the words hold something that matters: of the ask, or of force, doubt or number."""
+    spans = [(start, end) for number, start, end in place.spoken.at[place.start : place.end] if number == place.number]
+    if not spans:
+        return False
+    text, first, last = place.paragraph.text, spans[0][0], spans[-1][1]
+    for start, end in place.shelf.open.get(place.number, ()):
+        if start < last and first < end:
+            inside = words(text[max(start, first) : min(end, last)])
+            line = Line(tuple(each.plain for each in inside))
+            patterns = (tongue.hedges, tongue.negations, tongue.limits, tongue.numbers)
+            if modals_in(line, tongue) or any(line.find(each) for each in patterns):
+                return True
+            if phrase.telling & {stem(form, place.shelf.language) for form in line.forms}:
+                return True
+    return False
+
+
+def _is_governed_otherwise(phrase: Phrase, place: Place, modal: Modal | None, tongue: Tongue) -> bool:
+    if not phrase.modals or modal is None or place.exact:
+        return False
+    for word in range(modal.end, len(place.spoken.forms)):
+        form = place.spoken.forms[word]
+        if place.spoken.stems[word] in phrase.stems:
+            return False
+        if not is_light(form, tongue):
+            return not tongue.supports.fullmatch(form) and not tongue.hedges.fullmatch(form)
+    return False
+
+
+def _is_only_considered(phrase: Phrase, place: Place, new: list[tuple[int, int]]) -> bool:
+    """A thing that was asked for, not a deed, with “consider”, “explore” or the like right before it."""
+    return not phrase.modals and any(end <= place.start for _, end in new)
+
+
+def _narrowed(phrase: Phrase, place: Place, tongue: Tongue, last: int) -> Iterator[Reason]:
+    """Right behind what was asked for: “to eligible persons”."""
+    if phrase.modals:
+        behind = Line(place.spoken.forms[place.end : min(last, place.end + 5)])
+        found = behind.find(tongue.limits)
+        if found and not Line(behind.forms[: found[0][0]]).find(tongue.relatives):
+            start, end = found[0]
+            yield Reason(ReasonCode.SCOPE, "", place.evidence(place.end + start, place.end + end).quote)
 
 
 def _is_asked(hedge: str, phrase: Phrase) -> bool:
@@ -151,14 +202,14 @@ def _is_turned(phrase: Phrase, place: Place, tongue: Tongue, first: int) -> bool
 def _gone(phrase: Phrase, place: Place) -> tuple[set[int], set[int]]:
     """Words of the ask that are not there: all of them, and the numbers among them."""
     here = place.spoken.stems[max(0, place.start - 3) : place.end + 3]
-    gone = {word for word, stem in enumerate(phrase.stems) if stem not in here}
+    gone = {word for word, each in enumerate(phrase.stems) if each not in here}
     return gone, gone & {word for start, end in phrase.numbers for word in range(start, end)}
 
 
 def _rest(phrase: Phrase, place: Place) -> float:
     gone, numbers = _gone(phrase, place)
     items = {word for start, end in _lost_items(phrase, gone - numbers) if start for word in range(start, end)}
-    left = {stem for word, stem in enumerate(phrase.stems) if word not in numbers | items and stem in phrase.telling}
+    left = {each for word, each in enumerate(phrase.stems) if word not in numbers | items and each in phrase.telling}
     there = {phrase.stems[word] for word in range(len(phrase.stems)) if word not in gone}
     weights = {word: place.shelf.weight(word) for word in left}
     return sum(weights[word] for word in left & there) / sum(weights.values()) if weights else 0.0

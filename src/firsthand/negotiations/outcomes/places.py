@@ -15,6 +15,7 @@ from firsthand.negotiations.outcomes.shelf import Shelf, Spoken
 
 MOST = 10
 """Readings that are looked at closely, those with the most telling words first."""
+MOSTLY = 0.6
 _END = pattern(r"[.;!?](?:\s|$)")
 _QUOTED = pattern(r"[“”«»„\"]")
 
@@ -34,6 +35,8 @@ class Place(Struct, frozen=True):
     present: tuple[bool, ...]
     """Of each phrase that must be there."""
     bracketed: bool
+    touched: bool = False
+    """Most of some phrase that must be there is: perhaps it is said in other words."""
 
     @property
     def paragraph(self) -> Paragraph:
@@ -137,8 +140,17 @@ def _window(shelf: Shelf, spoken: Spoken, phrase: Phrase) -> Place | None:
     present = tuple(has(spoken, each, start, end) for each in phrase.must)
     return Place(
         shelf, spoken, start, end, best[0] / sum(weights.values()), False, matched, present,
-        is_bracketed(shelf, spoken, matched),
+        is_bracketed(shelf, spoken, matched), _touches(shelf, spoken, phrase, start, end),
     )  # fmt: skip
+
+
+def _touches(shelf: Shelf, spoken: Spoken, phrase: Phrase, start: int, end: int) -> bool:
+    here = set(spoken.stems[start:end])
+    for must in phrase.must:
+        weights = {word: shelf.weight(word) for word in must.telling}
+        if len(weights) > 1 and sum(weights[word] for word in must.telling & here) >= MOSTLY * sum(weights.values()):
+            return True
+    return False
 
 
 def _grown(spoken: Spoken, phrase: Phrase, start: int, end: int) -> tuple[int, int]:
