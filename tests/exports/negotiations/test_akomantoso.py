@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from msgspec.structs import replace
@@ -164,6 +164,7 @@ PARAGRAPHS = st.builds(
 )
 
 
+@settings(max_examples=40)
 @given(st.lists(PARAGRAPHS, max_size=6))
 def test_whatever_a_draft_is_made_of_it_is_valid_and_no_word_is_lost(paragraphs: list[Paragraph]) -> None:
     root = one(*paragraphs)

@@ -1,7 +1,10 @@
 """Our asks as tracked changes: where they stand, what a word processor makes of them, what our own reader sees."""
 
+import io
+import zipfile
 from pathlib import Path
 
+import docx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,7 +15,7 @@ from tests.negotiations.example import example
 from tests.wording import office
 from tests.wording.word.files import without_comments
 
-from firsthand.catalogue.negotiations import Access, Anchor, Bracket, DraftText, Paragraph, Want
+from firsthand.catalogue.negotiations import Access, Anchor, Bracket, Draft, DraftText, Paragraph, Want
 from firsthand.documents import word
 from firsthand.exports.negotiations.amending import amend
 from firsthand.exports.negotiations.placing import Placement, Proposal, Unplaced, place
@@ -162,10 +165,33 @@ def test_libreoffice_reads_the_comments(data: bytes, tmp_path: Path) -> None:
     assert sum("=1+1 is why & <because>" in "".join(each.itertext()) for each in comments) == 7
 
 
-def test_every_part_is_well_formed_and_every_number_is_there_once(data: bytes, tmp_path: Path) -> None:
-    import io
-    import zipfile
+def test_python_docx_opens_it_with_its_properties_and_comments(data: bytes) -> None:
+    document = docx.Document(io.BytesIO(data))
+    assert document.core_properties.title == "A <text> & more – Zero draft"
+    assert [each.style.name for each in document.paragraphs[:2]] == ["Title", "Subtitle"]
+    assert {each.author for each in document.comments} == {"Network & Friends"}
 
+
+def test_a_draft_from_right_to_left_is_set_so() -> None:
+    words = "تكفل الدول حقوق مستهلكي المخدرات"
+    whole = replace(
+        negotiation(),
+        process=replace(negotiation().process, drafts=(Draft("one", "ع", "2026", "ar"),)),
+        texts=(DraftText("one", (Paragraph("p", words, label="1"),)),),
+        asks=(
+            replace(
+                ask("people", Want.REPLACE, "p", "", "الأشخاص الذين يتعاطون المخدرات", "مستهلكي المخدرات"),
+                language="ar",
+            ),
+        ),
+    )
+    with zipfile.ZipFile(io.BytesIO(make_amendments(whole, "one", issue()))) as file:
+        main = file.read("word/document.xml").decode()
+    assert '<w:pStyle w:val="DraftParagraph"/><w:bidi/>' in main
+    assert '<w:rtl/><w:lang w:bidi="ar"/></w:rPr><w:delText' in main
+
+
+def test_every_part_is_well_formed_and_every_number_is_there_once(data: bytes, tmp_path: Path) -> None:
     with zipfile.ZipFile(io.BytesIO(data)) as file:
         roots = {name: etree.fromstring(file.read(name)) for name in file.namelist()}
     main, comments = roots["word/document.xml"], roots["word/comments.xml"]
@@ -177,9 +203,6 @@ def test_every_part_is_well_formed_and_every_number_is_there_once(data: bytes, t
 
 
 def test_what_is_not_for_everyone_says_so_on_every_page() -> None:
-    import io
-    import zipfile
-
     quiet = make_amendments(replace(negotiation(), access=Access.ALLIES), "one", issue("en", "Uru & Guay"))
     for name in ("word/header.xml", "word/footer.xml", "word/document.xml"):
         with zipfile.ZipFile(io.BytesIO(quiet)) as file:
