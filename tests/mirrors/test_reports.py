@@ -129,3 +129,11 @@ def test_hostile_words_stay_words(tmp_path: Path) -> None:
     write_report(structs.replace(whole, asks=(ask,), outcomes=()), tmp_path / "report", recipient=bad)
     assert not any("<script" in path.read_text() for path in (tmp_path / "report").rglob("*.html"))
     assert {path.name for path in tmp_path.iterdir()} == {"report"}
+
+
+def test_evidence_leads_to_its_paragraph_and_to_the_draft_before(report: Path) -> None:
+    page = html.fromstring((report / "en" / "ask-1.html").read_bytes())
+    evidence = page.xpath("//figcaption/a/@href")
+    assert len(evidence) == 4
+    assert all(re.fullmatch(r"\.\./en/draft-\d\.html#p-\w+", link) for link in evidence)
+    assert "../en/changes-1-2.html" in page.xpath("//p[@class='onward']/a/@href")

@@ -18,6 +18,9 @@ from firsthand.catalogue.negotiations import Negotiation
 from firsthand.exports.negotiations.issue import Issue, watermark
 from firsthand.front.negotiations import Showing
 from firsthand.front.pages.negotiations.ask import make_ask
+from firsthand.front.pages.negotiations.changes import linked_pairs, make_changes
+from firsthand.front.pages.negotiations.draft import make_draft
+from firsthand.front.pages.negotiations.process import make_process
 from firsthand.front.pages.negotiations.score import make_score
 from firsthand.front.pages.negotiations.sheet import make_sheets
 from firsthand.front.rendering import TEMPLATES, Switch, make_environment, static_files
@@ -115,15 +118,22 @@ def write_report(
 
 def places(negotiation: Negotiation) -> Iterator[Place]:
     """Every page but the list of contents. Numbers are those of drafts and asks in their order, from 1."""
+    yield Place("process.html", "", make_process)
     yield Place("score.html", "/score", make_score)
-    for number, text in enumerate(negotiation.texts, 1):
+    numbers = {draft.slug: number for number, draft in enumerate(negotiation.process.drafts, 1)}
+    for before, after in linked_pairs(negotiation):
+        name = f"changes-{numbers[before]}-{numbers[after]}.html"
+        yield Place(name, f"/changes/{before}/{after}", _of(make_changes, before, after))
+    for text in negotiation.texts:
+        number = numbers[text.draft]
+        yield Place(f"draft-{number}.html", f"/drafts/{text.draft}", _of(make_draft, text.draft))
         yield Place(f"sheets-{number}.html", f"/sheets/{text.draft}", _of(make_sheets, text.draft))
     for number, ask in enumerate(negotiation.asks, 1):
         yield Place(f"ask-{number}.html", f"/asks/{ask.slug}", _of(make_ask, ask.slug))
 
 
-def _of(make: Callable[[Showing, Interface, str], View | None], slug: str) -> Maker:
-    return lambda showing, interface: make(showing, interface, slug)
+def _of(make: Callable[..., View | None], *slugs: str) -> Maker:
+    return lambda showing, interface: make(showing, interface, *slugs)
 
 
 class _Writer:
@@ -189,7 +199,7 @@ class _Writer:
         labels = {draft.slug: draft for draft in process.drafts}
 
         def chapter(heading: str, start: str) -> Chapter:
-            found = [(place, view) for place, view in views if place.tail.startswith(start)]
+            found = [(place, view) for place, view in views if f"{place.tail}/".startswith(start)]
             return Chapter(heading, tuple(refer(place, view) for place, view in found))
 
         def refer(place: Place, view: View) -> Reference:
@@ -199,7 +209,8 @@ class _Writer:
             return Reference(title, f"{showing.base}{place.tail}", note)
 
         chapters = (
-            chapter(_("What became of what was asked for"), "/score"),
+            Chapter(_("The negotiation at a glance"), (refer(*views[0]),)),
+            chapter(_("What became of what was asked for"), "/score/"),
             chapter(_("Asks"), "/asks/"),
             chapter(_("Lobbying sheets"), "/sheets/"),
             chapter(_("Drafts"), "/drafts/"),
