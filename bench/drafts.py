@@ -1,4 +1,4 @@
-"""Drafts of a real treaty: paragraphs of a PDF found in the hand-made text of the same state, and how fast they are cut.
+"""Drafts of a real treaty: paragraphs of a PDF found in the hand-made text of the same state, and speed.
 
 Cutting is measured without the reading of the file. Decoding is of 100 drafts of 200 paragraphs, as a negotiation is
 opened. Brackets are read of a text as hostile as a megabyte can be.
@@ -32,7 +32,8 @@ def main() -> None:
         ours, theirs = (_agreement(name) for name in (pdf, markdown))
         begun = beginnings(ours, theirs)
         print(
-            f"{pdf} in {markdown}, beginnings: precision {begun.precision:.3f}, recall {begun.recall:.3f}, F1 {begun.f1:.3f}"
+            f"{pdf} in {markdown}, beginnings: "
+            f"precision {begun.precision:.3f}, recall {begun.recall:.3f}, F1 {begun.f1:.3f}"
         )
         for share in SHARES:
             found = compare(ours, theirs, share)

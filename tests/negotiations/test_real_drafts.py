@@ -202,7 +202,7 @@ def test_paragraphs_of_the_pdf_are_those_of_the_hand_made_text(
     pdf: str, markdown: str, limits: dict[float, float]
 ) -> None:
     """The Markdown of October is of 23 October, its PDF was edited until 6 November: their words differ."""
-    assert beginnings(agreement(pdf), agreement(markdown)).f1 >= 0.98  # noqa: PLR2004
+    assert beginnings(agreement(pdf), agreement(markdown)).f1 >= 0.98
     for share, least in limits.items():
         assert compare(agreement(pdf), agreement(markdown), share).f1 >= least
 
