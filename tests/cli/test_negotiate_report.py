@@ -77,7 +77,16 @@ def test_what_is_not_for_everyone_is_not_written_into_the_library(library: Path,
     link = library.parent / "elsewhere"
     link.unlink(missing_ok=True)
     link.symlink_to(library)
-    for folder in (library / "report", library / "private" / ".." / "report", link / "negotiations" / "report"):
+    other = library.parent / "other"
+    other.mkdir(exist_ok=True)
+    (other / "library.toml").write_text("")
+    for folder in (
+        other / "report",
+        library / "private",
+        library / "report",
+        library / "private" / ".." / "report",
+        link / "negotiations" / "report",
+    ):
         result = run(library, "--for", audience, "-o", folder)
         assert result.exit_code == 1
         assert "there it could be published" in result.stderr
@@ -103,6 +112,7 @@ def test_drafts_and_formats_can_be_chosen(library: Path, tmp_path: Path) -> None
     ("options", "said"),
     [
         (("--draft", "leaked"), "There is no draft “leaked” for this audience. There are: zero, rev-1, final."),
+        (("--recipient", "Ana"), "--recipient goes with --for allies or --for private"),
         (("--language", "xx"), "There are no words in “xx”. Choose among: en, es, fr, ru."),
     ],
 )

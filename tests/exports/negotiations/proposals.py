@@ -28,7 +28,7 @@ FIRST = (
     ),
     Paragraph("p2", "The use of drugs is a moral failing.", label="OP2", headings=("Article 1", "Scope")),
     Paragraph("p3", "States [shall] [should] report every year, in full, to the forum.", label="(a)", depth=1),
-    Paragraph("p4", "Naloxone is made available.", label="OP4", option="Option 1"),
+    Paragraph("p4", "Naloxone is made available.", label="OP4.", option="Option 1"),
     Paragraph("p5", "States shall, shall and shall report.", label="OP5", headings=("Article 2",)),
     Paragraph("p6", "The end.", label=""),
 )
@@ -36,8 +36,8 @@ ACCEPTED = (
     "PP1 Recognizing the <part> of “communities” & others,",
     "OP1 States shall support people who use drugs and their helpers.",
     "(a) States [shall] [should] report every year to the forum.",
-    "OP4 Naloxone is made available, including in prisons.",
-    "OP4 bis Nothing about us without us.",
+    "OP4. Naloxone is made available, including in prisons.",
+    "OP4 bis. Nothing about us without us.",
     "OP5 States shall, shall and shall report.",
     "The end.",
 )

@@ -127,7 +127,7 @@ def test_our_own_reader_sees_the_changes_with_their_authors(data: bytes) -> None
     assert changes == [
         ("deletion", "punish drug abusers"), ("insertion", "support people who use drugs"),
         ("deletion", "OP2 "), ("deletion", "The use of drugs is a moral failing."), ("deletion", ", in full,"),
-        ("insertion", ", including in prisons"), ("insertion", "OP4 bis "),
+        ("insertion", ", including in prisons"), ("insertion", "OP4 bis. "),
         ("insertion", "Nothing about us without us."),
     ]  # fmt: skip
     said = [comment.text for comment in document.comments]

@@ -48,7 +48,7 @@ def test_a_compilation_has_a_row_for_every_proposal() -> None:
         "States shall [-punish drug abusers-]{+support people who use drugs+} and their helpers."
     )
     assert rows["people"]["proposed_text"] == "States shall support people who use drugs and their helpers."
-    assert rows["about-us"]["label"] == "OP4 bis"
+    assert rows["about-us"]["label"] == "OP4 bis."
     assert (rows["about-us"]["proposal"], rows["moral"]["proposed_text"]) == ("{+Nothing about us without us.+}", "")
     assert (rows["report"]["reason"], rows["nowhere"]["reason"], rows["people"]["reason"]) == ("several", "anchor", "")
     followed = {each["ask"]: each["placed"] for each in read(make_compilation_table(negotiation(), "two", issue()))}

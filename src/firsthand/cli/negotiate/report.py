@@ -65,6 +65,10 @@ def verb(
 
     with told():
         access = access_of(audience)
+        if recipient and access is Access.PUBLIC:
+            raise click.UsageError(
+                "--recipient goes with --for allies or --for private: what is for everyone has none."
+            )
         _refuse(library, output, is_public=access is Access.PUBLIC)
         workroom = room(library)
         negotiation = workroom.open(process, access)
@@ -80,13 +84,15 @@ def verb(
 
 
 def _refuse(library: Path, output: Path, *, is_public: bool) -> None:
-    """What is not for everyone is never written where the library is published from."""
-    ours, there = library.resolve(), output.resolve()
-    if not is_public and there.is_relative_to(ours) and not there.is_relative_to(ours / "private"):
-        raise click.ClickException(
-            f"“{output}” lies in the library, outside of its folder “private”: there it could be published. "
-            f"Name a folder elsewhere, or “{library / 'private' / 'reports'}”. Nothing was written."
-        )
+    """What is not for everyone is never written where a library is published from, this one or another."""
+    there = output.resolve()
+    libraries = {library.resolve(), *(above for above in there.parents if (above / "library.toml").is_file())}
+    for folder in () if is_public else libraries:
+        if there.is_relative_to(folder) and folder / "private" not in there.parents:
+            raise click.ClickException(
+                f"“{output}” lies in a library, outside of its folder “private”: there it could be published. "
+                f"Name a folder elsewhere, or “{library / 'private' / 'reports'}”. Nothing was written."
+            )
     if output.exists() and (not output.is_dir() or any(output.iterdir())):
         raise click.ClickException(f"“{output}” is there already. Name a folder that is new or empty.")
 

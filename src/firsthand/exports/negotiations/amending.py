@@ -125,5 +125,6 @@ def _fitted(note: Proposal, edits: Sequence[Proposal]) -> tuple[int, int, Propos
 
 
 def _later(label: str, number: int) -> str:
-    """The number of a paragraph that comes in: "OP1 bis"."""
-    return f"{label} {LATER[number % len(LATER)]}" if label else ""
+    """The number of a paragraph that comes in: "OP1 bis", and "1 bis." behind "1."."""
+    bare = label.rstrip(".:")
+    return f"{bare} {LATER[number % len(LATER)]}{label[len(bare) :]}" if label else ""
