@@ -95,10 +95,10 @@ def index(parts: int, site: str) -> bytes:
 
 
 def _places(collection: Collection, interfaces: tuple[str, ...], site: str) -> Iterator[Place]:
-    """Lists first, then editions, then the pages of works."""
+    """Lists first, then editions, then the pages of works and negotiations, which lead on to their drafts."""
     works: list[Item] = [work for work in collection.works if not work.withdrawn]
     items = sorted([*works, *collection.posts, *collection.statements], key=lambda item: item.date or "", reverse=True)
-    for path in LISTS:
+    for path in (*LISTS, *(("negotiations",) if collection.processes else ())):
         yield from _in_each(path, interfaces, site)
     for item in (*items, *collection.pages):
         others = alternates(item, interfaces, site)
@@ -110,6 +110,8 @@ def _places(collection: Collection, interfaces: tuple[str, ...], site: str) -> I
             yield from _in_each(address(item, "").rstrip("/"), interfaces, site)
         if isinstance(item, Statement) and len(item.versions) > 1:
             yield from _in_each(address(item, "changes"), interfaces, site)
+    for process in collection.processes:
+        yield from _in_each(f"negotiations/{process.slug}", interfaces, site)
 
 
 def _in_each(path: str, interfaces: tuple[str, ...], site: str) -> Iterator[Place]:

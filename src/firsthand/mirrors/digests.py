@@ -60,7 +60,7 @@ class Digests:
         pages = [(page.slug, [(each.language, each.title) for each in page.editions]) for page in collection.pages]
         shared = (collection.library, collection.themes, pages, self._shelves.commonest_themes)
         publisher = self._shelves.parties.get(collection.library.publisher or "")
-        kinds = (bool(self._shelves.posts), bool(self._shelves.statements))
+        kinds = (bool(self._shelves.posts), bool(self._shelves.statements), bool(self._shelves.processes))
         composition = opened.release.manifest.composition
         own = (options, opened.languages, opened.shapes, pictures)
         self._frame = digest(software(), own, shared, publisher, kinds, composition)
@@ -89,6 +89,10 @@ class Digests:
         }
 
     def _parts(self, place: Place) -> Any:
+        if place.kind == "negotiation":
+            return (self._guide, self._shelves.process(place.about.partition("/")[2]), self._parties)
+        if place.kind == "negotiations":
+            return (self._shelves.processes, self._opened.release.created)
         if place.about:
             return self._related(place.about)
         if place.kind == "works":
@@ -107,6 +111,10 @@ class Digests:
     def _guide(self) -> Any:
         library = self._opened.library
         return (library.guide, library.thesaurus)
+
+    @cached_property
+    def _parties(self) -> str:
+        return digest(sorted(self._shelves.parties.items()))
 
     @cached_property
     def _counts(self) -> str:

@@ -12,11 +12,13 @@ from urllib.parse import parse_qsl, urlencode
 from msgspec import Struct
 from starlette.routing import compile_path
 
+from firsthand.catalogue.negotiations import Process
 from firsthand.catalogue.records import Item, Page, Post, Statement
 from firsthand.front.addresses import ADDRESSES, Address, Asked, show_works
 from firsthand.front.cards import room_of
 from firsthand.front.opened import Opened
 from firsthand.front.pages.changes import languages_of
+from firsthand.front.pages.negotiations.changes import linked_pairs
 from firsthand.front.pages.words import content_language
 from firsthand.front.rendering import Renderer
 from firsthand.front.view import View
@@ -38,8 +40,8 @@ class Place(Struct, frozen=True):
     """Where a page is, and what it shows."""
 
     kind: str
-    """home, works, news, statements, item, changes, text, record, cite, words, terms, concept, thesaurus, topic,
-    about, accessibility or privacy."""
+    """home, works, news, statements, negotiations, item, changes, negotiation, text, record, cite, words, terms,
+    concept, thesaurus, topic, about, accessibility or privacy."""
     path: str
     """On the front: "/en/works/red-herring/ru/2"."""
     query: str = ""
@@ -83,6 +85,8 @@ def places(opened: Opened) -> Iterator[Place]:
     items: tuple[Item | Page, ...] = (*shelves.works, *shelves.posts, *shelves.statements, *shelves.pages)
     for item in items:
         yield from _of_item(opened, item)
+    for process in shelves.processes:
+        yield from _of_process(opened, process)
 
 
 def _dated(opened: Opened, tag: str) -> Iterator[Place]:
@@ -90,6 +94,8 @@ def _dated(opened: Opened, tag: str) -> Iterator[Place]:
     for year in dict.fromkeys(post.date[:4] for post in opened.shelves.posts):
         yield Place("news", f"/{tag}/news", f"year={year}")
     yield Place("statements", f"/{tag}/statements")
+    if opened.shelves.processes:
+        yield Place("negotiations", f"/{tag}/negotiations")
 
 
 def _words(opened: Opened, interface: Interface) -> Iterator[Place]:
@@ -120,6 +126,20 @@ def _of_item(opened: Opened, item: Item | Page) -> Iterator[Place]:
                 yield Place(kind, path, "", about, edition.language, leaf if edition.text else 0)
         for tag in opened.languages if not isinstance(item, Page) else ():
             yield Place("cite", f"/{tag}/{about}/{edition.language}/cite", "", about, edition.language)
+
+
+def _of_process(opened: Opened, process: Process) -> Iterator[Place]:
+    """Two drafts are side by side where they follow one another, and each with the last."""
+    negotiation = opened.negotiation(process.slug)
+    if negotiation is None:
+        return
+    drafts = [text.draft for text in negotiation.texts]
+    tails = ["", "/score", *(f"/drafts/{each}" for each in drafts), *(f"/sheets/{each}" for each in drafts)]
+    tails += [f"/changes/{before}/{after}" for before, after in linked_pairs(negotiation)]
+    tails += [f"/asks/{ask.slug}" for ask in negotiation.asks]
+    about = f"negotiations/{process.slug}"
+    for tail in tails:
+        yield from (Place("negotiation", f"/{tag}/{about}{tail}", "", about) for tag in opened.languages)
 
 
 def _changes(opened: Opened, item: Statement, about: str) -> Iterator[Place]:
