@@ -89,6 +89,8 @@ def test_who_wants_words_is_none_of_them() -> None:
         ("favour harm–reduction programmes", "favor harm reduction programs"),
         ("réduction des risques", "la réduction des risques"),
         ("снижение вреда", "Снижение вреда"),
+        ("réduction", "re\u0301duction"),
+        ("йод", "и\u0306од"),
     ],
 )
 def test_case_signs_and_spelling_make_no_difference(asked: str, printed: str) -> None:

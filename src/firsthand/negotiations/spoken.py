@@ -16,7 +16,9 @@ from firsthand.catalogue.negotiations import Bracket, Paragraph
 MOST_ALTERNATIVES = 4
 """More than these side by side are read as one after another only."""
 
-_WORD = re.compile(r"[^\W_]+(?:[’'ʼ][^\W_]+)*")
+_LETTERS = r"[^\W_](?:[^\W_]|[\u0300-\u036f])*"
+"""With accents that were not joined to their letters, as some PDF files have them."""
+_WORD = re.compile(rf"{_LETTERS}(?:[’'ʼ]{_LETTERS})*")
 _ATTRIBUTION = re.compile(r"\[\s*[^\[\]:]{1,80}:\s*")
 _SPELLINGS = (
     (re.compile(r"(?<=[a-z]{3})iz(?=(?:e|ed|es|er|ers|ing|ation|ations|able)$)"), "is"),
