@@ -16,7 +16,8 @@ from firsthand.documents.model import Block as AnyBlock
 from firsthand.documents.model import Cell, Document, Footnote, ListItem, Locator, Row, Run, Section, Table
 from firsthand.documents.model import Paragraph as Block
 from firsthand.documents.readers import parse
-from firsthand.negotiations.cutting import bracketed, cut, read_draft
+from firsthand.negotiations.cutting import cut, read_draft
+from firsthand.negotiations.finishing import bracketed
 
 
 def drafted(text: str, language: str = "en") -> tuple[Paragraph, ...]:

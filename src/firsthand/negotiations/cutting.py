@@ -8,10 +8,10 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from firsthand.catalogue.naming import names as lasting_names
-from firsthand.catalogue.negotiations import DraftText, Edit, Paragraph, Part, Tracked
-from firsthand.documents.model import Change, Document
-from firsthand.negotiations.brackets import is_balanced, left_open, read_brackets
+from firsthand.catalogue.negotiations import DraftText, Paragraph, Part
+from firsthand.documents.model import Document
+from firsthand.negotiations.brackets import left_open
+from firsthand.negotiations.finishing import Made, finished
 from firsthand.negotiations.headings import (
     ARTICLE,
     Heading,
@@ -39,14 +39,7 @@ def cut(document: Document, language: str | None = None) -> tuple[Paragraph, ...
     found = _Cutter(language, begun=False).cut(pieces(document, language))
     if all(made.paragraph.part is Part.FRONT for made in found):
         found = _Cutter(language, begun=True).cut(pieces(document, language))
-    return tuple(_finished(found, document, language))
-
-
-class _Made:
-    """A paragraph with what is only needed to finish it."""
-
-    def __init__(self, paragraph: Paragraph, sources: tuple[Source, ...]) -> None:
-        self.paragraph, self.sources = paragraph, sources
+    return tuple(finished(found, document, language))
 
 
 class _Cutter:
@@ -63,9 +56,9 @@ class _Cutter:
         self.contents = False
         self.waiting: Piece | None = None
         """A label or an option that has no words yet."""
-        self.made: list[_Made] = []
+        self.made: list[Made] = []
 
-    def cut(self, found: list[Piece]) -> list[_Made]:
+    def cut(self, found: list[Piece]) -> list[Made]:
         for piece in found:
             if piece.sort is Sort.NOTE:
                 self._note(piece)
@@ -146,7 +139,7 @@ class _Cutter:
 
     def _line(self, heading: Heading, part: Part, above: tuple[str, ...] = ()) -> None:
         article = heading.number if heading.rank == ARTICLE else ""
-        self.made.append(_Made(Paragraph("", heading.text, part, "", article, above, page=heading.page), ()))
+        self.made.append(Made(Paragraph("", heading.text, part, "", article, above, page=heading.page), ()))
 
     def _note(self, piece: Piece) -> None:
         headings, article = self.headings.texts, self.headings.article
@@ -154,9 +147,7 @@ class _Cutter:
             headings, article = (), ""
         self.headings.use()
         self.made.append(
-            _Made(
-                Paragraph("", piece.text, Part.FRONT, piece.marker, article, headings, page=piece.page), piece.sources
-            )
+            Made(Paragraph("", piece.text, Part.FRONT, piece.marker, article, headings, page=piece.page), piece.sources)
         )
 
     def _paragraph(self, piece: Piece) -> None:
@@ -245,7 +236,7 @@ class _Cutter:
         headings = () if front else self.headings.texts
         option = "" if front else (self.options.printed if option is None else option)
         self.made.append(
-            _Made(Paragraph("", text, part, label, article, headings, option, depth, page=piece.page), sources)
+            Made(Paragraph("", text, part, label, article, headings, option, depth, page=piece.page), sources)
         )
 
 
@@ -254,61 +245,6 @@ def _behind(waiting: Piece, text: str, sources: tuple[Source, ...]) -> tuple[str
     shift = len(waiting.text)
     moved = tuple(replace(source, offset=source.offset + shift) for source in sources)
     return waiting.text + text, waiting.sources + moved
-
-
-def _finished(found: list[_Made], document: Document, language: str | None) -> Iterator[Paragraph]:
-    """With ids, brackets and tracked changes."""
-    ids = _ids([made.paragraph for made in found])
-    changes = _tracked(found, document.changes)
-    for number, made in enumerate(found):
-        paragraph = replace(made.paragraph, id=ids[number], tracked=tuple(changes.get(number, ())))
-        yield bracketed(paragraph, language)
-
-
-def bracketed(paragraph: Paragraph, language: str | None = "en") -> Paragraph:
-    """With its brackets read anew: after its text was corrected by hand, too."""
-    found = read_brackets(paragraph.text, language)
-    return replace(paragraph, brackets=found, unbalanced=not is_balanced(paragraph.text))
-
-
-def _ids(paragraphs: list[Paragraph]) -> list[str]:
-    keys: list[str] = []
-    landmarks: set[int] = set()
-    above: tuple[str, ...] = ()
-    for paragraph in paragraphs:
-        if paragraph.headings != above:
-            landmarks.add(len(keys))
-            keys.append(" ".join(paragraph.headings))
-            above = paragraph.headings
-        keys.append(paragraph.text or f"{paragraph.option} {paragraph.label}")
-    named = list(lasting_names(keys, landmarks))
-    return [name for place, name in enumerate(named) if place not in landmarks]
-
-
-def _tracked(found: list[_Made], changes: tuple[Change, ...]) -> dict[int, list[Tracked]]:
-    """The changes of a word processor, by the number of their paragraph."""
-    places: dict[int, list[tuple[int, Source]]] = {}
-    for number, made in enumerate(found):
-        for source in made.sources:
-            places.setdefault(source.block, []).append((number, source))
-    tracked: dict[int, list[Tracked]] = {}
-    for change in changes:
-        for number, offset in _place(places, change):
-            edit = Edit.INSERTION if change.kind == "insertion" else Edit.DELETION
-            tracked.setdefault(number, []).append(Tracked(edit, change.text, offset, change.author, change.date))
-    return tracked
-
-
-def _place(places: dict[int, list[tuple[int, Source]]], change: Change) -> Iterator[tuple[int, int]]:
-    there = places.get(change.block) or places.get(max((one for one in places if one <= change.block), default=-1))
-    if not there:
-        return
-    for number, source in there:
-        if change.offset <= source.start + source.length:
-            yield number, source.offset + max(change.offset - source.start, 0)
-            return
-    number, source = there[-1]
-    yield number, source.offset + source.length
 
 
 def read_draft(document: Document, slug: str, language: str | None = None) -> DraftText:

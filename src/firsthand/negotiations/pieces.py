@@ -11,6 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from firsthand.documents.blocks import text_of
+from firsthand.documents.media import MARKDOWN
 from firsthand.documents.model import Block, Document, Footnote, ListItem, Locator, Section, Table, plain
 from firsthand.negotiations.labels import option_inside, read_labels
 
@@ -21,6 +22,10 @@ _LOWER = re.compile(r"[\[\s]*(?=[^\W\d_])(?![A-ZÀ-ÖØ-ÞА-ЯЁ])")
 _BULLET = "•"
 _MOST_PAGES = 2
 """Between the parts of a broken paragraph: there may be a page of notes or figures."""
+
+
+_SLIPS = re.compile(rf"{_MARKUP.pattern}|\*\*")
+"""In Markdown, marks of strong type too that a slip kept from being read as such: "**Option 3:**Building"."""
 
 
 class Sort(StrEnum):
@@ -55,7 +60,8 @@ class Piece(Struct, frozen=True, omit_defaults=True):
 def pieces(document: Document, language: str | None) -> list[Piece]:
     """Every heading, paragraph, note and row of a document; those without words are left out."""
     found: list[Piece] = []
-    for piece in _parted(_blocks(document), language):
+    markup = _SLIPS if document.media_type == MARKDOWN else _MARKUP
+    for piece in _parted(_blocks(document), language, markup):
         last = _last_text(found)
         if last is not None and _goes_on(found[last], piece, language):
             found[last] = _joined(found[last], piece)
@@ -126,17 +132,17 @@ def _piece(
     return Piece(sort, text, marker, level, depth, item, page, (Source(number, start, 0, len(text)),))
 
 
-def _parted(found: Iterator[Piece], language: str | None) -> Iterator[Piece]:
+def _parted(found: Iterator[Piece], language: str | None, markup: re.Pattern[str]) -> Iterator[Piece]:
     """Lines of one block that have labels of their own are pieces of their own, and so are options inside of it."""
     for piece in found:
         if piece.sort is not Sort.TEXT:
-            yield from _tidied(piece, 0, len(piece.text))
+            yield from _tidied(piece, 0, len(piece.text), markup)
             continue
         start, bare = 0, piece
         for end in _ends(piece.text, language):
-            yield from _tidied(bare, start, end)
+            yield from _tidied(bare, start, end, markup)
             start, bare = end + 1, replace(piece, marker="")
-        yield from _tidied(bare, start, len(piece.text))
+        yield from _tidied(bare, start, len(piece.text), markup)
 
 
 def _ends(text: str, language: str | None) -> list[int]:
@@ -147,10 +153,10 @@ def _ends(text: str, language: str | None) -> list[int]:
     return sorted(ends)
 
 
-def _tidied(piece: Piece, start: int, end: int) -> Iterator[Piece]:
-    """A stretch of a piece with single spaces, and without marks of kramdown."""
+def _tidied(piece: Piece, start: int, end: int, markup: re.Pattern[str]) -> Iterator[Piece]:
+    """A stretch of a piece with single spaces, and without marks that are no words."""
     kept, at = [], start
-    for match in _MARKUP.finditer(piece.text, start, end):
+    for match in markup.finditer(piece.text, start, end):
         kept.append((at, match.start()))
         at = match.end()
     kept.append((at, end))
