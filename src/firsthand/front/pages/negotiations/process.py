@@ -10,6 +10,7 @@ from firsthand.front.pages.negotiations.changes import pairs_of
 from firsthand.front.pages.negotiations.flow import Flow, make_flow
 from firsthand.front.pages.negotiations.named import EVENTS, KINDS, SIGNS, STATUSES, active, drafts_of, texts_of
 from firsthand.front.pages.negotiations.pieces import all_brackets
+from firsthand.front.pages.negotiations.taken import Files, taken_of
 from firsthand.front.view import View
 from firsthand.interface import Interface
 from firsthand.interface.moments import Moment, write_moment
@@ -121,6 +122,8 @@ class ProcessPage(Struct, frozen=True):
     """Code, sign and name of each kind."""
     rows: tuple[TableRow, ...]
     changes: tuple[Change, ...]
+    taken: tuple[Files, ...]
+    """What can be taken along from a library; a report lies beside it."""
 
 
 def make_process(showing: Showing, interface: Interface) -> View:
@@ -149,6 +152,7 @@ def make_process(showing: Showing, interface: Interface) -> View:
         key=tuple((kind.value, SIGNS[kind], interface.gettext(name)) for kind, name in KINDS.items()),
         rows=tuple(_rows(negotiation, columns)),
         changes=tuple(_changes(showing)),
+        taken=taken_of(showing, interface),
     )
     return View("process.html", page, title.value, title.language, room="negotiations")
 
