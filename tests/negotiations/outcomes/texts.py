@@ -1,6 +1,7 @@
 """Small drafts for tests: a paragraph a line, cut by hand so that nothing but the outcome is tested."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from firsthand.catalogue.negotiations import (
     Alignment,
@@ -52,7 +53,7 @@ def outcomes(ask: Ask, *drafts: Sequence[str] | str, linked: bool = False) -> li
         for number, lines in enumerate(drafts)
     ]
     states = [Draft(text.draft, text.draft, f"2026-01-{number + 1:02}", language) for number, text in enumerate(texts)]
-    alignments = [_aligned(one, other) for one, other in zip(texts, texts[1:], strict=False) if linked]
+    alignments = [_aligned(one, other) for one, other in pairwise(texts) if linked]
     return list(propose(ask, states, texts, alignments))
 
 

@@ -13,6 +13,7 @@ from firsthand.negotiations.tongues import Tongue, stem
 BEFORE = 14
 """How many words before a place may still be about it."""
 BEHIND = 12
+HALF = 0.5
 WEAK = 1
 """From this force on a sentence is weaker than one that states a fact as a duty."""
 
@@ -194,7 +195,7 @@ def _is_turned(phrase: Phrase, place: Place, tongue: Tongue, first: int) -> bool
     asked = [start for start, _ in phrase.negations]
     if not place.exact:
         gone, numbers = _gone(phrase, place)
-        lost = _lost_items(phrase, gone - numbers)
+        lost = _lost_items(phrase, gone - numbers, HALF)
         asked = [word for word in asked if not any(start <= word < end for start, end in lost)]
     return len(negations_in(line, tongue)) % 2 != len(asked) % 2
 
@@ -208,7 +209,7 @@ def _gone(phrase: Phrase, place: Place) -> tuple[set[int], set[int]]:
 
 def _rest(phrase: Phrase, place: Place) -> float:
     gone, numbers = _gone(phrase, place)
-    items = {word for start, end in _lost_items(phrase, gone - numbers) if start for word in range(start, end)}
+    items = {word for start, end in _lost_items(phrase, gone - numbers, HALF) if start for word in range(start, end)}
     left = {each for word, each in enumerate(phrase.stems) if word not in numbers | items and each in phrase.telling}
     there = {phrase.stems[word] for word in range(len(phrase.stems)) if word not in gone}
     weights = {word: place.shelf.weight(word) for word in left}
@@ -232,12 +233,12 @@ def _lost(phrase: Phrase, place: Place, tongue: Tongue) -> Iterator[Reason]:
         yield Reason(ReasonCode.SCOPE, "", new[0])
 
 
-def _lost_items(phrase: Phrase, gone: set[int]) -> list[tuple[int, int]]:
-    """Items of which no telling word is left, beside others of which all are."""
+def _lost_items(phrase: Phrase, gone: set[int], share: float = 1.0) -> list[tuple[int, int]]:
+    """Items of which such a share of the telling words is gone, beside others of which all are there."""
     lost, kept = [], 0
     for start, end in phrase.items if len(phrase.items) > 1 else ():
         telling = {word for word in range(start, end) if phrase.stems[word] in phrase.telling}
-        if telling and telling <= gone:
+        if telling and len(telling & gone) >= share * len(telling):
             lost.append((start, end))
         elif telling and not telling & gone:
             kept += 1

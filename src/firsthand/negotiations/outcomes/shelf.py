@@ -16,6 +16,8 @@ from firsthand.negotiations.outcomes.openness import Span, open_spans
 from firsthand.negotiations.spoken import readings
 from firsthand.negotiations.tongues import stem
 
+SMALL = 60
+"""Paragraphs of a draft in which a word that is there once is nearly as rare as one that is not there."""
 LONGEST = 1_500
 """Words of a reading; what stands behind them is not looked at."""
 
@@ -98,7 +100,8 @@ class Shelf:
     def weight(self, word: str) -> float:
         """How rare a stem is in the draft: words that are in most paragraphs tell next to nothing."""
         count = len(self._with.get(word, ()))
-        return 0.15 + math.log((len(self.spoken) + 2) / (count + 1)) / math.log(len(self.spoken) + 2)
+        many = max(len(self.spoken), SMALL) + 2
+        return 0.15 + math.log(many / (count + 1)) / math.log(many)
 
     def gap(self, spoken: Spoken, word: int) -> str:
         """What is printed between a word of a reading and the one before it."""

@@ -1,0 +1,22 @@
+"""On sets that people read from drafts: at least four fifths are right, and nothing is said that is wrong."""
+
+import pytest
+from tests.negotiations.outcomes.scoring import GOLD, PLACES, answers, load
+
+from firsthand.negotiations.brackets import clean
+
+
+@pytest.mark.parametrize("name", ["paris", "river", "fr", "es", "ru"])
+def test_what_is_proposed_is_what_a_person_read(name: str) -> None:
+    if name == "paris" and not PLACES["shared"].is_dir():
+        pytest.skip("the shared sample files are not on this machine")
+    gold = load(GOLD / f"{name}.toml")
+    words = {text.draft: {each.id: each.text for each in text.paragraphs} for text in gold.texts}
+    rated = []
+    for row, expected, outcome, rating in answers(gold):
+        rated.append((rating, row["slug"], expected["draft"], outcome.kind.value))
+        for evidence in outcome.evidence:
+            assert clean(evidence.quote)
+            assert evidence.quote in words[outcome.draft][evidence.paragraph]
+    assert [each for each in rated if each[0] == "wrong"] == []
+    assert sum(each[0] == "right" for each in rated) >= 0.8 * len(rated)
