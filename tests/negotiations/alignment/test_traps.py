@@ -124,6 +124,13 @@ def test_boilerplate_that_stands_equally_often_in_both_is_matched_in_turn() -> N
     assert pairs(align(before, after)) == {(f"a{place}", f"b{place}") for place in range(5)}
 
 
+def test_copies_beside_each_other_are_paired_in_turn_and_not_taken_for_options() -> None:
+    lines = [f"States shall carry out measure {place // 2} of the list in this annex." for place in range(20)]
+    found = align(draft("a", *lines), draft("b", *lines[2:], WATER))
+    assert pairs(found) == {(f"a{place + 2}", f"b{place}") for place in range(18)}
+    assert {link.kind for link in found.links if link.before and link.after} == {LinkKind.SAME}
+
+
 @pytest.mark.parametrize(
     "bracketed",
     [

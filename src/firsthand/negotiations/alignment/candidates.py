@@ -24,6 +24,8 @@ ENOUGH = 12.0
 a short paragraph."""
 LEAST = 0.04
 """What is less alike is no candidate, wherever it stands."""
+IN_TURN = 0.01
+"""What it adds that of equally many copies in both drafts these are the first ones, or the second ones …"""
 AROUND = 3
 """Paragraphs before and behind a pair that may be pairs as well, though there are others that have more in common."""
 
@@ -71,8 +73,10 @@ def _candidate(weighed: Weighed, one: int, other: int) -> Candidate:
     whole = before.copies[one] == after.copies[other] != ()
     if whole:
         # a heading of one word is sure as well where it stands once in both; of several it could be any
-        sure = 1 / max(before.times[before.copies[one]], after.times[after.copies[other]])
-        alike = max(alike, (alike + sure) / 2)
+        here_times, there_times = before.times[before.copies[one]], after.times[after.copies[other]]
+        alike = max(alike, (alike + 1 / max(here_times, there_times)) / 2)
+        if here_times == there_times and before.turns[one] == after.turns[other]:
+            alike = min(1.0, alike + IN_TURN)
     return Candidate(one, other, alike, common, whole)
 
 

@@ -4,7 +4,8 @@ It has to add something, words that the pair it joins does not have in common al
 that pair and fits as well, which is how options for one paragraph look.
 """
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import fsum
 
@@ -22,6 +23,8 @@ LEAST = 12.0
 TWIN = 0.7
 """Or so much of it is in another part near it, and it fits nearly as well: they are options for one paragraph."""
 AS_GOOD = 0.6
+FREE = 0.9
+"""So good beside it something free has to be to come first."""
 NEAR = 12
 """Paragraphs, of the same article."""
 MOST_PARTS = 12
@@ -36,22 +39,35 @@ class Group:
     score: float
 
 
-def groups(order: Iterable[tuple[int, int]], judged: Judged, weighed: Weighed) -> list[Group]:
+def groups(order: Sequence[tuple[int, int]], judged: Judged, weighed: Weighed) -> list[Group]:
     """Pairs, with what was split off from them or merged into them. `order` is all that may be pairs, the best first.
 
     Where both are free they become a pair, where one is free it may join the other's. So a part joins its whole before
-    it is paired with something worse.
+    it is paired with something worse; but where something free fits it nearly as well, that comes first.
     """
     made: list[Group] = []
     here: dict[int, Group] = {}
     there: dict[int, Group] = {}
+    rows: dict[int, list[int]] = defaultdict(list)
+    columns: dict[int, list[int]] = defaultdict(list)
+    for one, other in order:
+        rows[one].append(other)
+        columns[other].append(one)
+    later: list[tuple[int, int]] = []
     for one, other in order:
         score = judged[one, other]
         if one not in here and other not in there:
             made.append(Group([one], [other], score))
             here[one] = there[other] = made[-1]
         elif score >= JOINS:
-            _join(weighed, here, there, (one, other), score)
+            fit = [judged[one, place] for place in rows[one] if place not in there] if one not in here else []
+            fit += [judged[place, other] for place in columns[other] if place not in here] if other not in there else []
+            if fit and max(fit) >= FREE * score:
+                later.append((one, other))
+            else:
+                _join(weighed, here, there, (one, other), score)
+    for one, other in later:
+        _join(weighed, here, there, (one, other), judged[one, other])
     return made
 
 
