@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from tests.negotiations.example import HIDDEN, example
 
 from firsthand.catalogue.negotiations import Bracket, Draft, DraftText, Negotiation, Paragraph, Part, Process, Status
-from firsthand.negotiations.phrases import MOST_CHARACTERS, MOST_WORDS, find_agreed, read_phrase
+from firsthand.negotiations.phrases import MOST_CHARACTERS, MOST_FOUND, MOST_WORDS, find_agreed, read_phrase
 
 WORDS = st.sampled_from(
     [
@@ -173,3 +173,16 @@ def test_what_is_quoted_stands_there_exactly_so(asked: list[str], text: list[str
     for found in find_agreed(" ".join(asked), [of(" ".join(text))]):
         assert found.paragraph.text[found.start :].startswith(found.quote)
         assert found.exact == (f" {' '.join(asked)} " in f" {' '.join(text)} ")
+
+
+def test_of_very_many_places_those_in_adopted_texts_are_told() -> None:
+    drafts = tuple(Draft(f"d{number}", "D", "2026", "en") for number in range(9))
+    adopted = Draft("adopted", "As adopted", "2026", "en", Status.ADOPTED)
+    texts = tuple(
+        DraftText(draft.slug, tuple(Paragraph(f"p{place}", f"States act in {place}.") for place in range(100)))
+        for draft in (*drafts, adopted)
+    )
+    found = find_agreed("States act", [Negotiation(Process("many", (), drafts=(*drafts, adopted)), texts)])
+    assert len(found) == MOST_FOUND
+    assert sum(each.agreed for each in found) == 100
+    assert all(each.agreed for each in found[:100])

@@ -23,6 +23,7 @@ MOST_CHARACTERS = 1_000
 MOST_NEAR = 300
 """Wordings that are looked at closely, those with the most words of the phrase first."""
 MOST_FOUND = 500
+"""Places in one process; of more, those in adopted and then in the newest texts."""
 ENOUGH = 0.8
 """The share of the phrase's telling words that must stand close together for something to be near it."""
 LOOSE = 2
@@ -103,6 +104,7 @@ class Shelf:
     def __init__(self, negotiation: Negotiation) -> None:
         process = negotiation.process
         self.slug, self.drafts = process.slug, process.drafts
+        self._adopted = [draft.status is Status.ADOPTED for draft in process.drafts]
         votes = {event.draft: event.vote for event in process.events if event.kind is EventKind.VOTE}
         votes |= {event.draft: event.vote for event in process.events if event.kind is EventKind.ADOPTION}
         self.votes = {slug: vote for slug, vote in votes.items() if slug and vote}
@@ -141,18 +143,17 @@ class Shelf:
         near = {wording: match for wording, match in self._near(phrase).items() if wording not in exact}
         number = min((each.draft for wording in exact for each in self._places[wording]), default=None)
         first = self.drafts[number] if number is not None else None
-        return [
-            self._agreed(place, match, first)
-            for wording, match in (exact | near).items()
-            for place in self._places[wording]
-        ]
+        found = [(place, match) for wording, match in (exact | near).items() for place in self._places[wording]]
+        if len(found) > MOST_FOUND:
+            found.sort(key=lambda pair: (self._adopted[pair[0].draft], pair[1].exact, pair[0].draft), reverse=True)
+        return [self._agreed(place, match, first) for place, match in found[:MOST_FOUND]]
 
     def _exact(self, phrase: Phrase) -> dict[int, _Match]:
         """By number of the wording."""
         found: dict[int, _Match] = {}
         line = phrase.line
         at = self._lines.find(line)
-        while at >= 0 and len(found) < MOST_FOUND:
+        while at >= 0:
             place = bisect_right(self._starts, at) - 1
             wording, reading = self._readings[place]
             start = self._lines.count(" ", self._starts[place], at)
@@ -250,7 +251,7 @@ def search(phrase: str, shelves: Iterable[Shelf]) -> tuple[Agreed, ...]:
     asked = read_phrase(phrase)
     groups = [sorted(found, key=_rank) for shelf in shelves if (found := shelf.find(asked))]
     groups.sort(key=lambda group: _rank(group[0]))
-    return tuple(each for group in groups for each in group)[:MOST_FOUND]
+    return tuple(each for group in groups for each in group)
 
 
 def _rank(each: Agreed) -> tuple[bool, bool, bool, float, tuple[int, ...]]:

@@ -19,7 +19,7 @@ from firsthand.front.view import View
 from firsthand.interface import Interface
 from firsthand.interface.said import Said, say
 from firsthand.negotiations.differences import differ
-from firsthand.negotiations.phrases import MOST_CHARACTERS, MOST_WORDS, Agreed, Shelf, read_phrase, search
+from firsthand.negotiations.phrases import MOST_CHARACTERS, MOST_FOUND, MOST_WORDS, Agreed, Shelf, read_phrase, search
 from firsthand.search.protocol import Occurrence, Query
 
 MOST_PLACES = 12
@@ -55,8 +55,8 @@ class Process(Struct, frozen=True):
     first: str
     """In which draft the words stood first, in a sentence."""
     places: tuple[Place, ...]
-    more: int
-    """Places that are not shown."""
+    more: str
+    """How many places are not shown, in a sentence; empty where all are."""
 
 
 class Found(Struct, frozen=True):
@@ -151,8 +151,18 @@ def _process(slug: str, found: list[Agreed], words: str, opened: Opened, interfa
         body=say(record.body, interface) if record else None,
         first=said % {"draft": first.label, "date": interface.date(first.date)} if first else "",
         places=tuple(_place(each, base, words, interface) for each in found[:MOST_PLACES]),
-        more=max(len(found) - MOST_PLACES, 0),
+        more=_more(len(found), interface),
     )
+
+
+def _more(count: int, interface: Interface) -> str:
+    if count >= MOST_FOUND:
+        return interface.gettext("There are many more places in this negotiation. Look for more words at once.")
+    if count <= MOST_PLACES:
+        return ""
+    left, ngettext = count - MOST_PLACES, interface.ngettext
+    said = ngettext("%(count)s more place in this negotiation", "%(count)s more places in this negotiation", left)
+    return said % {"count": interface.number(left)}
 
 
 def _place(each: Agreed, base: str, words: str, interface: Interface) -> Place:
