@@ -236,3 +236,29 @@ def test_deep_lists_keep_their_depth() -> None:
     items = [ListItem((Run("A"),), 0, "1.", ordered=True), ListItem((Run("B"),), 1, "1.", ordered=True)]
     found = cut(document(block("Article 1"), *items))
     assert [(one.label, one.depth) for one in found] == [("1.", 0), ("1.", 1)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "words]. Option 1: " * 4_000,
+        "Article 1 (" * 9_000,
+        "1. (a) " * 15_000,
+        "[" * 90_000,
+        "{" * 90_000,
+        "bis " * 25_000,
+    ],
+)
+def test_hostile_paragraphs_are_cut_and_nothing_is_lost(text: str) -> None:
+    found = cut(document(block("1. Act."), block(text.strip())), "en")
+    kept = "".join("".join((*one.headings, one.option, one.label, one.text)) for one in found)
+    assert sum(sign in "[{(" for sign in kept) >= sum(sign in "[{" for sign in text)
+
+
+def test_html_is_cut_too() -> None:
+    preamble = "<h1>Draft</h1><p>The General Assembly,</p><p><em>Recalling</em> A,</p>"
+    page = f"{preamble}<ol><li>Urges B;</li><li>Calls C.</li></ol>"
+    found = cut(parse(page.encode(), "draft.html"), "en")
+    assert [(one.part.value, one.label) for one in found][-3:] == [
+        ("preamble", ""), ("operative", "1."), ("operative", "2."),
+    ]  # fmt: skip

@@ -174,7 +174,7 @@ def _option_inside(language: str | None) -> re.Pattern[str]:
 def option_inside(text: str, language: str | None = "en") -> list[int]:
     """Where options begin that a reader left in one paragraph with the words before: "… 2050]. Option 2: …"."""
     found = (match.start() for match in _option_inside(language).finditer(text))
-    return [start for start in found if len(text[:start].split()) > MOST_LABELS]
+    return [start for start in found if len(text[: min(start, 200)].split()) > MOST_LABELS]
 
 
 @cache
