@@ -36,7 +36,7 @@ def main() -> None:
     print(f"{DRAFTS} drafts of {PARAGRAPHS} paragraphs prepared once in {time.perf_counter() - begun:.2f} s")
     middle = whole.texts[-1].paragraphs[77].text.split()
     asked = {"12 words": middle[20:32], "40 words, one changed": [*middle[:20], "otherwise", *middle[21:40]]}
-    asked |= {"frequent words": ["States", *middle[:2]], "nowhere": ["nowhere", "to", "be", "found"]}
+    asked |= {"the most frequent word": ["d0o"], "nowhere": ["nowhere", "to", "be", "found"]}
     for name, phrase in asked.items():
         ours, plain = [], []
         words = " ".join(phrase)
