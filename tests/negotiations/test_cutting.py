@@ -173,6 +173,8 @@ def test_remarks_tell_of_brackets_and_of_empty_files() -> None:
     told = read_draft(document(block("1. [A"), block("2. B]"), block("3. [C")), "zero", "en").remarks
     assert "In 3 of 3 paragraphs" in told[0]
     assert "1 are never closed and 0 never opened" in told[0]
+    titled = document(block("[Article 1"), block("1. A]"), block("2. B]"))
+    assert "0 are never closed and 1 never opened" in read_draft(titled, "zero", "en").remarks[0]
     assert "No words were found" in read_draft(document(), "zero", "en").remarks[0]
 
 

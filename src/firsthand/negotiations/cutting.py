@@ -264,8 +264,26 @@ def _remarks(document: Document, paragraphs: tuple[Paragraph, ...]) -> Iterator[
         yield "No preamble, article or numbered paragraph was found: everything is taken for front matter."
     unbalanced = sum(paragraph.unbalanced for paragraph in paragraphs)
     if unbalanced:
-        closed, opened = left_open(paragraph.text for paragraph in paragraphs)
+        closed, opened = left_open(_printed(paragraphs))
         yield (
             f"In {unbalanced} of {len(paragraphs)} paragraphs a bracket has no partner. Some run over several "
             f"paragraphs; in the draft as a whole {opened} are never closed and {closed} never opened."
         )
+
+
+def _printed(paragraphs: tuple[Paragraph, ...]) -> Iterator[str]:
+    """The titles and the words of a draft in order: a bracket may open in a title and close pages behind it."""
+    above: tuple[str, ...] = ()
+    for paragraph in paragraphs:
+        if paragraph.headings and paragraph.headings != above:
+            same = next(
+                (
+                    place
+                    for place, pair in enumerate(zip(paragraph.headings, above, strict=False))
+                    if pair[0] != pair[1]
+                ),
+                min(len(paragraph.headings), len(above)),
+            )
+            yield from paragraph.headings[same:]
+            above = paragraph.headings
+        yield paragraph.text
