@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from heapq import nlargest
 from importlib.resources import files
 
 from msgspec import Struct
@@ -104,7 +105,8 @@ class Shelf:
     def __init__(self, negotiation: Negotiation) -> None:
         process = negotiation.process
         self.slug, self.drafts = process.slug, process.drafts
-        self._adopted = [draft.status is Status.ADOPTED for draft in process.drafts]
+        late = len(self.drafts)
+        self._worth = [late * (draft.status is Status.ADOPTED) + place for place, draft in enumerate(self.drafts)]
         votes = {event.draft: event.vote for event in process.events if event.kind is EventKind.VOTE}
         votes |= {event.draft: event.vote for event in process.events if event.kind is EventKind.ADOPTION}
         self.votes = {slug: vote for slug, vote in votes.items() if slug and vote}
@@ -145,8 +147,8 @@ class Shelf:
         first = self.drafts[number] if number is not None else None
         found = [(place, match) for wording, match in (exact | near).items() for place in self._places[wording]]
         if len(found) > MOST_FOUND:
-            found.sort(key=lambda pair: (self._adopted[pair[0].draft], pair[1].exact, pair[0].draft), reverse=True)
-        return [self._agreed(place, match, first) for place, match in found[:MOST_FOUND]]
+            found = nlargest(MOST_FOUND, found, key=lambda pair: (self._worth[pair[0].draft], pair[1].exact))
+        return [self._agreed(place, match, first) for place, match in found]
 
     def _exact(self, phrase: Phrase) -> dict[int, _Match]:
         """By number of the wording."""
