@@ -170,7 +170,7 @@ def _rows(alignment: Alignment, before: DraftText, after: DraftText, interface: 
     for link in _ordered(alignment, before, after):
         one = [old[each] for each in link.before if each in old]
         other = [new[each] for each in link.after if each in new]
-        left, right = _compared(one, other, interface)
+        left, right = _compared(one, other)
         changed = any(cell.line.changed for cell in (*left, *right))
         same = link.kind is LinkKind.SAME and not link.moved and not changed
         tied, side = (new, "a") if link.before else (old, "b")
@@ -194,16 +194,14 @@ def _place(paragraphs: Sequence[Paragraph], interface: Interface) -> str:
     return " · ".join((*first.headings[:1], label_of(first, interface)))
 
 
-def _compared(
-    before: Sequence[Paragraph], after: Sequence[Paragraph], interface: Interface
-) -> tuple[tuple[Cell, ...], tuple[Cell, ...]]:
+def _compared(before: Sequence[Paragraph], after: Sequence[Paragraph]) -> tuple[tuple[Cell, ...], tuple[Cell, ...]]:
     """Both sides with what was taken out marked in the one and what was put in in the other, across several."""
     line = differ("\n".join(each.text for each in before), "\n".join(each.text for each in after))
     left = _parted(line, Mark.IN, [each.text for each in before])
     right = _parted(line, Mark.OUT, [each.text for each in after])
     return (
-        tuple(Cell(each.id, label_of(each, interface), part) for each, part in zip(before, left, strict=True)),
-        tuple(Cell(each.id, label_of(each, interface), part) for each, part in zip(after, right, strict=True)),
+        tuple(Cell(each.id, each.label, part) for each, part in zip(before, left, strict=True)),
+        tuple(Cell(each.id, each.label, part) for each, part in zip(after, right, strict=True)),
     )
 
 
