@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 import pytest
@@ -28,9 +29,14 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def pages(report: Path) -> Iterator[tuple[Path, html.HtmlElement]]:
+def read(path: Path) -> Any:
+    """The page in a file."""
+    return html.fromstring(path.read_bytes())
+
+
+def pages(report: Path) -> Iterator[tuple[Path, Any]]:
     for path in sorted(report.glob("*/*.html")):
-        yield path, html.fromstring(path.read_bytes())
+        yield path, read(path)
 
 
 def test_every_page_says_whose_it_is_and_keeps_out_of_search_engines(report: Path) -> None:
@@ -61,7 +67,7 @@ def test_every_link_leads_to_a_file_of_the_report_or_to_the_web(report: Path) ->
             assert target.is_relative_to(report.resolve()), (path, link)
             assert target.is_file(), (path, link)
             if fragment:
-                there = html.fromstring(target.read_bytes())
+                there = read(target)
                 assert there.xpath("//*[@id=$name]", name=fragment), (path, link)
             seen += 1
     assert seen > 100
@@ -132,8 +138,15 @@ def test_hostile_words_stay_words(tmp_path: Path) -> None:
 
 
 def test_evidence_leads_to_its_paragraph_and_to_the_draft_before(report: Path) -> None:
-    page = html.fromstring((report / "en" / "ask-1.html").read_bytes())
+    page = read(report / "en" / "ask-1.html")
     evidence = page.xpath("//figcaption/a/@href")
     assert len(evidence) == 4
     assert all(re.fullmatch(r"\.\./en/draft-\d\.html#p-\w+", link) for link in evidence)
     assert "../en/changes-1-2.html" in page.xpath("//p[@class='onward']/a/@href")
+
+
+def test_what_leads_out_of_the_report_stays_as_words(report: Path) -> None:
+    page = read(report / "en" / "draft-1.html")
+    term = page.xpath("//main//li//bdi[text()='drug abusers']")
+    assert len(term) >= 1
+    assert term[0].getparent().get("href") is None

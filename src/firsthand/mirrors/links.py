@@ -103,7 +103,7 @@ class Links:
             return f'{space}{attribute}="{up}{quoted}{anchor}"'
 
         made = _LINK.sub(lead, html)
-        return without_missing(made) if missing else made
+        return _without_missing(made) if missing else made
 
     def _written(self, link: str) -> tuple[str, str, str] | None:
         """File, its name and what comes after it, both as they stand in an attribute."""
@@ -169,9 +169,14 @@ class Links:
         return None
 
 
-def without_missing(html: str) -> str:
+def _without_missing(html: str) -> str:
     """Take out what leads nowhere: of lists the entry, of running text the link, of pictures all but their words."""
     for element in (*_ELEMENT.values(), _FORM, _ENTRY):
         html = element.sub("", html)
     html = _PICTURE.sub(r'<p class="alternative">\1</p>', html)
+    return without_targets(html)
+
+
+def without_targets(html: str) -> str:
+    """What leads nowhere stays as words."""
     return _ANCHOR.sub(lambda anchor: _ONLY_WITH_HREF.sub("", anchor[0]), html)

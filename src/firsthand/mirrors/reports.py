@@ -27,7 +27,7 @@ from firsthand.front.rendering import TEMPLATES, Switch, make_environment, stati
 from firsthand.front.view import View
 from firsthand.interface import Interface, autonym, available, interface
 from firsthand.interface.said import Said, say
-from firsthand.mirrors.links import without_missing
+from firsthand.mirrors.links import without_targets
 
 HERE = Path(__file__).parent
 OWN = HERE / "templates" / "report"
@@ -232,7 +232,7 @@ class _Writer:
                 self._style(address)
             return f'{space}{attribute}="../{file}{mark}{fragment}"'
 
-        return without_missing(_LINK.sub(lead, html))
+        return without_targets(_LINK.sub(lead, html))
 
     def _style(self, address: str) -> None:
         path = self._to / self._styles[address]
