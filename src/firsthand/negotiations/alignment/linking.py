@@ -13,7 +13,7 @@ from firsthand.negotiations.alignment.moves import moved
 from firsthand.negotiations.alignment.pairing import Judged
 from firsthand.negotiations.alignment.shingles import Weighed
 
-KNOWN = 0.3
+KNOWN = 0.25
 """From this score on it is proposed that two paragraphs are one; below, that they may be is all that is said."""
 AS_GOOD = 0.9
 """From so much of a pair's odds, and of its words, another one is as good: nobody could tell them apart."""
