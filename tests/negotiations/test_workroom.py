@@ -115,6 +115,21 @@ def test_a_draft_that_is_taken_in_again_keeps_what_was_decided(room: Workroom) -
     assert ("no-punishment", "final") in {(one.ask, one.draft) for one in room.kept(SLUG).outcomes}
 
 
+def test_what_people_added_to_a_draft_stays_when_it_is_taken_in_again(room: Workroom, tmp_path: Path) -> None:
+    path = room.library / "negotiations" / SLUG / "process.toml"
+    edit(path, 'slug = "rev-1"', 'slug = "rev-1"  # the long one')
+    before = path.read_text()
+    draft, text = example().process.drafts[1], example().texts[1]
+    room.take_draft(SLUG, structs.replace(draft, symbol=None), text)
+    assert path.read_text() == before
+    file = tmp_path / "rev.PDF"
+    file.write_bytes(b"%PDF-1.7")
+    room.take_draft(SLUG, draft, text, file, keep=True)
+    room.take_draft(SLUG, structs.replace(draft, label="Revised"), text)
+    kept = room.kept(SLUG).process.drafts[1]
+    assert (kept.label, kept.symbol, kept.file.name if kept.file else "") == ("Revised", "RS/3/L.1/Rev.1", "rev-1.pdf")
+
+
 def test_decisions_about_paragraphs_that_are_gone_are_counted(room: Workroom) -> None:
     draft, text = example().process.drafts[1], example().texts[1]
     lost = room.take_draft(SLUG, draft, structs.replace(text, paragraphs=text.paragraphs[2:]))

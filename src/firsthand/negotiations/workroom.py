@@ -120,6 +120,11 @@ class Workroom:
         with alone(self.library):
             kept = self.kept(slug)
             before = next((one for one in kept.process.drafts if one.slug == draft.slug), None)
+            if before:
+                draft = structs.replace(
+                    draft, symbol=draft.symbol or before.symbol, source=draft.source or before.source
+                )
+                keep = keep or before.file is not None
             if before and (before.access is Access.PUBLIC) != (draft.access is Access.PUBLIC):
                 raise WorkroomError(
                     f"The draft “{draft.slug}” is there already, and its access is “{before.access.value}”. Move its "
@@ -133,7 +138,8 @@ class Workroom:
                 )
             taken = retake(kept, draft.slug, text) if before else Taken(again=False)
             if not dry:
-                name = self._lay(folder, draft.slug, file, public=public)
+                known = dict(kept.received).get(draft.slug)
+                name = self._lay(folder, draft.slug, file, public=public) or (known.name if known else None)
                 row = of_draft(draft, name, keep=keep)
                 self._put(folder / FILE, "drafts", "slug", row, public=public, before=_later(folder / FILE, draft))
                 self._drop(slug, draft.slug, taken)

@@ -33,18 +33,14 @@ MOST = 8
 @click.option("--label", metavar="WORDS", required=True, help="As people call it: “Zero draft”, “Rev.2”.")
 @click.option("--date", "day", metavar="DATE", required=True, help="Of the draft: a year, a month or a day.")
 @click.option("--slug", metavar="SLUG", help="Its name in addresses; made of the label unless given.")
-@click.option(
-    "--status", type=click.Choice(STATUSES), default="revised", show_default=True, help="How far it has come."
-)
+@click.option("--status", type=click.Choice(STATUSES), help="How far it has come; revised unless it is known or given.")
 @click.option("--language", metavar="CODE", help="Of its words; the library's first language unless given.")
 @click.option("--symbol", metavar="WORDS", help="Of the document: “FCCC/CP/2015/L.9/Rev.1”.")
 @click.option("--source", metavar="ADDRESS", help="Where you found it.")
 @click.option(
     "--access",
     type=click.Choice(["public", "allies", "private"]),
-    default="private",
-    show_default=True,
-    help="Who may see it.",
+    help="Who may see it; private unless it is known or given.",
 )
 @click.option("--keep-file", "keep", is_flag=True, help="Give the file itself to everyone who may see the draft.")
 @click.option("--dry-run", "dry", is_flag=True, help="Say what was found, and change nothing.")
@@ -55,11 +51,11 @@ def verb(
     label: str,
     day: str,
     slug: str | None,
-    status: str,
+    status: str | None,
     language: str | None,
     symbol: str | None,
     source: str | None,
-    access: str,
+    access: str | None,
     keep: bool,
     dry: bool,
 ) -> None:
@@ -69,13 +65,17 @@ def verb(
     look at paragraphs whose brackets don't close. The words can be corrected in the file that is written; and the same
     draft can be taken in again, by which decisions about paragraphs that are still there stay.
     """
-    from firsthand.catalogue.negotiations import Draft, Status
+    from firsthand.catalogue.negotiations import Access, Draft, Status
 
     with told():
         workroom = room(library)
         kept = workroom.kept(process)
         tongue, when, where = _checked(language or workroom.language, day, source)
-        draft = Draft(slug or slug_of(label), label, when, tongue, Status(status), access_of(access), symbol, where)
+        name = slug or slug_of(label)
+        known = next((one for one in kept.process.drafts if one.slug == name), None)
+        far = Status(status) if status else known.status if known else Status.REVISED
+        seen = access_of(access) if access else known.access if known else Access.PRIVATE
+        draft = Draft(name, label, when, tongue, far, seen, symbol, where)
         text = read_file(file, draft.slug, tongue)
         taken = workroom.take_draft(process, draft, text, file, keep=keep, dry=dry)
     _tell(text)

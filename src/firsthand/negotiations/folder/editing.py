@@ -24,6 +24,8 @@ def put_row(name: str, data: bytes, key: str, own: str, fields: Fields, *, befor
     rows = _rows(text, key)
     place = next((number for number, row in enumerate(rows) if row.get(own) == fields[own]), None)
     block = _block(key, fields)
+    if place is not None and rows[place] == fields:
+        return data
     if place is not None:
         start, end = _span(name, text, key, place)
         after, expected = _spliced(text, start, end, block), [*rows[:place], dict(fields), *rows[place + 1 :]]

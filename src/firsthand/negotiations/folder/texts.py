@@ -119,12 +119,18 @@ def _is_sound(ground: Ground, place: str, text: DraftText) -> bool:
             ground.wrong(place, number, message, "Give each paragraph one of its own: a few letters and digits.")
         seen.add(paragraph.id)
         size = len(paragraph.text)
-        if not all(_fits(bracket, size) for bracket in paragraph.brackets):
+        if not _all_fit(paragraph):
             ground.wrong(place, number, "A bracket lies outside of its paragraph’s words.", _AGAIN)
         if not all(0 <= change.offset <= size for change in paragraph.tracked):
             ground.wrong(place, number, "A tracked change lies outside of its paragraph’s words.", _AGAIN)
     return len(ground.mistakes) == before
 
 
-def _fits(bracket: Bracket, size: int) -> bool:
-    return 0 <= bracket.start <= bracket.end <= size and all(_fits(inner, size) for inner in bracket.within)
+def _all_fit(paragraph: Paragraph) -> bool:
+    waiting = list(paragraph.brackets)
+    while waiting:
+        bracket = waiting.pop()
+        if not 0 <= bracket.start <= bracket.end <= len(paragraph.text):
+            return False
+        waiting += bracket.within
+    return True
