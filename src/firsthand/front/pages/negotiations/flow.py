@@ -5,7 +5,7 @@ same happened share one band and one link, and a text with too many of them is s
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from msgspec import Struct
 
@@ -16,8 +16,12 @@ from firsthand.front.pages.negotiations.pieces import bracketed
 STEP, BAR, EDGE = 150, 14, 40
 """From one column to the next, the width of a bar, and the room beside the first and the last column."""
 TOP, HEIGHT = 28, 420
-MOST_BANDS = 450
-"""With more, the picture shows articles: a band is some 150 bytes of the page."""
+MOST_BYTES = 110_000
+"""Of a picture, about; above, it shows articles instead of paragraphs, and above that again parts."""
+MOST_PARAGRAPHS = 4_000
+"""In all drafts; with more, nobody need draw them to know that they are too many."""
+LINK_BYTES = 170
+"""What a band has around its path."""
 GRAVITY = (
     LinkKind.SAME, LinkKind.MERGED, LinkKind.SPLIT, LinkKind.EDITED, LinkKind.UNKNOWN, LinkKind.NEW, LinkKind.DROPPED,
 )  # fmt: skip
@@ -79,10 +83,19 @@ def make_flow(negotiation: Negotiation, *, mirrored: bool = False) -> Flow | Non
     texts = [text for text in texts_of(negotiation).values() if text.paragraphs]
     if not texts:
         return None
-    flow = _draw(negotiation, texts, _paragraphs, by_articles=False, mirrored=mirrored)
-    if len(flow.bands) + sum(len(text.paragraphs) for text in texts) // 6 <= MOST_BANDS:
-        return flow
-    return _draw(negotiation, texts, _articles, by_articles=True, mirrored=mirrored)
+    if sum(len(text.paragraphs) for text in texts) <= MOST_PARAGRAPHS:
+        flow = _draw(negotiation, texts, _paragraphs, by_articles=False, mirrored=mirrored)
+        if _bytes(flow) <= MOST_BYTES:
+            return flow
+    flow = _draw(negotiation, texts, _articles, by_articles=True, mirrored=mirrored)
+    return (
+        flow if _bytes(flow) <= MOST_BYTES else _draw(negotiation, texts, _parts, by_articles=True, mirrored=mirrored)
+    )
+
+
+def _bytes(flow: Flow) -> int:
+    bands = sum(len(band.path) + LINK_BYTES for band in flow.bands)
+    return bands + sum(len(column.bars) + len(column.open) for column in flow.columns)
 
 
 def _paragraphs(text: DraftText) -> list[Unit]:
@@ -90,16 +103,18 @@ def _paragraphs(text: DraftText) -> list[Unit]:
 
 
 def _articles(text: DraftText) -> list[Unit]:
-    found: list[list[Paragraph]] = []
-    for each in text.paragraphs:
-        last = found[-1][-1] if found else None
-        if last and (last.part, last.headings[:1]) == (each.part, each.headings[:1]):
-            found[-1].append(each)
-        else:
-            found.append([each])
+    return _grouped(text, lambda each: (each.part, each.headings[:1]))
+
+
+def _parts(text: DraftText) -> list[Unit]:
+    return _grouped(text, lambda each: each.part)
+
+
+def _grouped(text: DraftText, key: Callable[[Paragraph], object]) -> list[Unit]:
+    several = [tuple(group) for _, group in groupby(text.paragraphs, key=key)]
     return [
         Unit(tuple(each.id for each in group), sum(len(each.text) + 1 for each in group), sum(map(bracketed, group)))
-        for group in found
+        for group in several
     ]
 
 
