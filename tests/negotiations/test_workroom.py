@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import structs
 from tests.negotiations.example import HIDDEN, example, paragraph, said
@@ -246,6 +246,7 @@ links = st.builds(
 
 
 @given(st.lists(links, max_size=8))
+@settings(max_examples=50)
 def test_a_paragraph_is_in_one_confirmed_link_and_the_last_word_counts(decisions: list[Link]) -> None:
     known: tuple[Link, ...] = ()
     for link in decisions:
@@ -264,6 +265,7 @@ rows = st.lists(st.tuples(st.sampled_from("abc"), words), max_size=4, unique_by=
 
 
 @given(rows, st.tuples(st.sampled_from("abcd"), words), words.filter(lambda text: "\n" not in text))
+@settings(max_examples=50)
 def test_a_row_is_changed_and_nothing_else(old: list[tuple[str, str]], new: tuple[str, str], comment: str) -> None:
     data = f"# {comment}\ntitle = 1\n".encode()
     for slug, text in old:
