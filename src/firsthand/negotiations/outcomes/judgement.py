@@ -100,19 +100,31 @@ def _judged(ask: Ask, phrase: Phrase, place: Place, tongue: Tongue | None, usual
     if preamble and grade is Grade.UNSURE and not lost.turned and all(place.present) and place.present:
         grade = Grade.WEAKENED if place.covered >= PARTLY_FOLLOWED else grade
     bracketed = place.bracketed or lost.disputed
-    if bracketed and grade is Grade.UNSURE and place.present and all(place.present) and not lost.turned:
+    if (
+        bracketed
+        and grade is Grade.UNSURE
+        and place.present
+        and all(place.present)
+        and not (lost.turned or lost.doubtful)
+    ):
         grade = Grade.WEAKENED if place.covered >= LITTLE else grade
     return Judged(place, grade, bracketed, preamble, lost, reasons)
 
 
 def _grade(phrase: Phrase, place: Place, lost: Losses, followed: bool) -> Grade:
-    least = PARTLY_FOLLOWED if followed else PARTLY
     if place.covered < LITTLE:
         return Grade.NOTHING
-    if lost.turned or place.quoted() or (lost.doubtful and (place.exact or not lost.reasons)):
+    if lost.turned or place.quoted():
         return Grade.UNSURE
+    grade = _told(phrase, place, lost, followed)
+    return min(grade, Grade.UNSURE) if lost.doubtful else grade
+
+
+def _told(phrase: Phrase, place: Place, lost: Losses, followed: bool) -> Grade:
+    """By what is there and what is lost."""
     if place.exact:
         return Grade.WEAKENED if lost.reasons else Grade.VERBATIM
+    least = PARTLY_FOLLOWED if followed else PARTLY
     complete = all(place.present)
     whole = complete and place.covered >= (ENOUGH if phrase.must else ENOUGH_ALONE)
     if whole and not lost.reasons:

@@ -117,15 +117,31 @@ def _is_disputed(phrase: Phrase, place: Place, tongue: Tongue) -> bool:
 
 
 def _is_governed_otherwise(phrase: Phrase, place: Place, modal: Modal | None, tongue: Tongue) -> bool:
-    if not phrase.modals or modal is None or place.exact:
+    """Between a modal and the first word of the ask stands another verb; or what is asked for first is not there."""
+    if place.exact:
         return False
-    for word in range(modal.end, len(place.spoken.forms)):
-        form = place.spoken.forms[word]
-        if place.spoken.stems[word] in phrase.stems:
+    if not phrase.modals:
+        return _lacks_head(phrase, place)
+    if modal is None:
+        return False
+    behind = Line(place.spoken.forms[modal.end : place.end])
+    passed = {word for start, end in behind.find(tongue.hedges) for word in range(start, end)}
+    passed |= {word for start, end in behind.find(tongue.numbers) for word in range(start, end)}
+    passed |= {word for start, end in negations_in(behind, tongue) for word in range(start, end)}
+    for word, form in enumerate(behind.forms):
+        if place.spoken.stems[modal.end + word] in phrase.stems and not is_light(form, tongue):
             return False
-        if not is_light(form, tongue):
-            return not tongue.supports.fullmatch(form) and not tongue.hedges.fullmatch(form)
+        if word not in passed and not is_light(form, tongue) and not tongue.supports.fullmatch(form):
+            return True
     return False
+
+
+def _lacks_head(phrase: Phrase, place: Place) -> bool:
+    """The first telling word, often the deed itself, is gone, and not with an item of a list or a number."""
+    head = next((word for word, each in enumerate(phrase.stems) if each in phrase.telling), None)
+    gone, numbers = _gone(phrase, place)
+    items = {word for start, end in _lost_items(phrase, gone - numbers, HALF) for word in range(start, end)}
+    return head in gone - numbers - items
 
 
 def _is_only_considered(phrase: Phrase, place: Place, new: list[tuple[int, int]]) -> bool:
