@@ -1,0 +1,218 @@
+"""Pages of processes, drafts and what has changed between them, as readers of the demonstration's negotiation get them,
+and in small invented ones for what is rare.
+"""
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from lxml import html
+from playwright.sync_api import Browser
+from tests.front.browser import AXE, need_packages, nu_remarks, violations
+from tests.front.client import Client, Loop
+from tests.negotiations.example import HIDDEN, example
+
+from firsthand.catalogue.negotiations import (
+    Access,
+    Alignment,
+    Bracket,
+    Draft,
+    DraftText,
+    Edit,
+    Link,
+    LinkKind,
+    Negotiation,
+    Paragraph,
+    Process,
+    Tracked,
+)
+from firsthand.cli import main
+from firsthand.front.application import open_front
+from firsthand.front.negotiations import Showing
+from firsthand.front.pages.negotiations.changes import linked_pairs, make_changes
+from firsthand.front.pages.negotiations.draft import make_draft
+from firsthand.front.pages.negotiations.flow import MOST_BYTES, make_flow
+from firsthand.front.pages.negotiations.pieces import Watched, mark_text
+from firsthand.front.pages.negotiations.process import make_process
+from firsthand.interface import interface
+from firsthand.negotiations.audiences import seen_by
+
+DEMO = Path(__file__).parents[2] / "demo" / "negotiations"
+BASE = "/negotiations/river-declaration"
+KINDS = ("/negotiations", BASE, f"{BASE}/drafts/compilation", f"{BASE}/changes/zero/compilation")
+
+
+@pytest.fixture(scope="module")
+def reader(tmp_path_factory: pytest.TempPathFactory, loop: Loop) -> Iterator[Client]:
+    folder = tmp_path_factory.mktemp("negotiations")
+    (folder / "source").mkdir()
+    (folder / "source" / "library.toml").write_text('title = "A library"\nlanguages = ["en", "fr", "es", "ru"]\n')
+    shutil.copytree(DEMO, folder / "source" / "negotiations")
+    shutil.copy(DEMO.parent / "themes.toml", folder / "source")
+    done = CliRunner().invoke(main, ["publish", str(folder / "source"), "-o", str(folder / "library")])
+    assert done.exit_code == 0, done.output
+    front = open_front(folder / "library")
+    yield Client(front, loop)
+    front.close()
+
+
+def showing(negotiation: Negotiation | None = None) -> Showing:
+    return Showing(negotiation or example(), f"/en{BASE}")
+
+
+def test_the_menu_leads_to_the_list_and_that_to_the_process(reader: Client) -> None:
+    page = reader.page("/en/negotiations")
+    assert page.xpath("//nav[@class='rooms']//a[@aria-current]/@href") == ["/en/negotiations"]
+    assert f"/en{BASE}" in page.xpath("//main//h2/a/@href")
+
+
+def test_every_link_from_a_process_leads_somewhere(reader: Client) -> None:
+    page = reader.page(f"/en{BASE}")
+    links = {str(link).partition("#")[0] for link in page.xpath("//main//a/@href") if str(link).startswith("/en/neg")}
+    assert len(links) > 10
+    assert {link: reader.get(link).status_code for link in links} == dict.fromkeys(links, 200)
+
+
+def test_a_band_leads_to_a_place_that_is_there(reader: Client) -> None:
+    page = reader.page(f"/en{BASE}")
+    links = [str(link) for link in page.xpath("//*[local-name()='svg']//*[local-name()='a']/@href") if "#" in link]
+    assert links
+    pages = {link.partition("#")[0] for link in links}
+    ids = {address: set(reader.page(address).xpath("//@id")) for address in pages}
+    assert [link for link in links if link.partition("#")[2] not in ids[link.partition("#")[0]]] == []
+
+
+def test_nothing_of_a_draft_is_lost_between_its_marks(reader: Client) -> None:
+    negotiation = reader.front.service.opened.negotiation("river-declaration")
+    assert negotiation
+    for text in negotiation.texts:
+        for paragraph in text.paragraphs:
+            marked = html.fromstring(f"<p>{mark_text(paragraph, [Watched('drug', '/')])}</p>")
+            for gone in marked.xpath(".//del"):
+                gone.drop_tree()
+            assert marked.text_content() == paragraph.text
+
+
+def test_both_sides_of_a_change_are_the_drafts_letter_by_letter(reader: Client) -> None:
+    negotiation = reader.front.service.opened.negotiation("river-declaration")
+    assert negotiation
+    for before, after in linked_pairs(negotiation):
+        view = make_changes(showing(negotiation), interface("en"), before, after)
+        assert view
+        rows = [row for stretch in view.page.stretches for row in stretch.rows]
+        for slug, side in ((before, "before"), (after, "after")):
+            shown = {cell.id: "".join(s.text for s in cell.line.spans) for row in rows for cell in getattr(row, side)}
+            text = next(each for each in negotiation.texts if each.draft == slug)
+            assert shown == {each.id: each.text for each in text.paragraphs}
+
+
+def test_two_drafts_are_chosen_by_a_form(reader: Client) -> None:
+    chosen = reader.get(f"/en{BASE}/changes?before=adopted&after=zero")
+    assert (chosen.status_code, chosen.headers["location"]) == (302, f"/en{BASE}/changes/zero/adopted")
+    assert reader.get(f"/en{BASE}/changes?before=zero&after=zero").headers["location"] == f"/en{BASE}"
+
+
+@pytest.mark.parametrize("address", ["/nothing", f"{BASE[13:]}/drafts/no", f"{BASE[13:]}/changes/zero/no"])
+def test_what_is_not_there_is_absent(reader: Client, address: str) -> None:
+    assert reader.get(f"/en/negotiations{address}").status_code == 404
+
+
+def test_the_public_sees_nothing_hidden() -> None:
+    shown = showing(seen_by(example(), Access.PUBLIC))
+    spoken = interface("en")
+    views = [make_process(shown, spoken)]
+    views += [view for each in ("zero", "rev-1", "final") if (view := make_draft(shown, spoken, each))]
+    views += [view for pair in (("zero", "final"),) if (view := make_changes(shown, spoken, *pair))]
+    assert len(views) == 5
+    assert not [word for word in HIDDEN for view in views if word in repr(view)]
+    assert make_draft(shown, spoken, "leaked") is None
+    assert make_changes(shown, spoken, "rev-1", "leaked") is None
+
+
+def test_brackets_tracked_changes_and_terms_are_marked_by_depth() -> None:
+    text = "[We [shall] help] <drug abusers>."
+    brackets = (Bracket(0, 17, within=(Bracket(4, 11, 1),)),)
+    tracked = (Tracked(Edit.DELETION, "may ", 12), Tracked(Edit.INSERTION, "help", 12))
+    marked = mark_text(Paragraph("a", text, brackets=brackets, tracked=tracked), [Watched("Drug abusers", "/w")])
+    assert '<span class="b2"><b>[</b></span><span class="b2">shall</span>' in marked
+    assert '<del>may </del><span class="b1"><ins>help</ins></span>' in marked
+    assert '&lt;<a class="term" href="/w">drug abusers</a>&gt;' in marked
+
+
+def test_what_has_gone_stands_where_it_stood_and_ties_are_told() -> None:
+    view = make_changes(showing(), interface("en"), "zero", "rev-1")
+    assert view
+    rows = [row for stretch in view.page.stretches for row in stretch.rows]
+    assert [row.kind for row in rows] == ["same", "same", "edited", "unknown", "unknown", "new"]
+    assert [row.ties[0][0] for row in rows if row.ties] == ["OP2", "OP2"]
+    assert [row.confirmed for row in rows[:2]] == [False, True]
+
+
+def test_drafts_in_other_languages_are_not_compared() -> None:
+    drafts = (Draft("a", "A", "2026", "en"), Draft("b", "B", "2026", "fr"))
+    texts = (DraftText("a", (Paragraph("x", "One"),)), DraftText("b", (Paragraph("y", "Un"),)))
+    view = make_changes(showing(Negotiation(Process("p", titles=(), drafts=drafts), texts)), interface("en"), "a", "b")
+    assert view
+    assert "different languages" in view.page.failed
+    assert view.page.stretches == ()
+
+
+def test_the_picture_of_a_long_negotiation_shows_articles_and_of_the_longest_parts() -> None:
+    short, long, longest = (make_flow(invented(*size)) for size in ((3, 20), (7, 300), (60, 100)))
+    assert short
+    assert long
+    assert longest
+    assert (short.by_articles, long.by_articles, longest.by_articles) == (False, True, True)
+    for flow in (short, long, longest):
+        size = sum(len(band.path) for band in flow.bands) + sum(len(each.bars) for each in flow.columns)
+        assert size < MOST_BYTES
+    assert len(short.columns) == 3
+    mirrored = make_flow(invented(3, 20), mirrored=True)
+    assert mirrored
+    assert [each.x for each in mirrored.columns] == [each.x for each in short.columns][::-1]
+
+
+def invented(drafts: int, paragraphs: int) -> Negotiation:
+    """Every other paragraph is edited from draft to draft."""
+    every = range(paragraphs)
+    kinds = (LinkKind.SAME, LinkKind.EDITED)
+    return Negotiation(
+        Process("p", titles=(), drafts=tuple(Draft(f"d{each}", f"Rev.{each}", "2026", "en") for each in range(drafts))),
+        tuple(
+            DraftText(f"d{each}", tuple(Paragraph(f"{n}", "Words of it.", headings=(f"{n // 10}",)) for n in every))
+            for each in range(drafts)
+        ),
+        tuple(
+            Alignment(f"d{each}", f"d{each + 1}", tuple(Link(kinds[n % 2], (f"{n}",), (f"{n}",)) for n in every))
+            for each in range(drafts - 1)
+        ),
+    )
+
+
+def test_the_nu_checker_finds_nothing(reader: Client, tmp_path: Path) -> None:
+    pages = {f"{tag}{path}": reader.get(f"/{tag}{path}").content for tag in ("en", "ru") for path in KINDS}
+    style = next(link for link in reader.page(f"/en{BASE}").xpath("//link/@href") if link.endswith("negotiation.css"))
+    pages["negotiation.css"] = reader.get(style).content
+    assert nu_remarks(pages, tmp_path) == ""
+
+
+@pytest.mark.browser
+def test_axe_finds_nothing_and_no_page_scrolls_sideways(browser: Browser, reader: Client) -> None:
+    """Narrow and dark, with the style written into the page."""
+    need_packages()
+    script, found = AXE.read_text(), []
+    with browser.new_context(viewport={"width": 320, "height": 800}, color_scheme="dark") as context:
+        page = context.new_page()
+        for path in KINDS:
+            text = reader.get(f"/en{path}").text
+            for sheet in re.findall(r'<link rel="stylesheet" href="([^"]+)">', text):
+                text = text.replace("</head>", f"<style>{reader.get(sheet).text}</style></head>")
+            page.set_content(text, wait_until="domcontentloaded")
+            page.evaluate(script)
+            found += [f"{path}: {each}" for each in violations(page)]
+            if page.evaluate("document.documentElement.scrollWidth") > 320:
+                found.append(f"{path}: scrolls sideways")
+    assert not found, "\n".join(found)
