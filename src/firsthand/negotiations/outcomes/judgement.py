@@ -97,18 +97,17 @@ def _judged(ask: Ask, phrase: Phrase, place: Place, tongue: Tongue | None, usual
     grade = _grade(phrase, place, replace(lost, reasons=reasons), followed)
     asked_operative = ask.part is Part.OPERATIVE or (ask.part is None and usual.operative)
     preamble = asked_operative and place.paragraph.part is Part.PREAMBLE
-    if preamble and grade is Grade.UNSURE and not lost.turned and all(place.present) and place.present:
-        grade = Grade.WEAKENED if place.covered >= PARTLY_FOLLOWED else grade
     bracketed = place.bracketed or lost.disputed
-    if (
-        bracketed
-        and grade is Grade.UNSURE
-        and place.present
-        and all(place.present)
-        and not (lost.turned or lost.doubtful)
-    ):
-        grade = Grade.WEAKENED if place.covered >= LITTLE else grade
+    if grade is Grade.UNSURE and _is_little_of_it(place, lost, preamble=preamble, bracketed=bracketed):
+        grade = Grade.WEAKENED
     return Judged(place, grade, bracketed, preamble, lost, reasons)
+
+
+def _is_little_of_it(place: Place, lost: Losses, *, preamble: bool, bracketed: bool) -> bool:
+    """All that it must have is there, where it is not agreed or binds nobody: less of the rest is enough then."""
+    if not place.present or not all(place.present) or lost.turned or place.quoted():
+        return False
+    return (preamble and place.covered >= PARTLY_FOLLOWED) or (bracketed and not lost.doubtful)
 
 
 def _grade(phrase: Phrase, place: Place, lost: Losses, followed: bool) -> Grade:
