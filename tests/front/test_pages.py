@@ -33,6 +33,8 @@ from firsthand.front.pages import (
     work,
     works,
 )
+from firsthand.front.pages.negotiations import agreed, ask, draft, process, processes, score, sheet
+from firsthand.front.pages.negotiations import changes as draft_changes
 from firsthand.front.rendering import TEMPLATES
 from firsthand.front.signers import group_signers
 from firsthand.interface import Interface
@@ -71,6 +73,14 @@ STRUCTURES = {
     "message.html": door_pages.FormPage,
     "confirm.html": door_pages.ConfirmPage,
     "door.html": door_pages.DoorPage,
+    "negotiations.html": processes.ProcessesPage,
+    "process.html": process.ProcessPage,
+    "draft.html": draft.DraftPage,
+    "draft-changes.html": draft_changes.ChangesPage,
+    "ask.html": ask.AskPage,
+    "score.html": score.ScorePage,
+    "sheets.html": sheet.SheetsPage,
+    "agreed.html": agreed.AgreedPage,
 }
 
 FREE = {
@@ -88,6 +98,8 @@ FREE = {
     "pgettext",
     "a",
     "m",
+    "n",
+    "process",
     "f",
     "k",
     "c",
@@ -270,6 +282,8 @@ def test_the_packaged_files_are_all_there() -> None:
         "statement.css",
         "deadline.js",
         "door.css",
+        "negotiation.css",
+        "asks.css",
         "sign.js",
         "seal.js",
         "blake2b.js",
@@ -280,7 +294,16 @@ def test_the_packaged_files_are_all_there() -> None:
         "firsthand.js",
         "icon.svg",
     }
-    for name in ("firsthand.css", "words.css", "search.css", "keep.css", "statement.css", "door.css"):
+    for name in (
+        "firsthand.css",
+        "words.css",
+        "search.css",
+        "keep.css",
+        "statement.css",
+        "door.css",
+        "negotiation.css",
+        "asks.css",
+    ):
         css = (static / name).read_text()
         assert len(css.encode()) < 12_000
         assert not re.search(r"(margin|padding|border)-(left|right)|(?<![-\w])(left|right):|url\(|@import", css)
