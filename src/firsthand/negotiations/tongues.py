@@ -6,13 +6,16 @@ They are data in `words/strength/`, patterns over whole words as `spoken` compar
 import re
 from functools import cache, lru_cache
 from importlib.resources import files
+from threading import Lock
 
 import msgspec
-import snowballstemmer  # type: ignore[import-untyped]
+import Stemmer
 from msgspec import Struct
 
 LANGUAGES = ("en", "fr", "es", "ru")
 _STEMMERS = {"en": "english", "fr": "french", "es": "spanish", "ru": "russian"}
+_STEMMING = Lock()
+"""A stemmer is not made for several threads."""
 _ELISION = re.compile(r"^(?:[ldjmtsnc]|qu|jusqu|lorsqu|puisqu)'(?=\w)")
 _POSSESSIVE = re.compile(r"'s?$")
 
@@ -73,8 +76,8 @@ def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
 
 
 @cache
-def _stemmer(language: str) -> "snowballstemmer.stemmer":
-    return snowballstemmer.stemmer(_STEMMERS[language])
+def _stemmer(language: str) -> Stemmer.Stemmer:
+    return Stemmer.Stemmer(_STEMMERS[language], 0)
 
 
 @lru_cache(100_000)
@@ -88,5 +91,6 @@ def stem(word: str, language: str) -> str:
         return word
     if language == "ru":
         word = word.replace("ё", "е")
-    stemmed: str = _stemmer(language).stemWord(word)
+    with _STEMMING:
+        stemmed: str = _stemmer(language).stemWord(word)
     return stemmed
