@@ -1,6 +1,7 @@
 """What every room's tests share: where the sample files lie, and that on a build server nothing is left out."""
 
 import os
+import signal
 from collections.abc import Generator
 from pathlib import Path
 
@@ -11,6 +12,10 @@ from xdist.scheduler import LoadScopeScheduling
 
 settings.register_profile("house", deadline=None)  # timings are asserted nowhere
 settings.load_profile("house")
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # Shells start what runs in the background deaf to Ctrl+C, and so would be every program that a test starts.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"

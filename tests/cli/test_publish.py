@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from tests.programs import started
 
 from firsthand.cli import main
 from firsthand.release import Release, current
@@ -149,11 +150,11 @@ def test_who_stops_it_reads_what_became_of_it(folder: Path) -> None:
     cache, library = folder.parent / "cache", folder.parent / "library"
     program = "from firsthand.cli import main; main()"
     command = [sys.executable, "-c", program, "publish", folder, "-o", library, "--cache", cache, "--jobs", "1"]
-    publishing = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
-    while not cache.exists() and publishing.poll() is None:
-        time.sleep(0.01)
-    publishing.send_signal(signal.SIGINT)
-    _, said = publishing.communicate(timeout=30)
+    with started(command) as publishing:
+        while not cache.exists() and publishing.poll() is None:
+            time.sleep(0.01)
+        publishing.send_signal(signal.SIGINT)
+        _, said = publishing.communicate(timeout=60)
     assert (publishing.returncode, library.exists()) == (130, False)
     assert "Stopped. What was in service before still is" in said
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 from tests.pools.machines import QUIET, ROOT, Machines, machines
+from tests.programs import started
 
 from firsthand.release import current
 from firsthand.release.manifest import read_inventory
@@ -87,8 +88,7 @@ def wait_for_documents(cache: Path, count: int, publishing: "subprocess.Popen[st
 
 def publish_while_a_worker_dies(folder: Path, name: str, cluster: Machines) -> tuple[int, str, str]:
     arguments = command(folder, name, "--engine", "ray", "--ray-address", cluster.address)
-    pipe = subprocess.PIPE
-    with subprocess.Popen(arguments, env=os.environ | QUIET, stdout=pipe, stderr=pipe, text=True) as publishing:
+    with started(arguments, env=os.environ | QUIET) as publishing:
         wait_for_documents(folder.parent / f"cache-{name}", 8, publishing)
         assert publishing.poll() is None
         cluster.kill()
@@ -112,20 +112,18 @@ def test_a_library_published_while_a_worker_dies_is_the_same_as_one_published_he
 @ON_RAY
 def test_who_stops_it_on_ray_reads_what_became_of_it_and_leaves_nothing_running(folder: Path) -> None:
     arguments = command(folder, "there", "--engine", "ray", "--ray-address", "local", "--jobs", "1")
-    publishing = subprocess.Popen(
-        arguments, env=os.environ | QUIET, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, process_group=0
-    )
-    wait_for_documents(folder.parent / "cache-there", 1, publishing)
-    assert publishing.poll() is None, publishing.communicate()
-    rays = descendants(publishing.pid)
-    assert any("raylet" in name for name in rays.values())
-    os.killpg(publishing.pid, signal.SIGINT)  # as a terminal does
-    stdout, stderr = publishing.communicate(timeout=60)
+    with started(arguments, env=os.environ | QUIET) as publishing:
+        wait_for_documents(folder.parent / "cache-there", 1, publishing)
+        assert publishing.poll() is None, publishing.communicate()
+        rays = descendants(publishing.pid)
+        assert any("raylet" in name for name in rays.values())
+        os.killpg(publishing.pid, signal.SIGINT)  # as a terminal does
+        stdout, stderr = publishing.communicate(timeout=60)
     assert stderr == (
         "\nStopped. What was in service before still is; files that were read are not read again next time.\n"
     )
     assert (publishing.returncode, stdout) == (130, "")
-    for _ in range(100):
+    for _ in range(600):
         left = [name for pid, name in rays.items() if Path(f"/proc/{pid}").exists()]
         if not left:
             break

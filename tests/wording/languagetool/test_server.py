@@ -4,7 +4,6 @@ import http.client
 import json
 import signal
 import socket
-import subprocess
 import sys
 import threading
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ from urllib.parse import urlencode, urlsplit
 import language_tool_python
 import pytest
 from click.testing import CliRunner
+from tests.programs import started
 from tests.wording import office
 from tests.wording.faces import write_guide
 from tests.wording.languagetool.serving import grammarian, served
@@ -200,10 +200,10 @@ def test_the_command_says_where_it_listens_and_stops_when_it_is_asked_to(tmp_pat
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     command = [str(Path(sys.executable).with_name("firsthand")), "listen", "--guide", guide, "--port", str(port)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+    with started(command) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == f"Words are checked at http://127.0.0.1:{port}/v2 (press Ctrl+C to stop).\n"
         assert len(matches(f"http://127.0.0.1:{port}", language="en", text="A secret junkie.")) == 1
         process.send_signal(signal.SIGINT)
-        out, err = process.communicate(timeout=20)
+        out, err = process.communicate(timeout=60)
     assert (out, err, process.returncode) == ("Nothing is checked any more.\n", "", 0)
