@@ -20,6 +20,14 @@ QUIET = {"PYTHONPATH": str(ROOT), "RAY_USAGE_STATS_ENABLED": "0", "RAY_ENABLE_WI
 """Ray tells nobody of its use, and opens no port but on 127.0.0.1."""
 
 
+HEALTH = {
+    "health_check_initial_delay_ms": 500,
+    "health_check_period_ms": 500,
+    "health_check_failure_threshold": 3,
+}
+"""A machine that is gone is noticed within two seconds and not within twenty; one that is slow has as long as ever."""
+
+
 class Machines:
     """The cluster, seen from a test."""
 
@@ -85,7 +93,7 @@ def main() -> None:
 
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    head = {"num_cpus": 0, "include_dashboard": False, "ray_client_server_port": port}
+    head = {"num_cpus": 0, "include_dashboard": False, "ray_client_server_port": port, "_system_config": HEALTH}
     cluster = Cluster(initialize_head=True, head_node_args=head)
     workers = [cluster.add_node(num_cpus=1) for _ in range(2)]
     print(json.dumps({"address": cluster.address, "port": port}), flush=True)
