@@ -1,8 +1,8 @@
-"""Sources as OpenDocument files, made into PDF by LibreOffice. A design is the XML of styles."""
+"""Sources as OpenDocument files, and PDF that LibreOffice makes. A design is the XML of styles."""
 
 import subprocess
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from pathlib import Path
 
@@ -48,7 +48,7 @@ _AUTOMATIC = (
 )
 
 
-def make_by_odf(source: Source, printed: Print, design: str) -> bytes:
+def write_odf(source: Source, printed: Print, design: str) -> bytes:
     writer = _Writer(source)
     lines = [f'<text:p text:style-name="Cover">{escape(line)}</text:p>' for line in printed.cover]
     if printed.title:
@@ -74,18 +74,19 @@ def make_by_odf(source: Source, printed: Print, design: str) -> bytes:
         f"<office:master-styles>{master}</office:master-styles>"
         f"<office:body><office:text>{''.join(lines)}</office:text></office:body></office:document>"
     )
-    return convert(flat.encode(), "fodt")
+    return flat.encode()
 
 
-def convert(data: bytes, kind: str) -> bytes:
-    """A PDF of it, with tags."""
+def convert(texts: Mapping[str, bytes]) -> dict[str, bytes]:
+    """A PDF of each file, with tags, by the name of the file without its ending: LibreOffice is started once."""
     with tempfile.TemporaryDirectory() as folder:
-        Path(folder, f"text.{kind}").write_bytes(data)
+        for name, data in texts.items():
+            Path(folder, name).write_bytes(data)
         filters = 'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"}}'
         command = ["soffice", f"-env:UserInstallation={Path(folder, 'profile').as_uri()}", "--headless",
-                   "--convert-to", filters, "--outdir", folder, f"{folder}/text.{kind}"]  # fmt: skip
-        subprocess.run(command, check=True, capture_output=True, timeout=180)
-        return Path(folder, "text.pdf").read_bytes()
+                   "--convert-to", filters, "--outdir", folder, *(f"{folder}/{name}" for name in texts)]  # fmt: skip
+        subprocess.run(command, check=True, capture_output=True, timeout=300)
+        return {path.stem: path.read_bytes() for path in Path(folder).glob("*.pdf")}
 
 
 class _Writer:

@@ -1,4 +1,4 @@
-"""Sources as Word files, made into PDF by LibreOffice. A design is a font, or two. No notes are made."""
+"""Sources as Word files. A design is a font, or two. No notes are made."""
 
 import io
 from collections.abc import Sequence
@@ -6,12 +6,11 @@ from collections.abc import Sequence
 import docx
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from tests.reading.by_office import convert
 from tests.reading.lists import Branch, Chunk, chunk
 from tests.reading.source import Print, Source, Spans, plain
 
 
-def make_by_word(source: Source, printed: Print, design: str) -> bytes:
+def write_word(source: Source, printed: Print, design: str) -> bytes:
     """As many write in Word: headings are bold lines in the size of the text. `design` is a font."""
     made = docx.Document()
     made.styles["Normal"].font.name = design
@@ -32,7 +31,7 @@ def make_by_word(source: Source, printed: Print, design: str) -> bytes:
         made.add_paragraph(line)
     out = io.BytesIO()
     made.save(out)
-    return convert(out.getvalue(), "docx")
+    return out.getvalue()
 
 
 def _add(made: "docx.document.Document", one: Chunk) -> None:
@@ -63,7 +62,7 @@ def _write(paragraph: "docx.text.paragraph.Paragraph", spans: Spans, *, bold: bo
         run.italic = span.emphasis or None
 
 
-def make_by_word_styles(source: Source, printed: Print, design: str) -> bytes:
+def write_word_styles(source: Source, printed: Print, design: str) -> bytes:
     """By Word's own styles, with heads that change sides. `design` is the font of headings; that of the text."""
     headings, text = design.split("; ")
     made = docx.Document()
@@ -96,7 +95,7 @@ def make_by_word_styles(source: Source, printed: Print, design: str) -> bytes:
                 _add(made, one)
     out = io.BytesIO()
     made.save(out)
-    return convert(out.getvalue(), "docx")
+    return out.getvalue()
 
 
 def _add_items(made: "docx.document.Document", branches: Sequence[Branch], depth: int = 1) -> None:

@@ -24,10 +24,12 @@ PROGRAMS: dict[str, Callable[[Source, Print, str], bytes]] = {
     "typst": by_typst.make,
     "weasyprint": by_html.make_by_weasyprint,
     "chromium": by_html.make_by_chromium,
-    "odf": by_office.make_by_odf,
-    "word": by_word.make_by_word,
-    "docx": by_word.make_by_word_styles,
+    "odf": by_office.write_odf,
+    "word": by_word.write_word,
+    "docx": by_word.write_word_styles,
 }
+OFFICE = {"odf": "fodt", "word": "docx", "docx": "docx"}
+"""The endings of files of which LibreOffice makes the PDF."""
 
 
 class Gold(NamedTuple):
@@ -59,25 +61,46 @@ def _known(name: str) -> Gold:
 def build(name: str, *, tagged: bool = False) -> bytes:
     """The PDF, from the cache where nothing of what makes it has changed. Without `tagged` its tags are taken out."""
     gold = _known(name)
-    source = gold.source()
-    made = hashlib.sha256(_program(gold.program) + repr((source, gold.printed, gold.design, gold.scanned)).encode())
-    path = CACHE / f"{name}-{made.hexdigest()[:16]}.pdf"
-    if not path.exists():
-        CACHE.mkdir(parents=True, exist_ok=True)
-        data = PROGRAMS[gold.program](source, gold.printed, gold.design)
-        data = scan(data) if gold.scanned else data
-        part = path.with_suffix(".part")
-        part.write_bytes(data)
-        part.replace(path)
-    data = path.read_bytes()
+    if not _place(gold).exists():
+        _make(gold)
+    data = _place(gold).read_bytes()
     return data if tagged else strip_tags(data)
 
 
 @cache
+def _place(gold: Gold) -> Path:
+    parts = repr((gold.source(), gold.printed, gold.design, gold.scanned))
+    return CACHE / f"{gold.name}-{hashlib.sha256(_program(gold.program) + parts.encode()).hexdigest()[:16]}.pdf"
+
+
+def _make(gold: Gold) -> None:
+    """Into the cache; where LibreOffice has to be started, with all others that it makes and that are not there."""
+    CACHE.mkdir(parents=True, exist_ok=True)
+    if gold.program not in OFFICE:
+        _keep(gold, _write(gold))
+        return
+    missing = [one for one in GOLD if one.program in OFFICE and not _place(one).exists()]
+    made = by_office.convert({f"{one.name}.{OFFICE[one.program]}": _write(one) for one in missing})
+    for one in missing:
+        _keep(one, made[one.name])
+
+
+def _write(gold: Gold) -> bytes:
+    return PROGRAMS[gold.program](gold.source(), gold.printed, gold.design)
+
+
+def _keep(gold: Gold, data: bytes) -> None:
+    part = _place(gold).with_suffix(".part")
+    part.write_bytes(scan(data) if gold.scanned else data)
+    part.replace(_place(gold))
+
+
+@cache
 def _program(name: str) -> bytes:
-    """The code that makes a PDF of a source."""
+    """The code that makes a file of a source, and a PDF of the file."""
     module = sys.modules[PROGRAMS[name].__module__]
-    return name.encode() + Path(str(module.__file__)).read_bytes() + (HERE / "lists.py").read_bytes()
+    office = Path(by_office.__file__).read_bytes() if name in OFFICE else b""
+    return name.encode() + Path(str(module.__file__)).read_bytes() + (HERE / "lists.py").read_bytes() + office
 
 
 def scan(data: bytes) -> bytes:
