@@ -9,6 +9,7 @@ import pytest
 from hypothesis import settings
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
+from xdist.workermanage import WorkerController
 
 settings.register_profile("house", deadline=None)  # timings are asserted nowhere
 settings.load_profile("house")
@@ -23,7 +24,18 @@ SAMPLES_ABSENT = "the shared sample files are not on this machine"
 
 
 SHARING = ("front", "search/opensearch", "pools")
-"""Folders whose tests share what is dear to start: a served library and a browser, a cluster."""
+"""Folders whose tests share what is dear to start: a served library, a cluster."""
+IN_A_BROWSER = "front, in a browser"
+"""Two thirds of what `front` takes: apart from the rest, so that two processes share it."""
+LONGEST = (
+    IN_A_BROWSER,
+    "front",
+    "pools",
+    "documents/test_isolation.py",
+    "cli/test_publish_on_ray.py",
+    "reading/test_gold.py",
+)
+"""What takes longest is begun first: begun last, it would leave all other processes without work."""
 
 
 class ByFile(LoadScopeScheduling):
@@ -31,7 +43,14 @@ class ByFile(LoadScopeScheduling):
 
     def _split_scope(self, nodeid: str) -> str:
         file = nodeid.partition("::")[0].removeprefix("tests/")
+        if file.startswith("front/") and file.endswith("_browser.py"):
+            return IN_A_BROWSER
         return next((folder for folder in SHARING if file.startswith(f"{folder}/")), file)
+
+    def _assign_work_unit(self, node: WorkerController) -> None:
+        if first := next((scope for scope in LONGEST if scope in self.workqueue), None):
+            self.workqueue.move_to_end(first, last=False)
+        super()._assign_work_unit(node)
 
 
 @pytest.hookimpl(optionalhook=True)

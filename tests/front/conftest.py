@@ -51,7 +51,7 @@ def client(front: Front, loop: Loop) -> Client:
     return Client(front, loop)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def site(library: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with served(library, tmp_path_factory.mktemp("serve")) as (address, _):
         yield address
