@@ -13,12 +13,16 @@ from pathlib import Path
 
 import pytest
 from tests.documents import hostile
+from tests.programs import started
 
 from firsthand.documents import Document, Limits, UnreadableFileError, Workers, read
 from firsthand.documents.confinement import LINUX, lacks, landlock
 from firsthand.documents.limits import MEBIBYTE
 from firsthand.documents.model import plain
 from firsthand.documents.warming import tiny_files
+
+LIKE_OTHERS = {"federal-register-three-columns.pdf", "un-jiu-report-tagged.pdf", "un-women-commission-report.pdf"}
+"""Long reports that take half of the time of all samples, and have nothing that others have not."""
 
 ON_LINUX = pytest.mark.skipif(not LINUX, reason="looks into /proc")
 
@@ -78,7 +82,7 @@ def rest(workers: Workers, good: Path) -> None:
 
 
 def wait_for_child(workers: Workers) -> int:
-    for _ in range(1000):
+    for _ in range(12_000):
         if found := children(process(workers)):
             return found[0]
         time.sleep(0.005)
@@ -97,10 +101,11 @@ def test_a_tiny_file_of_each_kind_gives_the_same_document_in_isolation(tmp_path:
     assert found == {path: read(path, isolated=False) for path in found}
 
 
-def test_every_real_file_gives_the_same_document_or_error_in_isolation(samples: Path, workers: Workers) -> None:
+def test_real_files_of_every_kind_give_the_same_document_or_error_in_isolation(samples: Path, workers: Workers) -> None:
     """So a child lacks nothing that the readers load late: modules, codecs, picture formats, the language model."""
     limits = Limits(scans=0)
-    for path, outcome in workers.read(sorted(samples.iterdir()), limits):
+    paths = sorted(path for path in samples.iterdir() if path.name not in LIKE_OTHERS)
+    for path, outcome in workers.read(paths, limits):
         expected = here(path, limits)
         if isinstance(expected, UnreadableFileError):
             assert said(outcome) == expected.reason, path.name
@@ -125,7 +130,7 @@ def test_a_file_that_takes_too_much_work_is_given_up_and_the_next_is_read(
 
 
 def test_a_file_that_takes_too_long_by_the_clock_is_given_up(endless: Path, good: Path, workers: Workers) -> None:
-    limits = Limits(wall=0.3)
+    limits = Limits(wall=1)
     assert outcomes(workers, endless, good, limits=limits) == {"endless.pdf": "timed-out", "good.md": "A heading"}
 
 
@@ -216,13 +221,12 @@ def test_a_reading_that_is_abandoned_ends_its_children(good: Path, endless: Path
 def test_time_that_the_caller_takes_is_not_held_against_the_files(tmp_path: Path, workers: Workers) -> None:
     # More than a pipe holds, so that the second child must wait for us.
     large = tmp_path / "large.txt"
-    large.write_text("Many words about nothing in particular, one after another. " * 40_000)
-    limits = Limits(wall=3)
-    reasons = []
-    for _, outcome in workers.read([large, large], limits):
-        reasons.append(said(outcome))
-        time.sleep(3.2)
-    assert reasons == ["", ""]
+    large.write_text("Many words about nothing in particular, one after another. " * 5_000)
+    limits = Limits(wall=2)
+    reading = workers.read([large, large], limits)
+    reasons = [said(next(reading)[1])]
+    time.sleep(2.3)
+    assert [*reasons, *(said(outcome) for _, outcome in reading)] == ["", ""]
 
 
 def test_several_threads_may_read_at_once(good: Path, workers: Workers) -> None:
@@ -284,8 +288,8 @@ def test_a_child_has_given_up_all_that_it_does_not_need(good: Path, endless: Pat
 
 
 def _settles(look: Callable[[], object], expected: object) -> bool:
-    """Whether what we look at becomes as expected within ten seconds."""
-    for _ in range(2000):
+    """Whether what we look at becomes as expected within a minute."""
+    for _ in range(12_000):
         if look() == expected:
             return True
         time.sleep(0.005)
@@ -293,7 +297,7 @@ def _settles(look: Callable[[], object], expected: object) -> bool:
 
 
 def _until(path: Path, sign: str) -> str:
-    for _ in range(400):
+    for _ in range(30_000):
         if sign in (text := path.read_text()):
             return text
         time.sleep(0.002)
@@ -377,18 +381,13 @@ with Workers(1) as workers:
 @ON_LINUX
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_when_we_are_ended_so_is_all_that_reads_for_us(number: signal.Signals, good: Path, endless: Path) -> None:
-    with subprocess.Popen(
-        [sys.executable, "-c", WAITS, good, endless], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as ours:
+    with started([sys.executable, "-c", WAITS, good, endless]) as ours:
         assert ours.stdout
         reads = Path("/proc", ours.stdout.readline().strip())
-        for _ in range(1000):
-            if children(int(reads.name)):
-                break
-            time.sleep(0.005)
+        assert _settles(lambda: bool(children(int(reads.name))), True)
         child = Path("/proc", str(children(int(reads.name))[0]))
         ours.send_signal(number)
-        ours.wait(20)
+        ours.wait(60)
     assert _settles(lambda: (reads.exists(), child.exists()), (False, False))
 
 

@@ -63,11 +63,11 @@ def served(library: Path, folder: Path, *options: str) -> Iterator[tuple[str, Pa
         yield f"http://127.0.0.1:{port}", log
     finally:
         server.terminate()
-        server.wait(20)
+        server.wait(60)
 
 
 def _wait_for(port: int, server: subprocess.Popen[bytes], log: Path) -> None:
-    for _ in range(200):
+    for _ in range(1200):
         if server.poll() is not None:
             raise AssertionError(log.read_text())
         with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 0.2):

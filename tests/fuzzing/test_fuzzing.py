@@ -23,12 +23,13 @@ def test_the_same_number_gives_the_same_variant() -> None:
 
 
 @pytest.mark.slow
-def test_a_thousand_variants_are_read_or_refused_and_nothing_is_left_behind() -> None:
-    tally = run(own_seeds(), 1_000)
-    assert tally.outcomes.total() == 1_000
+def test_hundreds_of_variants_are_read_or_refused_and_nothing_is_left_behind() -> None:
+    # `make fuzz` reads fifty thousand.
+    tally = run(own_seeds(), 400)
+    assert tally.outcomes.total() == 400
     assert not tally.crashed
-    assert tally.outcomes["read"] > 300
-    assert tally.outcomes["damaged"] + tally.outcomes["truncated"] > 50
+    assert tally.outcomes["read"] > 120
+    assert tally.outcomes["damaged"] + tally.outcomes["truncated"] > 20
     assert tally.left_open <= 0  # what other tests left may have been closed meanwhile
     assert tally.grown < _A_LITTLE
 
