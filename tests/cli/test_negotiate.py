@@ -89,7 +89,10 @@ def test_what_changed_is_shown(library: Path) -> None:
 
 def test_two_files_need_no_library(library: Path) -> None:
     files = library / "zero.md", library / "final.md"
-    assert json.loads(run("align", *files, "--json").stdout)["links"]
+    told = json.loads(run("align", *files, "--json").stdout)
+    there = {side: {one["id"] for one in told["paragraphs"][side]} for side in ("before", "after")}
+    for side, ids in there.items():
+        assert ids == {one for link in told["links"] for one in link.get(side, ())}
     assert "Take both drafts into one first" in run("align", *files, "--confirm", "1.=1.", code=2).output
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 )
 @click.argument("names", nargs=-1, required=True, metavar="LIBRARY PROCESS [BEFORE AFTER]")
 @click.option("--all", "everything", is_flag=True, help="Show paragraphs too that stayed as they were.")
-@click.option("--json", "form", flag_value="json", help="Every link as JSON.")
+@click.option("--json", "form", flag_value="json", help="Every link as JSON, with all paragraphs.")
 @click.option("--csv", "form", flag_value="csv", help="Every link as a table for a spreadsheet.")
 @click.option("--confirm", metavar="BEFORE=AFTER", multiple=True, help="These paragraphs became those.")
 @click.option("--refuse", metavar="BEFORE=AFTER", multiple=True, help="These paragraphs did not become those.")
@@ -121,7 +121,8 @@ def _show(pair: "Pair", form: str | None, *, everything: bool) -> None:
     if form == "json":
         import msgspec
 
-        click.echo(msgspec.json.encode(pair.alignment))
+        paragraphs = {"before": list(pair.before.values()), "after": list(pair.after.values())}
+        click.echo(msgspec.json.encode({**msgspec.to_builtins(pair.alignment), "paragraphs": paragraphs}))
         return
     if form == "csv":
         sys.stdout.write(as_csv(pair))
