@@ -4,6 +4,8 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from click.testing import CliRunner, Result
 from tests.documents.pdf.pdfs import PAGE, typeset
 
 from firsthand.cli import main
+from firsthand.documents import Workers
 
 
 @pytest.fixture
@@ -18,6 +21,18 @@ def guide(tmp_path: Path) -> Path:
     path = tmp_path / "guide.md"
     path.write_text("# A guide\n\nNothing about us without us.[^1]\n\n[^1]: A note.\n")
     return path
+
+
+@pytest.fixture(scope="module")
+def workers() -> Iterator[Workers]:
+    with Workers() as workers:
+        yield workers
+
+
+@pytest.fixture(autouse=True)
+def readers(workers: Workers, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files are read in isolation, but by one process for all tests here, since it takes half a second to start."""
+    monkeypatch.setattr("firsthand.cli.read.Workers", lambda: nullcontext(workers))
 
 
 def run(*arguments: str | Path) -> Result:

@@ -27,20 +27,24 @@ def test_axe_finds_nothing_on_any_kind_of_page(browser: Browser, site: str, lang
     """
     need_packages()
     script, found = AXE.read_text(), []
-    for turn, (width, scheme) in enumerate(((1280, "light"), (320, "dark")), LANGUAGES.index(language)):
-        view: Any = {"width": width, "height": 800}
-        with browser.new_context(base_url=site, viewport=view, color_scheme=scheme, bypass_csp=True) as context:  # type: ignore[arg-type]
-            page = context.new_page()
-            for number, path in enumerate(KINDS, turn):
-                examined = number % len(LANGUAGES) == 0
-                if not examined and scheme == "light":
-                    continue
-                page.goto(f"/{language}{path}")
-                if examined:
-                    page.evaluate(script)
-                    found += [f"{language}{path} at {width}: {each}" for each in violations(page)]
-                if page.evaluate("document.documentElement.scrollWidth") > width:
-                    found.append(f"{language}{path} at {width}: scrolls sideways")
+    view: Any = {"width": 320, "height": 800}
+    with browser.new_context(base_url=site, viewport=view, color_scheme="dark", bypass_csp=True) as context:
+        page = context.new_page()
+        for number, path in enumerate(KINDS, LANGUAGES.index(language)):
+            page.goto(f"/{language}{path}")
+            if page.evaluate("document.documentElement.scrollWidth") > 320:
+                found.append(f"{language}{path}: scrolls sideways")
+            if number % len(LANGUAGES) == 0:
+                page.evaluate(script)
+                found += [f"{language}{path}, narrow: {each}" for each in violations(page)]
+                # The same page grows wide and light, which is quicker than to load it again.
+                page.set_viewport_size({"width": 1280, "height": 800})
+                page.emulate_media(color_scheme="light")
+                found += [f"{language}{path}, wide: {each}" for each in violations(page)]
+                if page.evaluate("document.documentElement.scrollWidth") > 1280:
+                    found.append(f"{language}{path}, wide: scrolls sideways")
+                page.set_viewport_size(view)
+                page.emulate_media(color_scheme="dark")
     assert not found, "\n".join(found)
 
 
@@ -55,7 +59,8 @@ def test_axe_is_awake(browser: Browser) -> None:
 
 
 def test_the_nu_checker_finds_nothing(client: Client, letters: Path, loop: Loop, tmp_path: Path) -> None:
-    pages = {address: client.get(address).content for address, _ in addresses()}
+    # Two languages with two scripts have all the markup; the words of the others are in the test of axe.
+    pages = {address: client.get(address).content for address, _ in addresses() if address[1:3] in {"en", "ru"}}
     front = open_front(letters)
     for path in ("", "/a-seat", "/a-seat/changes", "/a-seat/changes?language=ar"):
         for language in LANGUAGES:
