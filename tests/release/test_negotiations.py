@@ -1,6 +1,7 @@
 """Negotiations in a release: whole, as they were given, and only where all of them is for everyone."""
 
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
@@ -10,10 +11,13 @@ from tests.negotiations.example import HIDDEN, example
 from tests.release.shelf import Index, Shelf, paragraphs
 
 from firsthand.catalogue.negotiations import Access, Negotiation, Process
-from firsthand.catalogue.values import File
+from firsthand.catalogue.values import File, Text
 from firsthand.negotiations.audiences import seen_by
 from firsthand.release import ReleaseError, build, verify
+from firsthand.release.following import follow
 from firsthand.release.reader import Release
+
+PUBLIC = Access.PUBLIC
 
 
 @pytest.fixture
@@ -66,3 +70,77 @@ def test_a_damaged_file_is_told_of_and_nothing_is_published(shelf: Shelf, tmp_pa
     (shelf.folder / "data.json").write_bytes(b'{"process":')
     with pytest.raises(ReleaseError, match="missing or damaged"):
         build(shelf, tmp_path / "library", open_index=Index)
+
+
+def without_draft(negotiation: Negotiation) -> Negotiation:
+    drafts = tuple(each for each in negotiation.process.drafts if each.slug != "rev-1")
+    return seen_by(structs.replace(negotiation, process=structs.replace(negotiation.process, drafts=drafts)), PUBLIC)
+
+
+def without_ask(negotiation: Negotiation) -> Negotiation:
+    kept = structs.replace(negotiation, asks=negotiation.asks[1:])
+    return structs.replace(kept, outcomes=tuple(each for each in kept.outcomes if each.ask != negotiation.asks[0].slug))
+
+
+def without_backer(negotiation: Negotiation) -> Negotiation:
+    first, *others = negotiation.asks
+    return structs.replace(negotiation, asks=(structs.replace(first, backers=()), *others))
+
+
+def without_event(negotiation: Negotiation) -> Negotiation:
+    events = negotiation.process.events[1:]
+    return structs.replace(negotiation, process=structs.replace(negotiation.process, events=events))
+
+
+@pytest.mark.parametrize("less", [without_draft, without_ask, without_backer, without_event, None])
+def test_what_is_taken_back_is_in_no_new_release_and_older_ones_that_hold_it_are_named(
+    shelf: Shelf, tmp_path: Path, less: Callable[[Negotiation], Negotiation] | None
+) -> None:
+    public = seen_by(example(), PUBLIC)
+    put(shelf, public)
+    first = build(shelf, tmp_path / "library", open_index=Index, keep=5)
+    again = build(shelf, tmp_path / "library", open_index=Index, keep=5)
+    assert again.holding == ()
+    file = first.path / "files" / data_of(shelf)[:2] / data_of(shelf)
+    assert file.exists()
+    if less is None:
+        shelf.more = {}
+    else:
+        put(shelf, less(public))
+    after = build(shelf, tmp_path / "library", open_index=Index, keep=5)
+    assert not (after.path / file.relative_to(first.path)).exists()
+    assert set(after.holding) == {first.path.name, again.path.name}
+    pruned = build(shelf, tmp_path / "library", open_index=Index, keep=5, forget=True)
+    assert set(pruned.deleted) == set(after.holding)
+    assert not file.exists()
+    assert pruned.holding == ()
+
+
+def test_words_that_were_corrected_are_not_taken_for_something_withdrawn(shelf: Shelf, tmp_path: Path) -> None:
+    public = seen_by(example(), PUBLIC)
+    put(shelf, public)
+    build(shelf, tmp_path / "library", open_index=Index, keep=5)
+    put(shelf, structs.replace(public, process=structs.replace(public.process, summary=(Text("en", "Corrected."),))))
+    assert build(shelf, tmp_path / "library", open_index=Index, keep=5).holding == ()
+
+
+def test_a_copy_that_follows_has_the_negotiation_and_keeps_nothing_of_it_when_it_is_taken_back(
+    shelf: Shelf, tmp_path: Path
+) -> None:
+    put(shelf, seen_by(example(), PUBLIC))
+    build(shelf, tmp_path / "library", open_index=Index)
+    copy = tmp_path / "copy"
+    follow(str(tmp_path / "library"), copy)
+    assert verify(copy) == []
+    release = Release.open(copy)
+    assert release.negotiation(release.collection.processes[0]).asks
+    release.close()
+    shelf.more = {}
+    build(shelf, tmp_path / "library", open_index=Index)
+    follow(str(tmp_path / "library"), copy, keep=5)
+    assert not [path for path in copy.rglob("*") if path.is_file() and b"naloxone" in path.read_bytes()]
+
+
+def data_of(shelf: Shelf) -> str:
+    (process,) = shelf.more["processes"]
+    return str(process.data.sha256)

@@ -139,6 +139,9 @@ class Catalogue:
     def statements(self) -> tuple[Statement, ...]:
         return self._read("statement", Statement)
 
+    def processes(self) -> tuple[Process, ...]:
+        return self._read("process", Process)
+
     def _read(self, kind: str, form: type[Any]) -> tuple[Any, ...]:
         decode = msgspec.json.Decoder(form).decode
         rows = self._database.execute("SELECT json FROM records WHERE kind = ? ORDER BY position", (kind,))
