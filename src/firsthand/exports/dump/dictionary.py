@@ -7,8 +7,12 @@ from msgspec import Struct
 
 from firsthand.catalogue.records import choose
 from firsthand.exports.dump.columns import Column, columns_of
-from firsthand.exports.dump.rows import TABLES
+from firsthand.exports.dump.followed_rows import FOLLOWED, KEYS
+from firsthand.exports.dump.rows import TABLES as RECORDS
 from firsthand.release import Release
+
+TABLES: dict[str, type[Struct]] = RECORDS | FOLLOWED
+"""Name of a table -> its rows."""
 
 SAID = """\
 Each work has its own licence: see `rights` in the tables works and statements. Where it is empty, ask the publishers
@@ -102,7 +106,7 @@ def _resource(file: TableFile) -> dict[str, Any]:
         "encoding": "utf-8",
         "bytes": file.size,
         "hash": f"sha256:{file.sha256}",
-        "schema": {"fields": [_described(column) for column in columns_of(row)], "primaryKey": _key(file.name)},
+        "schema": {"fields": [_described(column) for column in columns_of(row)], **_key(file.name)},
     }
 
 
@@ -111,6 +115,8 @@ def _described(column: Column) -> dict[str, Any]:
     return {"name": column.name, "type": column.kind, "description": column.description, **constraints}
 
 
-def _key(table: str) -> list[str]:
-    keys = {"passages": ["edition", "passage"], "files": ["edition", "sha256"]}
-    return keys.get(table, ["slug"] if table in ("parties", "themes") else ["id"])
+def _key(table: str) -> dict[str, list[str]]:
+    """The columns that name a row, where some do."""
+    keys = KEYS | {"passages": ["edition", "passage"], "files": ["edition", "sha256"]}
+    key = keys.get(table, ["slug"] if table in ("parties", "themes") else ["id"])
+    return {"primaryKey": key} if key else {}

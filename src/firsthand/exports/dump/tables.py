@@ -18,12 +18,14 @@ from firsthand.catalogue.records import (
     address,
 )
 from firsthand.exports.dump import rows
+from firsthand.exports.dump.followed_rows import FOLLOWED
+from firsthand.exports.dump.following import follow_rows
 from firsthand.exports.dump.signing import columns, words
 from firsthand.release import Release
 
 
 class Tables:
-    """`table(name)` gives each table of `rows.TABLES`."""
+    """`table(name)` gives each table of `dump.dictionary.TABLES`."""
 
     def __init__(self, release: Release) -> None:
         self._release = release
@@ -35,6 +37,9 @@ class Tables:
 
     def table(self, name: str) -> Iterator[Struct]:
         """Always in the same order: that of the records."""
+        return follow_rows(name, self._release, self._url) if name in FOLLOWED else self._records(name)
+
+    def _records(self, name: str) -> Iterator[Struct]:
         collection = self._release.collection
         match name:
             case "works":

@@ -9,9 +9,8 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from firsthand.exports.dump.dictionary import TableFile, package, readme
+from firsthand.exports.dump.dictionary import TABLES, TableFile, package, readme
 from firsthand.exports.dump.files import write_json_lines, write_parquet
-from firsthand.exports.dump.rows import TABLES
 from firsthand.exports.dump.tables import Tables
 from firsthand.release import Release
 
