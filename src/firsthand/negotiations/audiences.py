@@ -158,11 +158,10 @@ def _outcomes(seen: Negotiation, *, hides: bool) -> Iterator[Outcome]:
 
 
 def _proposed(seen: Negotiation) -> Iterator[tuple[tuple[str, str], Outcome]]:
-    from firsthand.negotiations.outcomes import propose
+    from firsthand.negotiations.outcomes import propose_all
 
-    for ask in seen.asks:
-        for outcome in propose(ask, seen.process.drafts, seen.texts, seen.alignments):
-            yield (outcome.ask, outcome.draft), outcome
+    for outcome in chain.from_iterable(propose_all(seen.asks, seen.process.drafts, seen.texts, seen.alignments)):
+        yield (outcome.ask, outcome.draft), outcome
 
 
 class _Spoken:

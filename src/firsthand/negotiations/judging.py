@@ -3,7 +3,7 @@
 Whatever an audience may not see is taken out first, so that nothing is derived from it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import structs
@@ -22,11 +22,11 @@ class Judge:
         """What became of the paragraphs of a draft in another; None where these are in two languages."""
         return aligned(before, after, decided)
 
-    def propose(self, ask: Ask, seen: Negotiation) -> tuple[Outcome, ...]:
-        """What became of an ask in each draft of its language, from nothing but what is seen."""
-        from firsthand.negotiations.outcomes import propose
+    def propose(self, asks: Sequence[Ask], seen: Negotiation) -> tuple[tuple[Outcome, ...], ...]:
+        """What became of each ask in each draft of its language, from nothing but what is seen."""
+        from firsthand.negotiations.outcomes import propose_all
 
-        return propose(ask, seen.process.drafts, seen.texts, seen.alignments)
+        return propose_all(asks, seen.process.drafts, seen.texts, seen.alignments)
 
 
 def judged(kept: "Kept", access: Access, judge: Judge | None = None) -> Negotiation:
@@ -55,8 +55,8 @@ def _alignments(seen: Negotiation, kept: "Kept", judge: Judge) -> Iterator[Align
 def _outcomes(seen: Negotiation, judge: Judge) -> Iterator[Outcome]:
     """One of each ask in each draft of its language: what was confirmed, or else what is proposed."""
     confirmed = {(one.ask, one.draft): one for one in seen.outcomes}
-    for ask in seen.asks:
-        proposed = {one.draft: one for one in judge.propose(ask, seen)}
+    for ask, outcomes in zip(seen.asks, judge.propose(seen.asks, seen), strict=True):
+        proposed = {one.draft: one for one in outcomes}
         for draft in seen.process.drafts:
             one = confirmed.get((ask.slug, draft.slug)) or proposed.get(draft.slug)
             if one is not None:

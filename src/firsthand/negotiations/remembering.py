@@ -5,6 +5,7 @@ It is kept in files that only their owner can read, under a name made from the w
 
 import hashlib
 import os
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -34,16 +35,16 @@ class Remembering(Judge):
             self._keep(path, msgspec.msgpack.encode(found))
             return found
 
-    def propose(self, ask: Ask, seen: Negotiation) -> _Outcomes:
+    def propose(self, asks: Sequence[Ask], seen: Negotiation) -> tuple[_Outcomes, ...]:
         words = b"".join(map(self._digest, seen.texts))
-        about = msgspec.msgpack.encode((ask, seen.process.drafts, seen.alignments))
-        path = self._path(b"propose", words, about)
-        try:
-            return msgspec.msgpack.decode(path.read_bytes(), type=_Outcomes)
-        except (OSError, msgspec.MsgspecError):
-            found = super().propose(ask, seen)
-            self._keep(path, msgspec.msgpack.encode(found))
-            return found
+        about = msgspec.msgpack.encode((seen.process.drafts, seen.alignments))
+        paths = {ask.slug: self._path(b"propose", words, about, msgspec.msgpack.encode(ask)) for ask in asks}
+        known = {slug: outcomes for slug, path in paths.items() if (outcomes := _remembered(path)) is not None}
+        others = [ask for ask in asks if ask.slug not in known]
+        for ask, found in zip(others, super().propose(others, seen), strict=True):
+            self._keep(paths[ask.slug], msgspec.msgpack.encode(found))
+            known[ask.slug] = found
+        return tuple(known[ask.slug] for ask in asks)
 
     def _path(self, *parts: bytes) -> Path:
         name = hashlib.blake2b(_code(), digest_size=20)
@@ -69,6 +70,13 @@ class Remembering(Judge):
             beside.replace(path)
         except OSError:  # it will be compared again
             return
+
+
+def _remembered(path: Path) -> _Outcomes | None:
+    try:
+        return msgspec.msgpack.decode(path.read_bytes(), type=_Outcomes)
+    except (OSError, msgspec.MsgspecError):
+        return None
 
 
 @cache

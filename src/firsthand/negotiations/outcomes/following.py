@@ -12,7 +12,6 @@ class Following:
     def __init__(self, texts: Sequence[DraftText], alignments: Iterable[Alignment]) -> None:
         self._order = {text.draft: number for number, text in enumerate(texts)}
         self._articles = [{each.id: each.article for each in text.paragraphs} for text in texts]
-        self._parts = [{each.id: (each.article, each.part) for each in text.paragraphs} for text in texts]
         self._next: dict[int, dict[str, tuple[str, ...]]] = {}
         for alignment in alignments:
             before, after = self._order.get(alignment.before), self._order.get(alignment.after)
@@ -31,9 +30,6 @@ class Following:
             links = self._next.get(number, {})
             here = list(dict.fromkeys(after for id_ in here for after in links.get(id_, ())))
         return tuple(here)
-
-    def is_linked(self, start: int, end: int) -> bool:
-        return all(number in self._next for number in range(start, end))
 
     def article(self, name: str, start: int, end: int) -> str | None:
         """The number that an article of draft `start` has in draft `end`; None where that is not clear."""

@@ -37,13 +37,31 @@ def propose(
     Every quote of the evidence stands in its paragraph exactly so. UNKNOWN, with what was found as evidence, is what
     it says when the words do not settle it.
     """
+    return propose_all((ask,), drafts, texts, alignments)[0]
+
+
+def propose_all(
+    asks: Sequence[Ask], drafts: Sequence[Draft], texts: Sequence[DraftText], alignments: Sequence[Alignment]
+) -> tuple[tuple[Outcome, ...], ...]:
+    """The same of several asks, in their order. Each draft is prepared once, and then let go of."""
     by_slug = {text.draft: text for text in texts}
-    chosen = [
-        by_slug[draft.slug]
-        for draft in drafts
-        if draft.slug in by_slug and _primary(draft.language) == _primary(ask.language)
-    ]
-    return _Life(ask, chosen, alignments).outcomes()
+    made: dict[int, tuple[Outcome, ...]] = {}
+    for language in dict.fromkeys(_primary(ask.language) for ask in asks):
+        chosen = [
+            by_slug[draft.slug] for draft in drafts if draft.slug in by_slug and _primary(draft.language) == language
+        ]
+        following = Following(chosen, alignments)
+        lives = {
+            number: _Life(ask, chosen, following)
+            for number, ask in enumerate(asks)
+            if _primary(ask.language) == language
+        }
+        for place, text in enumerate(chosen):
+            here = shelf(text, language)
+            for life in lives.values():
+                life.go_on(place, here)
+        made |= {number: tuple(life.outcomes) for number, life in lives.items()}
+    return tuple(made[number] for number in range(len(asks)))
 
 
 def _primary(language: str) -> str:
@@ -61,45 +79,43 @@ class _Found(Struct, frozen=True):
 
 
 class _Life:
-    """One ask over all drafts."""
+    """One ask over all drafts, one after another."""
 
-    def __init__(self, ask: Ask, texts: Sequence[DraftText], alignments: Sequence[Alignment]) -> None:
-        self.ask, self.texts = ask, texts
+    def __init__(self, ask: Ask, texts: Sequence[DraftText], following: Following) -> None:
+        self.ask, self.following = ask, following
+        self.order = {text.draft: number for number, text in enumerate(texts)}
         self.tongue: Tongue | None = tongue(ask.language)
         language = _primary(ask.language)
         self.words: Phrase = read_phrase(ask.words, self.tongue, language, ask.must)
         self.target: Phrase = read_phrase(ask.target, self.tongue, language)
-        self.shelves: list[Shelf] = [shelf(text, language) for text in texts]
-        self.following = Following(texts, alignments)
         self.usual = Usual()
         self.stood: tuple[int, Judged] | None = None
         """Where it was last found, for following it."""
         self.first: tuple[int, str] | None = None
         """The draft and the article in which it stood first, or should."""
+        self.moved = False
+        self.outcomes: list[Outcome] = []
 
-    def outcomes(self) -> tuple[Outcome, ...]:
-        made: list[Outcome] = []
-        for number, text in enumerate(self.texts):
-            found = self._found(number)
-            found = self._placed(number, found)
-            found = _in_time(found, made)
-            self._remember(number, found)
-            made.append(Outcome(self.ask.slug, text.draft, found.kind, found.also, found.reasons, found.evidence))
-        return tuple(made)
+    def go_on(self, number: int, here: Shelf) -> None:
+        """Say what became of it in the next draft."""
+        found = self._placed(number, self._found(number, here))
+        found = _in_time(found, self.outcomes)
+        self._remember(number, found)
+        outcome = Outcome(self.ask.slug, here.text.draft, found.kind, found.also, found.reasons, found.evidence)
+        self.outcomes.append(outcome)
 
-    def _found(self, number: int) -> _Found:
+    def _found(self, number: int, here: Shelf) -> _Found:
         if self.ask.want in {Want.DELETE, Want.OPPOSE}:
-            return _avoided(find_against(self.shelves[number], self.target, self.tongue), self.target)
-        found = self._wanted(number)
+            return _avoided(find_against(here, self.target, self.tongue), self.target)
+        found = self._wanted(number, here)
         if self.ask.want is Want.REPLACE and self.target.stems:
-            return _replaced(found, find_against(self.shelves[number], self.target, self.tongue))
+            return _replaced(found, find_against(here, self.target, self.tongue))
         return found
 
-    def _wanted(self, number: int) -> _Found:
+    def _wanted(self, number: int, here: Shelf) -> _Found:
         if not self.words.stems:
             return _Found(Kind.UNKNOWN, (), (Reason(ReasonCode.UNSURE),))
-        here = self.shelves[number]
-        judged = judge(self.ask, self.words, here, self.tongue, self.usual, self._followed(number))
+        judged = judge(self.ask, self.words, here, self.tongue, self.usual, self._followed(number, here))
         if is_absent(self.words, judged) and (self.tongue or not _has_any(here, self.words)):
             return _Found(Kind.DROPPED)
         best = judged[0] if judged else None
@@ -111,19 +127,17 @@ class _Life:
         kind, also = kind_of(best)
         return _Found(kind, also, reasons_of(self.words, best), (best.evidence,), best)
 
-    def _followed(self, number: int) -> tuple[int, ...]:
+    def _followed(self, number: int, here: Shelf) -> tuple[int, ...]:
         """Paragraphs that took the place of the one in which it stood, and of those that it is anchored to."""
         ids: list[str] = []
         if self.stood:
             start, judged = self.stood
             ids += self.following.follow([judged.place.paragraph.id], start, number)
-        order = {text.draft: place for place, text in enumerate(self.texts)}
         for anchor in self.ask.anchors:
-            start = order.get(anchor.draft, len(order))
+            start = self.order.get(anchor.draft, len(self.order))
             if start <= number:
                 ids += self.following.follow([anchor.paragraph], start, number)
-        numbers = self.shelves[number].numbers
-        return tuple(dict.fromkeys(numbers[id_] for id_ in ids if id_ in numbers))
+        return tuple(dict.fromkeys(here.numbers[id_] for id_ in ids if id_ in here.numbers))
 
     def _placed(self, number: int, found: _Found) -> _Found:
         """Whether what stands there whole stands in another article than it did, or was asked for."""
@@ -143,8 +157,6 @@ class _Life:
         if found.kind in {Kind.VERBATIM, Kind.SUBSTANCE}:
             return _Found(Kind.MOVED, (found.kind,), reasons, found.evidence, judged)
         return _Found(found.kind, (*found.also, Kind.MOVED), reasons, found.evidence, judged)
-
-    moved = False
 
     def _remember(self, number: int, found: _Found) -> None:
         judged = found.judged
