@@ -34,7 +34,15 @@ LONGEST = (
     "pools",
     "documents/test_isolation.py",
     "cli/test_publish_on_ray.py",
+    "search/opensearch",
     "reading/test_gold.py",
+    "wording/lsp/test_server.py",
+    "release/test_crash.py",
+    "release/test_following.py",
+    "documents/test_remote.py",
+    "privacy/test_life.py",
+    "exports/test_epub.py",
+    "wording/test_guides.py",
 )
 """What takes longest is begun first: begun last, it would leave all other processes without work."""
 
