@@ -1,12 +1,11 @@
 """The `firsthand` command: one file a verb, each loaded only when it is called."""
 
-from importlib import import_module
 from keyword import iskeyword
-from typing import Any
 
 import click
 
 from firsthand import __version__
+from firsthand.cli.verbs import Verbs
 
 VERBS = {
     "check": "Find words that stigmatise, and others to use instead.",
@@ -37,33 +36,16 @@ VERBS = {
 """A verb lives in the module of its name and is a command of that name there; a word of Python has "_" behind both."""
 
 
-class Verbs(click.Group):
-    """Commands that are imported when they are asked for, so that `firsthand --help` answers at once."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(VERBS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in VERBS:
-            return None
-        name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
-        try:
-            command: Any = getattr(import_module(f"firsthand.cli.{name}"), name)
-        except ModuleNotFoundError as missing:
-            if missing.name and missing.name.startswith("firsthand"):
-                raise
-            message = f"“firsthand {cmd_name}” needs {missing.name}. Install it with: pip install 'firsthand[library]'"
-            raise click.ClickException(message) from missing
-        return command  # type: ignore[no-any-return]
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """List the verbs without importing any of them."""
-        with formatter.section("Commands"):
-            formatter.write_dl(list(VERBS.items()))
+def _place(verb: str) -> tuple[str, str]:
+    name = f"{verb}_" if iskeyword(verb) else verb
+    return f"firsthand.cli.{name}", name
 
 
 @click.group(
     cls=Verbs,
+    verbs=VERBS,
+    place=_place,
+    call="firsthand {verb}",
     epilog="Examples:\n\n\b\n  firsthand new my-library\n  firsthand publish my-library -o public\n"
     "  firsthand serve public",
 )

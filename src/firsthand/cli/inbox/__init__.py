@@ -1,8 +1,8 @@
 """`firsthand inbox`: what coordinators do with what came through the door. One file a verb, loaded when called."""
 
-from importlib import import_module
-
 import click
+
+from firsthand.cli.verbs import Verbs
 
 VERBS = {
     "keygen": "Make the keys of an inbox.",
@@ -22,32 +22,11 @@ VERBS = {
 """In the order in which they are used. A verb lives in the module of its name and is `verb` there."""
 
 
-class Verbs(click.Group):
-    """Commands that are imported when they are asked for."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(VERBS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in VERBS:
-            return None
-        try:
-            command: click.Command = import_module(f"firsthand.cli.inbox.{cmd_name}").verb
-        except ModuleNotFoundError as missing:
-            if missing.name and missing.name.startswith("firsthand"):
-                raise
-            message = f"“firsthand inbox” needs {missing.name}. Install it with: pip install 'firsthand[library]'"
-            raise click.ClickException(message) from missing
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """List the verbs without importing any of them."""
-        with formatter.section("Commands"):
-            formatter.write_dl(list(VERBS.items()))
-
-
 @click.group(
     cls=Verbs,
+    verbs=VERBS,
+    place=lambda verb: (f"firsthand.cli.inbox.{verb}", "verb"),
+    call="firsthand inbox",
     epilog="Examples:\n\n\b\n  firsthand inbox keygen ~/letter-keys\n"
     "  firsthand inbox pull /srv/library/inbox ~/letters\n"
     "  firsthand inbox open ~/letters --library my-library --key ~/letter-keys\n"
