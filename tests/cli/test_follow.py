@@ -73,7 +73,7 @@ def _wait_for(address: str, library: Path) -> None:
 
     import httpx
 
-    for _ in range(100):
+    for _ in range(600):
         answer = httpx.get(f"{address}/release/current.json")
         if answer.status_code == 200 and answer.json()["id"] == current(library).name.removeprefix("release-"):
             return

@@ -29,7 +29,7 @@ def letters(count: int) -> list[Letter]:
 
 
 async def until(condition: object) -> None:
-    for _ in range(500):
+    for _ in range(12_000):
         if condition():  # type: ignore[operator]
             return
         await asyncio.sleep(0.005)

@@ -36,7 +36,7 @@ def test_a_harvester_gets_everything_over_a_new_release_and_then_only_what_is_ne
     many: tuple[Many, Path, str],
 ) -> None:
     source, library, address = many
-    sickle = Sickle(f"{address}/oai", timeout=20)
+    sickle = Sickle(f"{address}/oai", timeout=60)
     assert sickle.Identify().deletedRecord == "persistent"
     assert [each.metadataPrefix for each in sickle.ListMetadataFormats()] == ["oai_dc", "oai_datacite", "firsthand"]
     assert [each.setSpec for each in sickle.ListSets()] == ["kind", "kind:report", "language", "language:en"]

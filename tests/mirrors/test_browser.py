@@ -223,14 +223,14 @@ def served(mirrored: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     command = [program, "-c", str(folder / "nginx.conf"), "-p", str(folder)]
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        for _ in range(100):
+        for _ in range(1_200):
             if (folder / "pid").exists():
                 break
             time.sleep(0.05)
         yield port
     finally:
         server.terminate()
-        server.wait(20)
+        server.wait(60)
 
 
 def test_nginx_serves_it_with_the_right_types(served: int, mirrored: Path) -> None:
@@ -239,7 +239,7 @@ def test_nginx_serves_it_with_the_right_types(served: int, mirrored: Path) -> No
         "/": "text/html", "/en/": "text/html", f"/en/{REPORT}/ru/": "text/html", "/search/search.js": "javascript",
         f"/images/{picture}": "image/png", "/en/feed.atom": "application/atom+xml",
     }  # fmt: skip
-    with closing(HTTPConnection("127.0.0.1", served, timeout=10)) as connection:
+    with closing(HTTPConnection("127.0.0.1", served, timeout=60)) as connection:
         for path, wanted in types.items():
             connection.request("GET", path)
             answer = connection.getresponse()

@@ -250,7 +250,7 @@ def kiwix(path: Path, tmp_path: Path) -> Iterator[str]:
     with (tmp_path / "log").open("w") as log:
         server = subprocess.Popen([program, "-i", "127.0.0.1", "-p", str(port), str(path)], stdout=log, stderr=log)
     try:
-        for _ in range(200):
+        for _ in range(1_200):
             try:
                 urlopen(f"http://127.0.0.1:{port}/", timeout=5).close()
                 break
@@ -259,7 +259,7 @@ def kiwix(path: Path, tmp_path: Path) -> Iterator[str]:
         yield f"http://127.0.0.1:{port}"
     finally:
         server.terminate()
-        server.wait(20)
+        server.wait(60)
 
 
 @pytest.mark.browser
