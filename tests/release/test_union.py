@@ -1,20 +1,27 @@
 """Several networks' releases become one library: nothing is joined that nobody confirmed, and nothing is lost."""
 
 import gzip
+import hashlib
 import zipfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import msgspec
 import pytest
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
+from tests.negotiations.example import example
+from tests.release.shelf import Index, Shelf, paragraphs
 
-from firsthand.catalogue.records import Collection, Edition, Library, Text, Work
+from firsthand.catalogue.negotiations import Access, Backing
+from firsthand.catalogue.records import Collection, Edition, File, Library, Party, Text, Work
 from firsthand.cli.unite import unite
-from firsthand.release import Release, ReleaseError, build
-from firsthand.release.union import Decision, Member, Reason, decide, merge, open_members, recognise
+from firsthand.negotiations.audiences import seen_by
+from firsthand.release import Release, ReleaseError, build, verify
+from firsthand.release.union import Decision, Member, Reason, UnionSource, decide, merge, open_members, recognise
 from firsthand.release.union.recognition import fold
 from firsthand.sources.folder import load
 
@@ -282,3 +289,56 @@ class _Shelf:
 def _member(name: str, titles: list[str]) -> Member:
     works = tuple(Work(f"w{n}", "report", (Edition("en", title),)) for n, title in enumerate(titles))
     return Member(name, _Shelf(Collection(Library((Text("en", name),)), works)))  # type: ignore[arg-type]
+
+
+def followed(root: Path, network: str, party: str) -> Path:
+    """A release of a network that follows the invented negotiation, with an ask of its own."""
+    folder = root / network
+    folder.mkdir()
+    public = seen_by(example(), Access.PUBLIC)
+    ask, *others = public.asks
+    precedent = structs.replace(ask.precedents[0], link="works/launch/en/p/k3v6q2mzsa")
+    backers = (Backing("all-of-us", None, Access.PUBLIC), Backing("Uruguay", None, Access.PUBLIC))
+    own = structs.replace(ask, owner="all-of-us", backers=backers, precedents=(precedent,))
+    data = msgspec.json.encode(structs.replace(public, asks=(own, *others)))
+    file = File(hashlib.sha256(data).hexdigest(), len(data), "application/json", "river-declaration.json")
+    shelf = Shelf(folder)
+    shelf.put("launch", paragraphs(f"Launched by {party}."))
+    shelf.files[file.sha256] = folder / "data.json"
+    shelf.files[file.sha256].write_bytes(data)
+    shelf.library = structs.replace(shelf.library, publisher="all-of-us")
+    shelf.more = {
+        "processes": (structs.replace(public.process, data=file),),
+        "parties": (Party("all-of-us", (Text("en", party),), "network"),),
+    }
+    build(shelf, root / f"{network}-library", open_index=Index)
+    return root / f"{network}-library"
+
+
+def test_negotiations_of_the_same_name_stand_side_by_side_and_name_the_parties_of_the_union(tmp_path: Path) -> None:
+    places = [(name, followed(tmp_path, name, f"All of the {name}")) for name in ("north", "south")]
+    with open_members(places) as members:
+        merged = merge(members, {}, UNITED)
+        source = UnionSource(merged.collection, members, merged.written)
+        build(source, tmp_path / "united", open_index=Index)
+        laid = source.file(next(iter(merged.written)))
+        assert laid.exists()
+        del source
+    assert not laid.exists()
+    assert verify(tmp_path / "united") == []
+    release = Release.open(tmp_path / "united")
+    one, other = release.collection.processes
+    assert [(each.slug, each.provenance[0].network, each.provenance[0].slug) for each in (one, other)] == [
+        ("river-declaration", "north", "river-declaration"),
+        ("river-declaration-south", "south", "river-declaration"),
+    ]
+    told = [release.negotiation(each).asks[0] for each in (one, other)]
+    assert [ask.owner for ask in told] == ["all-of-us", "all-of-us-south"]
+    assert [[each.party for each in ask.backers] for ask in told] == [
+        ["all-of-us", "Uruguay"],
+        ["all-of-us-south", "Uruguay"],
+    ]
+    links = [ask.precedents[0].link for ask in told]
+    assert links == ["works/launch/en/p/k3v6q2mzsa", "works/launch-south/en/p/k3v6q2mzsa"]
+    assert {party.slug for party in release.collection.parties} == {"all-of-us", "all-of-us-south"}
+    release.close()

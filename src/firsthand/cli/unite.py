@@ -138,7 +138,7 @@ def _build(merged: "Merged", members: "tuple[Member, ...]", library: Path, key: 
     if problems:
         lines = (f"{each.room}/{each.slug}: {each.message} — {each.remedy}" for each in problems)
         raise click.ClickException("The releases don't fit together; nothing was published.\n" + "\n".join(lines))
-    built = build(UnionSource(merged.collection, members), library, key=key, password=_ask)
+    built = build(UnionSource(merged.collection, members, merged.written), library, key=key, password=_ask)
     click.echo(
         f"{counted(built.works, 'work', 'works')} in {counted(built.editions, 'edition', 'editions')} from "
         f"{counted(len(members), 'network', 'networks')}; {merged.joined:,} joined to the same of another. "

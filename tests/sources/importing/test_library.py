@@ -12,7 +12,9 @@ from tests.sources.conftest import SOUND
 from tests.sources.importing.conftest import state
 from tests.sources.letters import LETTER
 
+from firsthand.catalogue.negotiations import Process
 from firsthand.catalogue.reading import compose
+from firsthand.catalogue.records import Text
 from firsthand.catalogue.wordings import wording, written
 from firsthand.documents import markdown
 from firsthand.release.signatures import sign
@@ -78,6 +80,15 @@ def test_a_rehearsal_only_counts(held: Held, tmp_path: Path) -> None:
     report = take_over(held, tmp_path / "copy", dry=True)
     assert report.proposed["works"] == 2
     assert not (tmp_path / "copy").exists()
+
+
+@pytest.mark.parametrize("dry", [True, False])
+def test_a_negotiation_that_is_left_out_is_named(held: Held, tmp_path: Path, dry: bool) -> None:
+    followed = structs.replace(held.collection, processes=(Process("river", (Text("en", "River"),)),))
+    report = take_over(structs.replace(held, collection=followed), tmp_path / "copy", dry=dry)
+    (remark,) = [each for each in report.remarks if each.path == "negotiations/river"]
+    assert "left out" in str(remark)
+    assert not (tmp_path / "copy/negotiations").exists()
 
 
 def test_files_that_a_release_lacks_are_listed(held: Held, tmp_path: Path) -> None:

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping
 from msgspec import Struct
 from msgspec.structs import replace
 
-from firsthand.catalogue.negotiations import Process
 from firsthand.catalogue.records import (
     Collection,
     Contribution,
@@ -27,6 +26,7 @@ from firsthand.catalogue.records import (
 )
 from firsthand.release.errors import ReleaseError
 from firsthand.release.union.decisions import Decision
+from firsthand.release.union.following import Followed
 from firsthand.release.union.members import ROOMS, Member
 from firsthand.release.union.naming import free, joined, unite_parties, unite_themes
 from firsthand.release.union.signing import signed_together
@@ -38,6 +38,8 @@ class Merged(Struct, frozen=True):
     """Records that were joined to one of another network."""
     doubtful: tuple[str, ...]
     """References of records that one network has withdrawn, while another one still publishes the same."""
+    written: Mapping[str, bytes] = {}
+    """SHA-256 of each file that none of the releases has -> its bytes."""
 
 
 def merge(members: tuple[Member, ...], decided: Mapping[tuple[str, str], Decision], library: Library) -> Merged:
@@ -99,6 +101,7 @@ class _Merger:
         self.slugs = self._item_slugs()
         self.joined = 0
         self.doubtful: list[str] = []
+        self.followed = Followed(members, self.slugs, self.party_slugs, self.theme_slugs)
 
     def _item_slugs(self) -> dict[str, str]:
         """Reference -> slug in the united library; of a group, that of its first."""
@@ -121,11 +124,11 @@ class _Merger:
             posts=tuple(item for item in rooms["news"] if isinstance(item, Post)),
             statements=tuple(item for item in rooms["statements"] if isinstance(item, Statement)),
             pages=tuple(self._pages()),
-            processes=tuple(self._processes()),
+            processes=tuple(self.followed.processes()),
             parties=self.parties,
             themes=self.themes,
         )
-        return Merged(collection, self.joined, tuple(self.doubtful))
+        return Merged(collection, self.joined, tuple(self.doubtful), self.followed.written)
 
     def _one(self, group: list[str]) -> Item:
         """A group as one record. What was withdrawn gives nothing, unless all have withdrawn it."""
@@ -236,21 +239,6 @@ class _Merger:
         for member in self.members:
             for page in member.collection.pages:
                 yield replace(page, slug=f"{member.name}-{page.slug}")
-
-    def _processes(self) -> Iterable[Process]:
-        """What each network has followed, side by side: two that follow the same text don't ask for the same."""
-        taken: set[str] = set()
-        for member in self.members:
-            for process in member.collection.processes:
-                slug = free(process.slug, member.name, taken)
-                taken.add(slug)
-                themes = (self.theme_slugs.get((member.name, each), each) for each in process.themes)
-                yield replace(
-                    process,
-                    slug=slug,
-                    themes=tuple(dict.fromkeys(themes)),
-                    provenance=(Provenance(member.name, process.slug),),
-                )
 
     def _library(self, library: Library) -> Library:
         networks = tuple(

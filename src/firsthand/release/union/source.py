@@ -1,6 +1,10 @@
 """A united collection as the source of a release: texts and files are taken from the releases that have them."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
+from weakref import finalize
 
 from firsthand.catalogue.records import Collection
 from firsthand.documents.model import Document
@@ -12,15 +16,29 @@ from firsthand.release.union.members import Member
 class UnionSource:
     """Satisfies `catalogue.source.Source`. Its texts are composed already."""
 
-    def __init__(self, collection: Collection, members: tuple[Member, ...]) -> None:
+    def __init__(
+        self, collection: Collection, members: tuple[Member, ...], written: Mapping[str, bytes] | None = None
+    ) -> None:
+        """`written` has the files that none of the releases has, by their SHA-256."""
         self.collection = collection
         self._members = members
+        self._written = self._lay(written or {})
         self._guides = {
             file.sha256: guide / file.name
             for member in members
             if (guide := member.release.guide)
             for file in member.collection.library.guide
         }
+
+    def _lay(self, written: Mapping[str, bytes]) -> dict[str, Path]:
+        """Files under their SHA-256, for as long as this source is there."""
+        if not written:
+            return {}
+        place = Path(mkdtemp(prefix="firsthand-union-"))
+        finalize(self, rmtree, place, ignore_errors=True)
+        for sha256, data in written.items():
+            (place / sha256).write_bytes(data)
+        return {sha256: place / sha256 for sha256 in written}
 
     def composed(self, fingerprint: str) -> Composed | None:
         """A text as the first release has it that has it."""
@@ -31,6 +49,8 @@ class UnionSource:
 
     def file(self, sha256: str) -> Path:
         """Where the bytes of a file lie, in the first release that has them. KeyError if none has."""
+        if sha256 in self._written:
+            return self._written[sha256]
         if sha256 in self._guides:
             return self._guides[sha256]
         for member in self._members:

@@ -2,6 +2,7 @@
 
 It is given the records and a way to their files; how a release is opened is not known here. What no folder holds is
 left behind: where the records of a united library come from, and what became of passages of earlier releases.
+Negotiations are left out, since what is not for everyone is in no release; that is told.
 """
 
 from collections import Counter
@@ -55,7 +56,7 @@ class Held(Struct, frozen=True):
 def take_over(held: Held, folder: Path, *, dry: bool = False, progress: Progress = lambda *_: None) -> Report:
     """Bring the records and files of a library into a folder. LedgerError where that can't be used."""
     if dry:
-        return Report(Counter(), _counted(held.collection), {}, [], [], [])
+        return Report(Counter(), _counted(held.collection), {}, [], [], list(_left_out(held.collection)))
     with alone(folder):
         return _Taking(held, folder).run(progress)
 
@@ -63,6 +64,13 @@ def take_over(held: Held, folder: Path, *, dry: bool = False, progress: Progress
 def _counted(collection: Collection) -> Counter[str]:
     rooms = ("works", "posts", "statements", "pages", "parties", "themes", "redirects")
     return Counter({room: len(getattr(collection, room)) for room in rooms})
+
+
+def _left_out(collection: Collection) -> Iterator[Mistake]:
+    for process in collection.processes:
+        place = f"negotiations/{process.slug}"
+        message = "A negotiation can't be taken from a release, which has only what is public of it; it was left out."
+        yield Mistake(place, None, message, "Copy its folder from whoever follows it.")
 
 
 class _Taking:
@@ -99,6 +107,7 @@ class _Taking:
         items: list[Item] = [*collection.works, *collection.posts, *collection.statements, *collection.pages]
         outcomes = file_all(map(self._arrival, items), self.filing, self.registers, len(items), progress)
         outcomes += self._own()
+        remarks = [*self.filing.remarks, *_left_out(collection)]
         for redirect in collection.redirects:
             self.registers.redirect(redirect.old, self._goal(redirect.new))
         library = collection.library
@@ -110,7 +119,7 @@ class _Taking:
             line.room in ("works", "posts", "statements", "pages") and id_ not in here
             for id_, line in self.ledger.lines.items()
         )
-        return Report(outcomes, Counter(), {}, self.missing, self.mistakes, self.filing.remarks, gone=gone)
+        return Report(outcomes, Counter(), {}, self.missing, self.mistakes, remarks, gone=gone)
 
     def _slug(self, room: str, slug: str) -> str:
         return self.slugs.get((room, slug), slug)
