@@ -4,10 +4,9 @@ An inverted index finds for each paragraph those with the heaviest shingles in c
 of one is contained in the other says how alike they are. Work is bounded, whatever the drafts are made of.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterator
 from heapq import heappush, heapreplace, nlargest
-from itertools import chain
 from math import fsum
 
 from msgspec import Struct
@@ -82,8 +81,7 @@ def _candidate(weighed: Weighed, one: int, other: int) -> Candidate:
 
 def _looked_up(weighed: Weighed) -> set[int]:
     """The shingles that are rare enough for all of them to cause no more than `MEETINGS`."""
-    here, there = _counts(weighed.before), _counts(weighed.after)
-    meetings = {shingle: count * there[shingle] for shingle, count in here.items()}
+    meetings = weighed.meetings
     left = MEETINGS * (len(weighed.before.weights) + len(weighed.after.weights))
     most = 0
     for count in sorted(meetings.values()):
@@ -92,10 +90,6 @@ def _looked_up(weighed: Weighed) -> set[int]:
             return {shingle for shingle, several in meetings.items() if several < count}
         most = count
     return {shingle for shingle, several in meetings.items() if several <= most}
-
-
-def _counts(side: Side) -> Counter[int]:
-    return Counter(chain.from_iterable(side.shingles))
 
 
 def _nearest(weighed: Weighed) -> Iterator[tuple[int, int]]:

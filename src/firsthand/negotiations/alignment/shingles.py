@@ -6,7 +6,7 @@ count in the weight of their paragraph alone.
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from math import fsum, log
 
 from msgspec import Struct
@@ -51,6 +51,8 @@ class Weighed(Struct):
     before: Side
     after: Side
     weight: dict[int, float]
+    meetings: dict[int, int]
+    """Pairs of a paragraph of each draft that have the shingle."""
     language: str | None
 
 
@@ -71,24 +73,38 @@ def weigh(before: Sequence[Paragraph], after: Sequence[Paragraph], language: str
     known = {word: numbers[form] for word, form in forms.items()}
     read = [[[[known[word] for word in one] for one in readings(words)] for words in side] for side in split]
     made = [[_shingles(several) for several in side] for side in read]
-    counted = [Counter(shingle for shingles in side for shingle in shingles) for side in made]
+    counted = [Counter(chain.from_iterable(side)) for side in made]
     total = len(before) + len(after) + PRIOR
-    common = counted[0].keys() & counted[1].keys()
-    weight = {shingle: _weight(shingle, counted[0][shingle] + counted[1][shingle], total) for shingle in common}
+    rare, here, there = _Rarity(total), *counted
+    common = here.keys() & there.keys()
+    weight = {shingle: rare[shingle.bit_length(), here[shingle] + there[shingle]] for shingle in common}
     # in short drafts such words are rare, and tell nothing all the same
     often = {known[word] for word in spelling.common if known.get(word) in common}
     weight |= {word: min(weight[word], log(OFTEN)) for word in often}
-    sides = []
-    for paragraphs, texts, shingled, count in zip((before, after), read, made, counted, strict=True):
-        # what the other draft does not have counts as if it stood once in it: it is that rare at least
-        own = {
-            shingle: weight.get(shingle) or _weight(shingle, several + 1, total) for shingle, several in count.items()
-        }
-        heavy = [fsum(map(own.__getitem__, shingles)) for shingles in shingled]
-        kept = [frozenset(shingles & common) for shingles in shingled]
-        copies = [tuple(several[0]) if several else () for several in texts]
-        sides.append(Side(kept, heavy, copies, Counter(copies), _turns(copies), _places(paragraphs)))
-    return Weighed(sides[0], sides[1], weight, language)
+    sides = [
+        _side(paragraphs, texts, shingles, common, _rarer(count, weight, rare))
+        for paragraphs, texts, shingles, count in zip((before, after), read, made, counted, strict=True)
+    ]
+    meetings = {shingle: here[shingle] * there[shingle] for shingle in common}
+    return Weighed(sides[0], sides[1], weight, meetings, language)
+
+
+def _rarer(count: Counter[int], weight: dict[int, float], rare: "_Rarity") -> dict[int, float]:
+    """What each shingle of a draft weighs. What the other one does not have counts as if it stood once in it: it is
+    that rare at least."""
+    alone = ((shingle, several) for shingle, several in count.items() if shingle not in weight)
+    return weight | {shingle: rare[shingle.bit_length(), several + 1] for shingle, several in alone}
+
+
+def _side(
+    paragraphs: Sequence[Paragraph], texts: list[list[list[int]]], shingles: list[set[int]],
+    common: set[int], own: dict[int, float],
+) -> Side:  # fmt: skip
+    """`common` has the shingles of both drafts, `own` what those of this one weigh."""
+    heavy = [fsum(map(own.__getitem__, each)) for each in shingles]
+    kept = [frozenset(each & common) for each in shingles]
+    copies = [tuple(several[0]) if several else () for several in texts]
+    return Side(kept, heavy, copies, Counter(copies), _turns(copies), _places(paragraphs))
 
 
 def _turns(copies: Sequence[tuple[int, ...]]) -> list[int]:
@@ -114,5 +130,14 @@ def _shingles(several: Sequence[Sequence[int]]) -> set[int]:
     return found
 
 
-def _weight(shingle: int, count: int, total: int) -> float:
-    return WEIGHTS[(shingle.bit_length() - 1) // _BITS] * log(total / count)
+class _Rarity(dict[tuple[int, int], float]):
+    """What a shingle weighs of so many bits that stands in so many paragraphs, each worked out once."""
+
+    def __init__(self, total: int) -> None:
+        super().__init__()
+        self._total = total
+
+    def __missing__(self, key: tuple[int, int]) -> float:
+        bits, count = key
+        self[key] = WEIGHTS[(bits - 1) // _BITS] * log(self._total / count)
+        return self[key]
