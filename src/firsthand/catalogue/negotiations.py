@@ -198,7 +198,8 @@ class LinkKind(StrEnum):
     NEW = "new"
     DROPPED = "dropped"
     UNKNOWN = "unknown"
-    """A machine can't tell: too little stands there, or several fit as well."""
+    """A machine can't tell: too little stands there, or several fit as well. With paragraphs on both sides they may be
+    the same; on one side only, that one may be new or dropped, or one of `ties`."""
 
 
 class Link(Struct, frozen=True, omit_defaults=True):
@@ -219,7 +220,8 @@ class Link(Struct, frozen=True, omit_defaults=True):
 
 
 class Alignment(Struct, frozen=True, omit_defaults=True):
-    """Which paragraph became which. Every paragraph of both drafts is in exactly one link that was not refused."""
+    """Which paragraph became which. Every paragraph of both drafts is in exactly one link that was not refused; those
+    that were refused come last."""
 
     before: str
     """Slug of a draft."""
@@ -376,13 +378,13 @@ class Outcome(Struct, frozen=True, omit_defaults=True):
 
 
 class TermUse(Struct, frozen=True, omit_defaults=True):
-    """How often a term of the wording guide stands in a draft."""
+    """How often a draft uses what the wording guide advises against; of what is sure, brackets and quotes included."""
 
     draft: str
     concept: str
     """Slug in the guide."""
     words: str
-    """As it stands there first."""
+    """As it stands there first, in small letters and without brackets."""
     count: int
     paragraphs: tuple[str, ...] = ()
     """Ids."""
