@@ -1,13 +1,16 @@
 """The API as programs meet it: what it describes is what it answers, and nothing that is asked makes it fail."""
 
+import hashlib
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
 
 import httpx
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,15 +18,19 @@ from jsonschema import Draft202012Validator
 from msgspec.structs import replace
 from tests.front.client import Client, Loop
 from tests.front.library import FixtureSource
+from tests.negotiations.example import HIDDEN, example
+from tests.release.shelf import Shelf, paragraphs
 
+from firsthand.catalogue.negotiations import Access
 from firsthand.catalogue.reading import passages
-from firsthand.catalogue.records import Network, Provenance, Text
+from firsthand.catalogue.records import File, Network, Provenance, Text
 from firsthand.catalogue.shelves import Shelves
 from firsthand.exports.api.telling import Teller
 from firsthand.front.api.parameters import ParameterError, Values
 from firsthand.front.api.records import OPERATIONS as RECORDS
 from firsthand.front.application import Front, open_front
 from firsthand.front.pagestore import PageStore
+from firsthand.negotiations.audiences import seen_by
 from firsthand.release import ReleaseError, build
 
 SITE = "https://library.example.org"
@@ -61,7 +68,7 @@ def test_schemathesis_finds_nothing_that_is_not_as_described(site: str, tmp_path
     result = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=200)
     told = "\n".join(line[:400] for line in result.stdout.splitlines())
     assert result.returncode == 0, told + result.stderr[-2_000:]
-    assert "Tested: 18" in told, "every operation was asked"
+    assert "Tested: 22" in told, "every operation was asked"
 
 
 def test_the_description_is_sound_and_names_what_the_library_has(client: Client) -> None:
@@ -73,7 +80,7 @@ def test_the_description_is_sound_and_names_what_the_library_has(client: Client)
     assert named <= set(schemas)
     operations = [path["get"] for path in document["paths"].values()]
     assert len({operation["operationId"] for operation in operations}) == len(operations)
-    slugs = {p["example"] for o in operations for p in o["parameters"] if p["name"] == "slug"}
+    slugs = {p["example"] for o in operations for p in o["parameters"] if p["name"] == "slug" and "example" in p}
     assert {"launch", "open-letter", "world-network", "decriminalisation"} < slugs
 
 
@@ -96,6 +103,62 @@ def test_every_list_can_be_read_page_by_page_and_leads_to_what_is_in_it(client: 
     assert len(items) == ask(client, f"/{name}")["total"] > 0
     for item in items[:4]:
         assert client.get(item["api"].removeprefix(SITE)).status_code == 200
+
+
+@pytest.fixture(scope="module")
+def follower(tmp_path_factory: pytest.TempPathFactory, loop: Loop) -> Iterator[Client]:
+    """A front of a small library that follows the invented negotiation."""
+    folder = tmp_path_factory.mktemp("follower")
+    public = seen_by(example(), Access.PUBLIC)
+    data = msgspec.json.encode(public)
+    file = File(hashlib.sha256(data).hexdigest(), len(data), "application/json", "river.json")
+    shelf = Shelf(folder)
+    shelf.library = replace(shelf.library, address=SITE)
+    shelf.put("red", paragraphs("One."))
+    shelf.files[file.sha256] = folder / "data.json"
+    shelf.files[file.sha256].write_bytes(data)
+    shelf.more = {"processes": (replace(public.process, data=file),)}
+    build(shelf, folder / "library")
+    front = open_front(folder / "library")
+    yield Client(front, loop)
+    front.close()
+
+
+def test_a_negotiation_is_told_as_described_with_its_paragraphs_and_what_became_of_asks(follower: Client) -> None:
+    document = follower.get(f"{API}/openapi.json").json()
+    asks = "/negotiations/river-declaration/asks"
+    draft = "/negotiations/river-declaration/drafts/rev-1"
+    told = {}
+    for path, name in (
+        ("/negotiations", "Negotiations"),
+        ("/negotiations/river-declaration", "Negotiation"),
+        (asks, "Asks"),
+        (draft, "Paragraphs"),
+    ):
+        told[path] = ask(follower, path)
+        schema = {"$ref": f"#/components/schemas/{name}", "components": document["components"]}
+        Draft202012Validator(schema).validate(told[path])
+    public = seen_by(example(), Access.PUBLIC)
+    assert [each["slug"] for each in told["/negotiations"]["items"]] == ["river-declaration"]
+    one = told["/negotiations/river-declaration"]
+    assert [each["slug"] for each in one["drafts"]] == ["zero", "rev-1", "final"]
+    assert [each["parties"] for each in one["events"]] == [[], ["Upper Delta"]]
+    for address in (one["asks"], one["drafts"][1]["paragraphs"]):
+        assert follower.get(address.removeprefix(SITE)).status_code == 200
+    for address in (one["url"], one["drafts"][1]["url"], told[asks]["items"][0]["url"]):
+        assert follower.get(address.removeprefix(SITE)).status_code in (200, 302, 303, 307, 308)
+    found = every(follower, f"{API}{draft}?per_page=2")
+    assert [each["text"] for each in found] == [each.text for each in public.texts[1].paragraphs]
+    assert [(each["draft"], each["kind"]) for each in told[asks]["items"][0]["outcomes"]] == [
+        ("zero", "verbatim"),
+        ("final", "weakened"),
+    ]
+    assert not [word for word in HIDDEN if word in json.dumps(told)]
+
+
+@pytest.mark.parametrize("path", ["/negotiations/none", "/negotiations/river-declaration/drafts/leaked"])
+def test_a_negotiation_or_draft_that_is_not_public_is_not_there(follower: Client, path: str) -> None:
+    assert ask(follower, path, 404)["status"] == 404
 
 
 def test_a_list_is_narrowed_like_the_page_of_works(client: Client) -> None:

@@ -14,7 +14,7 @@ import msgspec
 from firsthand.exports.api.lists import Paged, Problem
 from firsthand.exports.api.telling import PLACE
 from firsthand.front.answers import Answer, answer
-from firsthand.front.api import finding, records, texts
+from firsthand.front.api import finding, following, records, texts
 from firsthand.front.api.asking import AbsentError, Asked, MovedError, Operation
 from firsthand.front.api.openapi import describe
 from firsthand.front.api.parameters import ParameterError, Values
@@ -23,7 +23,13 @@ from firsthand.front.question import UnavailableError
 from firsthand.front.routes import Route, Wanted
 from firsthand.release import ReleaseError
 
-OPERATIONS: tuple[Operation, ...] = (*records.OPERATIONS, *texts.OPERATIONS, *finding.OPERATIONS)
+OPERATIONS: tuple[Operation, ...] = (
+    *records.OPERATIONS[:1],
+    *following.OPERATIONS,  # before those of items, whose addresses begin with any room
+    *records.OPERATIONS[1:],
+    *texts.OPERATIONS,
+    *finding.OPERATIONS,
+)
 
 OPEN: Headers = (
     (b"access-control-allow-origin", b"*"),

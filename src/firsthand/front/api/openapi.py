@@ -25,6 +25,7 @@ IN_PATH: dict[str, tuple[str, dict[str, Any]]] = {
     "room": ("What kind of item it is.", {"type": "string", "enum": ["works", "news", "statements"]}),
     "slug": ("The name of the record in its addresses.", {"type": "string", "minLength": 1}),
     "language": ("The language of the edition (BCP 47).", {"type": "string", "minLength": 1}),
+    "draft": ("The name of the draft in its negotiation.", {"type": "string", "minLength": 1}),
     "passage": ("The lasting name of the passage.", {"type": "string", "minLength": 1}),
 }
 
@@ -89,11 +90,14 @@ def _examples(opened: Opened) -> dict[str, Mapping[str, str]]:
     shelves = opened.shelves
     lists: dict[str, Iterable[Any]] = {
         "works": shelves.works, "news": shelves.posts, "statements": shelves.statements,
-        "parties": shelves.parties.values(), "themes": shelves.themes.values(),
+        "negotiations": shelves.processes, "parties": shelves.parties.values(), "themes": shelves.themes.values(),
     }  # fmt: skip
     found: dict[str, Mapping[str, str]] = {
         name: {"slug": record.slug} for name, records in lists.items() for record in islice(records, 1)
     }
+    for process in shelves.processes[:1]:
+        drafts = {"draft": process.drafts[0].slug} if process.drafts else {}
+        found["negotiations"] = {"slug": process.slug, **drafts}
     texts = ((work.slug, edition) for work in shelves.works for edition in work.editions if edition.text)
     for slug, edition in islice(texts, 1):
         passage = next(iter(opened.contents(str(edition.text)).passages), "")

@@ -17,7 +17,7 @@ from firsthand.front.citing import FORMATS
 from firsthand.front.withdrawn import since
 
 PAGED = (PAGE, PER_PAGE, LANG)
-LISTS = ("works", "news", "statements", "editions", "parties", "themes", "languages")
+LISTS = ("works", "news", "statements", "negotiations", "editions", "parties", "themes", "languages")
 
 WITHDRAWN = "This was withdrawn, and is no longer part of the library."
 
