@@ -171,7 +171,7 @@ def tell_negotiation(teller: "Teller", process: known.Process) -> Negotiation:
         ),
         networks=tuple(each.network for each in process.provenance),
         asks=f"{teller.base}/{place}/asks",
-        url=f"{teller.site}/{teller.interface.language}/{place}",
+        url=f"{teller.site}/{place}",
         api=f"{teller.base}/{place}",
     )
 
@@ -185,7 +185,7 @@ def _draft(teller: "Teller", place: str, draft: known.Draft) -> Draft:
         draft.status.value,
         draft.symbol,
         draft.source,
-        f"{teller.site}/{teller.interface.language}/{place}/drafts/{draft.slug}",
+        f"{teller.site}/{place}/drafts/{draft.slug}",
         f"{teller.base}/{place}/drafts/{draft.slug}",
     )
 
@@ -205,7 +205,7 @@ def _event(event: known.Event) -> Event:
 
 
 def tell_paragraphs(teller: "Teller", slug: str, draft: str, found: tuple[known.Paragraph, ...]) -> Iterator[Paragraph]:
-    page = f"{teller.site}/{teller.interface.language}/negotiations/{slug}/drafts/{draft}"
+    page = f"{teller.site}/negotiations/{slug}/drafts/{draft}"
     for each in found:
         yield Paragraph(
             each.id, each.text, each.part.value, each.label, each.article, each.headings, each.option, each.depth,
@@ -214,7 +214,7 @@ def tell_paragraphs(teller: "Teller", slug: str, draft: str, found: tuple[known.
 
 
 def tell_ask(teller: "Teller", negotiation: known.Negotiation, ask: known.Ask) -> Ask:
-    page = f"{teller.site}/{teller.interface.language}/negotiations/{negotiation.process.slug}"
+    page = f"{teller.site}/negotiations/{negotiation.process.slug}"
     return Ask(
         slug=ask.slug,
         titles=words(ask.titles),
