@@ -44,7 +44,9 @@ class Word(Struct, frozen=True, gc=False):
 Reading = tuple[Word, ...]
 
 
+@lru_cache(2_000)
 def words(text: str) -> Reading:
+    """Remembered for some drafts, since most paragraphs stand in the next one as they are."""
     return tuple(Word(plain_word(found[0]), *found.span()) for found in _WORD.finditer(text))
 
 

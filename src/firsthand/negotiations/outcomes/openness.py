@@ -2,12 +2,14 @@
 another, in one of several options, put in as a tracked change.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from firsthand.catalogue.negotiations import Bracket, Edit, Paragraph, Part
 
 FARTHEST = 12
 """Paragraphs over which a bracket may stretch."""
+_BRACKET = re.compile(r"[\[\]]")
 
 Span = tuple[int, int]
 
@@ -54,11 +56,11 @@ def _across(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[int, int]]:
 def _alone(text: str) -> tuple[int, int]:
     """How many brackets of the text it closes without having opened them, and opens without closing them."""
     closed = opened = 0
-    for sign in text:
+    for sign in _BRACKET.findall(text):
         if sign == "[":
             opened += 1
-        elif sign == "]" and opened:
+        elif opened:
             opened -= 1
-        elif sign == "]":
+        else:
             closed += 1
     return closed, opened
