@@ -27,6 +27,7 @@ from firsthand.catalogue.negotiations import (
     Negotiation,
     Paragraph,
     Process,
+    Status,
     Tracked,
 )
 from firsthand.cli import main
@@ -149,6 +150,38 @@ def test_what_has_gone_stands_where_it_stood_and_ties_are_told() -> None:
     assert [row.kind for row in rows] == ["same", "same", "edited", "unknown", "unknown", "new"]
     assert [row.ties[0][0] for row in rows if row.ties] == ["OP2", "OP2"]
     assert [row.confirmed for row in rows[:2]] == [False, True]
+
+
+def test_guesses_are_shown_without_marks_and_the_weakest_apart() -> None:
+    drafts = (Draft("a", "Zero draft of May", "2026", "en", Status.ZERO), Draft("b", "B", "2026", "en"))
+    texts = (
+        DraftText(
+            "a", (Paragraph("x", "Ways of life matter"), Paragraph("y", "Money flows"), Paragraph("z", "Rights"))
+        ),
+        DraftText("b", (Paragraph("x", "Ways of trade"), Paragraph("v", "Finance"), Paragraph("z", "Rights"))),
+    )
+    links = (
+        Link(LinkKind.UNKNOWN, ("x",), ("x",), 0.3),
+        Link(LinkKind.UNKNOWN, ("y",), ("v",), 0.1),
+        Link(LinkKind.SAME, ("z",), ("z",), 1.0, moved=True),
+    )
+    invented = Negotiation(Process("p", titles=(), drafts=drafts), texts, (Alignment("a", "b", links),))
+    view = make_changes(showing(invented), interface("en"), "a", "b")
+    assert view
+    rows = [row for stretch in view.page.stretches for row in stretch.rows]
+    assert [(len(row.before), len(row.after), row.guess) for row in rows if row.kind == "unknown"] == [
+        (1, 1, True),
+        (1, 0, True),
+        (0, 1, True),
+    ]
+    assert not any(cell.line.changed for row in rows[:1] for cell in (*row.before, *row.after))
+    assert [row.ties[0][1] for row in rows if row.ties] == ["#a-v", "#b-y"]
+    assert sum(count for name, count in view.page.counts if name == "Not known") == 3
+    assert rows[-1].place[0] == rows[-1].place[1] != ""
+    assert [step.status for step in make_process(showing(invented), interface("en")).page.steps] == [
+        "",
+        "Revised draft",
+    ]
 
 
 def test_drafts_in_other_languages_are_not_compared() -> None:

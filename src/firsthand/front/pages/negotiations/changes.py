@@ -11,7 +11,7 @@ from msgspec import Struct
 from firsthand.catalogue.negotiations import Alignment, Draft, DraftText, Link, LinkKind, Negotiation, Paragraph, State
 from firsthand.catalogue.redline import Line, Mark, Span
 from firsthand.front.negotiations import Showing
-from firsthand.front.pages.negotiations.named import active, drafts_of, name_kind, texts_of
+from firsthand.front.pages.negotiations.named import drafts_of, is_guess, is_weak, name_kind, texts_of, told
 from firsthand.front.view import View
 from firsthand.interface import Interface
 from firsthand.interface.said import Said, say
@@ -20,6 +20,10 @@ from firsthand.negotiations.differences import differ
 
 MOST_PAIRS = 1_000_000
 """Paragraphs of one draft times those of the other that are compared when somebody asks: a thousand by a thousand."""
+
+
+FIRST_WORDS = 6
+"""Of a paragraph without a number, to name it by."""
 
 
 class Cell(Struct, frozen=True):
@@ -36,7 +40,9 @@ class Row(Struct, frozen=True):
     before: tuple[Cell, ...]
     after: tuple[Cell, ...]
     place: tuple[str, str]
-    """From which article to which, where it moved; else empty."""
+    """From where to where, where it moved; twice the same where only the order is another; else empty."""
+    guess: bool
+    """Nobody knows whether both sides, or this and its ties, are the same: no differences are marked."""
     ties: tuple[tuple[str, str], ...]
     """What would fit as well: label and address on this page."""
 
@@ -145,7 +151,7 @@ def _ordered(alignment: Alignment, before: DraftText, after: DraftText) -> list[
     """In the order of the later draft; what has nothing there behind what stood before it."""
     here = {each.id: at for at, each in enumerate(before.paragraphs)}
     there = {each.id: at for at, each in enumerate(after.paragraphs)}
-    links = active(alignment.links)
+    links = told(alignment.links)
     goes_to = {
         each: min(there.get(one, 0) for one in link.after) for link in links if link.after for each in link.before
     }
@@ -170,7 +176,8 @@ def _rows(alignment: Alignment, before: DraftText, after: DraftText, interface: 
     for link in _ordered(alignment, before, after):
         one = [old[each] for each in link.before if each in old]
         other = [new[each] for each in link.after if each in new]
-        left, right = _compared(one, other)
+        guess = is_guess(link)
+        left, right = (_plain(one), _plain(other)) if guess else _compared(one, other)
         changed = any(cell.line.changed for cell in (*left, *right))
         same = link.kind is LinkKind.SAME and not link.moved and not changed
         tied, side = (new, "a") if link.before else (old, "b")
@@ -180,7 +187,8 @@ def _rows(alignment: Alignment, before: DraftText, after: DraftText, interface: 
             confirmed=link.state is State.CONFIRMED,
             before=left,
             after=right,
-            place=(_place(one, interface), _place(other, interface)) if link.moved and one and other else ("", ""),
+            place=_places(one, other) if link.moved and one and other else ("", ""),
+            guess=guess or is_weak(link),
             ties=tuple((label_of(tied[each], interface), f"#{side}-{each}") for each in link.ties if each in tied),
         )
 
@@ -189,9 +197,25 @@ def label_of(paragraph: Paragraph, interface: Interface) -> str:
     return paragraph.label or interface.gettext("paragraph without a number")
 
 
-def _place(paragraphs: Sequence[Paragraph], interface: Interface) -> str:
-    first = paragraphs[0]
-    return " · ".join((*first.headings[:1], label_of(first, interface)))
+def _places(before: Sequence[Paragraph], after: Sequence[Paragraph]) -> tuple[str, str]:
+    """Names of both places: article and number, or article alone where one of them has no number."""
+    one, other = before[0], after[0]
+    if one.label and other.label:
+        return " · ".join((*one.headings[:1], one.label)), " · ".join((*other.headings[:1], other.label))
+    if one.headings[:1] == other.headings[:1]:
+        return "=", "="
+    return _named(one), _named(other)
+
+
+def _named(paragraph: Paragraph) -> str:
+    """Article and number; the first words where there is no number."""
+    words = paragraph.text.split()
+    first = " ".join(words[:FIRST_WORDS]) + ("…" if len(words) > FIRST_WORDS else "")
+    return " · ".join((*paragraph.headings[:1], paragraph.label or first))
+
+
+def _plain(paragraphs: Sequence[Paragraph]) -> tuple[Cell, ...]:
+    return tuple(Cell(each.id, each.label, Line((Span(Mark.SAME, each.text),))) for each in paragraphs)
 
 
 def _compared(before: Sequence[Paragraph], after: Sequence[Paragraph]) -> tuple[tuple[Cell, ...], tuple[Cell, ...]]:

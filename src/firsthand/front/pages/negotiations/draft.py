@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from firsthand.catalogue.negotiations import Bracket, Draft, DraftText, Edit, Negotiation, Paragraph, Part
 from firsthand.front.negotiations import Showing
-from firsthand.front.pages.negotiations.named import STATUSES, texts_of
+from firsthand.front.pages.negotiations.named import name_status, texts_of
 from firsthand.front.pages.negotiations.pieces import Watched, all_brackets, mark_text, places
 from firsthand.front.view import View
 from firsthand.interface import Interface
@@ -96,7 +96,7 @@ def make_draft(showing: Showing, interface: Interface, slug: str) -> View | None
         address=showing.base,
         label=draft.label,
         date=interface.date(draft.date),
-        status=interface.gettext(STATUSES[draft.status]),
+        status=name_status(draft, interface),
         symbol=draft.symbol or "",
         source=draft.source if draft.source and draft.source.startswith(("https://", "http://")) else "",
         language=draft.language,

@@ -10,7 +10,7 @@ from itertools import groupby, pairwise
 from msgspec import Struct
 
 from firsthand.catalogue.negotiations import DraftText, Link, LinkKind, Negotiation, Paragraph
-from firsthand.front.pages.negotiations.named import active, texts_of
+from firsthand.front.pages.negotiations.named import texts_of, told
 from firsthand.front.pages.negotiations.pieces import bracketed
 
 STEP, BAR, EDGE = 150, 14, 40
@@ -136,7 +136,7 @@ def _draw(
     bands: list[Band] = []
     for pair in negotiation.alignments:
         if pair.before in units and pair.after in units:
-            streams = _streams(active(pair.links), units[pair.before], units[pair.after])
+            streams = _streams(told(pair.links), units[pair.before], units[pair.after])
             bands += (_band(run, (pair.before, pair.after), units, places, starts) for run in _runs(streams))
     columns = tuple(_column(text.draft, units[text.draft], places[text.draft], starts[text.draft]) for text in texts)
     return Flow(width, TOP + HEIGHT + 8, columns, tuple(bands), by_articles)

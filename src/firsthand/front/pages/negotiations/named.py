@@ -1,6 +1,6 @@
 """Names for what a draft, an event or a link is, and how places in a draft are called; whole words, never codes."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from firsthand.catalogue.negotiations import Draft, DraftText, EventKind, Link, LinkKind, Negotiation, State, Status
 from firsthand.interface import Interface
@@ -47,10 +47,47 @@ SIGNS = {
 """For where there is no room for words; a key stands beside."""
 
 
+def name_status(draft: Draft, interface: Interface) -> str:
+    """Empty where its label says it already."""
+    name = interface.gettext(STATUSES[draft.status])
+    return "" if name.casefold() in draft.label.casefold() else name
+
+
 def name_kind(link: Link, interface: Interface) -> str:
     """ "Edited", "Edited, moved"."""
     kind = interface.gettext(KINDS[link.kind])
     return interface.gettext("%(kind)s, moved") % {"kind": kind} if link.moved else kind
+
+
+LEAST_SCORE = 0.12
+"""Below, two paragraphs that a machine put beside each other without knowing are shown apart: in four drafts of a real
+treaty, those below had hardly anything in common, and above were rewritten ones among them."""
+
+
+def told(links: tuple[Link, ...]) -> tuple[Link, ...]:
+    """Those that were not refused; the weakest guesses are taken apart, and each side names the other as possible."""
+    return tuple(part for link in active(links) for part in _apart(link))
+
+
+def is_guess(link: Link) -> bool:
+    """Both sides are there, and nobody knows whether they are the same."""
+    return link.kind is LinkKind.UNKNOWN and bool(link.before and link.after) and link.state is not State.CONFIRMED
+
+
+def is_weak(link: Link) -> bool:
+    """It stands alone, and hardly anything speaks for its ties."""
+    alone = not (link.before and link.after)
+    return link.kind is LinkKind.UNKNOWN and alone and bool(link.ties) and link.score < LEAST_SCORE
+
+
+def _apart(link: Link) -> Iterator[Link]:
+    if not is_guess(link) or link.score >= LEAST_SCORE:
+        yield link
+        return
+    for each in link.before:
+        yield Link(LinkKind.UNKNOWN, (each,), (), link.score, ties=link.after)
+    for each in link.after:
+        yield Link(LinkKind.UNKNOWN, (), (each,), link.score, ties=link.before)
 
 
 def active(links: tuple[Link, ...]) -> tuple[Link, ...]:

@@ -8,7 +8,7 @@ from firsthand.catalogue.negotiations import Ask, Deadline, Event, Link, LinkKin
 from firsthand.front.negotiations import Showing
 from firsthand.front.pages.negotiations.changes import pairs_of
 from firsthand.front.pages.negotiations.flow import Flow, make_flow
-from firsthand.front.pages.negotiations.named import EVENTS, KINDS, SIGNS, STATUSES, active, drafts_of, texts_of
+from firsthand.front.pages.negotiations.named import EVENTS, KINDS, SIGNS, drafts_of, name_status, texts_of, told
 from firsthand.front.pages.negotiations.pieces import all_brackets
 from firsthand.front.pages.negotiations.taken import Files, taken_of
 from firsthand.front.view import View
@@ -57,6 +57,7 @@ class EventView(Struct, frozen=True):
     parties: tuple[str, ...]
     vote: tuple[str, str, str] | None
     source: str
+    link: str
 
 
 class DeadlineView(Struct, frozen=True):
@@ -170,7 +171,7 @@ def _steps(showing: Showing, interface: Interface) -> Iterator[Step]:
             label=draft.label,
             address=showing.draft(draft.slug) if paragraphs else "",
             date=interface.date(draft.date),
-            status=interface.gettext(STATUSES[draft.status]),
+            status=name_status(draft, interface),
             symbol=draft.symbol or "",
             paragraphs=len(paragraphs),
             brackets=sum(1 for each in paragraphs for _ in all_brackets(each.brackets)),
@@ -193,6 +194,7 @@ def _event(event: Event, showing: Showing, interface: Interface) -> EventView:
         if vote
         else None,
         source=event.source or "",
+        link=_web(event.source),
     )
 
 
@@ -229,7 +231,7 @@ def _asked(ask: Ask, showing: Showing, interface: Interface) -> AskRow:
 def _changes(showing: Showing) -> Iterator[Change]:
     drafts = drafts_of(showing.negotiation)
     for pair in showing.negotiation.alignments:
-        kinds = [link.kind for link in active(pair.links)]
+        kinds = [link.kind for link in told(pair.links)]
         words = f"{drafts[pair.before].label} → {drafts[pair.after].label}"
         yield Change(words, showing.changes(pair.before, pair.after), tuple(kinds.count(kind) for kind in LinkKind))
 
@@ -243,13 +245,13 @@ def _rows(negotiation: Negotiation, columns: tuple[str, ...]) -> Iterator[TableR
     onward = {
         ((pair.before, here)): (pair.after, link)
         for pair in negotiation.alignments
-        for link in active(pair.links)
+        for link in told(pair.links)
         for here in link.before
     }
     came = {
         (pair.after, there): link
         for pair in negotiation.alignments
-        for link in active(pair.links)
+        for link in told(pair.links)
         for there in link.after
         if link.before
     }
