@@ -45,12 +45,18 @@ class Tongue(Struct, frozen=True):
     """What makes a group smaller: “some”, “eligible”."""
     preamble: re.Pattern[str]
     numbers: re.Pattern[str]
+    floors: re.Pattern[str]
+    """What makes a number the least: “at least”."""
+    ceilings: re.Pattern[str]
+    """What makes it the most: “up to”."""
     joiners: re.Pattern[str]
     """What stands between the items of a list."""
     supports: re.Pattern[str]
     """What may stand between a modal and the verb without taking force from it: “shall ensure that … is provided”."""
     relatives: re.Pattern[str]
     """With these another clause begins: “to which states contribute according to their means”."""
+    actors: re.Pattern[str]
+    """Those who negotiate, and bind themselves: “States”, “Parties”, “we”."""
     light: frozenset[str]
     """Words that say little about what a phrase is about."""
 

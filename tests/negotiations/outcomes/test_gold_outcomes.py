@@ -1,14 +1,17 @@
-"""On sets that people read from drafts: at least four fifths are right, and nothing is said that is wrong."""
+"""On sets that people read from drafts: most are right, and nothing is said that is wrong."""
 
 import pytest
 from tests.negotiations.outcomes.scoring import GOLD, PLACES, answers, load
 
 from firsthand.negotiations.brackets import clean
 
+SHARES = dict.fromkeys(("paris", "paris-2", "river", "river-2", "water", "fr", "es", "ru"), 0.8) | {"traps": 0.75}
+"""How much of each set has to be right; the rest may be unknown."""
 
-@pytest.mark.parametrize("name", ["paris", "river", "fr", "es", "ru"])
+
+@pytest.mark.parametrize("name", SHARES)
 def test_what_is_proposed_is_what_a_person_read(name: str) -> None:
-    if name == "paris" and not PLACES["shared"].is_dir():
+    if name.startswith("paris") and not PLACES["shared"].is_dir():
         pytest.skip("the shared sample files are not on this machine")
     gold = load(GOLD / f"{name}.toml")
     words = {text.draft: {each.id: each.text for each in text.paragraphs} for text in gold.texts}
@@ -19,4 +22,4 @@ def test_what_is_proposed_is_what_a_person_read(name: str) -> None:
             assert clean(evidence.quote)
             assert evidence.quote in words[outcome.draft][evidence.paragraph]
     assert [each for each in rated if each[0] == "wrong"] == []
-    assert sum(each[0] == "right" for each in rated) >= 0.8 * len(rated)
+    assert sum(each[0] == "right" for each in rated) >= SHARES[name] * len(rated)

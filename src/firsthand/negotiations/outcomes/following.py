@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from firsthand.catalogue.negotiations import Alignment, DraftText, State
+from firsthand.catalogue.negotiations import Alignment, DraftText, Link, LinkKind, State
 
 
 class Following:
@@ -17,10 +17,7 @@ class Following:
             before, after = self._order.get(alignment.before), self._order.get(alignment.after)
             if before is not None and after == before + 1:
                 self._next[before] = {
-                    id_: link.after
-                    for link in alignment.links
-                    if link.state is not State.REFUSED
-                    for id_ in link.before
+                    id_: link.after for link in alignment.links if _is_trusted(link) for id_ in link.before
                 }
 
     def follow(self, ids: Iterable[str], start: int, end: int) -> tuple[str, ...]:
@@ -39,3 +36,8 @@ class Following:
             return None
         best, count = Counter(after).most_common(1)[0]
         return best if count * 3 >= len(after) * 2 else None
+
+
+def _is_trusted(link: Link) -> bool:
+    """What a person has confirmed, or a machine proposes without a doubt."""
+    return link.state is State.CONFIRMED or (link.state is State.PROPOSED and link.kind is not LinkKind.UNKNOWN)

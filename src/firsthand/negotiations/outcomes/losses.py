@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from firsthand.catalogue.negotiations import Reason, ReasonCode
+from firsthand.negotiations.outcomes.bounds import loosened
 from firsthand.negotiations.outcomes.phrase import Line, Modal, Phrase, is_light, modals_in, negations_in
 from firsthand.negotiations.outcomes.places import Place
 from firsthand.negotiations.spoken import words
@@ -13,6 +14,8 @@ from firsthand.negotiations.tongues import Tongue, stem
 BEFORE = 14
 """How many words before a place may still be about it."""
 BEHIND = 12
+ACTOR = 8
+"""How many words before a modal may say who has to act."""
 HALF = 0.5
 WEAK = 1
 """From this force on a sentence is weaker than one that states a fact as a duty."""
@@ -29,7 +32,7 @@ class Losses(Struct, frozen=True):
     disputed: bool = False
     """A modal or hedge that came in stands in brackets."""
     doubtful: bool = False
-    """Another verb stands over that of the ask: “shall report whether they provide …”."""
+    """Another verb stands over that of the ask: “shall report whether they provide …”; or others have to act."""
     rest: float = 1.0
     """How much is there of what is left of the ask without its lost numbers and items of lists; from 0 to 1."""
     start: int = 0
@@ -60,7 +63,9 @@ def losses(phrase: Phrase, place: Place, tongue: Tongue, usual: frozenset[str] =
         frozenset(hedges),
         modal.force if modal else None,
         any(_in_brackets(place, *span) for span in new) or _is_disputed(phrase, place, tongue),
-        _is_governed_otherwise(phrase, place, modal, tongue) or _is_only_considered(phrase, place, new),
+        _is_governed_otherwise(phrase, place, modal, tongue)
+        or _has_another_actor(phrase, place, modal, tongue, first)
+        or _is_only_considered(phrase, place, new),
         1.0 if place.exact else _rest(phrase, place),
         min(start for start, _ in seen),
         max(end for _, end in seen),
@@ -142,6 +147,20 @@ def _lacks_head(phrase: Phrase, place: Place) -> bool:
     gone, numbers = _gone(phrase, place)
     items = {word for start, end in _lost_items(phrase, gone - numbers, HALF) for word in range(start, end)}
     return head in gone - numbers - items
+
+
+def _has_another_actor(phrase: Phrase, place: Place, modal: Modal | None, tongue: Tongue, first: int) -> bool:
+    """States were asked to act, and right before the modal stand others, whom the ask doesn't name."""
+    if place.exact or modal is None or not phrase.modals:
+        return False
+    if not Line(phrase.forms[: phrase.modals[0].start]).find(tongue.actors):
+        return False
+    begin = max(first, modal.start - ACTOR)
+    forms, stems = place.spoken.forms[begin : modal.start], place.spoken.stems[begin : modal.start]
+    if Line(forms).find(tongue.actors):
+        return False
+    telling = [each for form, each in zip(forms, stems, strict=True) if not is_light(form, tongue)]
+    return bool(telling) and not set(telling) & set(phrase.stems)
 
 
 def _is_only_considered(phrase: Phrase, place: Place, new: list[tuple[int, int]]) -> bool:
@@ -240,9 +259,12 @@ def _lost(phrase: Phrase, place: Place, tongue: Tongue) -> Iterator[Reason]:
         now = [" ".join(line.forms[start:end]) for start, end in line.find(tongue.numbers)]
         other = [each for each in now if each not in " ".join(phrase.forms).split()]
         yield Reason(ReasonCode.TARGET, phrase.quote(lost[0], lost[-1] + 1), other[0] if other else "")
+    else:
+        yield from loosened(phrase, line, tongue)
     if lost_items := _lost_items(phrase, gone - numbers):
         yield Reason(ReasonCode.LIST, phrase.quote(lost_items[0][0], lost_items[-1][1]))
-    if phrase.universals and not line.find(tongue.universals):
+    none = phrase.negations and line.find(tongue.negations)  # “not any” and “no” leave nobody out
+    if phrase.universals and not none and not line.find(tongue.universals):
         yield Reason(ReasonCode.SCOPE, min(phrase.universals))
     narrowed = [" ".join(line.forms[a:b]) for a, b in line.find(tongue.limits)]
     if new := [each for each in narrowed if each not in phrase.limits]:

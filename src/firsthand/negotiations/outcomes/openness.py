@@ -3,9 +3,9 @@ another, in one of several options, put in as a tracked change.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from firsthand.catalogue.negotiations import Bracket, Edit, Paragraph, Part
+from firsthand.catalogue.negotiations import Edit, Paragraph, Part, all_brackets
 
 FARTHEST = 12
 """Paragraphs over which a bracket may stretch."""
@@ -18,7 +18,7 @@ def open_spans(paragraphs: Sequence[Paragraph]) -> dict[int, tuple[Span, ...]]:
     """By number of the paragraph, the parts of its text on which there is no agreement."""
     found: dict[int, list[Span]] = {}
     for number, paragraph in enumerate(paragraphs):
-        spans = [(each.start, each.end) for each in flat(paragraph.brackets)]
+        spans = [(each.start, each.end) for each in all_brackets(paragraph.brackets)]
         spans += [
             (each.offset, each.offset + len(each.text))
             for each in paragraph.tracked
@@ -30,12 +30,6 @@ def open_spans(paragraphs: Sequence[Paragraph]) -> dict[int, tuple[Span, ...]]:
         for number in range(first + 1, last):
             found.setdefault(number, []).append((0, len(paragraphs[number].text)))
     return {number: tuple(spans) for number, spans in found.items()}
-
-
-def flat(brackets: Iterable[Bracket]) -> Iterator[Bracket]:
-    for each in brackets:
-        yield each
-        yield from flat(each.within)
 
 
 def _across(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[int, int]]:

@@ -1,6 +1,6 @@
 """What became of an ask, draft by draft, as a machine proposes it. A person decides."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
@@ -76,6 +76,8 @@ class _Found(Struct, frozen=True):
     reasons: tuple[Reason, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     judged: Judged | None = None
+    articles: tuple[str, ...] = ()
+    """Every article in which it stands whole."""
 
 
 class _Life:
@@ -91,8 +93,8 @@ class _Life:
         self.usual = Usual()
         self.stood: tuple[int, Judged] | None = None
         """Where it was last found, for following it."""
-        self.first: tuple[int, str] | None = None
-        """The draft and the article in which it stood first, or should."""
+        self.first = _asked_place(ask, texts, self.order)
+        """The draft and the article in which it should stand, or stood alone at first."""
         self.moved = False
         self.outcomes: list[Outcome] = []
 
@@ -125,7 +127,9 @@ class _Life:
                 Kind.UNKNOWN, (), (Reason(ReasonCode.UNSURE),), tuple(dict.fromkeys(each.evidence for each in some))
             )
         kind, also = kind_of(best)
-        return _Found(kind, also, reasons_of(self.words, best), (best.evidence,), best)
+        whole = [each.place.paragraph for each in judged if each.grade >= Grade.SUBSTANCE]
+        articles = tuple(dict.fromkeys(each.article for each in whole))
+        return _Found(kind, also, reasons_of(self.words, best), (best.evidence,), best, articles)
 
     def _followed(self, number: int, here: Shelf) -> tuple[int, ...]:
         """Paragraphs that took the place of the one in which it stood, and of those that it is anchored to."""
@@ -145,9 +149,11 @@ class _Life:
         if judged is None or self.first is None or judged.grade < Grade.SUBSTANCE or found.kind not in _THERE:
             return found
         start, article = self.first
+        if start > number:
+            return found
         wanted = self.following.article(article, start, number) if start < number else article
         here = judged.place.paragraph.article
-        if not wanted or not here or here == wanted or judged.place.paragraph.part is Part.PREAMBLE:
+        if not wanted or not here or wanted in found.articles or judged.place.paragraph.part is Part.PREAMBLE:
             return found
         kept = self.following.follow([self.stood[1].place.paragraph.id], self.stood[0], number) if self.stood else ()
         if judged.place.paragraph.id in kept and not self.moved:
@@ -164,10 +170,21 @@ class _Life:
             return
         self.stood = (number, judged)
         place = judged.place.paragraph
-        if self.first is None and place.article and judged.grade >= Grade.SUBSTANCE:
+        if self.first is None and place.article and found.articles == (place.article,) and not judged.bracketed:
             self.first = (number, place.article)
         if self.ask.want is Want.KEEP and judged.grade is Grade.VERBATIM and self.usual == Usual():
             self.usual = Usual(judged.losses.hedges, judged.losses.force, place.part is Part.OPERATIVE)
+
+
+def _asked_place(ask: Ask, texts: Sequence[DraftText], order: Mapping[str, int]) -> tuple[int, str] | None:
+    """The article that an ask names, or that its anchor stands in, with the number of the draft that it is of."""
+    for anchor in ask.anchors:
+        number = order.get(anchor.draft)
+        if number is not None:
+            paragraphs = texts[number].paragraphs
+            article = ask.article or next((each.article for each in paragraphs if each.id == anchor.paragraph), "")
+            return (number, article) if article else None
+    return (0, ask.article) if ask.article and texts else None
 
 
 def _has_any(here: Shelf, phrase: Phrase) -> bool:
