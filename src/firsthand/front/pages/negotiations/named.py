@@ -75,9 +75,9 @@ def is_guess(link: Link) -> bool:
 
 
 def is_weak(link: Link) -> bool:
-    """It stands alone, and hardly anything speaks for its ties."""
+    """It stands alone, and hardly anything speaks for its ties; 0 is the score of real ties."""
     alone = not (link.before and link.after)
-    return link.kind is LinkKind.UNKNOWN and alone and bool(link.ties) and link.score < LEAST_SCORE
+    return link.kind is LinkKind.UNKNOWN and alone and bool(link.ties) and 0 < link.score < LEAST_SCORE
 
 
 def _apart(link: Link) -> Iterator[Link]:
