@@ -4,6 +4,7 @@ Frozen structures only, the same for what is public and for what is not: `access
 nothing but what is for everyone.
 """
 
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
 from msgspec import Struct
@@ -427,6 +428,15 @@ class Negotiation(Struct, frozen=True, omit_defaults=True):
     terms: tuple[TermUse, ...] = ()
     access: Access = Access.PUBLIC
     """For whom this was put together."""
+
+
+def all_brackets(brackets: Sequence[Bracket]) -> Iterator[Bracket]:
+    """Each, and behind it those within it, however deep they stand."""
+    waiting = list(reversed(brackets))
+    while waiting:
+        bracket = waiting.pop()
+        yield bracket
+        waiting += reversed(bracket.within)
 
 
 def files_of_process(process: Process) -> tuple[File, ...]:

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from firsthand.catalogue.negotiations import Bracket, Paragraph
+from firsthand.catalogue.negotiations import Bracket, Paragraph, all_brackets
 
 MOST_ALTERNATIVES = 4
 """More than these side by side are read as one after another only."""
@@ -65,7 +65,7 @@ def readings(paragraph: Paragraph) -> tuple[Reading, ...]:
     whole = words(paragraph.text)
     if not paragraph.brackets:
         return (whole,)
-    brackets = tuple(_flat(paragraph.brackets))
+    brackets = tuple(all_brackets(paragraph.brackets))
     said = tuple(_attributions(paragraph.text, brackets))
     spoken = tuple(each for each in whole if not _within(each, said))
     found = [spoken, tuple(each for each in spoken if not _within(each, [(b.start, b.end) for b in brackets]))]
@@ -79,12 +79,6 @@ def readings(paragraph: Paragraph) -> tuple[Reading, ...]:
 def bracketed(paragraph: Paragraph, start: int, end: int) -> bool:
     """Whether there is a bracket around, in or across `text[start:end]`."""
     return any(each.start < end and start < each.end for each in paragraph.brackets)
-
-
-def _flat(brackets: Iterable[Bracket]) -> Iterator[Bracket]:
-    for each in brackets:
-        yield each
-        yield from _flat(each.within)
 
 
 def _attributions(text: str, brackets: Iterable[Bracket]) -> Iterator[tuple[int, int]]:

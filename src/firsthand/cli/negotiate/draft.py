@@ -10,7 +10,7 @@ from firsthand.cli.opening import counted
 from firsthand.cli.terminal import harmless
 
 if TYPE_CHECKING:
-    from firsthand.catalogue.negotiations import Draft, DraftText, Paragraph
+    from firsthand.catalogue.negotiations import Draft, DraftText
     from firsthand.negotiations.retaking import Taken
     from firsthand.negotiations.workroom import Workroom
 
@@ -100,11 +100,12 @@ def _checked(language: str, day: str, source: str | None) -> tuple[str, str, str
 
 
 def _tell(text: "DraftText") -> None:
+    from firsthand.catalogue.negotiations import all_brackets
     from firsthand.cli.negotiate.showing import name_of, shortened
 
     paragraphs = text.paragraphs
     articles = len({one.article for one in paragraphs if one.article})
-    brackets = sum(_all(one) for one in paragraphs)
+    brackets = sum(1 for one in paragraphs for _ in all_brackets(one.brackets))
     parts = [counted(len(paragraphs), "paragraph", "paragraphs"), counted(articles, "article", "articles")]
     parts.append(counted(brackets, "bracket", "brackets"))
     click.echo(f"{parts[0]} in {parts[1]}, with {parts[2]}.")
@@ -118,14 +119,6 @@ def _tell(text: "DraftText") -> None:
             click.echo(f"  … and {len(wrong) - MOST:,} more.")
     for remark in text.remarks:
         click.echo(f"Look at this: {harmless(remark)}")
-
-
-def _all(paragraph: "Paragraph") -> int:
-    waiting, found = list(paragraph.brackets), 0
-    while waiting:
-        found += 1
-        waiting += waiting.pop().within
-    return found
 
 
 def _compare(before: "DraftText", after: "DraftText", label: str) -> None:

@@ -9,7 +9,16 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from firsthand.catalogue.negotiations import Anchor, Ask, Bracket, Draft, DraftText, Negotiation, Paragraph, Want
+from firsthand.catalogue.negotiations import (
+    Anchor,
+    Ask,
+    Draft,
+    DraftText,
+    Negotiation,
+    Paragraph,
+    Want,
+    all_brackets,
+)
 from firsthand.exports.negotiations.following import Followed, Follower
 
 LONG = 8
@@ -220,14 +229,8 @@ def _there(ask: Ask, paragraphs: Sequence[Paragraph]) -> Unplaced | None:
 
 def _is_proposed(words: str, paragraph: Paragraph, span: tuple[int, int]) -> bool:
     """Whether the words stand in brackets beside those that they should replace: somebody has proposed it."""
-    beside = [each for each in _nested(paragraph.brackets) if not each.start <= span[0] < each.end]
+    beside = [each for each in all_brackets(paragraph.brackets) if not each.start <= span[0] < each.end]
     return bool(words) and any(words in paragraph.text[each.start : each.end] for each in beside)
-
-
-def _nested(brackets: Sequence[Bracket]) -> Iterator[Bracket]:
-    for bracket in brackets:
-        yield bracket
-        yield from _nested(bracket.within)
 
 
 def _overlap(one: Proposal, other: Proposal) -> bool:

@@ -5,7 +5,16 @@ from typing import Any
 
 import msgspec
 
-from firsthand.catalogue.negotiations import Alignment, Bracket, DraftText, Link, Paragraph, State, Tracked
+from firsthand.catalogue.negotiations import (
+    Alignment,
+    Bracket,
+    DraftText,
+    Link,
+    Paragraph,
+    State,
+    Tracked,
+    all_brackets,
+)
 from firsthand.negotiations.folder.frame import Frame
 from firsthand.negotiations.folder.ground import Ground
 
@@ -127,10 +136,5 @@ def _is_sound(ground: Ground, place: str, text: DraftText) -> bool:
 
 
 def _all_fit(paragraph: Paragraph) -> bool:
-    waiting = list(paragraph.brackets)
-    while waiting:
-        bracket = waiting.pop()
-        if not 0 <= bracket.start <= bracket.end <= len(paragraph.text):
-            return False
-        waiting += bracket.within
-    return True
+    size = len(paragraph.text)
+    return all(0 <= bracket.start <= bracket.end <= size for bracket in all_brackets(paragraph.brackets))
