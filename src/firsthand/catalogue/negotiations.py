@@ -221,8 +221,7 @@ class Link(Struct, frozen=True, omit_defaults=True):
 
 
 class Alignment(Struct, frozen=True, omit_defaults=True):
-    """Which paragraph became which. Every paragraph of both drafts is in exactly one link that was not refused; those
-    that were refused come last."""
+    """Which paragraph became which. Each is in exactly one link that was not refused; what was refused comes last."""
 
     before: str
     """Slug of a draft."""
