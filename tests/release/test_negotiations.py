@@ -15,6 +15,7 @@ from firsthand.catalogue.values import File, Text
 from firsthand.negotiations.audiences import seen_by
 from firsthand.release import ReleaseError, build, verify
 from firsthand.release.following import follow
+from firsthand.release.negotiations import read_negotiation
 from firsthand.release.reader import Release
 
 PUBLIC = Access.PUBLIC
@@ -144,3 +145,25 @@ def test_a_copy_that_follows_has_the_negotiation_and_keeps_nothing_of_it_when_it
 def data_of(shelf: Shelf) -> str:
     (process,) = shelf.more["processes"]
     return str(process.data.sha256)
+
+
+def hostile(what: str) -> Negotiation:
+    """A negotiation of somebody else's making, of which a name or address would lead somewhere or run something."""
+    found = seen_by(example(), Access.PUBLIC)
+    (text, *texts), (ask, *asks) = found.texts, found.asks
+    if what == "paragraph":
+        paragraphs = tuple(structs.replace(each, id='"><script>\x00') for each in text.paragraphs[:1])
+        return structs.replace(found, texts=(structs.replace(text, paragraphs=paragraphs), *texts))
+    if what == "link":
+        precedents = (structs.replace(ask.precedents[0], link="javascript:alert(1)"),)
+        return structs.replace(found, asks=(structs.replace(ask, precedents=precedents), *asks))
+    if what == "ask":
+        return structs.replace(found, asks=(structs.replace(ask, slug="../../etc"), *asks))
+    return structs.replace(found, process=structs.replace(found.process, date="tomorrow"))
+
+
+@pytest.mark.parametrize("what", ["paragraph", "link", "ask", "date"])
+def test_what_somebody_else_has_made_is_not_trusted_blindly(tmp_path: Path, what: str) -> None:
+    (tmp_path / "data.json").write_bytes(msgspec.json.encode(hostile(what)))
+    with pytest.raises(ReleaseError, match="not to be trusted"):
+        read_negotiation(tmp_path / "data.json")

@@ -6,9 +6,9 @@ Our own sources give no others; a release that came from outside may. It knows n
 import re
 from collections.abc import Iterable, Iterator
 
-from firsthand.catalogue import licences, moments, places
+from firsthand.catalogue import dates, licences, moments, places
 from firsthand.catalogue.malformed import MalformedError
-from firsthand.catalogue.negotiations import Process, files_of_process
+from firsthand.catalogue.negotiations import Negotiation, Process, files_of_process
 from firsthand.catalogue.records import Collection, Contribution, Edition, File, Item, Page, Statement, Work
 from firsthand.catalogue.validation import SLUG
 
@@ -20,6 +20,8 @@ _KEY = re.compile(r"fh[ic]1[0-9A-Za-z_-]{0,250}")
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[0-9A-Za-z]{1,8}){0,8}")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 _ADDRESS = re.compile(r"https?://[^\x00-\x20\x7f<>\"]+", re.IGNORECASE)
+_PATH = re.compile(r"/?(?:[a-z0-9-]+/)*[A-Za-z0-9-]+(?:#[A-Za-z0-9-]+)?")
+"""Of something in this library."""
 _REMEDY = "Take the release from its network itself; it was not made by Firsthand as it is."
 
 
@@ -112,6 +114,28 @@ def _process(process: Process) -> None:
     _address(process.link, *(draft.source for draft in process.drafts))
     for deadline in process.deadlines:
         moments.normalise(deadline.moment, deadline.zone)
+    _dates(process.date, *(draft.date for draft in process.drafts), *(event.date for event in process.events))
+    _dates(*(deadline.checked for deadline in process.deadlines))
+
+
+def check_negotiation(negotiation: Negotiation) -> None:
+    """The same of all that is told of a process: names of paragraphs stand in addresses and in files for programs."""
+    _process(negotiation.process)
+    for text in negotiation.texts:
+        _slug(text.draft)
+        for paragraph in text.paragraphs:
+            if not _FINGERPRINT.fullmatch(paragraph.id):
+                raise MalformedError(f"{paragraph.id[:_LONGEST]!a} is no name of a paragraph.", _REMEDY)
+    for alignment in negotiation.alignments:
+        _slugs(alignment.before, alignment.after)
+    for ask in negotiation.asks:
+        _slug(ask.slug)
+        _languages((ask.language, *(each.language for each in ask.precedents), *(each.language for each in ask.titles)))
+        _dates(*(each.date for each in ask.precedents), *(each.date for each in ask.backers))
+        _address(*(each.link for each in ask.precedents if each.link and not _PATH.fullmatch(each.link)))
+    for outcome in negotiation.outcomes:
+        _slugs(outcome.ask, outcome.draft)
+        _dates(outcome.confirmed)
 
 
 def _edition(edition: Edition) -> None:
@@ -153,6 +177,12 @@ def _languages(tags: Iterable[str]) -> None:
     for tag in tags:
         if not _LANGUAGE.fullmatch(tag):
             raise MalformedError(f"{tag[:_LONGEST]!a} is no tag of a language.", _REMEDY)
+
+
+def _dates(*said: str | None) -> None:
+    for date in said:
+        if date is not None:
+            dates.normalise(date)
 
 
 def _address(*addresses: str | None) -> None:

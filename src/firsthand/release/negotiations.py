@@ -5,7 +5,9 @@ from pathlib import Path
 
 import msgspec
 
+from firsthand.catalogue.malformed import MalformedError
 from firsthand.catalogue.negotiations import Access, Negotiation, Process
+from firsthand.catalogue.soundness import check_negotiation
 from firsthand.negotiations.audiences import seen_by
 from firsthand.release.errors import ReleaseError
 
@@ -34,6 +36,10 @@ def read_negotiation(path: Path) -> Negotiation:
     try:
         if path.stat().st_size > LARGEST:
             raise ReleaseError(f"{path} is larger than any negotiation. Take the release from a copy.")
-        return msgspec.json.decode(path.read_bytes(), type=Negotiation)
+        negotiation = msgspec.json.decode(path.read_bytes(), type=Negotiation)
+        check_negotiation(negotiation)
+        return negotiation
+    except MalformedError as error:
+        raise ReleaseError(f"{path} is not to be trusted: {error} {error.remedy}") from error
     except (msgspec.MsgspecError, OSError, RecursionError, UnicodeDecodeError) as error:
         raise ReleaseError(f"{path} is missing or damaged ({error}). Take it from a copy, or publish again.") from error
