@@ -193,13 +193,15 @@ def test_drafts_in_other_languages_are_not_compared() -> None:
     assert view.page.stretches == ()
 
 
-def test_the_picture_of_a_long_negotiation_shows_articles_and_of_the_longest_parts() -> None:
-    short, long, longest = (make_flow(invented(*size)) for size in ((3, 20), (7, 300), (60, 100)))
+def test_the_picture_of_a_long_negotiation_joins_bands_then_shows_articles_and_of_the_longest_parts() -> None:
+    short, many, long, longest = (make_flow(invented(*size)) for size in ((3, 20), (6, 250), (7, 600), (60, 100)))
     assert short
+    assert many
     assert long
     assert longest
-    assert (short.by_articles, long.by_articles, longest.by_articles) == (False, True, True)
-    for flow in (short, long, longest):
+    assert [each.by_articles for each in (short, many, long, longest)] == [False, False, True, True]
+    assert [len(many.bands), sum(each.count for each in many.bands)] == [10, 5 * 250]  # two kinds between two drafts
+    for flow in (short, many, long, longest):
         size = sum(len(band.path) for band in flow.bands) + sum(len(each.bars) for each in flow.columns)
         assert size < MOST_BYTES
     assert len(short.columns) == 3

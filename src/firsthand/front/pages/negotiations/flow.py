@@ -1,13 +1,15 @@
 """The way of all paragraphs through all drafts as a picture: numbers for an SVG, which knows no words and colours.
 
 A column is a draft, a bar a paragraph, as high as it is long; bands lead to what it became. Neighbours to which the
-same happened share one band and one link, and a text with too many of them is shown by articles.
+same happened share one band and one link. Where there are many, all bands of a kind between two drafts are one shape,
+and a text with too many even for that is shown by articles.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from firsthand.catalogue.negotiations import DraftText, Link, LinkKind, Negotiation, Paragraph
 from firsthand.front.pages.negotiations.named import texts_of, told
@@ -16,8 +18,10 @@ from firsthand.front.pages.negotiations.pieces import bracketed
 STEP, BAR, EDGE = 150, 14, 40
 """From one column to the next, the width of a bar, and the room beside the first and the last column."""
 TOP, HEIGHT = 28, 420
-MOST_BYTES = 110_000
+MOST_BYTES = 160_000
 """Of a picture, about; above, it shows articles instead of paragraphs, and above that again parts."""
+MOST_LINKED = 110_000
+"""The same with a link on each band."""
 MOST_PARAGRAPHS = 4_000
 """In all drafts; with more, nobody need draw them to know that they are too many."""
 LINK_BYTES = 170
@@ -54,7 +58,7 @@ class Band(Struct, frozen=True):
     """Paragraphs, or links between articles."""
     pair: tuple[str, str]
     anchor: str
-    """Of the place in the page with both drafts: "a-1f2e3d4c5b"."""
+    """Of the place in the page with both drafts: "a-1f2e3d4c5b"; empty for a band that stands for many."""
 
 
 class Column(Struct, frozen=True):
@@ -85,12 +89,25 @@ def make_flow(negotiation: Negotiation, *, mirrored: bool = False) -> Flow | Non
         return None
     if sum(len(text.paragraphs) for text in texts) <= MOST_PARAGRAPHS:
         flow = _draw(negotiation, texts, _paragraphs, by_articles=False, mirrored=mirrored)
-        if _bytes(flow) <= MOST_BYTES:
-            return flow
+        for drawn in (flow, _joined(flow)):
+            if _bytes(drawn) <= (MOST_LINKED if drawn is flow else MOST_BYTES):
+                return drawn
     flow = _draw(negotiation, texts, _articles, by_articles=True, mirrored=mirrored)
     return (
         flow if _bytes(flow) <= MOST_BYTES else _draw(negotiation, texts, _parts, by_articles=True, mirrored=mirrored)
     )
+
+
+def _joined(flow: Flow) -> Flow:
+    """With one band for all of a kind between two drafts; what was moved is drawn over the rest."""
+    together: dict[tuple[bool, tuple[str, str], str], list[Band]] = {}
+    for band in flow.bands:
+        together.setdefault((band.moved, band.pair, band.kind), []).append(band)
+    bands = (
+        Band("".join(each.path for each in some), kind, moved, sum(each.count for each in some), pair, "")
+        for (moved, pair, kind), some in sorted(together.items(), key=lambda each: each[0][0])
+    )
+    return replace(flow, bands=tuple(bands))
 
 
 def _bytes(flow: Flow) -> int:
