@@ -103,7 +103,8 @@ def test_kinds_agree_with_what_a_search_for_the_words_finds(name: str) -> None:
         for row in ask["outcomes"]:
             words = draft(name, row["draft"])
             kind, avoids = row["kind"], ask["want"] in {Want.DELETE, Want.OPPOSE}
-            if avoids and (plain(ask["target"]) in words) is (kind == OutcomeKind.VERBATIM):
+            parted = kind == OutcomeKind.BRACKETED  # “[climate][carbon] neutrality” is not found by a plain search
+            if avoids and not parted and (plain(ask["target"]) in words) is (kind == OutcomeKind.VERBATIM):
                 wrong.append((ask["slug"], row["draft"], kind))
             if not avoids and kind == OutcomeKind.DROPPED and plain(ask["words"]) in words:
                 wrong.append((ask["slug"], row["draft"], kind))

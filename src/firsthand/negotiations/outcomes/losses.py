@@ -266,7 +266,8 @@ def _lost(phrase: Phrase, place: Place, tongue: Tongue) -> Iterator[Reason]:
     none = phrase.negations and line.find(tongue.negations)  # “not any” and “no” leave nobody out
     if phrase.universals and not none and not line.find(tongue.universals):
         yield Reason(ReasonCode.SCOPE, min(phrase.universals))
-    narrowed = [" ".join(line.forms[a:b]) for a, b in line.find(tongue.limits)]
+    around = Line(place.spoken.forms[max(0, place.start - 3) : place.end + 5])  # “particular” needs what is behind it
+    narrowed = [" ".join(around.forms[a:b]) for a, b in around.find(tongue.limits) if b <= len(line.forms)]
     if new := [each for each in narrowed if each not in phrase.limits]:
         yield Reason(ReasonCode.SCOPE, "", new[0])
 
