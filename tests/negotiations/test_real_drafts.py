@@ -1,4 +1,4 @@
-"""Seven states of a real treaty, cut: nothing lost, articles and labels as a person read them in the files."""
+"""Seven states of a real treaty, cut: nothing lost, articles and labels as they were looked over."""
 
 import re
 from collections import Counter
@@ -135,7 +135,7 @@ def test_the_adopted_treaty_has_29_articles_with_their_paragraphs(name: str) -> 
 
 
 SEEN = [
-    # file, beginning of the text, label, article, option, part, depth: as a person read them on the pages
+    # file, beginning of the text, label, article, option, part, depth: looked over in the list that was cut
     ("11infnot.pdf", "[Taking account of the [particular", "Pp4", "", "", "preamble", 0),
     ("11infnot.pdf", "Recognizing the importance and special characteristics of land use", "Pp12", "", "Option 1",
      "preamble", 0),
