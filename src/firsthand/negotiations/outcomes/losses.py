@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from firsthand.catalogue.negotiations import Reason, ReasonCode
 from firsthand.negotiations.outcomes.bounds import loosened
-from firsthand.negotiations.outcomes.phrase import Line, Modal, Phrase, is_light, modals_in, negations_in
+from firsthand.negotiations.outcomes.phrase import Line, Modal, Phrase, is_light, modals_in, negations_in, texts
 from firsthand.negotiations.outcomes.places import Place
 from firsthand.negotiations.spoken import words
 from firsthand.negotiations.tongues import Tongue, stem
@@ -113,7 +113,9 @@ def _is_disputed(phrase: Phrase, place: Place, tongue: Tongue) -> bool:
         if start < last and first < end:
             inside = words(text[max(start, first) : min(end, last)])
             line = Line(tuple(each.plain for each in inside))
-            patterns = (tongue.hedges, tongue.negations, tongue.limits, tongue.numbers)
+            patterns = (tongue.hedges, tongue.negations, tongue.limits, tongue.numbers, tongue.floors, tongue.ceilings)
+            if phrase.universals & texts(line, line.find(tongue.universals)):
+                return True
             if modals_in(line, tongue) or any(line.find(each) for each in patterns):
                 return True
             if phrase.telling & {stem(form, place.shelf.language) for form in line.forms}:
