@@ -51,6 +51,10 @@ class Tongue(Struct, frozen=True):
     """What makes it the most: “up to”."""
     joiners: re.Pattern[str]
     """What stands between the items of a list."""
+    both: re.Pattern[str]
+    """“and”."""
+    either: re.Pattern[str]
+    """“or”: who may choose need not do both."""
     supports: re.Pattern[str]
     """What may stand between a modal and the verb without taking force from it: “shall ensure that … is provided”."""
     relatives: re.Pattern[str]

@@ -65,7 +65,8 @@ def losses(phrase: Phrase, place: Place, tongue: Tongue, usual: frozenset[str] =
         any(_in_brackets(place, *span) for span in new) or _is_disputed(phrase, place, tongue),
         _is_governed_otherwise(phrase, place, modal, tongue)
         or _has_another_actor(phrase, place, modal, tongue, first)
-        or _is_only_considered(phrase, place, new),
+        or _is_only_considered(phrase, place, new)
+        or _is_left_to_choose(phrase, place, tongue),
         1.0 if place.exact else _rest(phrase, place),
         min(start for start, _ in seen),
         max(end for _, end in seen),
@@ -168,6 +169,14 @@ def _has_another_actor(phrase: Phrase, place: Place, modal: Modal | None, tongue
 def _is_only_considered(phrase: Phrase, place: Place, new: list[tuple[int, int]]) -> bool:
     """A thing that was asked for, not a deed, with “consider”, “explore” or the like right before it."""
     return not phrase.modals and any(end <= place.start for _, end in new)
+
+
+def _is_left_to_choose(phrase: Phrase, place: Place, tongue: Tongue) -> bool:
+    """“or” stands where the ask has “and”."""
+    asked, here = Line(phrase.forms), Line(place.spoken.forms[place.start : place.end])
+    if place.exact or asked.find(tongue.either) or not here.find(tongue.either):
+        return False
+    return len(here.find(tongue.both)) < len(asked.find(tongue.both))
 
 
 def _narrowed(phrase: Phrase, place: Place, tongue: Tongue, last: int) -> Iterator[Reason]:
