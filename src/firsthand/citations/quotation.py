@@ -1,5 +1,6 @@
 """A quotation as one would paste it into a letter: the words, who says them, where, and the link."""
 
+from firsthand.catalogue.languages import primary
 from firsthand.catalogue.reading import Passage, printed_page
 from firsthand.citations.source import Source
 
@@ -48,13 +49,13 @@ def credit(source: Source) -> str:
 
 def marks(language: str) -> tuple[str, str]:
     """The quotation marks of a language (BCP 47), opening and closing; the English ones where they are not known."""
-    return MARKS.get(language.partition("-")[0], MARKS["en"])
+    return MARKS.get(primary(language), MARKS["en"])
 
 
 def name_place(page: str | None, start: float | None, language: str) -> str | None:
     """How a reader of `language` names a printed page ("p. 4"), or a time in seconds ("0:12:30")."""
     if page is not None:
-        return PAGE.get(language.partition("-")[0], PAGE["en"]).format(page=page)
+        return PAGE.get(primary(language), PAGE["en"]).format(page=page)
     if start is None:
         return None
     minutes, seconds = divmod(int(start), 60)

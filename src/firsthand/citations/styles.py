@@ -8,6 +8,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from firsthand.catalogue.languages import primary
 from firsthand.citations.lookups import item_class, remember
 from firsthand.citations.source import Name, Source
 
@@ -84,7 +85,7 @@ def reference(source: Source, style: str, language: str, genre: str | None = Non
     """The reference as a reader of `language` would write it in a style of `STYLES`. KeyError for another style."""
     if style not in STYLES:
         raise KeyError(style)
-    return _reference(source, style, LOCALES.get(language.partition("-")[0], LOCALES["en"]), genre)
+    return _reference(source, style, LOCALES.get(primary(language), LOCALES["en"]), genre)
 
 
 @lru_cache(128)
@@ -101,7 +102,7 @@ def _citable(source: Source, genre: str | None) -> dict[str, Any]:
         item["author"] = _names(creators)
     others = [name.literal for name in source.publishers if name not in creators]
     item["publisher"] = ", ".join(others)
-    if source.language.partition("-")[0] != "en":
+    if primary(source.language) != "en":
         # Styles put English titles in capitals; citeproc-py would do the same to every language.
         item["title"] = f'<span class="nocase">{item["title"]}</span>'
     for unused in ("abstract", "keyword", "original-title"):

@@ -8,6 +8,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from msgspec import Struct
 
+from firsthand.catalogue.languages import primary
 from firsthand.catalogue.records import Edition, Work
 from firsthand.catalogue.shelves import Shelves
 from firsthand.exports import imprint
@@ -67,7 +68,7 @@ def _editions(work: Work, languages: Sequence[str], ours: str) -> list[Edition]:
     readable = [edition for edition in work.editions if edition.text]
     if languages:
         return [edition for edition in readable if edition.language in languages]
-    return sorted(readable, key=lambda edition: edition.language.partition("-")[0] != ours)[:1]
+    return sorted(readable, key=lambda edition: primary(edition.language) != ours)[:1]
 
 
 def weigh(volume: Volume) -> int:

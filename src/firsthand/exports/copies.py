@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from firsthand import __version__
 from firsthand.catalogue.facets import widen_themes
+from firsthand.catalogue.languages import primary
 from firsthand.catalogue.reading import COMPOSITION
 from firsthand.catalogue.records import Edition, Item, Post, Work
 from firsthand.catalogue.shelves import Shelves
@@ -92,7 +93,7 @@ def copy_editions(release: Release, folder: Path, wish: Wish, progress: Progress
 
 def _wanted(release: Release, shelves: Shelves, wish: Wish) -> Iterator[tuple[str, Volume, Shape]]:
     for item, edition in _editions(shelves, wish):
-        language = edition.language.partition("-")[0]
+        language = primary(edition.language)
         words = interface(language if language in available() else shelves.library.languages[0])
         volume = Volume(release, shelves, item, edition, words, shelves.library.address or "")
         for shape in wish.shapes:

@@ -10,6 +10,7 @@ import msgspec
 from babel.core import get_global
 
 from firsthand.catalogue import licences
+from firsthand.catalogue.languages import primary
 from firsthand.catalogue.records import Role
 from firsthand.citations import Name
 from firsthand.exports.metadata.datacite import CONTRIBUTORS, RELATIONS
@@ -92,11 +93,11 @@ def _description(facts: Facts) -> str:
 
 def three_letters(tag: str) -> str | None:
     """ISO 639-3, as Zenodo takes languages; the bibliographic codes of some ("fre") are not it."""
-    primary = tag.partition("-")[0]
-    if len(primary) == len("eng"):
-        return primary
+    language = primary(tag)
+    if len(language) == len("eng"):
+        return language
     codes = sorted(
-        code for code, short in get_global("language_aliases").items() if short == primary and len(code) == 3
+        code for code, short in get_global("language_aliases").items() if short == language and len(code) == 3
     )
     return next((code for code in codes if code in _TERMINOLOGICAL), codes[0] if codes else None)
 

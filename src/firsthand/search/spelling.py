@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import chain, islice, pairwise
 
+from firsthand.catalogue.languages import primary
 from firsthand.search.analysis import WORD, exact_of, stem_of
 from firsthand.search.asked import Asked
 from firsthand.search.changes import CHOICE, Change, Written, changed, combined, find_words, likeliest
@@ -100,7 +101,7 @@ class Speller:
                 *(exact_of[one.word] for one in chain.from_iterable(spellings)),
             ]
         )
-        expected = bool(languages) and languages[0].partition("-")[0] in OTHER_SCRIPTS
+        expected = bool(languages) and primary(languages[0]) in OTHER_SCRIPTS
         found = []
         for word, those in zip(words, spellings, strict=True):
             base = SPELT_AS_EXPECTED if expected and word.written.isascii() else SPELT

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from firsthand.catalogue.languages import primary
 from firsthand.catalogue.records import Capacity, Display, Library, Mandate, Party, Statement, choose
 from firsthand.catalogue.versions import in_force, worded
 from firsthand.exports.letters import lettered
@@ -139,7 +140,7 @@ def _told(statement: Statement, language: str, library: Library, parties: Mappin
 
 
 def _interface(language: str, library: Library) -> Interface:
-    offered = [language.partition("-")[0], *library.languages]
+    offered = [primary(language), *library.languages]
     return interface(next((tag for tag in offered if tag in available()), available()[0]))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from msgspec import Struct
 
+from firsthand.catalogue.languages import primary
 from firsthand.catalogue.negotiations import Negotiation, Status
 from firsthand.exports.negotiations.akomantoso import MEDIA_TYPE as AKN
 from firsthand.exports.negotiations.akomantoso import make_akomantoso
@@ -41,10 +42,10 @@ class Offered(Struct, frozen=True):
 def offered(negotiation: Negotiation) -> Iterator[Offered]:
     """In the order in which it is shown: the latest draft first. Cheap. Nothing is proposed of what was adopted."""
     texts = {each.draft for each in negotiation.texts}
-    asked = {each.language.partition("-")[0] for each in negotiation.asks}
+    asked = {primary(each.language) for each in negotiation.asks}
     for draft in reversed(negotiation.process.drafts):
         for ending, (media_type, _) in ABOUT_DRAFTS.items():
-            is_open = draft.status is not Status.ADOPTED and draft.language.partition("-")[0] in asked
+            is_open = draft.status is not Status.ADOPTED and primary(draft.language) in asked
             if draft.slug in texts and (is_open or ending == "akn.xml"):
                 yield Offered(f"{draft.slug}.{ending}", media_type, draft.slug)
     for name, (media_type, _) in ABOUT_ALL.items():

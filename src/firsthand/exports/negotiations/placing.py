@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from firsthand.catalogue.languages import primary
 from firsthand.catalogue.negotiations import (
     Anchor,
     Ask,
@@ -97,7 +98,7 @@ def place(negotiation: Negotiation, slug: str) -> Placement:
 
 
 def _placed(ask: Ask, draft: Draft, text: DraftText, follower: Follower) -> Iterator[Proposal | Unplaced]:
-    if draft.language.partition("-")[0].lower() != ask.language.partition("-")[0].lower():
+    if primary(draft.language) != primary(ask.language):
         yield Unplaced.LANGUAGE
         return
     if not ask.anchors:
