@@ -24,6 +24,7 @@ from tests.front.letter import SLUG, VERSIONS
 
 from firsthand.front.application import Front, open_front
 from firsthand.front.door import taking
+from firsthand.mailing import is_address
 from firsthand.sealed import work
 from firsthand.sealed.codes import digest_address, digest_code
 from firsthand.sealed.collecting import answer
@@ -207,6 +208,21 @@ def test_a_mistake_is_said_at_its_field_above_the_form_and_in_the_title(door: Do
         assert given[name].strip() == wanted[name].strip()
     assert door.items() == []
     assert given["token"], "the form that comes back can be sent at once"
+
+
+def test_a_browser_is_told_of_the_addresses_that_letters_cant_reach(door: Doorstep) -> None:
+    """Else it would seal all that was written before the server can see that the address is wrong."""
+    (field,) = page_of(door.get(SIGN).content).xpath("//input[@name='email']")
+    fits = re.compile(field.get("pattern")).fullmatch
+    for address in (PERSON["email"], "a.b+c@x.example", "ünï@bücher.example", "o'neil@mail.example.org", "a@b-c.d2e"):
+        assert is_address(address)
+        assert fits(address), address
+    for address in (
+        "sam", "sam@", "@example.net", "sam@example", "a@b@example.net", "sam@example..net", ".sam@example.net",
+        "sa..m@example.net", "sam.@example.net", "sam@-x.net", "root@127.0.0.1", "a" * 65 + "@example.net", "a b@c.net",
+    ):  # fmt: skip
+        assert not is_address(address)
+        assert not fits(address), address
 
 
 def test_neither_a_letter_nor_a_voucher_is_a_mistake_at_the_address(door: Doorstep) -> None:
