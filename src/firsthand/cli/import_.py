@@ -183,8 +183,10 @@ def _from_release(source: Path, folder: Path, bars: "_Bars", *, dry: bool) -> "R
         library = release.collection.library
         guide = {f"{GUIDE}/{file.name}": release.path / GUIDE / file.name for file in library.guide}
         own = guide | {f"{THESAURUS}/{name}": path for name, path in release.thesaurus.items()}
-        held = Held(str(source), release.collection, release.file, own)
+        held = Held(str(source), release.collection, release.file, release.negotiation, own)
         return take_over(held, folder, dry=dry, progress=bars.show)
+    except ReleaseError as error:
+        raise click.ClickException(str(error)) from error
     finally:
         release.close()
 

@@ -95,7 +95,7 @@ class Workroom:
         _check(process.slug)
         folder = self._place(process.slug, public=public)
         path = folder / FILE
-        fields = of_process(process.titles, process.body, process.forum, process.summary, process.themes)
+        fields = of_process(process)
         with alone(self.library):
             if path.exists():
                 raise WorkroomError(f"“{path}” is there already. Change it with an editor of texts.")

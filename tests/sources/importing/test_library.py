@@ -1,9 +1,11 @@
 """A release becomes a folder again, and that the same release."""
 
+import shutil
 import string
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,15 +14,17 @@ from tests.sources.conftest import SOUND
 from tests.sources.importing.conftest import state
 from tests.sources.letters import LETTER
 
-from firsthand.catalogue.negotiations import Process
+from firsthand.catalogue.negotiations import Access, Negotiation, Process, State
 from firsthand.catalogue.reading import compose
-from firsthand.catalogue.records import Text
 from firsthand.catalogue.wordings import wording, written
 from firsthand.documents import markdown
+from firsthand.negotiations.workroom import Workroom
 from firsthand.release.signatures import sign
 from firsthand.sources.folder import FolderSource
 from firsthand.sources.importing import statements
 from firsthand.sources.importing.library import Held, take_over
+
+DEMO = Path(__file__).resolve().parents[3] / "demo"
 
 
 @pytest.fixture
@@ -37,8 +41,15 @@ def held(write: Callable[..., Path], read: Callable[..., FolderSource]) -> Held:
         },
         sound=True,
     )
-    source = read(folder)
-    return Held("library", source.collection, source.file, {"thesaurus/ours.toml": folder / "themes.toml"})
+    return held_by(read(folder), {"thesaurus/ours.toml": folder / "themes.toml"})
+
+
+def held_by(source: FolderSource, own: dict[str, Path] | None = None) -> Held:
+    def negotiation(process: Process) -> Negotiation:
+        assert process.data is not None
+        return msgspec.json.decode(source.file(process.data.sha256).read_bytes(), type=Negotiation)
+
+    return Held("library", source.collection, source.file, negotiation, own or {})
 
 
 def test_a_library_goes_into_a_folder_and_comes_back_the_same(
@@ -82,20 +93,62 @@ def test_a_rehearsal_only_counts(held: Held, tmp_path: Path) -> None:
     assert not (tmp_path / "copy").exists()
 
 
-@pytest.mark.parametrize("dry", [True, False])
-def test_a_negotiation_that_is_left_out_is_named(held: Held, tmp_path: Path, dry: bool) -> None:
-    followed = structs.replace(held.collection, processes=(Process("river", (Text("en", "River"),)),))
-    report = take_over(structs.replace(held, collection=followed), tmp_path / "copy", dry=dry)
-    (remark,) = [each for each in report.remarks if each.path == "negotiations/river"]
-    assert "left out" in str(remark)
-    assert not (tmp_path / "copy/negotiations").exists()
+@pytest.fixture
+def followed(tmp_path: Path) -> Path:
+    """A folder with the negotiation of the demonstration, and the themes and parties that it names."""
+    folder = tmp_path / "followed"
+    shutil.copytree(DEMO / "negotiations", folder / "negotiations")
+    for name in ("themes.toml", "parties.toml"):
+        shutil.copy(DEMO / name, folder)
+    (folder / "library.toml").write_text('title = "A library"\nlanguages = ["en"]\n')
+    process = folder / "negotiations/river-declaration/process.toml"
+    process.write_text('places = ["FR"]\nlink = "https://assembly.example/9"\n' + process.read_text("utf-8"), "utf-8")
+    return folder
+
+
+def test_a_negotiation_comes_back_with_its_drafts_its_asks_and_all_that_was_decided(
+    followed: Path, tmp_path: Path, read: Callable[..., FolderSource]
+) -> None:
+    room = Workroom(followed)
+    (alignment, *_) = room.open("river-declaration", Access.PUBLIC).alignments
+    first, second = (link for link in alignment.links[:2])
+    for link, decided in ((first, State.CONFIRMED), (second, State.REFUSED)):
+        room.decide_link("river-declaration", alignment.before, alignment.after, structs.replace(link, state=decided))
+    source = read(followed)
+    report = take_over(held_by(source), tmp_path / "copy")
+    assert (report.mistakes, report.missing, report.remarks) == ([], [], [])
+    assert read(tmp_path / "copy").collection.processes == source.collection.processes  # with all words, by their hash
+    before = state(tmp_path / "copy")
+    take_over(held_by(source), tmp_path / "copy")
+    assert state(tmp_path / "copy") == before
+
+
+def test_a_negotiation_goes_beside_another_of_its_name_and_knows_what_is_called_otherwise(
+    followed: Path, tmp_path: Path, read: Callable[..., FolderSource]
+) -> None:
+    ask = followed / "negotiations/river-declaration/asks/naloxone.toml"
+    link = "negotiations/river-declaration/drafts/zero"
+    with ask.open("a", encoding="utf-8") as file:
+        file.write(f'\n[[precedents]]\nwords = "w"\nlanguage = "en"\nwhere = "x"\nlink = "{link}"\n')
+        file.write('\n[[backers]]\nparty = "the-open-kitchen"\n')
+    folder = tmp_path / "copy"
+    (folder / "negotiations/river-declaration").mkdir(parents=True)
+    (folder / "parties.toml").write_text('[the-open-kitchen]\nname = "Another kitchen"\n')
+    report = take_over(held_by(read(followed)), folder)
+    assert report.remarks == []
+    here = folder / "negotiations/river-declaration-2"
+    said = (here / "asks/naloxone.toml").read_text("utf-8")
+    assert f'link = "{link.replace("declaration", "declaration-2")}"' in said
+    assert 'party = "the-open-kitchen-2"' in said
+    (folder / "negotiations/river-declaration").rmdir()
+    assert [process.slug for process in read(folder).collection.processes] == ["river-declaration-2"]
 
 
 def test_files_that_a_release_lacks_are_listed(held: Held, tmp_path: Path) -> None:
     def lacking(sha256: str) -> Path:
         raise KeyError(sha256)
 
-    report = take_over(Held("library", held.collection, lacking, {}), tmp_path / "copy")
+    report = take_over(Held("library", held.collection, lacking, held.negotiation, {}), tmp_path / "copy")
     assert "report.fr.md" in report.missing
 
 
@@ -104,7 +157,7 @@ def test_a_letter_comes_back_with_its_words_its_signatures_and_what_was_handed_o
 ) -> None:
     source = read(write(LETTER))
     source.collection = sign(source.collection)
-    take_over(Held("library", source.collection, source.file, {}), tmp_path / "copy")
+    take_over(held_by(source), tmp_path / "copy")
     copy = read(tmp_path / "copy")
     (before,), (after,) = source.collection.statements, copy.collection.statements
     assert after.versions == before.versions

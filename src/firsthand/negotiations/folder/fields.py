@@ -1,24 +1,30 @@
-"""Drafts, asks and outcomes as the fields of TOML that are read back as the same."""
+"""A process, drafts, events, asks and outcomes as the fields of TOML that are read back as the same."""
 
 from typing import Any
 
 from msgspec import structs
 
-from firsthand.catalogue.negotiations import Access, Ask, Backing, Draft, Outcome, Status
+from firsthand.catalogue.negotiations import Access, Ask, Backing, Deadline, Draft, Event, Outcome, Process, Status
 from firsthand.catalogue.records import Texts
 from firsthand.negotiations.folder.editing import table
 
 Fields = dict[str, Any]
 
 
-def of_process(titles: Texts, body: Texts, forum: Texts, summary: Texts, themes: tuple[str, ...]) -> Fields:
-    said = {"title": titles, "body": body, "forum": forum, "summary": summary}
-    fields: Fields = {key: _texts(texts) for key, texts in said.items() if texts}
-    return fields | ({"themes": list(themes)} if themes else {})
+def of_process(process: Process) -> Fields:
+    """What is said of the process itself, without its rows."""
+    return _said(
+        title=_texts(process.titles),
+        body=_texts(process.body),
+        forum=_texts(process.forum),
+        summary=_texts(process.summary),
+        themes=list(process.themes),
+        places=list(process.places),
+        link=process.link,
+    )
 
 
 def of_draft(draft: Draft, file: str | None, *, keep: bool) -> Fields:
-    access = draft.access if draft.access is Access.ALLIES else None
     return _said(
         slug=draft.slug,
         label=draft.label,
@@ -27,9 +33,35 @@ def of_draft(draft: Draft, file: str | None, *, keep: bool) -> Fields:
         status=draft.status.value if draft.status is not Status.REVISED else None,
         symbol=draft.symbol,
         source=draft.source,
-        access=access.value if access else None,
+        access=_for_allies(draft.access),
         file=file,
         keep_file=keep or None,
+    )
+
+
+def of_event(event: Event) -> Fields:
+    vote = event.vote
+    return _said(
+        kind=event.kind.value,
+        date=event.date,
+        note=_texts(event.note),
+        draft=event.draft,
+        paragraphs=list(event.paragraphs),
+        parties=list(event.parties),
+        vote={"yes": vote.yes, "no": vote.no, "abstained": vote.abstained} if vote else None,
+        source=event.source,
+        access=_for_allies(event.access),
+    )
+
+
+def of_deadline(deadline: Deadline) -> Fields:
+    return _said(
+        what=_texts(deadline.what),
+        moment=deadline.moment,
+        zone=deadline.zone,
+        source=deadline.source,
+        checked=deadline.checked,
+        access=_for_allies(deadline.access),
     )
 
 
@@ -46,7 +78,7 @@ def of_ask(ask: Ask) -> tuple[Fields, dict[str, list[Fields]]]:
         article=ask.article,
         rationale=_texts(ask.rationale),
         owner=ask.owner,
-        access=ask.access.value if ask.access is Access.ALLIES else None,
+        access=_for_allies(ask.access),
     )
     rows = {
         "anchors": [_said(draft=one.draft, paragraph=one.paragraph, quote=one.quote) for one in ask.anchors],
@@ -92,6 +124,10 @@ def rows_of(rows: dict[str, list[Fields]]) -> str:
 def _of_backer(backer: Backing, ask: Ask) -> str | None:
     """A public ask has public backers only, of which nothing needs to be said."""
     return None if backer.access is ask.access else backer.access.value
+
+
+def _for_allies(access: Access) -> str | None:
+    return access.value if access is Access.ALLIES else None
 
 
 def _texts(texts: Texts) -> dict[str, str]:

@@ -18,7 +18,7 @@ from firsthand.sources.importing import describing
 from firsthand.sources.importing.ledger import FOLDER, Ledger, Line
 from firsthand.sources.importing.offers import Arrival, Piece
 from firsthand.sources.slugs import unique
-from firsthand.sources.tree import ROOMS
+from firsthand.sources.tree import NEGOTIATIONS, ROOMS
 
 EDITED = "Compare the two, take over what you want, and delete the proposal."
 
@@ -40,7 +40,7 @@ class Filing:
         self.ledger = ledger
         self.remarks: list[Mistake] = []
         self._taken: dict[str, set[str]] = {}
-        for room in ROOMS:
+        for room in (*ROOMS, NEGOTIATIONS):
             there = (folder / room).iterdir() if (folder / room).is_dir() else ()
             self._taken[room] = {path.name for path in there if path.is_dir()}
         for line in ledger.lines.values():
@@ -81,9 +81,12 @@ class Filing:
     def file(self, arrival: Arrival) -> Outcome:
         """Write an item's files, whose slug was claimed before. OSError where the folder can't be written to."""
         room = next(room for room in ROOMS if type(arrival.item).__name__.lower() == room.removesuffix("s"))
-        base = f"{room}/{arrival.item.slug}"
-        wanted = {f"{base}/{piece.name}": piece for piece in _pieces(arrival)}
-        known = self.ledger.lines.get(arrival.origin, Line(arrival.origin))
+        return self.lay(arrival.origin, room, arrival.item.slug, _pieces(arrival))
+
+    def lay(self, origin: str, room: str, slug: str, pieces: Iterable[Piece]) -> Outcome:
+        """Write the files of a record, named from its folder on."""
+        wanted = {f"{room}/{slug}/{piece.name}": piece for piece in pieces}
+        known = self.ledger.lines.get(origin, Line(origin))
         files, offered = {}, {}
         outcomes = {Outcome.SAME}
         for path, piece in wanted.items():
@@ -97,7 +100,7 @@ class Filing:
                 files[path] = sha256
                 offered |= {path: known.offered[path]} if path in known.offered and outcome is Outcome.SAME else {}
         self._drop(known, wanted)
-        self.ledger.note(structs.replace(known, room=room, slug=arrival.item.slug, files=files, offered=offered))
+        self.ledger.note(structs.replace(known, room=room, slug=slug, files=files, offered=offered))
         return next(one for one in (Outcome.KEPT, Outcome.NEW, Outcome.CHANGED, Outcome.SAME) if one in outcomes)
 
     def _put(self, path: str, piece: Piece, sha256: str, known: Line) -> Outcome:

@@ -2,7 +2,6 @@
 
 It is given the records and a way to their files; how a release is opened is not known here. What no folder holds is
 left behind: where the records of a united library come from, and what became of passages of earlier releases.
-Negotiations are left out, since what is not for everyone is in no release; that is told.
 """
 
 from collections import Counter
@@ -13,6 +12,7 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct, structs
 
+from firsthand.catalogue.negotiations import Negotiation, Process
 from firsthand.catalogue.records import (
     Collection,
     Contribution,
@@ -33,9 +33,11 @@ from firsthand.sources.importing import statements
 from firsthand.sources.importing.filing import Filing, Outcome, write
 from firsthand.sources.importing.intake import Progress, Report, file_all
 from firsthand.sources.importing.ledger import Ledger, Line, alone
+from firsthand.sources.importing.negotiations import pieces_of, under_names_here
 from firsthand.sources.importing.offers import Arrival, Piece
 from firsthand.sources.importing.registers import Registers
 from firsthand.sources.slugs import slugify
+from firsthand.sources.tree import NEGOTIATIONS, ROOMS
 
 Item = Work | Post | Statement | Page
 Dated = TypeVar("Dated", Post, Statement)
@@ -49,6 +51,8 @@ class Held(Struct, frozen=True):
     collection: Collection
     file: Callable[[str], Path]
     """Where the bytes of a SHA-256 lie; KeyError where they are not there."""
+    negotiation: Callable[[Process], Negotiation]
+    """All that everybody may see of a process."""
     own: dict[str, Path]
     """Path in a folder -> file, of what belongs to the library as a whole: its guide, its thesaurus."""
 
@@ -56,21 +60,16 @@ class Held(Struct, frozen=True):
 def take_over(held: Held, folder: Path, *, dry: bool = False, progress: Progress = lambda *_: None) -> Report:
     """Bring the records and files of a library into a folder. LedgerError where that can't be used."""
     if dry:
-        return Report(Counter(), _counted(held.collection), {}, [], [], list(_left_out(held.collection)))
+        return Report(Counter(), _counted(held.collection), {}, [], [], [])
     with alone(folder):
         return _Taking(held, folder).run(progress)
 
 
 def _counted(collection: Collection) -> Counter[str]:
     rooms = ("works", "posts", "statements", "pages", "parties", "themes", "redirects")
-    return Counter({room: len(getattr(collection, room)) for room in rooms})
-
-
-def _left_out(collection: Collection) -> Iterator[Mistake]:
-    for process in collection.processes:
-        place = f"negotiations/{process.slug}"
-        message = "A negotiation can't be taken from a release, which has only what is public of it; it was left out."
-        yield Mistake(place, None, message, "Copy its folder from whoever follows it.")
+    return Counter(
+        {**{room: len(getattr(collection, room)) for room in rooms}, NEGOTIATIONS: len(collection.processes)}
+    )
 
 
 class _Taking:
@@ -100,26 +99,27 @@ class _Taking:
         for room in ("works", "posts", "statements", "pages"):
             for item in getattr(collection, room):
                 self.slugs[room, item.slug] = self.filing.claim(f"{room}/{item.slug}", room, item.slug)
+        for process in collection.processes:
+            origin = f"{NEGOTIATIONS}/{process.slug}"
+            self.slugs["processes", process.slug] = self.filing.claim(origin, NEGOTIATIONS, process.slug)
         for party in collection.parties:
             self.registers.need_party(self._party(party), anew=False)
         for theme in collection.themes:
             self.registers.need_theme(self._theme(theme), anew=False)
         items: list[Item] = [*collection.works, *collection.posts, *collection.statements, *collection.pages]
         outcomes = file_all(map(self._arrival, items), self.filing, self.registers, len(items), progress)
+        outcomes += self._negotiations()
         outcomes += self._own()
-        remarks = [*self.filing.remarks, *_left_out(collection)]
         for redirect in collection.redirects:
             self.registers.redirect(redirect.old, self._goal(redirect.new))
         library = collection.library
         publisher = self._slug("parties", library.publisher) if library.publisher else None
         self.registers.write(structs.replace(library, publisher=publisher))
         self.ledger.flush()
-        here = {f"{room}/{slug}" for room, slug in self.slugs}
-        gone = sum(
-            line.room in ("works", "posts", "statements", "pages") and id_ not in here
-            for id_, line in self.ledger.lines.items()
-        )
-        return Report(outcomes, Counter(), {}, self.missing, self.mistakes, remarks, gone=gone)
+        rooms = (*ROOMS, NEGOTIATIONS)
+        here = {f"{NEGOTIATIONS if room == 'processes' else room}/{slug}" for room, slug in self.slugs}
+        gone = sum(line.room in rooms and id_ not in here for id_, line in self.ledger.lines.items())
+        return Report(outcomes, Counter(), {}, self.missing, self.mistakes, self.filing.remarks, gone=gone)
 
     def _slug(self, room: str, slug: str) -> str:
         return self.slugs.get((room, slug), slug)
@@ -231,6 +231,15 @@ class _Taking:
 
     def _contributions(self, contributions: Iterable[Contribution]) -> tuple[Contribution, ...]:
         return tuple(structs.replace(one, party=self._slug("parties", one.party)) for one in contributions)
+
+    def _negotiations(self) -> Counter[str]:
+        outcomes: Counter[str] = Counter()
+        for process in self.collection.processes:
+            negotiation = under_names_here(self.held.negotiation(process), self._slug)
+            pieces = pieces_of(negotiation, self.held.file, self.missing)
+            slug = negotiation.process.slug
+            outcomes[self.filing.lay(f"{NEGOTIATIONS}/{process.slug}", NEGOTIATIONS, slug, pieces).value] += 1
+        return outcomes
 
     def _own(self) -> Counter[str]:
         """The files of the library as a whole, those that are not there yet."""
