@@ -128,3 +128,24 @@ def test_an_empty_ask_and_an_empty_draft_are_no_error() -> None:
     assert kinds(outcomes(ask(want=Want.OPPOSE), "Some words.")) == ["unknown"]
     assert kinds(outcomes(ask("peace"), [])) == ["dropped"]
     assert outcomes(ask("peace")) == []
+
+
+def test_what_is_left_without_its_number_is_weaker_and_not_gone() -> None:
+    asked = ask(
+        "Государства сокращают число заключенных не менее чем на 20 процентов к 2032 году",
+        language="ru",
+        must=("не менее чем на 20 процентов",),
+    )
+    (found,) = outcomes(asked, "Государства сокращают число заключенных.")
+    assert (found.kind, found.reasons[0].code) == (OutcomeKind.WEAKENED, ReasonCode.TARGET)
+
+
+def test_agreed_words_that_are_whole_but_weaker_come_before_fewer_words_in_brackets() -> None:
+    asked = ask("Action shall follow a country-driven, participatory and transparent approach", must=("participatory",))
+    elsewhere = (
+        "[Capacity-building should be country-driven and participatory, in particular for developing countries.]"
+    )
+    (found,) = outcomes(
+        asked, [elsewhere, "Action should follow a country-driven, participatory and transparent approach."]
+    )
+    assert found.kind is OutcomeKind.WEAKENED

@@ -25,6 +25,8 @@ REST = 0.75
 """The share with which an ask without its lost numbers and items of lists is still there."""
 LITTLE = 0.34
 """Below this share a place is about something else."""
+CLEARLY = 0.15
+"""A share that is smaller by this is clearly smaller."""
 
 
 class Grade(IntEnum):
@@ -48,11 +50,15 @@ class Judged(Struct, frozen=True):
     losses: Losses
     reasons: tuple[Reason, ...] = ()
 
-    @property
-    def rank(self) -> tuple[float, ...]:
-        """The part that was asked for before the other, agreed words before those in brackets, whole before part."""
+    def rank(self, agreed: float) -> tuple[float, ...]:
+        """The part that was asked for before the other, agreed words before those in brackets, whole before part.
+
+        `agreed` is how much of the ask stands anywhere in agreed words: where clearly less of it is in brackets, that
+        is another matter.
+        """
         whole = self.grade >= Grade.SUBSTANCE
-        tier = (4 if whole else 1) if not self.bracketed else (3 if whole else 2 if self.is_dispute else 0)
+        disputed = self.is_dispute and self.place.covered > agreed - CLEARLY
+        tier = (4 if whole else 1) if not self.bracketed else (3 if whole else 2 if disputed else 0)
         told = self.grade > Grade.UNSURE
         right = (not self.preamble) and (whole or self.place.covered >= ENOUGH or self.bracketed)
         return (told, right, tier, self.grade, round(self.place.covered, 3), -self.place.number)
@@ -84,7 +90,9 @@ def judge(
     known = {place.number for place in exact if not place.bracketed}
     places = exact + [place for place in near if place.number not in known]
     found = [_judged(ask, phrase, place, tongue, usual, place.number in follow) for place in places]
-    return sorted(found, key=lambda each: each.rank, reverse=True)
+    told = [each for each in found if each.grade > Grade.UNSURE and not each.bracketed and not each.preamble]
+    agreed = max((each.place.covered for each in told), default=0.0)
+    return sorted(found, key=lambda each: each.rank(agreed), reverse=True)
 
 
 def _judged(ask: Ask, phrase: Phrase, place: Place, tongue: Tongue | None, usual: Usual, followed: bool) -> Judged:

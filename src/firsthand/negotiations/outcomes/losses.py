@@ -101,7 +101,17 @@ def _is_about(span: tuple[int, int], place: Place, tongue: Tongue, modal: Modal 
         between = Line(place.spoken.forms[place.end : start])
         return not between.find(tongue.relatives) and not modals_in(between, tongue)
     head = start - first <= 1 and place.spoken.at[start][0] == place.number
-    return place.start - end <= 2 or head or (modal is not None and modal.end <= start)
+    return place.start - end <= 2 or head or (modal is not None and modal.end <= start) or _leads(end, place, tongue)
+
+
+def _leads(start: int, place: Place, tongue: Tongue) -> bool:
+    """Nothing but “to ensure that”, and other hedges, stands between here and the place."""
+    between = Line(place.spoken.forms[start : place.start])
+    passed = {word for first, last in between.find(tongue.hedges) for word in range(first, last)}
+    return all(
+        word in passed or is_light(form, tongue) or tongue.supports.fullmatch(form)
+        for word, form in enumerate(between.forms)
+    )
 
 
 def _is_disputed(phrase: Phrase, place: Place, tongue: Tongue) -> bool:

@@ -78,6 +78,9 @@ def read_phrase(text: str, tongue: Tongue | None, language: str, must: tuple[str
     weak = {place for modal in modals for place in range(modal.start, modal.end)}
     weak |= {place for start, end in negations_in(line, tongue) for place in range(start, end)}
     weak |= {place for start, end in line.find(tongue.universals) for place in range(start, end)}
+    weak |= {
+        place for pattern in (tongue.floors, tongue.ceilings) for a, b in line.find(pattern) for place in range(a, b)
+    }
     telling = frozenset(
         stems[place] for place, form in enumerate(forms) if place not in weak and not is_light(form, tongue)
     )

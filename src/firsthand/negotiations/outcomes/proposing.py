@@ -19,7 +19,16 @@ from firsthand.catalogue.negotiations import (
 )
 from firsthand.negotiations.outcomes.against import Against, find_against
 from firsthand.negotiations.outcomes.following import Following
-from firsthand.negotiations.outcomes.judgement import Grade, Judged, Usual, is_absent, judge, kind_of, reasons_of
+from firsthand.negotiations.outcomes.judgement import (
+    CLEARLY,
+    Grade,
+    Judged,
+    Usual,
+    is_absent,
+    judge,
+    kind_of,
+    reasons_of,
+)
 from firsthand.negotiations.outcomes.phrase import Phrase, read_phrase
 from firsthand.negotiations.outcomes.shelf import Shelf, shelf
 from firsthand.negotiations.tongues import Tongue, tongue
@@ -196,7 +205,7 @@ def _is_doubtful(best: Judged, judged: list[Judged]) -> bool:
     if best.grade is not Grade.WEAKENED or best.bracketed:
         return False
     return any(
-        each.grade is Grade.UNSURE and each.place.covered > best.place.covered + 0.15 and not each.losses.turned
+        each.grade is Grade.UNSURE and each.place.covered > best.place.covered + CLEARLY and not each.losses.turned
         for each in judged
     )
 
