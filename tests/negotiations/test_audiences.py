@@ -33,6 +33,7 @@ from firsthand.catalogue.negotiations import (
     TermUse,
     Want,
 )
+from firsthand.documents.model import Remark
 from firsthand.negotiations.audiences import seen_by, successions
 
 AUDIENCES = (Access.PUBLIC, Access.ALLIES, Access.PRIVATE)
@@ -47,6 +48,14 @@ def canary(name: str, *around: Access) -> str:
     """A word that says who may see it: whoever may see all that it is about."""
     letters = re.sub(r"\d", lambda digit: "abcdefghij"[int(digit[0])], name)
     return f"zq{'ape'[rank(max(around, key=rank))]}{letters}qz"
+
+
+def test_what_a_file_tells_of_people_is_for_who_takes_it_in() -> None:
+    whole = example()
+    remarks = (Remark("names-in-properties", "Its author is Ann.", 2), Remark("no-partner", "-", count=2), "Look here.")
+    whole = structs.replace(whole, texts=(structs.replace(whole.texts[0], remarks=remarks),))
+    assert seen_by(whole, Access.PRIVATE).texts[0].remarks == remarks
+    assert seen_by(whole, Access.ALLIES).texts[0].remarks == remarks[1:]
 
 
 @st.composite

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from firsthand.catalogue.negotiations import Edit, Paragraph, Part
 from firsthand.documents.model import Block as AnyBlock
-from firsthand.documents.model import Cell, Document, Footnote, ListItem, Locator, Row, Run, Section, Table
+from firsthand.documents.model import Cell, Document, Footnote, ListItem, Locator, Remark, Row, Run, Section, Table
 from firsthand.documents.model import Paragraph as Block
 from firsthand.documents.readers import parse
 from firsthand.negotiations.cutting import cut, read_draft
@@ -169,13 +169,18 @@ def test_brackets_are_read_anew_where_a_text_was_corrected() -> None:
     assert bracketed(Paragraph("x", "a [b]")).brackets[0].end == len("a [b]")
 
 
+def remarks(read: Document) -> list[Remark]:
+    return [each for each in read_draft(read, "zero", "en").remarks if isinstance(each, Remark)]
+
+
 def test_remarks_tell_of_brackets_and_of_empty_files() -> None:
-    told = read_draft(document(block("1. [A"), block("2. B]"), block("3. [C")), "zero", "en").remarks
-    assert "In 3 of 3 paragraphs" in told[0]
-    assert "1 are never closed and 0 never opened" in told[0]
+    told = remarks(document(block("1. [A"), block("2. B]"), block("3. [C")))
+    assert (told[0].code, told[0].count) == ("no-partner", 3)
+    assert "In 3 of 3 paragraphs" in told[0].message
+    assert "1 are never closed and 0 never opened" in told[0].message
     titled = document(block("[Article 1"), block("1. A]"), block("2. B]"))
-    assert "0 are never closed and 1 never opened" in read_draft(titled, "zero", "en").remarks[0]
-    assert "No words were found" in read_draft(document(), "zero", "en").remarks[0]
+    assert "0 are never closed and 1 never opened" in remarks(titled)[0].message
+    assert "No words were found" in remarks(document())[0].message
 
 
 def change(kind: str, text: str, author: str) -> BaseOxmlElement:

@@ -10,7 +10,7 @@ import pytest
 from tests.conftest import SAMPLES_ABSENT, SHARED
 from tests.negotiations.paragraphs_found import beginnings, compare
 
-from firsthand.catalogue.negotiations import DraftText, Paragraph, Part
+from firsthand.catalogue.negotiations import DraftText, Paragraph, Part, write_remark
 from firsthand.documents.blocks import text_of
 from firsthand.documents.model import Document, Footnote, ListItem, plain
 from firsthand.documents.readers import parse
@@ -181,7 +181,7 @@ def test_a_tenth_of_the_october_text_has_brackets_without_partners_and_says_so()
     found = read_draft(read("11infnot.pdf"), "october", "en")
     share = sum(one.unbalanced for one in found.paragraphs) / len(found.paragraphs)
     assert 0.05 < share < 0.15
-    assert "a bracket has no partner" in found.remarks[-1]
+    assert "a bracket has no partner" in write_remark(found.remarks[-1])
 
 
 def test_brackets_nest_at_least_four_deep() -> None:

@@ -10,6 +10,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from firsthand.catalogue.values import File, Provenance, Texts
+from firsthand.documents.model import Remark
 
 
 class Access(StrEnum):
@@ -177,8 +178,9 @@ class DraftText(Struct, frozen=True, omit_defaults=True):
     draft: str
     """Its slug."""
     paragraphs: tuple[Paragraph, ...]
-    remarks: tuple[str, ...] = ()
-    """Sentences about what a person should look at: a page without text, brackets without partners."""
+    remarks: tuple[Remark | str, ...] = ()
+    """What a person should look at: a page without text, brackets without partners. A sentence of a person's own is in
+    English."""
 
 
 class State(StrEnum):
@@ -427,6 +429,13 @@ class Negotiation(Struct, frozen=True, omit_defaults=True):
     terms: tuple[TermUse, ...] = ()
     access: Access = Access.PUBLIC
     """For whom this was put together."""
+
+
+def write_remark(remark: Remark | str) -> str:
+    """In English, with the sheet that it is about."""
+    if isinstance(remark, str):
+        return remark
+    return f"{remark.message} (page {remark.page})" if remark.page else remark.message
 
 
 def all_brackets(brackets: Sequence[Bracket]) -> Iterator[Bracket]:

@@ -193,9 +193,9 @@ class Finding(Struct, frozen=True, omit_defaults=True):
 
 
 PUBLIC_REMARKS = frozenset({
-    "dropped-drawing", "dropped-drawings", "dropped-picture", "lost-ink", "missing-chapter", "no-text", "recognised",
-    "recognised-words", "soup", "truncated", "unmapped-characters", "unreadable-page", "unsure-recognition",
-    "withheld", "wrong-times",
+    "dropped-drawing", "dropped-drawings", "dropped-picture", "lost-ink", "missing-chapter", "no-partner",
+    "no-structure", "no-text", "no-words", "recognised", "recognised-words", "soup", "truncated",
+    "unmapped-characters", "unreadable-page", "unsure-recognition", "withheld", "wrong-times",
 })  # fmt: skip
 
 

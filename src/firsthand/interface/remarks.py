@@ -69,6 +69,11 @@ _COUNTED: Mapping[str, Callable[[Numbered, int], str]] = MappingProxyType({
     "dropped-picture": lambda ngettext, count: ngettext(
         "%(count)s picture of the file is not shown here.", "%(count)s pictures of the file are not shown here.", count
     ),
+    "no-partner": lambda ngettext, count: ngettext(
+        "In %(count)s paragraph a bracket has no partner. Some brackets run over several paragraphs.",
+        "In %(count)s paragraphs a bracket has no partner. Some brackets run over several paragraphs.",
+        count,
+    ),
     "withheld": lambda ngettext, count: ngettext(
         "%(count)s passage was withdrawn from this text; […] stands in its place.",
         "%(count)s passages were withdrawn from this text; […] stands in their place.",
@@ -81,6 +86,10 @@ _COUNTED: Mapping[str, Callable[[Numbered, int], str]] = MappingProxyType({
 
 _WHOLE: Mapping[str, Callable[[Callable[[str], str]], str]] = MappingProxyType({
     "missing-chapter": lambda gettext: gettext("A part of the file is missing or damaged."),
+    "no-structure": lambda gettext: gettext(
+        "No preamble, article or numbered paragraph was found in the file, so that all stands before the text."
+    ),
+    "no-words": lambda gettext: gettext("No words were found in the file."),
     "recognised": lambda gettext: gettext("This text was read from a scan; letters may be wrong."),
     "truncated": lambda gettext: gettext("The end of the file is missing, so something may be lost."),
 })  # fmt: skip

@@ -67,7 +67,7 @@ def without_hidden(negotiation: Negotiation, access: Access) -> Negotiation:
     drafts, kept = {draft.slug for draft in process.drafts}, {ask.slug for ask in asks}
     seen = Negotiation(
         process,
-        tuple(text for text in negotiation.texts if text.draft in drafts),
+        tuple(_text(text) for text in negotiation.texts if text.draft in drafts),
         asks=asks,
         terms=tuple(use for use in negotiation.terms if use.draft in drafts),
         access=access,
@@ -77,6 +77,11 @@ def without_hidden(negotiation: Negotiation, access: Access) -> Negotiation:
         spoken = _Spoken(seen)
         outcomes = (spoken.filtered(one) if one.state is State.CONFIRMED else one for one in outcomes)
     return structs.replace(seen, outcomes=tuple(outcomes))
+
+
+def _text(text: DraftText) -> DraftText:
+    """Without remarks that are for who takes it in: a file's properties can name people, or words that were deleted."""
+    return structs.replace(text, remarks=tuple(one for one in text.remarks if isinstance(one, str) or one.public))
 
 
 def shows_anything(process: Process, asks: tuple[Ask, ...]) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from firsthand.catalogue.negotiations import DraftText, Paragraph, Part
-from firsthand.documents.model import Document
+from firsthand.documents.model import Document, Remark
 from firsthand.negotiations.brackets import left_open
 from firsthand.negotiations.finishing import Made, finished
 from firsthand.negotiations.headings import (
@@ -248,27 +248,28 @@ def _behind(waiting: Piece, text: str, sources: tuple[Source, ...]) -> tuple[str
 
 
 def read_draft(document: Document, slug: str, language: str | None = None) -> DraftText:
-    """The words of a draft, with remarks on what a person should look at: English sentences."""
+    """The words of a draft, with remarks on what a person should look at."""
     paragraphs = cut(document, language)
-    return DraftText(slug, paragraphs, tuple(_remarks(document, paragraphs)))
+    return DraftText(slug, paragraphs, (*document.remarks, *_remarks(paragraphs)))
 
 
-def _remarks(document: Document, paragraphs: tuple[Paragraph, ...]) -> Iterator[str]:
-    for remark in document.remarks:
-        page = f" (page {remark.page})" if remark.page else ""
-        yield f"{remark.message}{page}"
+def _remarks(paragraphs: tuple[Paragraph, ...]) -> Iterator[Remark]:
     if not any(paragraph.text for paragraph in paragraphs):
-        yield "No words were found. If it is a scan, its text has to be recognised first."
+        yield Remark("no-words", "No words were found. If it is a scan, its text has to be recognised first.")
         return
     if all(paragraph.part is Part.FRONT for paragraph in paragraphs):
-        yield "No preamble, article or numbered paragraph was found: everything is taken for front matter."
+        yield Remark(
+            "no-structure",
+            "No preamble, article or numbered paragraph was found: everything is taken for front matter.",
+        )
     unbalanced = sum(paragraph.unbalanced for paragraph in paragraphs)
     if unbalanced:
         closed, opened = left_open(_printed(paragraphs))
-        yield (
+        message = (
             f"In {unbalanced} of {len(paragraphs)} paragraphs a bracket has no partner. Some run over several "
             f"paragraphs; in the draft as a whole {opened} are never closed and {closed} never opened."
         )
+        yield Remark("no-partner", message, count=unbalanced)
 
 
 def _printed(paragraphs: tuple[Paragraph, ...]) -> Iterator[str]:

@@ -100,7 +100,7 @@ def _checked(language: str, day: str, source: str | None) -> tuple[str, str, str
 
 
 def _tell(text: "DraftText") -> None:
-    from firsthand.catalogue.negotiations import all_brackets
+    from firsthand.catalogue.negotiations import all_brackets, write_remark
     from firsthand.cli.negotiate.showing import name_of, shortened
 
     paragraphs = text.paragraphs
@@ -118,7 +118,7 @@ def _tell(text: "DraftText") -> None:
         if len(wrong) > MOST:
             click.echo(f"  … and {len(wrong) - MOST:,} more.")
     for remark in text.remarks:
-        click.echo(f"Look at this: {harmless(remark)}")
+        click.echo(f"Look at this: {harmless(write_remark(remark))}")
 
 
 def _compare(before: "DraftText", after: "DraftText", label: str) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from firsthand.catalogue.negotiations import Bracket, Draft, DraftText, Negotiation, Paragraph, Process
+from firsthand.catalogue.negotiations import Bracket, Draft, DraftText, Negotiation, Paragraph, Process, write_remark
 from firsthand.exports.dump import followed_rows as rows
 from firsthand.exports.dump.signing import words
 from firsthand.release import Release
@@ -70,7 +70,7 @@ def _draft(slug: str, ordinal: int, draft: Draft, text: DraftText | None, url: U
         source=draft.source,
         sha256=draft.file.sha256 if draft.file else None,
         paragraphs=len(text.paragraphs) if text else 0,
-        remarks=text.remarks if text else (),
+        remarks=tuple(map(write_remark, text.remarks)) if text else (),
         url=url(f"negotiations/{slug}/drafts/{draft.slug}"),
     )
 

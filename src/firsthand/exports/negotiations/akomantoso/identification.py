@@ -2,7 +2,7 @@
 
 from lxml import etree
 
-from firsthand.catalogue.negotiations import Draft, Event, Negotiation, Status
+from firsthand.catalogue.negotiations import Draft, Event, Negotiation, Status, write_remark
 from firsthand.citations.wordparts import clean
 from firsthand.documents.markup import Element
 from firsthand.exports.negotiations.akomantoso.inline import AKN
@@ -97,7 +97,7 @@ def write_own(meta: Element, negotiation: Negotiation, draft: Draft, issue: Issu
         etree.SubElement(own, f"{{{OURS}}}notice").text = clean(notice)
     text = next((each for each in negotiation.texts if each.draft == draft.slug), None)
     for remark in text.remarks if text else ():
-        etree.SubElement(own, f"{{{OURS}}}remark").text = clean(remark)
+        etree.SubElement(own, f"{{{OURS}}}remark").text = clean(write_remark(remark))
 
 
 def kind(draft: Draft) -> str:

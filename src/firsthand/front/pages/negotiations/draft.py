@@ -13,6 +13,7 @@ from firsthand.front.pages.negotiations.pieces import Watched, all_brackets, mar
 from firsthand.front.view import View
 from firsthand.interface import Interface
 from firsthand.interface.labels import N_
+from firsthand.interface.remarks import put_remarks
 from firsthand.interface.said import Said, say
 
 PARTS = {
@@ -74,7 +75,7 @@ class DraftPage(Struct, frozen=True):
     language_name: str
     count: int
     brackets: int
-    remarks: tuple[str, ...]
+    remarks: tuple[Said, ...]
     terms: tuple[Term, ...]
     chapters: tuple[Chapter, ...]
     changes: tuple[tuple[str, str], ...]
@@ -103,7 +104,7 @@ def make_draft(showing: Showing, interface: Interface, slug: str) -> View | None
         language_name=interface.language_name(draft.language),
         count=len(text.paragraphs),
         brackets=sum(1 for each in text.paragraphs for _ in all_brackets(each.brackets)),
-        remarks=text.remarks,
+        remarks=put_remarks(text.remarks, interface),
         terms=tuple(_terms(negotiation, draft, text, interface)),
         chapters=tuple(_chapters(text, _viewer(negotiation, draft, asked, sheets, interface), interface)),
         changes=tuple(_changes(negotiation, slug, showing)),
