@@ -39,6 +39,7 @@ def contents(folder: Path) -> bytes:
 
 
 def test_everybody_gets_everything_that_is_for_everyone(library: Path, tmp_path: Path) -> None:
+    (library / "parties.toml").write_text('["Lower Valleys"]\nname = {en = "Network of the Lower Valleys"}\n')
     result = run(library, "-o", tmp_path / "report")
     assert result.exit_code == 0, result.output
     assert "13 files written" in result.stderr
@@ -51,6 +52,8 @@ def test_everybody_gets_everything_that_is_for_everyone(library: Path, tmp_path:
     data = contents(tmp_path / "report")
     assert not any(word.encode() in data for word in HIDDEN)
     assert b"Do not" not in data
+    pages = "".join(path.read_text() for path in (tmp_path / "report" / "pages" / "en").iterdir())
+    assert "<li>Network of the Lower Valleys" in pages
     assert stat.S_IMODE((tmp_path / "report" / "process.json").stat().st_mode) == 0o644
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from html import unescape
 from pathlib import Path
+from types import MappingProxyType
 
 from msgspec import Struct
 
@@ -90,10 +91,16 @@ class Contents(Struct, frozen=True):
 
 
 def write_report(
-    negotiation: Negotiation, to: Path, *, languages: Sequence[str] = ("en",), recipient: str | None = None
+    negotiation: Negotiation,
+    to: Path,
+    *,
+    languages: Sequence[str] = ("en",),
+    recipient: str | None = None,
+    names: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
 ) -> Report:
     """Write the pages into a folder that is new or empty; with a recipient, whose name stands on each of them.
 
+    `names` has for each language those of parties by slug; who is not among them is called as the negotiation does.
     Raises ReportError and OSError; nothing is left behind then.
     """
     unknown = [each for each in languages if each not in available()]
@@ -105,7 +112,7 @@ def write_report(
     to.parent.mkdir(parents=True, exist_ok=True)
     making = Path(tempfile.mkdtemp(prefix=".report-", dir=to.parent))
     try:
-        pages, files = _Writer(negotiation, making, tuple(dict.fromkeys(languages)), recipient or "").write()
+        pages, files = _Writer(negotiation, making, tuple(dict.fromkeys(languages)), recipient or "", names).write()
         if to.exists():
             to.rmdir()
         making.chmod(0o755)
@@ -137,9 +144,16 @@ def _of(make: Callable[..., View | None], *slugs: str) -> Maker:
 
 
 class _Writer:
-    def __init__(self, negotiation: Negotiation, to: Path, languages: tuple[str, ...], recipient: str) -> None:
+    def __init__(
+        self,
+        negotiation: Negotiation,
+        to: Path,
+        languages: tuple[str, ...],
+        recipient: str,
+        names: Mapping[str, Mapping[str, str]],
+    ) -> None:
         self._negotiation, self._to, self._languages = negotiation, to, languages
-        self._recipient = recipient
+        self._recipient, self._names = recipient, names
         self._places = tuple(places(negotiation))
         self._today = datetime.now(UTC).date().isoformat()
         self._files = 0
@@ -160,7 +174,8 @@ class _Writer:
         return pages, self._files
 
     def _write_language(self, spoken: Interface) -> int:
-        showing = Showing(self._negotiation, self._base(spoken.language))
+        names = self._names.get(spoken.language, {})
+        showing = Showing(self._negotiation, self._base(spoken.language), names)
         views = {place: view for place in self._places if (view := place.make(showing, spoken))}
         there = dict(self._there)
         for tag in self._languages:

@@ -160,8 +160,13 @@ def _write(
         for name, data in _made(negotiation, issue, drafts, formats):
             (making / name).write_bytes(data)
         if "html" in formats:
+            tag = issue.interface.language
             write_report(
-                negotiation, making / PAGES, languages=(issue.interface.language,), recipient=issue.recipient or None
+                negotiation,
+                making / PAGES,
+                languages=(tag,),
+                recipient=issue.recipient or None,
+                names={tag: issue.names},
             )
         _close(making, is_public=negotiation.access is Access.PUBLIC)
         if output.exists():
