@@ -8,11 +8,14 @@ from firsthand.negotiations.tongues import Tongue
 
 
 def loosened(phrase: Phrase, line: Line, tongue: Tongue) -> Iterator[Reason]:
-    """The number is there, but not as the least or the most that it was: “at least” is gone, or has become “up to”."""
+    """The number is there, but not as the least or the most that it was: “at least” is gone, or “up to” has come."""
     asked, here = _bounds(Line(phrase.forms), tongue), _bounds(line, tongue)
     if asked and asked[0][0] not in {least for least, *_ in here}:
         now = " ".join(line.forms[here[0][1] : here[0][2]]) if here else ""
         yield Reason(ReasonCode.TARGET, phrase.quote(*asked[0][1:]), now)
+    elif not asked and phrase.numbers:
+        for _, start, end in (one for one in here if not one[0]):
+            yield Reason(ReasonCode.TARGET, "", " ".join(line.forms[start:end]))
 
 
 def _bounds(line: Line, tongue: Tongue) -> list[tuple[bool, int, int]]:

@@ -7,7 +7,7 @@ from msgspec import Struct
 from firsthand.catalogue.negotiations import Reason, ReasonCode
 from firsthand.negotiations.outcomes.bounds import loosened
 from firsthand.negotiations.outcomes.phrase import Line, Modal, Phrase, is_light, modals_in, negations_in, texts
-from firsthand.negotiations.outcomes.places import Place
+from firsthand.negotiations.outcomes.places import Place, kin_of
 from firsthand.negotiations.spoken import words
 from firsthand.negotiations.tongues import Tongue, stem
 
@@ -17,6 +17,8 @@ BEHIND = 12
 ACTOR = 8
 """How many words before a modal may say who has to act."""
 HALF = 0.5
+UNIT = 3
+"""Words behind a number that may say of what it is."""
 WEAK = 1
 """From this force on a sentence is weaker than one that states a fact as a duty."""
 
@@ -104,14 +106,12 @@ def _is_about(span: tuple[int, int], place: Place, tongue: Tongue, modal: Modal 
     return place.start - end <= 2 or head or (modal is not None and modal.end <= start) or _leads(end, place, tongue)
 
 
-def _leads(start: int, place: Place, tongue: Tongue) -> bool:
-    """Nothing but “to ensure that”, and other hedges, stands between here and the place."""
+def _leads(start: int, place: Place, tongue: Tongue, *, supported: bool = False) -> bool:
+    """Nothing but “to ensure that”, and other hedges, stands between here and the place; `supported`: that does."""
     between = Line(place.spoken.forms[start : place.start])
     passed = {word for first, last in between.find(tongue.hedges) for word in range(first, last)}
-    return all(
-        word in passed or is_light(form, tongue) or tongue.supports.fullmatch(form)
-        for word, form in enumerate(between.forms)
-    )
+    left = [form for word, form in enumerate(between.forms) if word not in passed and not is_light(form, tongue)]
+    return all(tongue.supports.fullmatch(form) for form in left) and (bool(left) or not supported)
 
 
 def _is_disputed(phrase: Phrase, place: Place, tongue: Tongue) -> bool:
@@ -215,6 +215,9 @@ def _modal(phrase: Phrase, place: Place, tongue: Tongue, first: int, last: int) 
     line = Line(place.spoken.forms[first:last])
     there = [Modal(each.force, each.start + first, each.end + first) for each in modals_in(line, tongue)]
     if not phrase.modals:
+        above = [each for each in there if each.end < place.start and each.force >= WEAK]
+        if above and _is_said_that(place, tongue) and _leads(above[-1].end, place, tongue, supported=True):
+            return above[-1]
         inside = [each for each in there if place.start < each.start < place.end - 1]
         weak = [each for each in inside if each.force >= WEAK]
         return weak[0] if len(weak) == 1 and len(inside) == 1 else None
@@ -226,6 +229,12 @@ def _modal(phrase: Phrase, place: Place, tongue: Tongue, first: int, last: int) 
             return before[-1]
     near = [each for each in there if place.start - BEFORE <= each.start < place.end]
     return near[0] if len({each.force for each in near}) == 1 else None
+
+
+def _is_said_that(place: Place, tongue: Tongue) -> bool:
+    """Another clause stands over it: “requires that …”."""
+    before = Line(place.spoken.forms[max(0, place.start - 2) : place.start])
+    return any(end == len(before.forms) for _, end in before.find(tongue.relatives))
 
 
 def _verb(phrase: Phrase) -> str | None:
@@ -247,20 +256,36 @@ def _weaker(phrase: Phrase, modal: Modal | None, place: Place) -> tuple[Reason, 
 def _is_turned(phrase: Phrase, place: Place, tongue: Tongue, first: int) -> bool:
     """Of a clause all that leads to its verb counts, of other words only what stands right before them."""
     begin = max(first, place.start - (BEFORE if phrase.modals else 4))
+    if _is_said_that(place, tongue):
+        begin = first
     line = Line(place.spoken.forms[begin : place.end])
     asked = [start for start, _ in phrase.negations]
     if not place.exact:
         gone, numbers = _gone(phrase, place)
         lost = _lost_items(phrase, gone - numbers, HALF)
         asked = [word for word in asked if not any(start <= word < end for start, end in lost)]
+        asked = [word for word in asked if _denied(phrase, word) not in gone]
     return len(negations_in(line, tongue)) % 2 != len(asked) % 2
+
+
+def _denied(phrase: Phrase, negation: int) -> int | None:
+    """What a word of negation is about: the next telling word. It is gone together with it."""
+    behind = range(negation + 1, len(phrase.stems))
+    return next((word for word in behind if phrase.stems[word] in phrase.telling), None)
 
 
 def _gone(phrase: Phrase, place: Place) -> tuple[set[int], set[int]]:
     """Words of the ask that are not there: all of them, and the numbers among them."""
     here = place.spoken.stems[max(0, place.start - 3) : place.end + 3]
-    gone = {word for word, each in enumerate(phrase.stems) if each not in here}
-    return gone, gone & {word for start, end in phrase.numbers for word in range(start, end)}
+    gone = {word for word, each in enumerate(phrase.stems) if each not in here and kin_of(each, here) is None}
+    numbers = gone & {word for start, end in phrase.numbers for word in range(start, end)}
+    return gone, numbers | (gone & _units(phrase, numbers))
+
+
+def _units(phrase: Phrase, numbers: set[int]) -> set[int]:
+    """What numbers are of: “500 million dollars a year by”."""
+    near = {word for start, end in phrase.numbers if start in numbers for word in range(end, end + UNIT)}
+    return {word for word in near if word < len(phrase.stems)}
 
 
 def _rest(phrase: Phrase, place: Place) -> float:
@@ -284,13 +309,19 @@ def _lost(phrase: Phrase, place: Place, tongue: Tongue) -> Iterator[Reason]:
         yield from loosened(phrase, line, tongue)
     if lost_items := _lost_items(phrase, gone - numbers):
         yield Reason(ReasonCode.LIST, phrase.quote(lost_items[0][0], lost_items[-1][1]))
-    none = phrase.negations and line.find(tongue.negations)  # “not any” and “no” leave nobody out
+    none = _says_none(phrase, tongue) and line.find(tongue.negations)
     if phrase.universals and not none and not line.find(tongue.universals):
         yield Reason(ReasonCode.SCOPE, min(phrase.universals))
     around = Line(place.spoken.forms[max(0, place.start - 3) : place.end + 5])  # “particular” needs what is behind it
     narrowed = [" ".join(around.forms[a:b]) for a, b in around.find(tongue.limits) if b <= len(line.forms)]
     if new := [each for each in narrowed if each not in phrase.limits]:
         yield Reason(ReasonCode.SCOPE, "", new[0])
+
+
+def _says_none(phrase: Phrase, tongue: Tongue) -> bool:
+    """“Shall not use any”, which “shall not use” and “no” say as well, and leave nothing out."""
+    every = Line(phrase.forms).find(tongue.universals)
+    return any(0 <= start - end < 2 for _, end in phrase.negations for start, _ in every)
 
 
 def _lost_items(phrase: Phrase, gone: set[int], share: float = 1.0) -> list[tuple[int, int]]:

@@ -10,12 +10,15 @@ from re import compile as pattern
 from msgspec import Struct
 
 from firsthand.catalogue.negotiations import Evidence, Paragraph
-from firsthand.negotiations.outcomes.phrase import Phrase
+from firsthand.negotiations.outcomes.phrase import Line, Phrase, is_light
 from firsthand.negotiations.outcomes.shelf import Shelf, Spoken
+from firsthand.negotiations.tongues import Tongue, tongue
 
 MOST = 10
 """Readings that are looked at closely, those with the most telling words first."""
 MOSTLY = 0.6
+KIN = 5
+"""Letters of a stem that two words have to share at their beginning to be of one family."""
 _END = pattern(r"[.;!?](?:\s|$)")
 _QUOTED = pattern(r"[“”«»„\"]")
 
@@ -137,7 +140,8 @@ def _window(shelf: Shelf, spoken: Spoken, phrase: Phrase) -> Place | None:
         return None
     start, end = _grown(spoken, phrase, best[2], best[3])
     matched = frozenset(place for place in places if start <= place < end)
-    present = tuple(has(spoken, each, start, end) for each in phrase.must)
+    said = tongue(shelf.language)
+    present = tuple(has(spoken, each, start, end, said) for each in phrase.must)
     return Place(
         shelf, spoken, start, end, best[0] / sum(weights.values()), False, matched, present,
         is_bracketed(shelf, spoken, matched), _touches(shelf, spoken, phrase, start, end),
@@ -163,15 +167,43 @@ def _grown(spoken: Spoken, phrase: Phrase, start: int, end: int) -> tuple[int, i
     return start, end
 
 
-def has(spoken: Spoken, must: Phrase, start: int, end: int) -> bool:
+def has(spoken: Spoken, must: Phrase, start: int, end: int, said: Tongue | None) -> bool:
     """Whether the telling words of a phrase stand close together, in any order, with few words between them."""
     wanted = set(must.telling) | {must.stems[place] for first, last in must.numbers for place in range(first, last)}
     widest = len(must.stems) + max(2, len(must.stems) // 2)
     first, last = max(0, start - 4), min(len(spoken.stems), end + 4)
-    for place in range(first, last):
-        if spoken.stems[place] in wanted and wanted <= set(spoken.stems[place : min(place + widest, last)]):
-            return True
+    stems = [each if each in wanted else kin_of(each, wanted) or each for each in spoken.stems[first:last]]
+    for place, word in enumerate(stems):
+        near = stems[place : place + widest]
+        if word in wanted and wanted <= set(near):
+            reach = max(near.index(each) for each in wanted)
+            if not _is_parted(stems, spoken.forms[first:last], must, wanted, range(place, place + reach + 1), said):
+                return True
     return False
+
+
+def kin_of(word: str, others: Iterable[str]) -> str | None:
+    """The one that begins as this word does: “delivery” and “delivered”."""
+    if len(word) < KIN:
+        return None
+    return next((one for one in others if len(one) >= KIN and (one.startswith(word) or word.startswith(one))), None)
+
+
+def _is_parted(
+    stems: list[str], forms: tuple[str, ...], must: Phrase, wanted: set[str], inside: range, said: Tongue | None
+) -> bool:
+    """Another word that tells something has come between: “people who have stopped using drugs”. Lists may grow."""
+    if said is None or len(must.items) > 1:
+        return False
+    joiners = Line(forms[inside.start : inside.stop]).find(said.joiners)
+    joined = {inside.start + word for first, last in joiners for word in (first - 1, last)}
+    return any(
+        stems[word] not in wanted
+        and word not in joined
+        and not is_light(forms[word], said)
+        and not said.supports.fullmatch(forms[word])
+        for word in inside
+    )
 
 
 def is_bracketed(shelf: Shelf, spoken: Spoken, matched: Iterable[int]) -> bool:
