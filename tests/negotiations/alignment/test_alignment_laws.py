@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from firsthand.catalogue.negotiations import Alignment, DraftText, Link, LinkKind, Paragraph, Part, State
 from firsthand.negotiations.alignment import align
+from firsthand.negotiations.alignment.lexis import Lexis
 from firsthand.negotiations.alignment.shadow import tokens
 from firsthand.negotiations.alignment.spelling import unaccented
 
@@ -29,6 +30,8 @@ WORDS = st.sampled_from(
     ]
 )
 TEXTS = st.one_of(st.lists(WORDS, max_size=12).map(" ".join), st.text(max_size=20))
+
+SHARED = Lexis()
 
 
 @st.composite
@@ -79,7 +82,7 @@ def check_whole(found: Alignment, before: DraftText, after: DraftText) -> None:
 def test_every_paragraph_is_in_one_link_and_both_directions_agree(before: DraftText, after: DraftText) -> None:
     found = align(before, after)
     check_whole(found, before, after)
-    assert found == align(before, after)
+    assert found == align(before, after) == align(before, after, lexis=SHARED)
     back = align(after, before)
     check_whole(back, after, before)
     assert {(link.before, link.after) for link in found.links} == {(link.after, link.before) for link in back.links}

@@ -1,10 +1,13 @@
 """The traps of real negotiations, each in a few lines; and of the Paris Agreement itself where it is at hand."""
 
+from random import Random
+
 import pytest
 from tests.negotiations.alignment.drafts import draft, pairs
 
 from firsthand.catalogue.negotiations import DraftText, LinkKind, Paragraph, Part
 from firsthand.negotiations.alignment import DifferentLanguagesError, align
+from firsthand.negotiations.alignment.lexis import Lexis
 from firsthand.negotiations.alignment.shingles import weigh
 
 WATER = "Each Party shall report every two years on the quality of water in its rivers and lakes."
@@ -44,9 +47,10 @@ def test_cross_references_and_labels_do_not_make_it_another_paragraph() -> None:
     ],
 )
 def test_spellings_signs_and_case_make_no_difference(language: str, before: str, after: str) -> None:
-    weighed = weigh([Paragraph("a", before)], [Paragraph("b", after)], language)
+    weighed = weigh([Paragraph("a", before)], [Paragraph("b", after)], language, Lexis())
     assert weighed.before.copies == weighed.after.copies
-    assert weighed.before.copies != weigh([Paragraph("a", after + " x")], [], language).before.copies
+    other = weigh([Paragraph("a", after)], [Paragraph("a", after + " x")], language, Lexis())
+    assert other.before.copies != other.after.copies
 
 
 ENGLISH = "The report of the Committee is for all, and it shall be sent to the Parties that are on the list by May."
@@ -200,6 +204,14 @@ def test_many_paragraphs_that_are_all_the_same_are_unknown_and_cost_little(text:
     found = align(before, after)
     assert len([one for link in found.links for one in (*link.before, *link.after)]) == 700
     assert len(pairs(found)) <= 300
+
+
+def test_long_paragraphs_that_moved_and_changed_are_found() -> None:
+    draw = Random(3)
+    words = [[f"word{draw.randrange(2000)}" for _ in range(130)] for _ in range(40)]
+    before = draft("a", *(" ".join(own) for own in words))
+    after = draft("b", *(" ".join([*own[:60], "besides", *own[70:]]) for own in reversed(words)))
+    assert pairs(align(before, after)) == {(f"a{place}", f"b{39 - place}") for place in range(40)}
 
 
 def test_one_giant_paragraph_is_no_trouble() -> None:

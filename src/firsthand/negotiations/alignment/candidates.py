@@ -4,10 +4,9 @@ An inverted index finds for each paragraph those with the heaviest shingles in c
 of one is contained in the other says how alike they are. Work is bounded, whatever the drafts are made of.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
-from heapq import heappush, heapreplace, nlargest
-from math import fsum
+from heapq import nlargest
 
 from msgspec import Struct
 
@@ -28,8 +27,12 @@ IN_TURN = 0.01
 AROUND = 3
 """Paragraphs before and behind a pair that may be pairs as well, though there are others that have more in common."""
 
+_DIGITS = 6
+"""To which weights are the same."""
+_ROUNDED = 10.0**-_DIGITS
 
-class Candidate(Struct, frozen=True):
+
+class Candidate(Struct, frozen=True, gc=False):
     before: int
     after: int
     """Places in the drafts."""
@@ -64,12 +67,14 @@ def around(weighed: Weighed, pairs: Collection[tuple[int, int]], known: Collecti
 
 
 def _candidate(weighed: Weighed, one: int, other: int) -> Candidate:
-    weight = weighed.weight
     before, after = weighed.before, weighed.after
-    common = fsum(map(weight.__getitem__, before.shingles[one] & after.shingles[other]))
+    if before.reads[one] is after.reads[other]:
+        common = before.weights[one]
+    else:
+        common = sum(map(weighed.weight.__getitem__, before.shingles[one] & after.shingles[other]))
     here, there = common / (before.weights[one] + ENOUGH), common / (after.weights[other] + ENOUGH)
     alike = (max(here, there) + (here * there) ** 0.5) / 2
-    whole = before.copies[one] == after.copies[other] != ()
+    whole = before.copies[one] == after.copies[other] != 0
     if whole:
         # a heading of one word is sure as well where it stands once in both; of several it could be any
         here_times, there_times = before.times[before.copies[one]], after.times[after.copies[other]]
@@ -80,9 +85,11 @@ def _candidate(weighed: Weighed, one: int, other: int) -> Candidate:
 
 
 def _looked_up(weighed: Weighed) -> set[int]:
-    """The shingles that are rare enough for all of them to cause no more than `MEETINGS`."""
+    """The shingles that are rare enough for all of them to cause no more than `MEETINGS`, besides those that stand
+    once in each draft."""
     meetings = weighed.meetings
     left = MEETINGS * (len(weighed.before.weights) + len(weighed.after.weights))
+    left -= sum(len(shingles) for shingles, _ in weighed.once)
     most = 0
     for count in sorted(meetings.values()):
         left -= count
@@ -94,33 +101,52 @@ def _looked_up(weighed: Weighed) -> set[int]:
 
 def _nearest(weighed: Weighed) -> Iterator[tuple[int, int]]:
     """For each paragraph of both drafts those of the other with the heaviest shingles in common."""
-    before, after, weight = weighed.before, weighed.after, weighed.weight
-    usable = _looked_up(weighed)
-    index: dict[int, list[int]] = defaultdict(list)
-    for place, shingles in enumerate(after.shingles):
-        for shingle in shingles & usable:
-            index[shingle].append(place)
+    before, after = weighed.before, weighed.after
+    columns: list[tuple[list[int], list[float]]] = [([], []) for _ in after.weights]
     long = [(heavy + ENOUGH) ** 0.5 for heavy in after.weights]
-    columns: list[list[tuple[float, int, int]]] = [[] for _ in after.weights]
-    for place, shingles in enumerate(before.shingles):
+    for place, met in enumerate(_met(weighed)):
+        heavy = [common / long[one] for one, common in met.items()]
+        yield from ((place, one) for one in _heaviest(list(met), heavy, place))
+        own = (before.weights[place] + ENOUGH) ** 0.5
+        for one, common in met.items():
+            places, weights = columns[one]
+            places.append(place)
+            weights.append(common / own)
+    yield from ((place, one) for one, column in enumerate(columns) for place in _heaviest(*column, one))
+
+
+def _met(weighed: Weighed) -> Iterator[dict[int, float]]:
+    """For each paragraph of the earlier draft those of the later one that it has shingles in common with, and what
+    those weigh."""
+    weight, usable = weighed.weight, _looked_up(weighed)
+    index: dict[int, list[int]] = defaultdict(list)
+    last: dict[int, int] = {}
+    for place, read in enumerate(weighed.after.reads):
+        last.update(dict.fromkeys(read.shingles, place))
+        for shingle in usable & read.shingles:
+            index[shingle].append(place)
+    for read in weighed.before.reads:
         met: dict[int, float] = defaultdict(float)
-        for shingle in shingles & usable:
+        for shingles, (once, heavy) in zip(read.runs, weighed.once, strict=True):
+            for one, times in Counter(map(last.__getitem__, shingles & once)).items():
+                met[one] += heavy * times
+        for shingle in usable & read.shingles:
             heavy = weight[shingle]
             for one in index[shingle]:
                 met[one] += heavy
-        scored = [(round(common / long[one], 6), -abs(one - place), -one) for one, common in met.items()]
-        yield from ((place, -one) for _, _, one in nlargest(MOST, scored))
-        own = (before.weights[place] + ENOUGH) ** 0.5
-        for one, common in met.items():
-            _keep(columns[one], (round(common / own, 6), -abs(one - place), -place))
-    yield from ((-place, one) for one, best in enumerate(columns) for _, _, place in best)
+        yield met
 
 
-def _keep(best: list[tuple[float, int, int]], item: tuple[float, int, int]) -> None:
-    if len(best) < MOST:
-        heappush(best, item)
-    elif item > best[0]:
-        heapreplace(best, item)
+def _heaviest(places: list[int], weights: list[float], own: int) -> list[int]:
+    """The places with the most; of equals those that are nearest to their own, and then the first ones."""
+    # what can't be among them is not rounded
+    least = nlargest(MOST, weights)[-1] - 2 * _ROUNDED if len(weights) > MOST else 0.0
+    ranked = [
+        (-round(heavy, _DIGITS), abs(place - own), place)
+        for place, heavy in zip(places, weights, strict=True)
+        if heavy >= least
+    ]
+    return [place for _, _, place in sorted(ranked)[:MOST]]
 
 
 def _copies(before: Side, after: Side) -> Iterator[tuple[int, int]]:
@@ -134,8 +160,8 @@ def _copies(before: Side, after: Side) -> Iterator[tuple[int, int]]:
             yield from ((place, one) for one in others[max(0, rank - 1) : rank + 2])
 
 
-def _ranked(side: Side) -> dict[tuple[int, ...], list[int]]:
-    ranked: dict[tuple[int, ...], list[int]] = defaultdict(list)
+def _ranked(side: Side) -> dict[int, list[int]]:
+    ranked: dict[int, list[int]] = defaultdict(list)
     for place, copy in enumerate(side.copies):
         ranked[copy].append(place)
     return ranked
