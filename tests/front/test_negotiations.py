@@ -103,11 +103,27 @@ def test_both_sides_of_a_change_are_the_drafts_letter_by_letter(reader: Client) 
     for before, after in linked_pairs(negotiation):
         view = make_changes(showing(negotiation), interface("en"), before, after)
         assert view
-        rows = [row for stretch in view.page.stretches for row in stretch.rows]
+        rows = [row for part in view.page.sections for stretch in part.stretches for row in stretch.rows]
         for slug, side in ((before, "before"), (after, "after")):
             shown = {cell.id: "".join(s.text for s in cell.line.spans) for row in rows for cell in getattr(row, side)}
             text = next(each for each in negotiation.texts if each.draft == slug)
             assert shown == {each.id: each.text for each in text.paragraphs}
+
+
+def test_one_goes_from_change_to_change_and_from_article_to_article(reader: Client) -> None:
+    page = reader.page(f"/fr{BASE}/changes/zero/compilation")
+    ids = page.xpath("//main//@id")
+    assert len(ids) == len(set(ids))
+    changes = [each for each in ids if each.startswith("c-")]
+    assert len(changes) > 10
+    assert changes == [str(link)[1:] for link in page.xpath("//a[@href='#c-1' or @class='next']/@href")]
+    sections = [str(link)[1:] for link in page.xpath("//nav[@class='parts']//@href")]
+    assert sections == page.xpath("//h2[@class='section']/@id") != []
+    counts = page.xpath("//nav[@class='parts']//span[@class='meta']/text()")
+    assert sum(int(count.split()[0]) for count in counts) == len(changes)
+    draft = reader.page(f"/en{BASE}/drafts/zero")
+    links = [str(link)[1:] for link in draft.xpath("//nav[@class='parts']//@href")]
+    assert links == draft.xpath("//article/h2/@id") != []
 
 
 def test_two_drafts_are_chosen_by_a_form(reader: Client) -> None:
@@ -146,7 +162,7 @@ def test_brackets_tracked_changes_and_terms_are_marked_by_depth() -> None:
 def test_what_has_gone_stands_where_it_stood_and_ties_are_told() -> None:
     view = make_changes(showing(), interface("en"), "zero", "rev-1")
     assert view
-    rows = [row for stretch in view.page.stretches for row in stretch.rows]
+    rows = [row for part in view.page.sections for stretch in part.stretches for row in stretch.rows]
     assert [row.kind for row in rows] == ["same", "same", "edited", "unknown", "unknown", "new"]
     assert [row.ties[0][0] for row in rows if row.ties] == ["OP2", "OP2"]
     assert [row.confirmed for row in rows[:2]] == [False, True]
@@ -168,7 +184,7 @@ def test_guesses_are_shown_without_marks_and_the_weakest_apart() -> None:
     invented = Negotiation(Process("p", titles=(), drafts=drafts), texts, (Alignment("a", "b", links),))
     view = make_changes(showing(invented), interface("en"), "a", "b")
     assert view
-    rows = [row for stretch in view.page.stretches for row in stretch.rows]
+    rows = [row for part in view.page.sections for stretch in part.stretches for row in stretch.rows]
     assert [(len(row.before), len(row.after), row.guess) for row in rows if row.kind == "unknown"] == [
         (1, 1, True),
         (1, 0, True),
@@ -190,7 +206,7 @@ def test_drafts_in_other_languages_are_not_compared() -> None:
     view = make_changes(showing(Negotiation(Process("p", titles=(), drafts=drafts), texts)), interface("en"), "a", "b")
     assert view
     assert "different languages" in view.page.failed
-    assert view.page.stretches == ()
+    assert view.page.sections == ()
 
 
 def test_the_picture_of_a_long_negotiation_joins_bands_then_shows_articles_and_of_the_longest_parts() -> None:

@@ -7,16 +7,26 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from firsthand.catalogue.negotiations import Alignment, Draft, DraftText, Link, LinkKind, Negotiation, Paragraph, State
-from firsthand.catalogue.redline import Line, Mark, Span
+from firsthand.catalogue.negotiations import (
+    Alignment,
+    Draft,
+    DraftText,
+    Link,
+    LinkKind,
+    Negotiation,
+    Paragraph,
+    Part,
+    State,
+)
 from firsthand.front.negotiations import Showing
-from firsthand.front.pages.negotiations.named import drafts_of, is_guess, is_weak, name_kind, texts_of, told
+from firsthand.front.pages.negotiations.named import PARTS, drafts_of, is_guess, is_weak, name_kind, texts_of, told
+from firsthand.front.pages.negotiations.sides import Cell, compare, plain
 from firsthand.front.view import View
 from firsthand.interface import Interface
 from firsthand.interface.said import Said, say
 from firsthand.negotiations.alignment import DifferentLanguagesError, align
-from firsthand.negotiations.differences import differ
 
 MOST_PAIRS = 1_000_000
 """Paragraphs of one draft times those of the other that are compared when somebody asks: a thousand by a thousand."""
@@ -24,12 +34,6 @@ MOST_PAIRS = 1_000_000
 
 FIRST_WORDS = 6
 """Of a paragraph without a number, to name it by."""
-
-
-class Cell(Struct, frozen=True):
-    id: str
-    label: str
-    line: Line
 
 
 class Row(Struct, frozen=True):
@@ -45,12 +49,25 @@ class Row(Struct, frozen=True):
     """Nobody knows whether both sides, or this and its ties, are the same: no differences are marked."""
     ties: tuple[tuple[str, str], ...]
     """What would fit as well: label and address on this page."""
+    number: int = 0
+    """Among what has changed, from 1 on; 0 for what has not."""
 
 
 class Stretch(Struct, frozen=True):
     same: bool
     """All of them are without changes: they are folded."""
     rows: tuple[Row, ...]
+
+
+class Section(Struct, frozen=True):
+    """An article of the later draft, or a part of it where that has no articles."""
+
+    heading: str
+    anchor: str
+    own: bool
+    """The heading is words of the draft, and not of the interface."""
+    changes: int
+    stretches: tuple[Stretch, ...]
 
 
 class Choice(Struct, frozen=True):
@@ -66,7 +83,8 @@ class ChangesPage(Struct, frozen=True):
     before: Draft
     after: Draft
     dates: tuple[str, str]
-    stretches: tuple[Stretch, ...]
+    sections: tuple[Section, ...]
+    changes: int
     counts: tuple[tuple[str, int], ...]
     proposed: bool
     choices: tuple[Choice, ...]
@@ -86,7 +104,7 @@ def make_changes(showing: Showing, interface: Interface, before: str, after: str
     if order.index(before) > order.index(after):
         before, after = after, before
     alignment, failed = _alignment(negotiation, texts[before], texts[after], interface)
-    rows = tuple(_rows(alignment, texts[before], texts[after], interface)) if alignment else ()
+    rows = _counted(_rows(alignment, texts[before], texts[after], interface)) if alignment else ()
     counts: dict[str, int] = {}
     for row in rows:
         counts[row.name] = counts.get(row.name, 0) + 1
@@ -97,9 +115,8 @@ def make_changes(showing: Showing, interface: Interface, before: str, after: str
         before=one,
         after=other,
         dates=(interface.date(one.date), interface.date(other.date)),
-        stretches=tuple(
-            Stretch(same, tuple(group)) for same, group in groupby(rows, key=lambda row: row.kind == "same")
-        ),
+        sections=tuple(_sections(rows, texts[after], interface)),
+        changes=sum(row.number > 0 for row in rows),
         counts=tuple(counts.items()),
         proposed=any(not row.confirmed for row in rows),
         choices=tuple(Choice(each, drafts[each].label, each == before, each == after) for each in order),
@@ -147,6 +164,39 @@ def _alignment(
         return None, different
 
 
+def _counted(rows: Iterator[Row]) -> tuple[Row, ...]:
+    """With the numbers of those that have changed, by which readers go from one to the next."""
+    number = 0
+    found = []
+    for row in rows:
+        number += row.kind != "same"
+        found.append(replace(row, number=number) if row.kind != "same" else row)
+    return tuple(found)
+
+
+def _sections(rows: Sequence[Row], after: DraftText, interface: Interface) -> Iterator[Section]:
+    """What is gone stays in the section where it stood."""
+    places = {each.id: (each.headings[0], True) if each.headings else (each.part, False) for each in after.paragraphs}
+    gathered: list[tuple[tuple[str, bool], list[Row]]] = []
+    for row in rows:
+        here = places[row.after[0].id] if row.after else gathered[-1][0] if gathered else None
+        if here is None:  # it stood before everything else
+            here = next(iter(places.values()), (Part.FRONT, False))
+        if not gathered or gathered[-1][0] != here:
+            gathered.append((here, []))
+        gathered[-1][1].append(row)
+    for number, ((heading, own), some) in enumerate(gathered, 1):
+        yield Section(
+            heading=heading if own else interface.gettext(PARTS[Part(heading)]),
+            anchor=f"s-{number}",
+            own=own,
+            changes=sum(row.number > 0 for row in some),
+            stretches=tuple(
+                Stretch(same, tuple(group)) for same, group in groupby(some, key=lambda row: row.kind == "same")
+            ),
+        )
+
+
 def _ordered(alignment: Alignment, before: DraftText, after: DraftText) -> list[Link]:
     """In the order of the later draft; what has nothing there behind what stood before it."""
     here = {each.id: at for at, each in enumerate(before.paragraphs)}
@@ -177,7 +227,7 @@ def _rows(alignment: Alignment, before: DraftText, after: DraftText, interface: 
         one = [old[each] for each in link.before if each in old]
         other = [new[each] for each in link.after if each in new]
         guess = is_guess(link)
-        left, right = (_plain(one), _plain(other)) if guess else _compared(one, other)
+        left, right = (plain(one), plain(other)) if guess else compare(one, other)
         changed = any(cell.line.changed for cell in (*left, *right))
         same = link.kind is LinkKind.SAME and not link.moved and not changed
         tied, side = (new, "a") if link.before else (old, "b")
@@ -212,38 +262,3 @@ def _named(paragraph: Paragraph) -> str:
     words = paragraph.text.split()
     first = " ".join(words[:FIRST_WORDS]) + ("…" if len(words) > FIRST_WORDS else "")
     return " · ".join((*paragraph.headings[:1], paragraph.label or first))
-
-
-def _plain(paragraphs: Sequence[Paragraph]) -> tuple[Cell, ...]:
-    return tuple(Cell(each.id, each.label, Line((Span(Mark.SAME, each.text),))) for each in paragraphs)
-
-
-def _compared(before: Sequence[Paragraph], after: Sequence[Paragraph]) -> tuple[tuple[Cell, ...], tuple[Cell, ...]]:
-    """Both sides with what was taken out marked in the one and what was put in in the other, across several."""
-    line = differ("\n".join(each.text for each in before), "\n".join(each.text for each in after))
-    left = _parted(line, Mark.IN, [each.text for each in before])
-    right = _parted(line, Mark.OUT, [each.text for each in after])
-    return (
-        tuple(Cell(each.id, each.label, part) for each, part in zip(before, left, strict=True)),
-        tuple(Cell(each.id, each.label, part) for each, part in zip(after, right, strict=True)),
-    )
-
-
-def _parted(line: Line, without: Mark, texts: Sequence[str]) -> list[Line]:
-    """One side of a difference, cut into the paragraphs that it was put together from."""
-    spans = [span for span in line.spans if span.mark is not without]
-    found: list[Line] = []
-    at = 0
-    for text in texts:
-        found.append(Line(tuple(_between(spans, at, at + len(text)))))
-        at += len(text) + 1
-    return found
-
-
-def _between(spans: Sequence[Span], start: int, end: int) -> Iterator[Span]:
-    at = 0
-    for span in spans:
-        here, there = max(start - at, 0), min(end - at, len(span.text))
-        if here < there:
-            yield Span(span.mark, span.text[here:there])
-        at += len(span.text)

@@ -8,20 +8,12 @@ from msgspec import Struct
 
 from firsthand.catalogue.negotiations import Bracket, Draft, DraftText, Edit, Negotiation, Paragraph, Part
 from firsthand.front.negotiations import Showing
-from firsthand.front.pages.negotiations.named import name_status, texts_of
+from firsthand.front.pages.negotiations.named import PARTS, name_status, texts_of
 from firsthand.front.pages.negotiations.pieces import Watched, all_brackets, mark_text, places
 from firsthand.front.view import View
 from firsthand.interface import Interface
-from firsthand.interface.labels import N_
 from firsthand.interface.remarks import put_remarks
 from firsthand.interface.said import Said, say
-
-PARTS = {
-    Part.FRONT: N_("Before the text"),
-    Part.PREAMBLE: N_("Preamble"),
-    Part.OPERATIVE: N_("Operative part"),
-    Part.ANNEX: N_("Annex"),
-}
 
 
 class Term(Struct, frozen=True):
@@ -56,6 +48,7 @@ class Box(Struct, frozen=True):
 
 
 class Chapter(Struct, frozen=True):
+    anchor: str
     headings: tuple[tuple[int, str], ...]
     """Level from 2 on, and words: those that differ from what stood above before."""
     own: bool
@@ -77,6 +70,8 @@ class DraftPage(Struct, frozen=True):
     brackets: int
     remarks: tuple[Said, ...]
     terms: tuple[Term, ...]
+    contents: tuple[tuple[str, str, bool], ...]
+    """Headings of the first level, their anchors, and whether they are words of the draft."""
     chapters: tuple[Chapter, ...]
     changes: tuple[tuple[str, str], ...]
     """Words for two drafts, and the address of both side by side."""
@@ -92,6 +87,7 @@ def make_draft(showing: Showing, interface: Interface, slug: str) -> View | None
         return None
     sheets = f"{showing.base}/sheets/{slug}"
     asked = _asked(negotiation, slug)
+    chapters = tuple(_chapters(text, _viewer(negotiation, draft, asked, sheets, interface), interface))
     page = DraftPage(
         title=say(negotiation.process.titles, interface) or Said(negotiation.process.slug, "und"),
         address=showing.base,
@@ -106,7 +102,10 @@ def make_draft(showing: Showing, interface: Interface, slug: str) -> View | None
         brackets=sum(1 for each in text.paragraphs for _ in all_brackets(each.brackets)),
         remarks=put_remarks(text.remarks, interface),
         terms=tuple(_terms(negotiation, draft, text, interface)),
-        chapters=tuple(_chapters(text, _viewer(negotiation, draft, asked, sheets, interface), interface)),
+        contents=tuple(
+            (words, each.anchor, each.own) for each in chapters for level, words in each.headings if level == 2
+        ),
+        chapters=chapters,
         changes=tuple(_changes(negotiation, slug, showing)),
         sheets=sheets if asked else "",
     )
@@ -156,7 +155,8 @@ def _viewer(
 def _chapters(text: DraftText, view: Callable[[Paragraph], ParagraphView], interface: Interface) -> Iterator[Chapter]:
     above: tuple[str, ...] = ()
     part: Part | None = None
-    for (now, headings), group in groupby(text.paragraphs, key=lambda each: (each.part, each.headings)):
+    places = groupby(text.paragraphs, key=lambda each: (each.part, each.headings))
+    for number, ((now, headings), group) in enumerate(places, 1):
         shared = 0
         while shared < min(len(above), len(headings)) and above[shared] == headings[shared]:
             shared += 1
@@ -167,7 +167,7 @@ def _chapters(text: DraftText, view: Callable[[Paragraph], ParagraphView], inter
         boxes = tuple(
             Box(option, tuple(map(view, several))) for option, several in groupby(group, key=lambda each: each.option)
         )
-        yield Chapter(shown, bool(headings), boxes)
+        yield Chapter(f"s-{number}", shown, bool(headings), boxes)
 
 
 def _view(paragraph: Paragraph, watched: Sequence[Watched], sheet: str) -> ParagraphView:

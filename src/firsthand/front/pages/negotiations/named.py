@@ -2,9 +2,26 @@
 
 from collections.abc import Iterator, Mapping
 
-from firsthand.catalogue.negotiations import Draft, DraftText, EventKind, Link, LinkKind, Negotiation, State, Status
+from firsthand.catalogue.negotiations import (
+    Draft,
+    DraftText,
+    EventKind,
+    Link,
+    LinkKind,
+    Negotiation,
+    Part,
+    State,
+    Status,
+)
 from firsthand.interface import Interface
 from firsthand.interface.labels import N_
+
+PARTS = {
+    Part.FRONT: N_("Before the text"),
+    Part.PREAMBLE: N_("Preamble"),
+    Part.OPERATIVE: N_("Operative part"),
+    Part.ANNEX: N_("Annex"),
+}
 
 STATUSES = {
     Status.ZERO: N_("Zero draft"),
