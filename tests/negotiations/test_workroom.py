@@ -28,10 +28,13 @@ from firsthand.catalogue.negotiations import (
     ReasonCode,
     State,
 )
-from firsthand.negotiations import storing
+from firsthand.negotiations import judging_apart, storing
 from firsthand.negotiations.errors import WorkroomError
+from firsthand.negotiations.folder import Kept
 from firsthand.negotiations.folder.editing import drop_row, put_row
+from firsthand.negotiations.judging import Pair, judged
 from firsthand.negotiations.links import decide
+from firsthand.negotiations.outcomes.proposing import _Life
 from firsthand.negotiations.remembering import Remembering
 from firsthand.negotiations.workroom import Workroom
 
@@ -235,6 +238,60 @@ def test_what_was_compared_is_remembered_until_the_words_change(room: Workroom, 
     assert remembering.align(whole.texts[0], changed) != first
     kept.write_bytes(b"damaged")
     assert Remembering(tmp_path / "cache").align(whole.texts[0], whole.texts[1]) == first
+
+
+def grown(room: Workroom, count: int) -> Kept:
+    """The negotiation when it had so many drafts."""
+    kept = room.kept(SLUG)
+    drafts = kept.process.drafts[:count]
+    known = {draft.slug for draft in drafts}
+    return structs.replace(
+        kept,
+        process=structs.replace(kept.process, drafts=drafts),
+        texts=tuple(text for text in kept.texts if text.draft in known),
+    )
+
+
+def test_a_draft_that_is_added_costs_one_step_of_each_ask(
+    room: Workroom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps: list[str] = []
+    step = _Life.go_on
+    monkeypatch.setattr(_Life, "go_on", lambda life, *where: steps.append(life.ask.slug) or step(life, *where))
+    for count in range(1, len(room.kept(SLUG).texts) + 1):
+        kept = grown(room, count)
+        for access in Access:
+            steps.clear()
+            found = judged(kept, access, Remembering(tmp_path / "cache"))
+            added = 0 if access is Access.PUBLIC else found.process.drafts[-1:] == kept.process.drafts[-1:]
+            assert len(steps) == added * len(found.asks)
+            assert found == judged(kept, access)
+    changed = structs.replace(kept.texts[1], paragraphs=kept.texts[1].paragraphs[1:])
+    kept = structs.replace(kept, texts=(kept.texts[0], changed, *kept.texts[2:]))
+    for path in (tmp_path / "cache").glob("[0-9a-f]*0"):
+        path.write_bytes(path.read_bytes()[:-1])
+    for access in Access:
+        assert judged(kept, access, Remembering(tmp_path / "cache")) == judged(kept, access)
+
+
+def test_a_draft_is_judged_when_it_is_taken_in(room: Workroom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    draft, text = example().process.drafts[3], example().texts[3]
+    remembering = Workroom(room.library, Remembering(tmp_path / "cache"))
+    remembering.take_draft(SLUG, draft, structs.replace(text, paragraphs=text.paragraphs[1:]))
+    found = room.open(SLUG)
+    for work in ("alignment.aligning.align", "judging_apart.align", "outcomes.proposing._Life.go_on"):
+        monkeypatch.setattr(f"firsthand.negotiations.{work}", lambda *_, **__: pytest.fail("judged once more"))
+    assert remembering.open(SLUG) == found
+
+
+def test_drafts_are_compared_by_other_processes_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = example().texts
+    pairs = [Pair(texts[0], texts[1]), Pair(texts[1], texts[2])]
+    here = list(judging_apart.align_pairs(pairs))
+    monkeypatch.setattr(judging_apart, "MUCH", 1)
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    monkeypatch.setattr(judging_apart, "align", lambda *_, **__: pytest.fail("not by another process"))
+    assert list(judging_apart.align_pairs(pairs)) == here
 
 
 links = st.builds(

@@ -6,27 +6,49 @@ Whatever an audience may not see is taken out first, so that nothing is derived 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from firsthand.catalogue.negotiations import Access, Alignment, Ask, DraftText, Link, Negotiation, Outcome, TermUse
-from firsthand.negotiations.audiences import aligned, successions, without_hidden
+from firsthand.negotiations.audiences import successions, without_hidden
 
 if TYPE_CHECKING:
     from firsthand.negotiations.folder.kept import Kept
 
 
+class Pair(Struct, frozen=True):
+    """Two drafts, and what a person decided about them."""
+
+    before: DraftText
+    after: DraftText
+    decided: tuple[Link, ...] = ()
+
+
 class Judge:
     """What a machine proposes, each time anew."""
 
+    remembers = False
+
     def align(self, before: DraftText, after: DraftText, decided: tuple[Link, ...] = ()) -> Alignment | None:
         """What became of the paragraphs of a draft in another; None where these are in two languages."""
-        return aligned(before, after, decided)
+        return self.align_all((Pair(before, after, decided),))[0]
+
+    def align_all(self, pairs: Sequence[Pair]) -> tuple[Alignment | None, ...]:
+        """The same of several pairs, in their order."""
+        from firsthand.negotiations.judging_apart import align_pairs
+
+        return tuple(align_pairs(pairs))
 
     def propose(self, asks: Sequence[Ask], seen: Negotiation) -> tuple[tuple[Outcome, ...], ...]:
         """What became of each ask in each draft of its language, from nothing but what is seen."""
         from firsthand.negotiations.outcomes import propose_all
 
         return propose_all(asks, seen.process.drafts, seen.texts, seen.alignments)
+
+    def find_terms(self, texts: Sequence[DraftText], language: str) -> tuple[TermUse, ...]:
+        """Which terms of the wording guide drafts of a language have."""
+        from firsthand.negotiations.terms import find_terms
+
+        return find_terms(texts, language)
 
 
 def judged(kept: "Kept", access: Access, judge: Judge | None = None) -> Negotiation:
@@ -37,19 +59,18 @@ def judged(kept: "Kept", access: Access, judge: Judge | None = None) -> Negotiat
     judge = judge or Judge()
     whole = Negotiation(kept.process, kept.texts, asks=kept.asks, outcomes=kept.outcomes, access=Access.PRIVATE)
     seen = without_hidden(whole, access)
-    seen = structs.replace(seen, alignments=tuple(_alignments(seen, kept, judge)))
+    pairs = tuple(_pairs(seen, kept))
+    seen = structs.replace(seen, alignments=tuple(found for found in judge.align_all(pairs) if found))
     outcomes = seen.outcomes if access is Access.PUBLIC else tuple(_outcomes(seen, judge))
-    return structs.replace(seen, outcomes=outcomes, terms=tuple(_terms(seen)))
+    return structs.replace(seen, outcomes=outcomes, terms=tuple(_terms(seen, judge)))
 
 
-def _alignments(seen: Negotiation, kept: "Kept", judge: Judge) -> Iterator[Alignment]:
+def _pairs(seen: Negotiation, kept: "Kept") -> Iterator[Pair]:
     decided = {(one.before, one.after): one.links for one in kept.decided}
     texts = {text.draft: text for text in seen.texts}
     for before, after in successions(seen.process.drafts):
         if before in texts and after in texts:
-            alignment = judge.align(texts[before], texts[after], decided.get((before, after), ()))
-            if alignment:
-                yield alignment
+            yield Pair(texts[before], texts[after], decided.get((before, after), ()))
 
 
 def _outcomes(seen: Negotiation, judge: Judge) -> Iterator[Outcome]:
@@ -63,11 +84,9 @@ def _outcomes(seen: Negotiation, judge: Judge) -> Iterator[Outcome]:
                 yield one
 
 
-def _terms(seen: Negotiation) -> Iterator[TermUse]:
-    from firsthand.negotiations.terms import find_terms
-
+def _terms(seen: Negotiation, judge: Judge) -> Iterator[TermUse]:
     languages = {draft.slug: draft.language for draft in seen.process.drafts}
     for language in dict.fromkeys(languages.values()):
         texts = tuple(text for text in seen.texts if languages[text.draft] == language)
         if texts:
-            yield from find_terms(texts, language)
+            yield from judge.find_terms(texts, language)

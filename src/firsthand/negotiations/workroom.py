@@ -4,6 +4,7 @@ What is for everyone and what is not lie in two places, and each thing is writte
 """
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
@@ -94,8 +95,7 @@ class Workroom:
         """Begin a negotiation; gives its folder. WorkroomError where it has begun in that place already."""
         _check(process.slug)
         folder = self._place(process.slug, public=public)
-        path = folder / FILE
-        fields = of_process(process)
+        path, fields = folder / FILE, of_process(process)
         with alone(self.library):
             if path.exists():
                 raise WorkroomError(f"“{path}” is there already. Change it with an editor of texts.")
@@ -114,7 +114,8 @@ class Workroom:
     ) -> Taken:
         """Take in a draft, or one again that was corrected: decisions about paragraphs that are still there stay.
 
-        `file` is laid beside it as it was received; with `keep` it is for everyone who may see the draft.
+        `file` is laid beside it as it was received; with `keep` it is for everyone who may see the draft. Who remembers
+        judges at once.
         """
         _check(draft.slug)
         with alone(self.library):
@@ -144,6 +145,9 @@ class Workroom:
                 self._put(folder / FILE, "drafts", "slug", row, public=public, before=_later(folder / FILE, draft))
                 self._drop(slug, draft.slug, taken)
                 replace(folder / "drafts" / f"{draft.slug}.json", write_text(text), private=not public)
+        if self.judge.remembers and not dry:
+            with suppress(WorkroomError):  # whoever opens it next is told what is wrong
+                self.open(slug)
         return taken
 
     def put_ask(self, slug: str, ask: Ask) -> Path:
