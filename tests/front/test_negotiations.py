@@ -266,4 +266,11 @@ def test_axe_finds_nothing_and_no_page_scrolls_sideways(browser: Browser, reader
             found += [f"{path}: {each}" for each in violations(page)]
             if page.evaluate("document.documentElement.scrollWidth") > 320:
                 found.append(f"{path}: scrolls sideways")
+            page.emulate_media(media="print")
+            page.set_viewport_size({"width": 718, "height": 1000})  # a sheet of A4 between its margins
+            page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+            if page.evaluate("[...document.querySelectorAll('.grid, .sides')].some(each => each.scrollWidth > 718)"):
+                found.append(f"{path}: columns are cut on paper")
+            page.emulate_media(media="screen")
+            page.set_viewport_size({"width": 320, "height": 800})
     assert not found, "\n".join(found)

@@ -15,8 +15,8 @@ from firsthand.catalogue.negotiations import DraftText, Link, LinkKind, Negotiat
 from firsthand.front.pages.negotiations.named import texts_of, told
 from firsthand.front.pages.negotiations.pieces import bracketed
 
-STEP, BAR, EDGE = 150, 14, 40
-"""From one column to the next, the width of a bar, and the room beside the first and the last column."""
+STEP, BAR, EDGE = 150, 14, 72
+"""From one column to the next, the width of a bar, and the room beside the first and the last column: half of a label."""
 TOP, HEIGHT = 28, 420
 MOST_BYTES = 160_000
 """Of a picture, about; above, it shows articles instead of paragraphs, and above that again parts."""
