@@ -2,10 +2,12 @@
 
     python -m bench workroom
 
-The first time everything is compared and judged, which is printed beside it.
+The first time everything is compared and judged, and the last draft is added to a negotiation that had all others; both
+are printed beside it, with the memory that this process and the largest of its others held.
 """
 
 import random
+import resource
 import tempfile
 import time
 from pathlib import Path
@@ -25,12 +27,24 @@ def main() -> None:
         library = Path(folder)
         _write(library / "negotiations" / "big")
         room = Workroom(library, Remembering(library / "remembered"))
+        rows = library / "negotiations" / "big" / "process.toml"
+        whole = rows.read_text()
         print(f"{DRAFTS} drafts of {PARAGRAPHS} paragraphs, {ASKS} asks; seconds")
         print(f"read, every file checked   {_timed(lambda: room.kept('big')):8.2f}")
-        print(f"opened for the first time  {_timed(lambda: room.open('big')):8.2f}")
+        print(f"opened without remembering {_timed(lambda: Workroom(library).open('big')):8.2f}")
+        rows.write_text(whole.rpartition("[[drafts]]")[0])
+        last = library / "negotiations" / "big" / "drafts" / f"d{DRAFTS - 1}.json"
+        aside = last.rename(library / last.name)
+        print(f"all but one, first time    {_timed(lambda: room.open('big')):8.2f}")
+        rows.write_text(whole)
+        aside.rename(last)
+        again = Workroom(library, Remembering(library / "remembered"))
+        print(f"the last one added         {_timed(lambda: again.open('big')):8.2f}")
         for _ in range(3):
             print(f"opened again               {_timed(lambda: room.open('big')):8.2f}")
             print(f"opened for everyone        {_timed(lambda: room.open('big', Access.PUBLIC)):8.2f}")
+        held = (resource.getrusage(who).ru_maxrss >> 10 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+        print("most memory: {} MiB, other processes {} MiB each".format(*held))
 
 
 def _timed(work: object) -> float:
