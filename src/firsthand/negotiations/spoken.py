@@ -26,7 +26,7 @@ _SPELLINGS = (
     (re.compile(r"^(fav|lab|behavi|endeav|hon|col|neighb|harb|hum|rum|vig)our"), r"\1or"),
     (re.compile(r"^(programme)(s?)$"), r"program\2"),
     (re.compile(r"^(cent|met|lit|fib)re(s?)$"), r"\1er\2"),
-    (re.compile(r"(?<=[a-z]{3})ll(?=(?:ed|ing|er|ers)$)"), "l"),
+    (re.compile(r"(?<=[a-z]{2}[a-hj-z])ll(?=(?:ed|ing|er|ers)$)"), "l"),  # not the French “veiller”
     (re.compile(r"^(def|off|lic)ence(s?)$"), r"\1ense\2"),
     (re.compile(r"^fulfill?(?=$|s$|ment$)"), "fulfil"),
 )

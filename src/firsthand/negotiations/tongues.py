@@ -27,7 +27,8 @@ class _Force(Struct, frozen=True, forbid_unknown_fields=True):
 
 class _Data(Struct, frozen=True, forbid_unknown_fields=True):
     forces: tuple[_Force, ...]
-    lists: dict[str, tuple[str, ...]]
+    plain: bool = False
+    lists: dict[str, tuple[str, ...]] = {}
 
 
 class Tongue(Struct, frozen=True):
@@ -49,6 +50,10 @@ class Tongue(Struct, frozen=True):
     """What makes a number the least: “at least”."""
     ceilings: re.Pattern[str]
     """What makes it the most: “up to”."""
+    deadlines: re.Pattern[str]
+    """What makes a date the last one: “by”."""
+    starts: re.Pattern[str]
+    """What makes it the first one: “from”, “after”."""
     joiners: re.Pattern[str]
     """What stands between the items of a list."""
     both: re.Pattern[str]
@@ -63,6 +68,8 @@ class Tongue(Struct, frozen=True):
     """Those who negotiate, and bind themselves: “States”, “Parties”, “we”."""
     light: frozenset[str]
     """Words that say little about what a phrase is about."""
+    plain: bool
+    """Whether a verb binds as it is, without a modal: “Les États veillent à …”."""
 
 
 def tongue(language: str) -> Tongue | None:
@@ -77,7 +84,8 @@ def _tongue(language: str) -> Tongue:
     data = msgspec.toml.decode(source.read_bytes(), type=_Data)
     light = frozenset(data.lists["light"])
     lists = {name: _pattern(words) for name, words in data.lists.items() if name != "light"}
-    return Tongue(language, tuple(_pattern(force.words) for force in data.forces), light=light, **lists)
+    forces = tuple(_pattern(force.words) for force in data.forces)
+    return Tongue(language, forces, light=light, plain=data.plain, **lists)
 
 
 def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:

@@ -14,9 +14,11 @@ def cases() -> Iterator[tuple[Ask, str, str]]:
     for line in (Path(__file__).parent / "careful_reading.txt").read_text("utf-8").splitlines():
         if line.startswith("["):
             words, must, target, part = (each.strip() for each in line.partition("] ")[2].split(" | "))
+            want, language = line[1 : line.index("]")].split()
             asked = ask(
                 words,
-                Want(line[1 : line.index("]")]),
+                Want(want),
+                language,
                 must=tuple(filter(None, must.split("; "))),
                 target=target,
                 part=Part(part) if part else None,

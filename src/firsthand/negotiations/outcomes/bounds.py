@@ -1,6 +1,7 @@
 """Whether a number is still the least, or the most, that it was in an ask."""
 
 from collections.abc import Iterator
+from re import Pattern
 
 from firsthand.catalogue.negotiations import Reason, ReasonCode
 from firsthand.negotiations.outcomes.phrase import Line, Phrase
@@ -16,6 +17,16 @@ def loosened(phrase: Phrase, line: Line, tongue: Tongue) -> Iterator[Reason]:
     elif not asked and phrase.numbers:
         for _, start, end in (one for one in here if not one[0]):
             yield Reason(ReasonCode.TARGET, "", " ".join(line.forms[start:end]))
+    due = _dated(Line(phrase.forms), tongue.deadlines, tongue)
+    later = _dated(line, tongue.starts, tongue)
+    if due and later and not _dated(line, tongue.deadlines, tongue):
+        yield Reason(ReasonCode.TARGET, phrase.quote(*due[0]), " ".join(line.forms[slice(*later[0])]))
+
+
+def _dated(line: Line, pattern: Pattern[str], tongue: Tongue) -> list[tuple[int, int]]:
+    """Where such words stand right before a number."""
+    numbers = {start for start, _ in line.find(tongue.numbers)}
+    return [span for span in line.find(pattern) if span[1] in numbers]
 
 
 def _bounds(line: Line, tongue: Tongue) -> list[tuple[bool, int, int]]:

@@ -140,7 +140,9 @@ def _told(phrase: Phrase, place: Place, lost: Losses, followed: bool) -> Grade:
     if lost.reasons and (whole or kept or place.covered >= least):
         some = not phrase.must or any(place.present) or (kept and (followed or _only_numbers(phrase, place)))
         return Grade.WEAKENED if some else Grade.UNSURE
-    if phrase.must and any(place.present) and not complete and place.covered >= (least if followed else 0.75):
+    most = sum(place.present) * 2 >= len(place.present) > 2
+    partly = least if followed else ENOUGH if most else REST
+    if any(place.present) and not complete and place.covered >= partly:
         return Grade.WEAKENED
     return Grade.UNSURE if place.covered >= least or place.touched or _mostly(place) else Grade.NOTHING
 

@@ -40,6 +40,11 @@ class Modal(Struct, frozen=True):
     start: int
     end: int
 
+    @property
+    def is_plain(self) -> bool:
+        """It is the verb itself that binds."""
+        return self.start == self.end
+
 
 class Phrase(Struct, frozen=True):
     """What is looked for. Numbers are those of its words."""
@@ -53,6 +58,7 @@ class Phrase(Struct, frozen=True):
     """Stems that say what it is about."""
     must: tuple["Phrase", ...] = ()
     modals: tuple[Modal, ...] = ()
+    """Where a verb binds without one, a modal of no words stands before it."""
     hedges: frozenset[str] = frozenset()
     negations: tuple[tuple[int, int], ...] = ()
     universals: frozenset[str] = frozenset()
@@ -65,7 +71,10 @@ class Phrase(Struct, frozen=True):
         return self.text[self.spans[start][0] : self.spans[end - 1][1]] if end > start else ""
 
 
-def read_phrase(text: str, tongue: Tongue | None, language: str, must: tuple[str, ...] = ()) -> Phrase:
+def read_phrase(
+    text: str, tongue: Tongue | None, language: str, must: tuple[str, ...] = (), *, whole: bool = False
+) -> Phrase:
+    """`whole` says that it is all that is asked for, and may be a sentence."""
     found = words(text)[:MOST_WORDS]
     forms = tuple(each.plain for each in found)
     stems = tuple(stem(form, language) for form in forms)
@@ -74,7 +83,7 @@ def read_phrase(text: str, tongue: Tongue | None, language: str, must: tuple[str
     if tongue is None:
         return Phrase(text, forms, stems, spans, frozenset(stems), phrases)
     line = Line(forms)
-    modals = modals_in(line, tongue)
+    modals = modals_in(line, tongue) or (_plain_duty(line, tongue) if whole and tongue.plain else ())
     weak = {place for modal in modals for place in range(modal.start, modal.end)}
     weak |= {place for start, end in negations_in(line, tongue) for place in range(start, end)}
     weak |= {place for start, end in line.find(tongue.universals) for place in range(start, end)}
@@ -112,6 +121,13 @@ def modals_in(line: Line, tongue: Tongue) -> tuple[Modal, ...]:
         if not kept or each.start >= kept[-1].end:
             kept.append(each)
     return tuple(kept)
+
+
+def _plain_duty(line: Line, tongue: Tongue) -> tuple[Modal, ...]:
+    """“Les États veillent à …”: those who act stand first, and the verb behind them binds."""
+    return tuple(
+        Modal(0, end, end) for start, end in line.find(tongue.actors)[:1] if start < 2 and end < len(line.forms)
+    )
 
 
 def negations_in(line: Line, tongue: Tongue) -> list[tuple[int, int]]:

@@ -4,7 +4,7 @@ Nothing is judged here: a place says which words are there, which are missing, a
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from re import compile as pattern
 
 from msgspec import Struct
@@ -172,7 +172,9 @@ def has(spoken: Spoken, must: Phrase, start: int, end: int, said: Tongue | None)
     wanted = set(must.telling) | {must.stems[place] for first, last in must.numbers for place in range(first, last)}
     widest = len(must.stems) + max(2, len(must.stems) // 2)
     first, last = max(0, start - 4), min(len(spoken.stems), end + 4)
-    stems = [each if each in wanted else kin_of(each, wanted) or each for each in spoken.stems[first:last]]
+    stems = with_kin(spoken.stems[first:last], wanted)
+    if not wanted <= set(stems):
+        return False
     for place, word in enumerate(stems):
         near = stems[place : place + widest]
         if word in wanted and wanted <= set(near):
@@ -182,11 +184,14 @@ def has(spoken: Spoken, must: Phrase, start: int, end: int, said: Tongue | None)
     return False
 
 
-def kin_of(word: str, others: Iterable[str]) -> str | None:
-    """The one that begins as this word does: “delivery” and “delivered”."""
-    if len(word) < KIN:
-        return None
-    return next((one for one in others if len(one) >= KIN and (one.startswith(word) or word.startswith(one))), None)
+def with_kin(words: Sequence[str], others: Collection[str]) -> list[str]:
+    """Words as they are, but for those that begin as one of the others does: “delivery” for “delivered”."""
+    heads = {one[:KIN]: one for one in others if len(one) >= KIN}
+    found = []
+    for word in words:
+        one = heads.get(word[:KIN]) if word not in others else None
+        found.append(one if one and (one.startswith(word) or word.startswith(one)) else word)
+    return found
 
 
 def _is_parted(

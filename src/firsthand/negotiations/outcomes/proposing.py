@@ -97,7 +97,7 @@ class _Life:
         self.order = {text.draft: number for number, text in enumerate(texts)}
         self.tongue: Tongue | None = tongue(ask.language)
         language = _primary(ask.language)
-        self.words: Phrase = read_phrase(ask.words, self.tongue, language, ask.must)
+        self.words: Phrase = read_phrase(ask.words, self.tongue, language, ask.must, whole=True)
         self.target: Phrase = read_phrase(ask.target, self.tongue, language)
         self.usual = Usual()
         self.stood: tuple[int, Judged] | None = None
