@@ -1,5 +1,6 @@
 """What people decide is written into the place that is right for it, and nothing else in their files changes."""
 
+import os
 import shutil
 import stat
 import tomllib
@@ -236,8 +237,16 @@ def test_what_was_compared_is_remembered_until_the_words_change(room: Workroom, 
     assert Remembering(tmp_path / "cache").align(whole.texts[0], whole.texts[1]) == first
     changed = structs.replace(whole.texts[1], paragraphs=whole.texts[1].paragraphs[1:])
     assert remembering.align(whole.texts[0], changed) != first
+    (other,) = {path for path in (tmp_path / "cache").iterdir() if path.name != ".gitignore"} - {kept}
     kept.write_bytes(b"damaged")
     assert Remembering(tmp_path / "cache").align(whole.texts[0], whole.texts[1]) == first
+    for path in (tmp_path / "cache").iterdir():
+        os.utime(path, (0, 0))
+    assert Remembering(tmp_path / "cache").align(whole.texts[0], whole.texts[1]) == first
+    Remembering(tmp_path / "cache").align(whole.texts[1], whole.texts[2])
+    used, unused = (path.exists() for path in (kept, other))
+    assert used
+    assert not unused
 
 
 def grown(room: Workroom, count: int) -> Kept:

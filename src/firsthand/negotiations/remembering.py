@@ -5,6 +5,8 @@ It is kept in files that only their owner can read, under a name made from the w
 
 import hashlib
 import os
+import re
+import time
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -24,6 +26,10 @@ _SUM = 16
 """Bytes before what is in a file, made of it."""
 _ROOMS = ("catalogue", "negotiations", "wording")
 """What is proposed is made by nothing else of ours."""
+_DAY = 86_400.0
+_UNUSED = 90 * _DAY
+"""Seconds after which what nobody has asked for is forgotten: words that were changed, or an older version of ours."""
+_NAME = re.compile("[0-9a-f]{40}")
 _Terms = tuple[TermUse, ...]
 Kind = TypeVar("Kind")
 
@@ -95,20 +101,30 @@ class Remembering(Judge):
         beside = path.with_name(f".{path.name}.{os.getpid()}")
         try:
             make_folder(self._folder, private=True)
-            ignored = self._folder / ".gitignore"
-            if not ignored.exists():
-                ignored.write_text("*\n", "utf-8")
+            self._forget()
             with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
                 file.write(_sum(data) + data)
             beside.replace(path)
         except OSError:  # it will be compared again
             return
 
+    def _forget(self) -> None:
+        """Once a day, which the age of a file that keeps all this out of git tells."""
+        mark, now = self._folder / ".gitignore", time.time()
+        if mark.exists() and now - mark.stat().st_mtime < _DAY:
+            return
+        mark.write_text("*\n", "utf-8")
+        for path in self._folder.iterdir():
+            if _NAME.fullmatch(path.name) and now - path.stat().st_mtime > _UNUSED:
+                path.unlink()
+
 
 def _read(path: Path, kind: type[Kind]) -> Kind | None:
     """None where nothing is there, or not all of it."""
     try:
         data = path.read_bytes()
+        if time.time() - path.stat().st_mtime > _DAY:
+            os.utime(path)
         return msgspec.msgpack.decode(data[_SUM:], type=kind) if data[:_SUM] == _sum(data[_SUM:]) else None
     except (OSError, msgspec.MsgspecError):
         return None
