@@ -126,6 +126,31 @@ def test_one_goes_from_change_to_change_and_from_article_to_article(reader: Clie
     assert links == draft.xpath("//article/h2/@id") != []
 
 
+def test_the_sitemap_leads_to_every_page_of_it(reader: Client) -> None:
+    locs = re.findall(r"<loc>[^<]*?(/es/negotiations/river-declaration[^<]*)</loc>", reader.get("/sitemap.xml").text)
+    pages = reader.page(f"/es{BASE}").xpath("//main//a/@href")
+    own = {str(link).partition("#")[0] for link in pages if "/negotiations/" in link and "feed." not in link}
+    assert {each for each in own if each.startswith("/es")} - {"/es/negotiations"} <= set(locs)
+    assert {reader.get(locs[-1]).status_code, len(locs) == len(set(locs))} == {200, True}
+
+
+def test_drafts_events_and_what_was_confirmed_come_in_a_feed(reader: Client) -> None:
+    page = reader.page(f"/fr{BASE}")
+    address = f"/fr{BASE}/feed"
+    assert {f"{address}.atom", f"{address}.json"} <= set(page.xpath("//head/link[@rel='alternate']/@href"))
+    assert {f"{address}.atom", f"{address}.json"} <= set(page.xpath("//main//a/@href"))
+    assert reader.get(f"{address}.atom").headers["content-type"].startswith("application/atom+xml")
+    feed = reader.get(f"{address}.json").json()
+    titles = [each["title"] for each in feed["items"]]
+    assert "Projet\u202f: Rev.2" in titles
+    assert "Vote: As adopted" in titles
+    assert any(each["url"].endswith("#draft-adopted") and "/asks/" in each["url"] for each in feed["items"])
+    days = [each["date_modified"] for each in feed["items"]]
+    assert days == sorted(days, reverse=True)
+    assert len({each["id"] for each in feed["items"]}) == len(days)
+    assert reader.get("/fr/negotiations/nothing/feed.atom").status_code == 404
+
+
 def test_two_drafts_are_chosen_by_a_form(reader: Client) -> None:
     chosen = reader.get(f"/en{BASE}/changes?before=adopted&after=zero")
     assert (chosen.status_code, chosen.headers["location"]) == (302, f"/en{BASE}/changes/zero/adopted")

@@ -1,8 +1,10 @@
 """What was withdrawn: every address of it says so, calmly, and none says what it was."""
 
+import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 from lxml import etree
 from msgspec import structs
@@ -11,7 +13,8 @@ from tests.front.library import WORDS, FixtureSource
 from tests.release.test_withdrawal import contents
 
 from firsthand.catalogue.naming import passage_id
-from firsthand.catalogue.records import Collection, Withheld
+from firsthand.catalogue.negotiations import Access, Draft, Negotiation, Process
+from firsthand.catalogue.records import Collection, File, Withheld
 from firsthand.exports.shapes import SHAPES
 from firsthand.front.application import open_front
 from firsthand.release import Release, build
@@ -40,12 +43,27 @@ class Lessened:
         return structs.replace(whole, works=(report, guide, film, *others), posts=posts)
 
 
+class Following:
+    """The library of the tests, when it still followed a negotiation."""
+
+    def __init__(self, source: FixtureSource) -> None:
+        self.document, self.file = source.document, source.file
+        draft = Draft("zero", "Zero draft", "2026", "en", access=Access.PUBLIC)
+        process = Process("river", (), date="2026", drafts=(draft,))
+        data = msgspec.json.encode(Negotiation(process))
+        name = hashlib.sha256(data).hexdigest()
+        source.paths[name] = source.folder / name
+        source.paths[name].write_bytes(data)
+        process = structs.replace(process, data=File(name, len(data), "application/json", "river.json"))
+        self.collection = structs.replace(source.collection, processes=(process,))
+
+
 @pytest.fixture(scope="module")
 def before(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Release, Path]]:
     folder = tmp_path_factory.mktemp("withdrawn")
     (folder / "files").mkdir()
     source = FixtureSource(folder / "files")
-    build(source, folder / "library")
+    build(Following(source), folder / "library")
     release = Release.open(folder / "library")
     build(Lessened(source), folder / "library")
     yield release, folder / "library"
@@ -71,6 +89,10 @@ WORK = "/works/nothing-about-us"
         ),
         *(f"/cite{WORK}/{name}" for name in ("en.ris", "ru.bib", "fr.json")),
         f"/take{WORK}/en.epub",
+        "/en/negotiations/river",
+        "/fr/negotiations/river/drafts/zero",
+        "/ru/negotiations/river/changes?before=zero&after=one",
+        "/take/negotiations/river/asks.csv",
         "/fr/news/launch",
         "/es/news/launch/ru",
         "/ru/works/film/es",

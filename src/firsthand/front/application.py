@@ -32,6 +32,7 @@ from firsthand.front import (
     oembed,
     signposting,
     sitemap,
+    tidings,
     vocabularies,
 )
 from firsthand.front.addresses import ADDRESSES, WITHOUT_LANGUAGE, Address, Asked
@@ -82,6 +83,7 @@ ANSWERS: tuple[AnswerRoute, ...] = (
     *oaipmh.ROUTES,
     *oembed.ROUTES,
     *signposting.ROUTES,
+    *tidings.ROUTES,
     *vocabularies.ROUTES,
 )
 """What answers beside pages; a room of its own each."""

@@ -13,6 +13,7 @@ from firsthand.catalogue.records import Collection, Item, Post, Statement, addre
 from firsthand.exports.feeds.atom import written
 from firsthand.front.answers import Answer, answer
 from firsthand.front.metadata import Alternate, alternates, canonical
+from firsthand.front.pages.negotiations.changes import tails_of
 from firsthand.front.routes import Route, Wanted
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -41,7 +42,7 @@ def robots_answer(wanted: Wanted) -> Answer:
 
 def sitemap_answer(wanted: Wanted) -> Answer:
     """The sitemap, or the index of its parts where there are too many addresses for one."""
-    places = _places(wanted.opened.release.collection, wanted.opened.languages, wanted.site)
+    places = _all(wanted)
     first = list(islice(places, PART))
     rest = sum(1 for _ in places)
     parts = 1 + -(-rest // PART)
@@ -53,7 +54,7 @@ def part_answer(wanted: Wanted) -> Answer | None:
     number = wanted.parameters["number"]
     if not (number.isascii() and number.isdigit() and len(number) < 5 and int(number) > 0):
         return None
-    places = _places(wanted.opened.release.collection, wanted.opened.languages, wanted.site)
+    places = _all(wanted)
     found = list(islice(places, (int(number) - 1) * PART, int(number) * PART))
     return _listed(sitemap(found), "application/xml", wanted) if found else None
 
@@ -94,8 +95,17 @@ def index(parts: int, site: str) -> bytes:
     return written(root)
 
 
+def _all(wanted: Wanted) -> Iterator[Place]:
+    opened = wanted.opened
+    yield from _places(opened.release.collection, opened.languages, wanted.site)
+    for process in opened.shelves.processes:
+        negotiation = opened.negotiation(process.slug)
+        for tail in tails_of(negotiation) if negotiation else ("",):
+            yield from _in_each(f"negotiations/{process.slug}{tail}", opened.languages, wanted.site)
+
+
 def _places(collection: Collection, interfaces: tuple[str, ...], site: str) -> Iterator[Place]:
-    """Lists first, then editions, then the pages of works and negotiations, which lead on to their drafts."""
+    """Lists first, then editions, then the pages of works. What negotiations hold is not in the records."""
     works: list[Item] = [work for work in collection.works if not work.withdrawn]
     items = sorted([*works, *collection.posts, *collection.statements], key=lambda item: item.date or "", reverse=True)
     for path in (*LISTS, *(("negotiations",) if collection.processes else ())):
@@ -110,8 +120,6 @@ def _places(collection: Collection, interfaces: tuple[str, ...], site: str) -> I
             yield from _in_each(address(item, "").rstrip("/"), interfaces, site)
         if isinstance(item, Statement) and len(item.versions) > 1:
             yield from _in_each(address(item, "changes"), interfaces, site)
-    for process in collection.processes:
-        yield from _in_each(f"negotiations/{process.slug}", interfaces, site)
 
 
 def _in_each(path: str, interfaces: tuple[str, ...], site: str) -> Iterator[Place]:

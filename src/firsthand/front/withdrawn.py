@@ -20,6 +20,12 @@ def since(opened: Opened, room: str, slug: str, language: str = "") -> str | Non
     return life.deleted[:10] if life and life.deleted else None
 
 
+def draft_since(opened: Opened, slug: str, draft: str) -> str | None:
+    """The same of a draft of a negotiation."""
+    life = opened.release.history_of(f"negotiations/{slug}/drafts/{draft}")
+    return life.deleted[:10] if life and life.deleted else None
+
+
 def since_at(opened: Opened, path: str) -> str | None:
     """The same of a path that is no page's: of a file, a picture, a citation. Empty where no day is known."""
     match path.split("/")[1:]:

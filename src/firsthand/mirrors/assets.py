@@ -60,8 +60,8 @@ def assets(opened: Opened, shapes: tuple[str, ...] = (), site: str = "") -> Iter
     for name in (MANIFEST, SIGNATURE, KEYS):
         if (opened.release.path / name).is_file():
             yield Asset("proof", f"/release/{name}", f"release/{name}")
-    for path in [f"{tag}/feed.{ending}" for tag in opened.languages for ending in FEEDS] if site else ():
-        yield Asset("feed", f"/{path}", path)
+    if site:
+        yield from _feeds(opened)
     shelves = opened.shelves
     for sha256, file in shelves.files.items():
         place = f"files/{sha256[:DIGITS]}/{tame(file.name)}"
@@ -73,6 +73,12 @@ def assets(opened: Opened, shapes: tuple[str, ...] = (), site: str = "") -> Iter
     for process in opened.release.collection.processes:
         for given in given_of(opened, process.slug):
             yield _asset("letter", given.address.removeprefix("/"), "")
+
+
+def _feeds(opened: Opened) -> Iterator[Asset]:
+    rooms = ("", *(f"negotiations/{process.slug}/" for process in opened.shelves.processes))
+    for path in (f"{tag}/{room}feed.{ending}" for tag in opened.languages for room in rooms for ending in FEEDS):
+        yield _asset("feed", path, "")
 
 
 def _pictures(opened: Opened) -> Iterator[Asset]:

@@ -18,7 +18,7 @@ from firsthand.front.addresses import ADDRESSES, Address, Asked, show_works
 from firsthand.front.cards import room_of
 from firsthand.front.opened import Opened
 from firsthand.front.pages.changes import languages_of
-from firsthand.front.pages.negotiations.changes import linked_pairs
+from firsthand.front.pages.negotiations.changes import tails_of
 from firsthand.front.pages.words import content_language
 from firsthand.front.rendering import Renderer
 from firsthand.front.view import View
@@ -133,12 +133,8 @@ def _of_process(opened: Opened, process: Process) -> Iterator[Place]:
     negotiation = opened.negotiation(process.slug)
     if negotiation is None:
         return
-    drafts = [text.draft for text in negotiation.texts]
-    tails = ["", "/score", *(f"/drafts/{each}" for each in drafts), *(f"/sheets/{each}" for each in drafts)]
-    tails += [f"/changes/{before}/{after}" for before, after in linked_pairs(negotiation)]
-    tails += [f"/asks/{ask.slug}" for ask in negotiation.asks]
     about = f"negotiations/{process.slug}"
-    for tail in tails:
+    for tail in tails_of(negotiation):
         yield from (Place("negotiation", f"/{tag}/{about}{tail}", "", about) for tag in opened.languages)
 
 

@@ -17,7 +17,8 @@ from firsthand.catalogue.shelves import Shelves
 from firsthand.release.signatures import spoken_of
 
 Level = Literal["edition", "item", "page"]
-"""An edition of a work, post or statement; one of these itself; a page of the library, or an edition of one."""
+"""An edition of a work, post or statement; one of these itself; a page of the library, an edition of one, a
+negotiation, or one of its drafts."""
 
 
 class Standing(Struct, frozen=True):
@@ -36,6 +37,11 @@ def standing(collection: Collection) -> Iterator[Standing]:
     for item in items:
         if not (isinstance(item, Work) and item.withdrawn):
             yield from _of(item, shelves)
+    for process in collection.processes:
+        place = f"negotiations/{process.slug}"
+        yield Standing(place, "page", _digest(msgspec.json.encode(process)), ())
+        for draft in process.drafts:
+            yield Standing(f"{place}/drafts/{draft.slug}", "page", _digest(msgspec.json.encode(draft)), ())
 
 
 def _of(item: Item | Page, shelves: Shelves) -> Iterator[Standing]:

@@ -142,6 +142,14 @@ def linked_pairs(negotiation: Negotiation) -> tuple[tuple[str, str], ...]:
     return tuple(dict.fromkeys((*near, *far)))
 
 
+def tails_of(negotiation: Negotiation) -> tuple[str, ...]:
+    """What stands behind the address of a negotiation in those of its pages that are there without being asked for."""
+    drafts = [text.draft for text in negotiation.texts]
+    tails = ["", "/score", *(f"/drafts/{each}" for each in drafts), *(f"/sheets/{each}" for each in drafts)]
+    tails += [f"/changes/{before}/{after}" for before, after in linked_pairs(negotiation)]
+    return (*tails, *(f"/asks/{ask.slug}" for ask in negotiation.asks))
+
+
 def _alignment(
     negotiation: Negotiation, before: DraftText, after: DraftText, interface: Interface
 ) -> tuple[Alignment | None, str]:

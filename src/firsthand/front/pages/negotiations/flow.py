@@ -16,7 +16,7 @@ from firsthand.front.pages.negotiations.named import texts_of, told
 from firsthand.front.pages.negotiations.pieces import bracketed
 
 STEP, BAR, EDGE = 150, 14, 72
-"""From one column to the next, the width of a bar, and the room beside the first and the last column: half of a label."""
+"""From one column to the next, the width of a bar, and half of a label beside the first and the last one."""
 TOP, HEIGHT = 28, 420
 MOST_BYTES = 160_000
 """Of a picture, about; above, it shows articles instead of paragraphs, and above that again parts."""

@@ -5,13 +5,15 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from firsthand.catalogue.negotiations import Ask, Deadline, Event, Link, LinkKind, Negotiation, OutcomeKind, State
+from firsthand.front.feeds import FORMATS
 from firsthand.front.negotiations import Showing
+from firsthand.front.pages.following import NAMES
 from firsthand.front.pages.negotiations.changes import pairs_of
 from firsthand.front.pages.negotiations.flow import Flow, make_flow
 from firsthand.front.pages.negotiations.named import EVENTS, KINDS, SIGNS, drafts_of, name_status, texts_of, told
 from firsthand.front.pages.negotiations.pieces import all_brackets
 from firsthand.front.pages.negotiations.taken import Files, taken_of
-from firsthand.front.view import View
+from firsthand.front.view import Form, View
 from firsthand.interface import Interface
 from firsthand.interface.moments import Moment, write_moment
 from firsthand.interface.outcomes import name_outcome
@@ -125,6 +127,8 @@ class ProcessPage(Struct, frozen=True):
     changes: tuple[Change, ...]
     taken: tuple[Files, ...]
     """What can be taken along from a library; a report lies beside it."""
+    feeds: tuple[tuple[str, str], ...]
+    """Name of the format and address."""
 
 
 def make_process(showing: Showing, interface: Interface) -> View:
@@ -135,6 +139,10 @@ def make_process(showing: Showing, interface: Interface) -> View:
     asks = tuple(_asked(ask, showing, interface) for ask in negotiation.asks)
     columns = tuple(each.draft for each in flow.columns) if flow else ()
     title = say(process.titles, interface) or Said(process.slug, "und")
+    forms = tuple(
+        Form(media_type.partition(";")[0], title.value, f"{showing.base}/feed.{ending}")
+        for ending, (media_type, _) in FORMATS.items()
+    )
     page = ProcessPage(
         title=title,
         body=say(process.body, interface),
@@ -154,8 +162,9 @@ def make_process(showing: Showing, interface: Interface) -> View:
         rows=tuple(_rows(negotiation, columns)),
         changes=tuple(_changes(showing)),
         taken=taken_of(showing, interface),
+        feeds=tuple((NAMES[form.type], form.address) for form in forms),
     )
-    return View("process.html", page, title.value, title.language, room="negotiations")
+    return View("process.html", page, title.value, title.language, room="negotiations", forms=forms)
 
 
 def _web(link: str | None) -> str:
