@@ -119,17 +119,24 @@ def _met(weighed: Weighed) -> Iterator[dict[int, float]]:
     """For each paragraph of the earlier draft those of the later one that it has shingles in common with, and what
     those weigh."""
     weight, usable = weighed.weight, _looked_up(weighed)
+    twins = {id(read) for read in weighed.before.reads}
+    same = {id(read): place for place, read in enumerate(weighed.after.reads) if id(read) in twins}
     index: dict[int, list[int]] = defaultdict(list)
     last: dict[int, int] = {}
     for place, read in enumerate(weighed.after.reads):
-        last.update(dict.fromkeys(read.shingles, place))
+        if id(read) not in twins:
+            last.update(dict.fromkeys(read.shingles, place))
         for shingle in usable & read.shingles:
             index[shingle].append(place)
     for read in weighed.before.reads:
         met: dict[int, float] = defaultdict(float)
         for shingles, (once, heavy) in zip(read.runs, weighed.once, strict=True):
-            for one, times in Counter(map(last.__getitem__, shingles & once)).items():
-                met[one] += heavy * times
+            alone = shingles & once
+            if alone and id(read) in same:  # what stands once in both stands nowhere else
+                met[same[id(read)]] += heavy * len(alone)
+            elif alone:
+                for one, times in Counter(map(last.__getitem__, alone)).items():
+                    met[one] += heavy * times
         for shingle in usable & read.shingles:
             heavy = weight[shingle]
             for one in index[shingle]:
