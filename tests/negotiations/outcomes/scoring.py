@@ -7,11 +7,12 @@ accepted; unknown if the machine says so and the set does not; wrong otherwise.
 import argparse
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from firsthand.catalogue.negotiations import (
     Alignment,
@@ -79,9 +80,19 @@ def load(path: Path) -> GoldSet:
     for row in data["drafts"]:
         status = Status(row.get("status", "revised"))
         drafts.append(Draft(row["slug"], row.get("label", row["slug"]), row["date"], data["language"], status))
-        texts.append(read_draft(read(place / row["path"], isolated=False), row["slug"], data["language"]))
+        texts.append(_text(place / row["path"], data["language"], row["slug"]))
     alignments = tuple(align(one, other) for one, other in pairwise(texts))
     return GoldSet(tuple(drafts), tuple(texts), alignments, tuple(data["asks"]))
+
+
+def _text(path: Path, language: str, slug: str) -> DraftText:
+    return structs.replace(_cut(path, language), draft=slug)
+
+
+@cache
+def _cut(path: Path, language: str) -> DraftText:
+    """Once for all sets that are about the same text."""
+    return read_draft(read(path, isolated=False), "draft", language)
 
 
 def answers(gold: GoldSet) -> Iterator[tuple[dict[str, Any], dict[str, Any], Outcome, str]]:

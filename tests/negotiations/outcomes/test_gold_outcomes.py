@@ -5,11 +5,11 @@ from tests.negotiations.outcomes.scoring import GOLD, PLACES, answers, load
 
 from firsthand.negotiations.brackets import clean
 
-SHARES = dict.fromkeys(("paris", "paris-2", "river", "river-2", "water", "fr", "es", "ru"), 0.8) | {"traps": 0.75}
+SHARES = dict.fromkeys((path.stem for path in GOLD.glob("*.toml")), 0.8) | {"traps": 0.75}
 """How much of each set has to be right; the rest may be unknown."""
-SHARES["geneva"] = 0.8
-MISTAKEN = {("geneva", "fifty-five", "dec12", "restored")}
-"""What is known to be told otherwise than its reader did: a number that stood in brackets, was another, and is back."""
+MISTAKEN = {("geneva", "fifty-five", "dec12", "restored"), ("paris-4", "oceans", "oct", "bracketed")}
+"""What is known to be told otherwise than its reader did: a number that stood in brackets, was another, and is back; an
+ask of which one of two phrases stands there, in an option."""
 
 
 @pytest.mark.parametrize("name", SHARES)

@@ -82,6 +82,9 @@ def _is_governed_otherwise(phrase: Phrase, place: Place, modal: Modal | None, to
     passed = {word for start, end in behind.find(tongue.hedges) for word in range(start, end)}
     passed |= {word for start, end in behind.find(tongue.numbers) for word in range(start, end)}
     passed |= {word for start, end in negations_in(behind, tongue) for word in range(start, end)}
+    joined = {end for _, end in behind.find(tongue.both)}  # “shall use … and expand …”
+    if any(place.spoken.stems[modal.end + word] == _verb(phrase) for word in joined if word < len(behind.forms)):
+        return False
     for word, form in enumerate(behind.forms):
         if not is_light(form, tongue) and _is_of(place.spoken.stems[modal.end + word], phrase):
             return False

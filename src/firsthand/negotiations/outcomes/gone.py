@@ -30,10 +30,14 @@ def denied_by(phrase: Phrase, negation: int) -> int | None:
 
 
 def lost_items(phrase: Phrase, gone: set[int], share: float = 1.0) -> list[tuple[int, int]]:
-    """Items of which such a share of the telling words is gone, beside others of which all are there."""
+    """Items of which such a share of the telling words is gone, beside others of which all are there.
+
+    Words that several items have tell nothing of one of them: of “hepatitis B, hepatitis C” it is the letter.
+    """
     lost, kept = [], 0
     for start, end in phrase.items if len(phrase.items) > 1 else ():
         telling = {word for word in range(start, end) if phrase.stems[word] in phrase.telling}
+        telling = {word for word in telling if phrase.stems.count(phrase.stems[word]) == 1} or telling
         if telling and len(telling & gone) >= share * len(telling):
             lost.append((start, end))
         elif telling and not telling & gone:

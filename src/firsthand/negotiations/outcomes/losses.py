@@ -13,6 +13,9 @@ from firsthand.negotiations.outcomes.places import Place
 from firsthand.negotiations.spoken import words
 from firsthand.negotiations.tongues import Tongue, stem
 
+REACH = 120
+"""Characters over which a modal may stand before what it is about."""
+
 
 class Losses(Struct, frozen=True):
     reasons: tuple[Reason, ...] = ()
@@ -71,16 +74,32 @@ def _is_disputed(phrase: Phrase, place: Place, tongue: Tongue) -> bool:
     text, first, last = place.paragraph.text, spans[0][0], spans[-1][1]
     for start, end in place.shelf.open.get(place.number, ()):
         if start < last and first < end:
-            inside = words(text[max(start, first) : min(end, last)])
-            line = Line(tuple(each.plain for each in inside))
+            inside = _line(text[max(start, first) : min(end, last)])
             patterns = (tongue.hedges, tongue.negations, tongue.limits, tongue.numbers, tongue.floors, tongue.ceilings)
-            if phrase.universals & texts(line, line.find(tongue.universals)):
+            if phrase.universals & texts(inside, inside.find(tongue.universals)):
                 return True
-            if modals_in(line, tongue) or any(line.find(each) for each in patterns):
+            if modals_in(inside, tongue) or any(inside.find(each) for each in patterns):
                 return True
-            if phrase.telling & {stem(form, place.shelf.language) for form in line.forms}:
+            if phrase.telling & {stem(form, place.shelf.language) for form in inside.forms}:
                 return True
+        elif phrase.modals and end <= first and _governs(place, (start, end), tongue):
+            return True
     return False
+
+
+def _governs(place: Place, bracket: tuple[int, int], tongue: Tongue) -> bool:
+    """A modal in a bracket before the place, with no other one left between them: “[shall][should] …”."""
+    text = place.paragraph.text
+    number, begin, _ = place.spoken.at[place.sentence()[0]]
+    first = place.spoken.at[place.start][1]
+    if number != place.number or bracket[0] < begin or not modals_in(_line(text[slice(*bracket)]), tongue):
+        return False
+    spoken = [place.spoken.forms[word] for word in range(place.start) if place.spoken.at[word][1] >= bracket[1]]
+    return not modals_in(Line(tuple(spoken)), tongue) and first - bracket[1] < REACH
+
+
+def _line(text: str) -> Line:
+    return Line(tuple(each.plain for each in words(text)))
 
 
 def _narrowed(phrase: Phrase, place: Place, tongue: Tongue, last: int) -> Iterator[Reason]:

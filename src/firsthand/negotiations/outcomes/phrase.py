@@ -91,7 +91,9 @@ def read_phrase(
         place for pattern in (tongue.floors, tongue.ceilings) for a, b in line.find(pattern) for place in range(a, b)
     }
     telling = frozenset(
-        stems[place] for place, form in enumerate(forms) if place not in weak and not is_light(form, tongue)
+        stems[place]
+        for place, form in enumerate(forms)
+        if place not in weak and (not is_light(form, tongue) or _is_letter(text, spans, place))
     )
     return Phrase(
         text, forms, stems, spans, telling or frozenset(stems), phrases, modals,
@@ -106,6 +108,12 @@ def read_phrase(
 
 def is_light(form: str, tongue: Tongue) -> bool:
     return form in tongue.light or (len(form) < 2 and not form.isdigit())
+
+
+def _is_letter(text: str, spans: tuple[tuple[int, int], ...], place: int) -> bool:
+    """A capital letter that names one of several: “hepatitis B”."""
+    start, end = spans[place]
+    return place > 0 and end - start == 1 and text[start].isupper() and text[spans[place - 1][1] : start] == " "
 
 
 def texts(line: Line, spans: list[tuple[int, int]]) -> frozenset[str]:
