@@ -119,15 +119,26 @@ def _met(weighed: Weighed) -> Iterator[dict[int, float]]:
     """For each paragraph of the earlier draft those of the later one that it has shingles in common with, and what
     those weigh."""
     weight, usable = weighed.weight, _looked_up(weighed)
+    index: dict[int, list[int]] = defaultdict(list)
+    for place, read in enumerate(weighed.after.reads):
+        for shingle in usable & read.shingles:
+            index[shingle].append(place)
+    for met, read in zip(_met_once(weighed), weighed.before.reads, strict=True):
+        for shingle in usable & read.shingles:
+            heavy = weight[shingle]
+            for one in index[shingle]:
+                met[one] += heavy
+        yield met
+
+
+def _met_once(weighed: Weighed) -> Iterator[dict[int, float]]:
+    """The same by shingles alone that stand once in each draft."""
     twins = {id(read) for read in weighed.before.reads}
     same = {id(read): place for place, read in enumerate(weighed.after.reads) if id(read) in twins}
-    index: dict[int, list[int]] = defaultdict(list)
     last: dict[int, int] = {}
     for place, read in enumerate(weighed.after.reads):
         if id(read) not in twins:
             last.update(dict.fromkeys(read.shingles, place))
-        for shingle in usable & read.shingles:
-            index[shingle].append(place)
     for read in weighed.before.reads:
         met: dict[int, float] = defaultdict(float)
         for shingles, (once, heavy) in zip(read.runs, weighed.once, strict=True):
@@ -137,10 +148,6 @@ def _met(weighed: Weighed) -> Iterator[dict[int, float]]:
             elif alone:
                 for one, times in Counter(map(last.__getitem__, alone)).items():
                     met[one] += heavy * times
-        for shingle in usable & read.shingles:
-            heavy = weight[shingle]
-            for one in index[shingle]:
-                met[one] += heavy
         yield met
 
 
