@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from firsthand.catalogue.negotiations import Negotiation
 from firsthand.front.opened import Opened
+from firsthand.front.origins import Origin, make_origins
 from firsthand.interface import Interface
 from firsthand.interface.said import name_of
 
@@ -18,6 +19,8 @@ class Showing(Struct, frozen=True):
     """The address of its first page: "/en/negotiations/river-declaration"."""
     names: Mapping[str, str] = {}
     """Of parties in the catalogue, by slug."""
+    origins: tuple[Origin, ...] = ()
+    """From which network's library it comes, in a library of several."""
 
     def draft(self, slug: str, paragraph: str = "") -> str:
         """The address of a draft, or of a paragraph in it."""
@@ -34,4 +37,6 @@ def show(opened: Opened, interface: Interface, slug: str) -> Showing | None:
     if negotiation is None:
         return None
     names = {party.slug: name_of(party, interface).value for party in opened.shelves.parties.values()}
-    return Showing(negotiation, f"/{interface.language}/negotiations/{slug}", names)
+    process = opened.shelves.process(slug)
+    origins = make_origins(process, opened, interface) if process else ()
+    return Showing(negotiation, f"/{interface.language}/negotiations/{slug}", names, origins)

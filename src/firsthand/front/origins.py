@@ -2,6 +2,7 @@
 
 from msgspec import Struct
 
+from firsthand.catalogue.negotiations import Process
 from firsthand.catalogue.records import Item, Page, address
 from firsthand.front.opened import Opened
 from firsthand.interface import Interface, autonym
@@ -19,7 +20,7 @@ class Origin(Struct, frozen=True):
     """The day of the release that was united."""
 
 
-def make_origins(item: Item | Page, opened: Opened, interface: Interface) -> tuple[Origin, ...]:
+def make_origins(item: Item | Page | Process, opened: Opened, interface: Interface) -> tuple[Origin, ...]:
     """Nothing for a library of one network's own."""
     if isinstance(item, Page):
         return ()
@@ -28,11 +29,11 @@ def make_origins(item: Item | Page, opened: Opened, interface: Interface) -> tup
     made = []
     for each in item.provenance:
         network = networks[each.network]
-        path = address(item, "").rstrip("/").rpartition("/")[0]
+        room = "negotiations" if isinstance(item, Process) else address(item, "").rstrip("/").rpartition("/")[0]
         made.append(
             Origin(
                 say(network.titles, interface) or Said(network.slug, "en"),
-                f"{network.address}/{path}/{each.slug}" if network.address else None,
+                f"{network.address}/{room}/{each.slug}" if network.address else None,
                 tuple(map(autonym, each.languages)) if several else (),
                 interface.date(network.created[:10]),
             )

@@ -7,6 +7,7 @@ from msgspec import Struct
 from firsthand.catalogue.negotiations import Ask, Deadline, Event, Link, LinkKind, Negotiation, OutcomeKind, State
 from firsthand.front.feeds import FORMATS
 from firsthand.front.negotiations import Showing
+from firsthand.front.origins import Origin
 from firsthand.front.pages.following import NAMES
 from firsthand.front.pages.negotiations.changes import pairs_of
 from firsthand.front.pages.negotiations.flow import Flow, make_flow
@@ -110,6 +111,7 @@ class ProcessPage(Struct, frozen=True):
     body: Said | None
     forum: Said | None
     summary: Said | None
+    origins: tuple[Origin, ...]
     link: str
     address: str
     steps: tuple[Step, ...]
@@ -148,6 +150,7 @@ def make_process(showing: Showing, interface: Interface) -> View:
         body=say(process.body, interface),
         forum=say(process.forum, interface),
         summary=say(process.summary, interface),
+        origins=showing.origins,
         link=_web(process.link),
         address=showing.base,
         steps=tuple(_steps(showing, interface)),

@@ -3,9 +3,11 @@
 from datetime import datetime
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from firsthand.catalogue.negotiations import Process
 from firsthand.front.opened import Opened
+from firsthand.front.origins import make_origins
 from firsthand.front.pages.negotiations.named import STATUSES
 from firsthand.front.view import View
 from firsthand.interface import Interface
@@ -24,6 +26,8 @@ class Listed(Struct, frozen=True):
     status: str
     due: tuple[Said | None, Moment] | None
     """The next deadline after the release was made."""
+    networks: tuple[Said, ...] = ()
+    """From whose library it comes, in a library of several."""
 
 
 class ProcessesPage(Struct, frozen=True):
@@ -32,7 +36,15 @@ class ProcessesPage(Struct, frozen=True):
 
 def make_processes(opened: Opened, interface: Interface) -> View:
     now = opened.release.created
-    page = ProcessesPage(tuple(list_process(each, interface, now) for each in opened.shelves.processes))
+    page = ProcessesPage(
+        tuple(
+            replace(
+                list_process(each, interface, now),
+                networks=tuple(origin.name for origin in make_origins(each, opened, interface)),
+            )
+            for each in opened.shelves.processes
+        )
+    )
     return View("negotiations.html", page, interface.gettext("Negotiations"), room="negotiations")
 
 
