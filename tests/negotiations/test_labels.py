@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from firsthand.catalogue.negotiations import Paragraph
 from firsthand.negotiations.labels import ordinal, read_article, read_labels, roman
+from firsthand.negotiations.naming import named
 
 
 @pytest.mark.parametrize(
@@ -99,3 +101,30 @@ def test_nothing_is_lost_between_labels_and_words(text: str) -> None:
     parts = [read.label, *read.options, *(bare[start:end] for start, end in read.kept)]
     kept = sorted(sign for part in parts for sign in part if sign.isalnum() or sign in "[]")
     assert kept == sorted(sign for sign in bare if sign.isalnum() or sign in "[]")
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("OP14.", "1"),
+        ("op 14", "1"),
+        ("OP14", "1"),
+        ("a", "2"),
+        ("(a)", "2"),
+        ("31", "3"),
+        ("3.1", "4"),
+        ("x1", "x1"),
+        ("(", ""),
+    ],
+)
+def test_a_paragraph_is_named_as_people_would(said: str, meant: str) -> None:
+    labels = {"1": "OP14.", "2": "(a)", "3": "31.", "4": "3.1", "x1": "", "5": "x1", "6": ""}
+    paragraphs = [Paragraph(id_, "Words", label=label) for id_, label in labels.items()]
+    found = [one.id for one in named(paragraphs, said)]
+    assert found == ([meant] if meant else [])
+
+
+def test_labels_that_differ_in_signs_alone_are_told_apart_as_they_are_printed() -> None:
+    paragraphs = [Paragraph("1", "Words", label="1."), Paragraph("2", "Words", label="(1)")]
+    assert [one.id for one in named(paragraphs, "1.")] == ["1"]
+    assert [one.id for one in named(paragraphs, "[1]")] == ["1", "2"], "both may be meant"

@@ -5,11 +5,12 @@ from difflib import get_close_matches
 from firsthand.catalogue.negotiations import DraftText, Paragraph
 from firsthand.cli.terminal import harmless
 from firsthand.negotiations.errors import WorkroomError
+from firsthand.negotiations.naming import named
 
 
 def paragraph(text: DraftText, said: str) -> Paragraph:
     """WorkroomError where there is none, or more than one, of that name."""
-    found = [one for one in text.paragraphs if one.id == said] or [one for one in text.paragraphs if one.label == said]
+    found = named(text.paragraphs, said)
     if len(found) == 1:
         return found[0]
     if found:

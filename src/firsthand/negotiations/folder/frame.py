@@ -5,6 +5,7 @@ from difflib import get_close_matches
 from firsthand.catalogue.negotiations import DraftText, Paragraph
 from firsthand.catalogue.validation import check_slug
 from firsthand.catalogue.written.tables import Table
+from firsthand.negotiations.naming import named
 
 
 class Frame:
@@ -34,7 +35,7 @@ class Frame:
         known = self.texts.get(draft) if draft else None
         if not said or known is None or said in known:
             return said
-        labelled = [one.id for one in known.values() if one.label == said]
+        labelled = [one.id for one in named(known.values(), said)]
         if len(labelled) == 1:
             return labelled[0]
         if labelled:
