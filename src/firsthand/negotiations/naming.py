@@ -6,7 +6,7 @@ from firsthand.catalogue.negotiations import Paragraph
 
 
 def named(paragraphs: Iterable[Paragraph], said: str) -> list[Paragraph]:
-    """Those of this id; or else of this label as printed; or else of one that is the same but for case and signs around.
+    """Those of this id; or else of this label as printed; or else of one that differs in case and signs around it.
 
     "op 14" is "OP14.", and "a" is "(a)".
     """
