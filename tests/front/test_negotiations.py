@@ -126,6 +126,13 @@ def test_one_goes_from_change_to_change_and_from_article_to_article(reader: Clie
     assert links == draft.xpath("//article/h2/@id") != []
 
 
+def test_what_became_of_an_ask_stands_with_the_newest_draft_first(reader: Client) -> None:
+    (table,) = reader.page(f"/en{BASE}").xpath("//table[caption/@id='fh-asks']")
+    assert table.xpath("thead//th")[1].text_content() == "As adopted"
+    first = [row.xpath("td")[0].text_content() for row in table.xpath("tbody/tr")]
+    assert sum(words != "–" for words in first) > 10
+
+
 def test_the_sitemap_leads_to_every_page_of_it(reader: Client) -> None:
     locs = re.findall(r"<loc>[^<]*?(/es/negotiations/river-declaration[^<]*)</loc>", reader.get("/sitemap.xml").text)
     pages = reader.page(f"/es{BASE}").xpath("//main//a/@href")
