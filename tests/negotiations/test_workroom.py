@@ -35,7 +35,7 @@ from firsthand.negotiations.folder import Kept
 from firsthand.negotiations.folder.editing import drop_row, put_row
 from firsthand.negotiations.judging import Pair, judged
 from firsthand.negotiations.links import decide
-from firsthand.negotiations.outcomes.proposing import _Life
+from firsthand.negotiations.outcomes.life import Life
 from firsthand.negotiations.remembering import Remembering
 from firsthand.negotiations.workroom import Workroom
 
@@ -265,8 +265,8 @@ def test_a_draft_that_is_added_costs_one_step_of_each_ask(
     room: Workroom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     steps: list[str] = []
-    step = _Life.go_on
-    monkeypatch.setattr(_Life, "go_on", lambda life, *where: steps.append(life.ask.slug) or step(life, *where))
+    step = Life.go_on
+    monkeypatch.setattr(Life, "go_on", lambda life, *where: steps.append(life.ask.slug) or step(life, *where))
     for count in range(1, len(room.kept(SLUG).texts) + 1):
         kept = grown(room, count)
         for access in Access:
@@ -288,7 +288,7 @@ def test_a_draft_is_judged_when_it_is_taken_in(room: Workroom, tmp_path: Path, m
     remembering = Workroom(room.library, Remembering(tmp_path / "cache"))
     remembering.take_draft(SLUG, draft, structs.replace(text, paragraphs=text.paragraphs[1:]))
     found = room.open(SLUG)
-    for work in ("alignment.aligning.align", "judging_apart.align", "outcomes.proposing._Life.go_on"):
+    for work in ("alignment.aligning.align", "judging_apart.align", "outcomes.life.Life.go_on"):
         monkeypatch.setattr(f"firsthand.negotiations.{work}", lambda *_, **__: pytest.fail("judged once more"))
     assert remembering.open(SLUG) == found
 

@@ -11,23 +11,13 @@ from itertools import pairwise, takewhile
 import msgspec
 from msgspec import Struct
 
+from firsthand.catalogue.languages import primary
 from firsthand.catalogue.negotiations import Alignment, Ask, DraftText, Negotiation, Outcome
 from firsthand.negotiations.outcomes.following import Following
-from firsthand.negotiations.outcomes.judgement import Usual
-from firsthand.negotiations.outcomes.proposing import _Life, _primary
+from firsthand.negotiations.outcomes.life import Life, Stand
 from firsthand.negotiations.outcomes.shelf import shelf
 
 Digest = Callable[[DraftText], bytes]
-
-
-class Stand(Struct, frozen=True):
-    """What must be known of an ask behind a draft to go on with the next one."""
-
-    usual: Usual
-    stood: tuple[int, str] | None
-    """The number of the draft in which it was last found, and the paragraph."""
-    first: tuple[int, str] | None
-    moved: bool
 
 
 class Step(Struct, frozen=True):
@@ -41,24 +31,6 @@ class Step(Struct, frozen=True):
 Steps = tuple[Step, ...]
 
 
-class _Paragraph(Struct, frozen=True):
-    id: str
-
-
-class _Place(Struct, frozen=True):
-    paragraph: _Paragraph
-
-
-class _Stood(Struct, frozen=True):
-    """As much of a judged place as is asked for of the one before."""
-
-    place: _Place
-
-
-KEPT = {"ask", "following", "order", "tongue", "words", "target", "usual", "stood", "first", "moved", "outcomes"}
-"""All that an ask keeps while it goes on, as it is known here. Where it keeps more nothing is gone on with."""
-
-
 def go_on(
     asks: Sequence[Ask], seen: Negotiation, known: Mapping[str, Steps], digest: Digest
 ) -> Iterator[tuple[Ask, Steps]]:
@@ -66,14 +38,14 @@ def go_on(
 
     `known` has steps by the slug of the ask, of any state of the negotiation; `digest` is of a draft's slug and words.
     """
-    for language in dict.fromkeys(_primary(ask.language) for ask in asks):
-        chosen = [ask for ask in asks if _primary(ask.language) == language]
-        languages = {draft.slug: _primary(draft.language) for draft in seen.process.drafts}
+    for language in dict.fromkeys(primary(ask.language) for ask in asks):
+        chosen = [ask for ask in asks if primary(ask.language) == language]
+        languages = {draft.slug: primary(draft.language) for draft in seen.process.drafts}
         by_slug = {text.draft: text for text in seen.texts}
         texts = [by_slug[slug] for slug, own in languages.items() if own == language and slug in by_slug]
         following = Following(texts, seen.alignments)
         stood_on = list(_stood_on(texts, seen.alignments, digest))
-        lives = [_Resumed(_Life(ask, texts, following), stood_on, known.get(ask.slug, ())) for ask in chosen]
+        lives = [_Resumed(Life(ask, texts, following), stood_on, known.get(ask.slug, ())) for ask in chosen]
         for number, text in enumerate(texts):
             waiting = [life for life in lives if len(life.steps) <= number]
             if waiting:
@@ -96,26 +68,17 @@ def _stood_on(texts: Sequence[DraftText], alignments: Sequence[Alignment], diges
 class _Resumed:
     """An ask with the steps that hold, and the marks that its steps must have."""
 
-    def __init__(self, life: _Life, stood_on: Sequence[bytes], known: Steps) -> None:
+    def __init__(self, life: Life, stood_on: Sequence[bytes], known: Steps) -> None:
         self.life = life
-        mark = hashlib.blake2b(msgspec.msgpack.encode((life.ask, life.first))).digest()
+        mark = hashlib.blake2b(msgspec.msgpack.encode((life.ask, life.stand.first))).digest()
         self.marks = [mark := hashlib.blake2b(mark + one, digest_size=20).digest() for one in stood_on]
         held = (
             step for step, _ in takewhile(lambda pair: pair[0].mark == pair[1], zip(known, self.marks, strict=False))
         )
-        self.steps = list(held) if vars(life).keys() == KEPT else []
+        self.steps = list(held)
         if self.steps:
-            self._resume(self.steps[-1].stand)
-
-    def _resume(self, stand: Stand) -> None:
-        self.life.usual, self.life.first, self.life.moved = stand.usual, stand.first, stand.moved
-        if stand.stood:
-            number, paragraph = stand.stood
-            self.life.stood = number, _Stood(_Place(_Paragraph(paragraph)))  # type: ignore[assignment]
-        self.life.outcomes = [step.outcome for step in self.steps]
+            self.life.stand = self.steps[-1].stand
+            self.life.outcomes = [step.outcome for step in self.steps]
 
     def keep(self) -> None:
-        life = self.life
-        stood = (life.stood[0], life.stood[1].place.paragraph.id) if life.stood else None
-        stand = Stand(life.usual, stood, life.first, life.moved)
-        self.steps.append(Step(self.marks[len(self.steps)], life.outcomes[-1], stand))
+        self.steps.append(Step(self.marks[len(self.steps)], self.life.outcomes[-1], self.life.stand))
