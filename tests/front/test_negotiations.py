@@ -147,6 +147,7 @@ def test_drafts_events_and_what_was_confirmed_come_in_a_feed(reader: Client) -> 
     assert {f"{address}.atom", f"{address}.json"} <= set(page.xpath("//head/link[@rel='alternate']/@href"))
     assert {f"{address}.atom", f"{address}.json"} <= set(page.xpath("//main//a/@href"))
     assert reader.get(f"{address}.atom").headers["content-type"].startswith("application/atom+xml")
+    assert f"{address}.atom" in reader.page("/fr/follow").xpath("//main//a/@href")
     feed = reader.get(f"{address}.json").json()
     titles = [each["title"] for each in feed["items"]]
     assert "Projet\u202f: Rev.2" in titles

@@ -93,6 +93,7 @@ WORK = "/works/nothing-about-us"
         "/fr/negotiations/river/drafts/zero",
         "/ru/negotiations/river/changes?before=zero&after=one",
         "/take/negotiations/river/asks.csv",
+        "/api/v1/negotiations/river/asks",
         "/fr/news/launch",
         "/es/news/launch/ru",
         "/ru/works/film/es",

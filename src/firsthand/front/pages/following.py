@@ -1,14 +1,17 @@
 """How people follow a library without an account: its feeds; and where programs begin."""
 
+from collections.abc import Iterator
+
 from msgspec import Struct
 
 from firsthand.exports.api.telling import PLACE
 from firsthand.front.facets import label_of
-from firsthand.front.feeds import FACETS, forms_of
+from firsthand.front.feeds import FACETS, FORMATS, forms_of
 from firsthand.front.opened import Opened
 from firsthand.front.view import View
 from firsthand.interface import Interface, autonym
 from firsthand.interface.labels import FACETS as LABELS
+from firsthand.interface.said import Said, say
 
 NAMES = {"application/atom+xml": "Atom", "application/feed+json": "JSON Feed"}
 """Media type of a feed -> what its format is called, in every language."""
@@ -46,11 +49,23 @@ class Following(Struct, frozen=True):
     """A text about the library for language models."""
 
 
+def _groups(opened: Opened, interface: Interface) -> Iterator[Group]:
+    yield from (_group(facet, opened, interface) for facet in FACETS)
+    followed = []
+    for process in opened.shelves.processes:
+        title = say(process.titles, interface) or Said(process.slug, "und")
+        place = f"/{interface.language}/negotiations/{process.slug}/feed"
+        kinds = ((media_type.partition(";")[0], ending) for ending, (media_type, _) in FORMATS.items())
+        feeds = tuple(Address(NAMES[kind], f"{place}.{ending}") for kind, ending in kinds)
+        followed.append(Followed(title.value, title.language, feeds))
+    yield Group(interface.gettext("Negotiations"), tuple(followed))
+
+
 def make_following(opened: Opened, interface: Interface) -> View:
     site = opened.library.address or ""
     page = Following(
         everything=tuple(_followed({}, autonym(tag), opened, opened.interfaces[tag]) for tag in opened.languages),
-        groups=tuple(group for facet in FACETS if (group := _group(facet, opened, interface)).feeds),
+        groups=tuple(group for group in _groups(opened, interface) if group.feeds),
         api=f"{site}{PLACE}",
         description=f"{site}{PLACE}/openapi.json",
         records=f"{site}/oai?verb=Identify",
