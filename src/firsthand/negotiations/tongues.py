@@ -29,6 +29,9 @@ class _Data(Struct, frozen=True, forbid_unknown_fields=True):
     forces: tuple[_Force, ...]
     plain: bool = False
     lists: dict[str, tuple[str, ...]] = {}
+    stems: dict[str, str] = {}
+    """Of words that a stemmer takes for others, or for none of their family."""
+    verbal: str = ""
 
 
 class Tongue(Struct, frozen=True):
@@ -66,6 +69,16 @@ class Tongue(Struct, frozen=True):
     """With these another clause begins: “to which states contribute according to their means”."""
     actors: re.Pattern[str]
     """Those who negotiate, and bind themselves: “States”, “Parties”, “we”."""
+    openers: re.Pattern[str]
+    """What narrows the word before it: “children over twelve”, “workers who …”."""
+    endings: re.Pattern[str]
+    """Verbs that do away with what stands behind them: “abolish”; and “concerned at”."""
+    conditions: re.Pattern[str]
+    """What begins a condition right behind a sentence: “where they have …”, “during …”."""
+    verbal: str
+    """“to” before a verb, or nothing."""
+    being: re.Pattern[str]
+    """“is”, behind which “not” denies what stands before it."""
     light: frozenset[str]
     """Words that say little about what a phrase is about."""
     plain: bool
@@ -80,12 +93,11 @@ def tongue(language: str) -> Tongue | None:
 
 @cache
 def _tongue(language: str) -> Tongue:
-    source = files("firsthand.negotiations") / "words" / "strength" / f"{language}.toml"
-    data = msgspec.toml.decode(source.read_bytes(), type=_Data)
+    data = _read(language)
     light = frozenset(data.lists["light"])
     lists = {name: _pattern(words) for name, words in data.lists.items() if name != "light"}
     forces = tuple(_pattern(force.words) for force in data.forces)
-    return Tongue(language, forces, light=light, plain=data.plain, **lists)
+    return Tongue(language, forces, light=light, plain=data.plain, verbal=data.verbal, **lists)
 
 
 def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
@@ -98,6 +110,12 @@ def _stemmer(language: str) -> Stemmer.Stemmer:
     return Stemmer.Stemmer(_STEMMERS[language], 0)
 
 
+@cache
+def _read(language: str) -> _Data:
+    source = files("firsthand.negotiations") / "words" / "strength" / f"{language}.toml"
+    return msgspec.toml.decode(source.read_bytes(), type=_Data)
+
+
 @lru_cache(100_000)
 def stem(word: str, language: str) -> str:
     """Of a plain word: "l'évaluation" is "évalu". Languages without data keep their words as they are."""
@@ -107,6 +125,8 @@ def stem(word: str, language: str) -> str:
         word = _POSSESSIVE.sub("", word)
     if language not in _STEMMERS or word.isdigit():
         return word
+    if known := _read(language).stems.get(word):
+        return known
     if language == "ru":
         word = word.replace("ё", "е")
     with _STEMMING:

@@ -3,13 +3,15 @@
 from msgspec import Struct
 
 from firsthand.catalogue.negotiations import Evidence
-from firsthand.negotiations.outcomes.phrase import Line, Phrase, negations_in
+from firsthand.negotiations.outcomes.phrase import Line, Phrase, modals_in, negations_in
 from firsthand.negotiations.outcomes.places import Place, exact_places, near_places
 from firsthand.negotiations.outcomes.shelf import Shelf
 from firsthand.negotiations.tongues import Tongue
 
 CLOSE, FAR = 2, 8
 """How many words before it “not”, and “reject”, may stand."""
+BEHIND = 4
+"""How many words behind it “shall be abolished” may stand."""
 SHORT = 5
 """Letters of “not” and the like."""
 NEAR = 0.7
@@ -49,10 +51,23 @@ def _denied(place: Place, tongue: Tongue | None) -> bool:
         return False
     begin = max(place.sentence()[0], place.start - FAR)
     line = Line(place.spoken.forms[begin : place.start])
+    behind = Line(place.spoken.forms[place.end : min(place.sentence()[1], place.end + BEHIND)])
+    if line.find(tongue.endings) or (_is_verb(behind, tongue) and behind.find(tongue.endings)):
+        return True
+    if _is_verb(behind, tongue) and negations_in(behind, tongue):
+        return True
     return any(
-        begin + end + CLOSE >= place.start or len(" ".join(line.forms[start:end])) > SHORT
+        begin + start == place.sentence()[0]
+        or begin + end + CLOSE >= place.start
+        or len(" ".join(line.forms[start:end])) > SHORT
         for start, end in negations_in(line, tongue)
     )
+
+
+def _is_verb(behind: Line, tongue: Tongue) -> bool:
+    """“… shall be abolished” follows."""
+    first = behind.forms[:1]
+    return bool(first) and (tongue.being.fullmatch(first[0]) is not None or bool(modals_in(Line(first), tongue)))
 
 
 def _is_near(target: Phrase, place: Place) -> bool:

@@ -29,7 +29,7 @@ def hedges_of(
     for start, end in line.find(tongue.hedges):
         span = begin + start, begin + end
         right_before = 0 <= place.start - span[1] <= 1
-        if span[0] in taken or not (phrase.modals or _is_inside(span, place) or right_before):
+        if span[0] in taken or not (phrase.asserts or _is_inside(span, place) or right_before):
             continue
         if _is_inside(span, place) or _is_about(span, place, tongue, modal, first):
             yield span
@@ -44,6 +44,8 @@ def _is_about(span: tuple[int, int], place: Place, tongue: Tongue, modal: Modal 
     start, end = span
     if start >= place.end:
         between = Line(place.spoken.forms[place.end : start])
+        if between.forms and (between.forms[-1] == tongue.verbal or tongue.joiners.fullmatch(between.forms[-1])):
+            return False  # “…, and contribute to” is another deed
         return not between.find(tongue.relatives) and not modals_in(between, tongue)
     head = start - first <= 1 and place.spoken.at[start][0] == place.number
     return place.start - end <= 2 or head or (modal is not None and modal.end <= start) or _leads(end, place, tongue)
@@ -147,7 +149,7 @@ def _has_another_actor(phrase: Phrase, place: Place, modal: Modal | None, tongue
 
 def _is_only_considered(phrase: Phrase, place: Place, new: list[tuple[int, int]]) -> bool:
     """A thing that was asked for, not a deed, with “consider”, “explore” or the like right before it."""
-    return not phrase.modals and any(end <= place.start for _, end in new)
+    return not phrase.asserts and any(end <= place.start for _, end in new)
 
 
 def _is_left_to_choose(phrase: Phrase, place: Place, tongue: Tongue) -> bool:
@@ -194,7 +196,7 @@ def _verb(phrase: Phrase) -> str | None:
 
 def is_turned(phrase: Phrase, place: Place, tongue: Tongue, first: int) -> bool:
     """Of a clause all that leads to its verb counts, of other words only what stands right before them."""
-    begin = max(first, place.start - (BEFORE if phrase.modals else 4))
+    begin = max(first, place.start - (BEFORE if phrase.asserts else 4))
     if _is_said_that(place, tongue):
         begin = first
     line = Line(place.spoken.forms[begin : place.end])

@@ -7,6 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from firsthand.catalogue.negotiations import Ask, Evidence, OutcomeKind, Part, Reason, ReasonCode, Want
+from firsthand.negotiations.outcomes.altering import is_altered, is_undone
 from firsthand.negotiations.outcomes.losses import Losses, losses
 from firsthand.negotiations.outcomes.phrase import Phrase
 from firsthand.negotiations.outcomes.places import Place, exact_places, near_places
@@ -23,6 +24,10 @@ PARTLY_FOLLOWED = 0.42
 """The same in the paragraph that took the place of the one in which it stood."""
 REST = 0.75
 """The share with which an ask without its lost numbers and items of lists is still there."""
+SOME = 0.42
+"""From this share on it may be said in other words there: nobody should be told that it is gone."""
+FEW = 2
+"""Telling words of which a part is next to nothing."""
 LITTLE = 0.34
 """Below this share a place is about something else."""
 CLEARLY = 0.15
@@ -106,6 +111,11 @@ def _judged(ask: Ask, phrase: Phrase, place: Place, tongue: Tongue | None, usual
     asked_operative = ask.part is Part.OPERATIVE or (ask.part is None and usual.operative)
     preamble = asked_operative and place.paragraph.part is Part.PREAMBLE
     bracketed = place.bracketed or lost.disputed
+    first = ask.want is Want.KEEP and place.exact  # what stood around it at first is wanted
+    if tongue and grade > Grade.UNSURE and not (first and usual == Usual()) and is_undone(phrase, place, tongue):
+        grade, lost = Grade.UNSURE, replace(lost, turned=True)
+    if tongue and grade >= Grade.SUBSTANCE and not first and is_altered(phrase, place, tongue):
+        grade = Grade.UNSURE
     if grade is Grade.UNSURE and _is_little_of_it(place, lost, preamble=preamble, bracketed=bracketed):
         grade = Grade.WEAKENED
     return Judged(place, grade, bracketed, preamble, lost, reasons)
@@ -144,7 +154,8 @@ def _told(phrase: Phrase, place: Place, lost: Losses, followed: bool) -> Grade:
     partly = least if followed else ENOUGH if most else REST
     if any(place.present) and not complete and place.covered >= partly:
         return Grade.WEAKENED
-    return Grade.UNSURE if place.covered >= least or place.touched or _mostly(place) else Grade.NOTHING
+    near = place.covered >= (SOME if len(phrase.telling) > FEW else least)
+    return Grade.UNSURE if near or place.touched or _mostly(place) else Grade.NOTHING
 
 
 def _only_numbers(phrase: Phrase, place: Place) -> bool:
@@ -176,8 +187,11 @@ def reasons_of(phrase: Phrase, judged: Judged) -> tuple[Reason, ...]:
     if judged.bracketed:
         code = ReasonCode.OPTION if judged.place.paragraph.option else ReasonCode.BRACKET
         found.append(Reason(code, "", judged.place.paragraph.option))
+    told = [each.was for each in found if each.code in {ReasonCode.TARGET, ReasonCode.LIST} and each.was]
     missing = [must.text for must, there in zip(phrase.must, judged.place.present, strict=True) if not there]
-    found += [Reason(ReasonCode.WORDS, each) for each in missing]
+    found += [
+        Reason(ReasonCode.WORDS, each) for each in missing if not any(each in was or was in each for was in told)
+    ]
     return tuple(dict.fromkeys(found))
 
 

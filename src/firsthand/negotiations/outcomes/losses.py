@@ -104,7 +104,7 @@ def _line(text: str) -> Line:
 
 def _narrowed(phrase: Phrase, place: Place, tongue: Tongue, last: int) -> Iterator[Reason]:
     """Right behind what was asked for: “to eligible persons”."""
-    if phrase.modals:
+    if phrase.asserts:
         behind = Line(place.spoken.forms[place.end : min(last, place.end + 5)])
         found = behind.find(tongue.limits)
         if found and not Line(behind.forms[: found[0][0]]).find(tongue.relatives):

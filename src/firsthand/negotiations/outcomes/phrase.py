@@ -10,6 +10,8 @@ from firsthand.negotiations.spoken import words
 from firsthand.negotiations.tongues import Tongue, stem
 
 MOST_WORDS = 400
+ACTOR = 3
+"""In the first so many words a sentence says who acts."""
 
 
 class Line:
@@ -66,6 +68,8 @@ class Phrase(Struct, frozen=True):
     numbers: tuple[tuple[int, int], ...] = ()
     items: tuple[tuple[int, int], ...] = ()
     """The parts of lists in it."""
+    asserts: bool = False
+    """It is a sentence, not a name for something: it has a modal, or begins with those who act."""
 
     def quote(self, start: int, end: int) -> str:
         return self.text[self.spans[start][0] : self.spans[end - 1][1]] if end > start else ""
@@ -103,7 +107,15 @@ def read_phrase(
         limits=texts(line, line.find(tongue.limits)),
         numbers=tuple(line.find(tongue.numbers)),
         items=_items(text, forms, spans, line, tongue),
+        asserts=bool(modals) or _begins_a_sentence(text, forms, tongue),
     )  # fmt: skip
+
+
+def _begins_a_sentence(text: str, forms: tuple[str, ...], tongue: Tongue) -> bool:
+    """“Les États garantissent …”: in many languages a duty has no modal."""
+    if len(forms) <= ACTOR or not text.strip()[:1].isupper():
+        return False
+    return bool(Line(forms[:ACTOR]).find(tongue.actors)) or text.rstrip().endswith(".")
 
 
 def is_light(form: str, tongue: Tongue) -> bool:
