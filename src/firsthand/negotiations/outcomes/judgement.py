@@ -189,9 +189,7 @@ def reasons_of(phrase: Phrase, judged: Judged) -> tuple[Reason, ...]:
         found.append(Reason(code, "", judged.place.paragraph.option))
     told = [each.was for each in found if each.code in {ReasonCode.TARGET, ReasonCode.LIST} and each.was]
     missing = [must.text for must, there in zip(phrase.must, judged.place.present, strict=True) if not there]
-    found += [
-        Reason(ReasonCode.WORDS, each) for each in missing if not any(each in was or was in each for was in told)
-    ]
+    found += [Reason(ReasonCode.WORDS, each) for each in missing if not any(each in was or was in each for was in told)]
     return tuple(dict.fromkeys(found))
 
 
