@@ -6,6 +6,7 @@ difference. It knows nothing of what is looked for.
 
 import re
 import unicodedata
+from collections import deque
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
@@ -66,13 +67,12 @@ def readings(paragraph: Paragraph) -> tuple[Reading, ...]:
     if not paragraph.brackets:
         return (whole,)
     brackets = tuple(all_brackets(paragraph.brackets))
-    said = tuple(_attributions(paragraph.text, brackets))
-    spoken = tuple(each for each in whole if not _within(each, said))
-    found = [spoken, tuple(each for each in spoken if not _within(each, [(b.start, b.end) for b in brackets]))]
+    spoken = _outside(whole, _attributions(paragraph.text, brackets))
+    found = [spoken, _outside(spoken, [(each.start, each.end) for each in brackets])]
     most = max(each.alternative for each in brackets)
     for chosen in range(1, min(most, MOST_ALTERNATIVES) + 1):
         others = [(each.start, each.end) for each in brackets if each.alternative not in (0, chosen)]
-        found.append(tuple(each for each in spoken if not _within(each, others)))
+        found.append(_outside(spoken, others))
     return tuple(dict.fromkeys(each for each in found if each))
 
 
@@ -88,5 +88,13 @@ def _attributions(text: str, brackets: Iterable[Bracket]) -> Iterator[tuple[int,
             yield found.span()
 
 
-def _within(word: Word, spans: Iterable[tuple[int, int]]) -> bool:
-    return any(start <= word.start and word.end <= end for start, end in spans)
+def _outside(line: Reading, spans: Iterable[tuple[int, int]]) -> Reading:
+    """Words that are in none of these stretches of the text; both are gone through once, however many there are."""
+    waiting = deque(sorted(spans))
+    reach, found = 0, []
+    for word in line:
+        while waiting and waiting[0][0] <= word.start:
+            reach = max(reach, waiting.popleft()[1])
+        if word.end > reach:
+            found.append(word)
+    return tuple(found)

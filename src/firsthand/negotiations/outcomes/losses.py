@@ -82,7 +82,7 @@ def _is_disputed(phrase: Phrase, place: Place, tongue: Tongue) -> bool:
                 return True
             if phrase.telling & {stem(form, place.shelf.language) for form in inside.forms}:
                 return True
-        elif phrase.modals and end <= first and _governs(place, (start, end), tongue):
+        elif phrase.modals and end <= first < end + REACH and _governs(place, (start, end), tongue):
             return True
     return False
 
@@ -91,11 +91,10 @@ def _governs(place: Place, bracket: tuple[int, int], tongue: Tongue) -> bool:
     """A modal in a bracket before the place, with no other one left between them: “[shall][should] …”."""
     text = place.paragraph.text
     number, begin, _ = place.spoken.at[place.sentence()[0]]
-    first = place.spoken.at[place.start][1]
     if number != place.number or bracket[0] < begin or not modals_in(_line(text[slice(*bracket)]), tongue):
         return False
     spoken = [place.spoken.forms[word] for word in range(place.start) if place.spoken.at[word][1] >= bracket[1]]
-    return not modals_in(Line(tuple(spoken)), tongue) and first - bracket[1] < REACH
+    return not modals_in(Line(tuple(spoken)), tongue)
 
 
 def _line(text: str) -> Line:
