@@ -6,10 +6,10 @@ from itertools import groupby
 from markupsafe import Markup
 from msgspec import Struct
 
-from firsthand.catalogue.negotiations import Bracket, Draft, DraftText, Edit, Negotiation, Paragraph, Part
+from firsthand.catalogue.negotiations import Bracket, Draft, DraftText, Edit, Negotiation, Paragraph, Part, all_brackets
 from firsthand.front.negotiations import Showing
 from firsthand.front.pages.negotiations.named import PARTS, name_status, texts_of
-from firsthand.front.pages.negotiations.pieces import Watched, all_brackets, mark_text, places
+from firsthand.front.pages.negotiations.pieces import Watched, mark_text, places
 from firsthand.front.view import View
 from firsthand.interface import Interface
 from firsthand.interface.remarks import put_remarks

@@ -4,12 +4,13 @@ Signs of brackets stay in the text; how deep words stand in them is shown by lin
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
 from markupsafe import Markup, escape
 from msgspec import Struct
 
-from firsthand.catalogue.negotiations import Bracket, Edit, Paragraph
+from firsthand.catalogue.negotiations import Bracket, Edit, Paragraph, all_brackets
 
 DEEPEST = 3
 """Brackets that stand deeper look like these."""
@@ -53,35 +54,49 @@ def _runs(
     inserted: Sequence[_Range],
     terms: Sequence[tuple[_Range, Watched]],
 ) -> Iterator[Markup]:
+    """Each stretch between two cuts; what it is in is counted on the way, however many brackets there are."""
     text = paragraph.text
     signs = {at for bracket in brackets for at in _signs(text, bracket)}
-    gone = [each for each in paragraph.tracked if each.edit is Edit.DELETION]
+    gone: dict[int, list[str]] = {}
+    for change in paragraph.tracked:
+        if change.edit is Edit.DELETION:
+            gone.setdefault(min(change.offset, len(text)), []).append(change.text)
+    named = {span.start: (span.end, each) for span, each in reversed(terms)}
+    depths, news = _steps(brackets), _steps(inserted)
+    depth = new = reach = 0
+    term: Watched | None = None
     for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True):
-        yield from (Markup("<del>{}</del>").format(each.text) for each in gone if min(each.offset, len(text)) == start)
+        yield from (Markup("<del>{}</del>").format(each) for each in gone.get(start, ()))
+        depth, new = depth + depths[start], new + news[start]
+        if start >= reach:
+            reach, term = named.get(start, (0, None))
         if start == end:
             continue
         run = escape(text[start:end])
         if end - start == 1 and text[start] in "[]" and (start in signs or end in signs):
             run = Markup("<b>{}</b>").format(run)
-        if term := next((each for span, each in terms if span.start <= start and end <= span.end), None):
+        if term:
             run = Markup('<a class="term" href="{}">{}</a>').format(term.address, run)
-        if any(span.start <= start and end <= span.end for span in inserted):
+        if new:
             run = Markup("<ins>{}</ins>").format(run)
-        if depth := sum(bracket.start <= start and end <= bracket.end for bracket in brackets):
+        if depth:
             run = Markup('<span class="b{}">{}</span>').format(min(depth, DEEPEST), run)
         yield run
+
+
+def _steps(spans: Iterable[Bracket | _Range]) -> Counter[int]:
+    """By how much one is deeper in them from each place on."""
+    steps: Counter[int] = Counter()
+    for span in spans:
+        steps[span.start] += 1
+        steps[span.end] -= 1
+    return steps
 
 
 def _signs(text: str, bracket: Bracket) -> tuple[int, ...]:
     """Behind the opening sign and before the closing one."""
     found = [bracket.start + 1] if text[bracket.start : bracket.start + 1] == "[" else []
     return (*found, bracket.end - 1) if text[bracket.end - 1 : bracket.end] == "]" else tuple(found)
-
-
-def all_brackets(brackets: Sequence[Bracket]) -> Iterator[Bracket]:
-    for bracket in brackets:
-        yield bracket
-        yield from all_brackets(bracket.within)
 
 
 def places(text: str, words: str) -> list[_Range]:

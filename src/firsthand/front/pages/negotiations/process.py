@@ -4,7 +4,17 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from firsthand.catalogue.negotiations import Ask, Deadline, Event, Link, LinkKind, Negotiation, OutcomeKind, State
+from firsthand.catalogue.negotiations import (
+    Ask,
+    Deadline,
+    Event,
+    Link,
+    LinkKind,
+    Negotiation,
+    OutcomeKind,
+    State,
+    all_brackets,
+)
 from firsthand.front.feeds import FORMATS
 from firsthand.front.negotiations import Showing
 from firsthand.front.origins import Origin
@@ -12,7 +22,6 @@ from firsthand.front.pages.following import NAMES
 from firsthand.front.pages.negotiations.changes import pairs_of
 from firsthand.front.pages.negotiations.flow import Flow, make_flow
 from firsthand.front.pages.negotiations.named import EVENTS, KINDS, SIGNS, drafts_of, name_status, texts_of, told
-from firsthand.front.pages.negotiations.pieces import all_brackets
 from firsthand.front.pages.negotiations.taken import Files, taken_of
 from firsthand.front.view import Form, View
 from firsthand.interface import Interface
