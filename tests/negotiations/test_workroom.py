@@ -119,6 +119,19 @@ def test_a_draft_that_is_taken_in_again_keeps_what_was_decided(room: Workroom) -
     assert ("no-punishment", "final") in {(one.ask, one.draft) for one in room.kept(SLUG).outcomes}
 
 
+@pytest.mark.parametrize("data", [None, b'{"draft":"rev-1","paragr'])
+def test_a_draft_whose_words_are_missing_or_damaged_is_mended_by_taking_it_in(
+    room: Workroom, data: bytes | None
+) -> None:
+    draft, text = example().process.drafts[1], example().texts[1]
+    path = room.library / "negotiations" / SLUG / "drafts" / f"{draft.slug}.json"
+    path.unlink() if data is None else path.write_bytes(data)
+    with pytest.raises(WorkroomError, match="firsthand negotiate draft"):
+        room.open(SLUG)
+    room.take_draft(SLUG, draft, text)
+    assert room.kept(SLUG).texts[1] == text
+
+
 def test_what_people_added_to_a_draft_stays_when_it_is_taken_in_again(room: Workroom, tmp_path: Path) -> None:
     path = room.library / "negotiations" / SLUG / "process.toml"
     edit(path, 'slug = "rev-1"', 'slug = "rev-1"  # the long one')

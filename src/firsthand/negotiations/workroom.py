@@ -60,14 +60,18 @@ class Workroom:
         found = {path.parent.name for place in places for path in (self.library / place).glob(f"*/{FILE}")}
         return tuple(sorted(found))
 
-    def kept(self, slug: str, access: Access = Access.PRIVATE) -> Kept:
-        """What lies there. WorkroomError with every mistake, or where there is no such negotiation."""
+    def kept(self, slug: str, access: Access = Access.PRIVATE, *, anew: str = "") -> Kept:
+        """What lies there. WorkroomError with every mistake, or where there is no such negotiation.
+
+        The words of the draft `anew`, which is about to be taken in, may be damaged or missing: that is the remedy.
+        """
         known = self.processes(access)
         if slug not in known:
             near = get_close_matches(slug, known, n=1, cutoff=0.5)
             remedy = f"Did you mean “{near[0]}”?" if near else f"Begin with: firsthand negotiate new … {slug}"
             raise WorkroomError(f"There is no negotiation “{slug}” in “{self.library}”. {remedy}")
         kept, mistakes = read_negotiation(self.library, slug, access, self.language)
+        mistakes = tuple(one for one in mistakes if not (anew and one.path.endswith(f"/drafts/{anew}.json")))
         if mistakes or kept is None:
             raise WorkroomError("\n".join(map(str, mistakes)) or f"Nothing of “{slug}” can be read.")
         return kept
@@ -119,7 +123,7 @@ class Workroom:
         """
         _check(draft.slug)
         with alone(self.library):
-            kept = self.kept(slug)
+            kept = self.kept(slug, anew=draft.slug)
             before = next((one for one in kept.process.drafts if one.slug == draft.slug), None)
             if before:
                 draft = structs.replace(

@@ -69,9 +69,9 @@ def verb(
 
     with told():
         workroom = room(library)
-        kept = workroom.kept(process)
-        tongue, when, where = _checked(language or workroom.language, day, source)
         name = slug or slug_of(label)
+        kept = workroom.kept(process, anew=name)
+        tongue, when, where = _checked(language or workroom.language, day, source)
         known = next((one for one in kept.process.drafts if one.slug == name), None)
         far = Status(status) if status else known.status if known else Status.REVISED
         seen = access_of(access) if access else known.access if known else Access.PRIVATE
