@@ -41,6 +41,8 @@ def main() -> None:
                 f"{pdf} in {markdown}, words the same >= {share:.2f}: "
                 f"precision {found.precision:.3f}, recall {found.recall:.3f}, F1 {found.f1:.3f} of {found.paragraphs}"
             )
+            alike = compare(ours, theirs, share, worded_alike=True)
+            print(f"    of the {alike.paragraphs} whose words both files have: F1 {alike.f1:.3f}")
     _speed()
 
 

@@ -54,7 +54,10 @@ def units(paragraphs: Sequence[Paragraph]) -> list[Unit]:
     return [unit for unit in found if unit.words]
 
 
-def compare(one: Sequence[Paragraph], other: Sequence[Paragraph], share: float) -> Found:
+def compare(one: Sequence[Paragraph], other: Sequence[Paragraph], share: float, *, worded_alike: bool = False) -> Found:
+    """With `worded_alike`, only paragraphs count whose words both readings have to this share, wherever they are parted:
+    what else is not found was edited between the files, or some of its words were misread.
+    """
     ours, theirs = units(one), units(other)
     pairs = sorted(
         (
@@ -72,8 +75,33 @@ def compare(one: Sequence[Paragraph], other: Sequence[Paragraph], share: float) 
             taken[0].add(here)
             taken[1].add(there)
     counted = [[place for place, unit in enumerate(side) if unit.counted] for side in (ours, theirs)]
+    if worded_alike:
+        operations = Indel.opcodes(*([word for unit in side for word in unit.words] for side in (ours, theirs)))
+        alike = [_alike(ours, operations, share), _alike(theirs, operations.inverse(), share)]
+        counted = [[place for place in places if place in same] for places, same in zip(counted, alike, strict=True)]
     shares = [sum(place in got for place in places) / len(places) for got, places in zip(taken, counted, strict=True)]
     return Found(shares[0], shares[1], 2 * shares[0] * shares[1] / sum(shares), (len(counted[0]), len(counted[1])))
+
+
+def _alike(side: Sequence[Unit], operations: Opcodes, share: float) -> set[int]:
+    """Which of them have all their words together in the other reading, up to a share."""
+    ends = [operation.src_end for operation in operations]
+    found, start = set(), 0
+    for place, unit in enumerate(side):
+        end, same, there = start + len(unit.words), 0, []
+        number = bisect_right(ends, start)
+        while number < len(operations) and operations[number].src_start < end:
+            operation = operations[number]
+            first, last = max(start, operation.src_start), min(end, operation.src_end)
+            if operation.tag == "equal" and last > first:
+                same += last - first
+                shift = operation.dest_start - operation.src_start
+                there += [first + shift, last + shift]
+            number += 1
+        if there and 2 * same >= share * (len(unit.words) + there[-1] - there[0]):
+            found.add(place)
+        start = end
+    return found
 
 
 NEAR = 2
