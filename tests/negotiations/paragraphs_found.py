@@ -55,7 +55,7 @@ def units(paragraphs: Sequence[Paragraph]) -> list[Unit]:
 
 
 def compare(one: Sequence[Paragraph], other: Sequence[Paragraph], share: float, *, worded_alike: bool = False) -> Found:
-    """With `worded_alike`, only paragraphs count whose words both readings have to this share, wherever they are parted:
+    """With `worded_alike`, only paragraphs count that both readings have to this share, wherever they are parted:
     what else is not found was edited between the files, or some of its words were misread.
     """
     ours, theirs = units(one), units(other)
