@@ -39,6 +39,8 @@ _LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _FORGIVEN = str.maketrans("OIL", "011")
 _HALF = 5
 _MOST = 4_000_000
+_LONGEST = 100_000
+"""Characters of a cell. More is no list of signatures."""
 _YES = frozenset(("1", "x", "y", "yes", "oui", "sí", "si", "да", "true"))
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -118,6 +120,7 @@ def read_csv(path: Path) -> list[dict[str, str]]:
         raise DeskError(f"“{path}” is not in UTF-8. Save it as “CSV UTF-8”.") from error
     heading = text.partition("\n")[0]
     parted = max(",;\t", key=heading.count)
+    csv.field_size_limit(_LONGEST)  # of the whole process: who reads other tables asks for longer cells
     try:
         reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=parted, strict=True)
         rows = [{(key or "").strip().lower(): (value or "") for key, value in row.items() if key} for row in reader]
