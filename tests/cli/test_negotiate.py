@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from tests.negotiations.example import example
 
 from firsthand.cli import main
 from firsthand.cli.negotiate import VERBS
@@ -171,6 +172,28 @@ def test_one_after_the_other_in_a_terminal(library: Path) -> None:
     assert "Word for word ?: " in said.decode()
     assert "1 decision; all of them are kept." in said.decode()
     assert (library / "private" / "negotiations" / "rivers" / "outcomes" / "naloxone.toml").is_file()
+
+
+def test_words_that_are_no_utf_8_are_told(library: Path) -> None:
+    before = sorted(path for path in library.rglob("*"))
+    told = run("ask", library, "rivers", "odd", "--want", "keep", "--title", "\udcff", "--words", "x", code=1).output
+    assert "not written in UTF-8" in told
+    assert sorted(path for path in library.rglob("*")) == before
+
+
+def test_who_made_tracked_changes_is_left_out_where_others_see_the_draft(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "library.toml").write_text('title = "A library"\n')
+    monkeypatch.setattr("firsthand.cli.negotiate.draft.read_file", lambda *_: example().texts[1])
+    run("new", tmp_path, "rivers", "--title", "Rivers", "--public")
+    taken = ("draft", tmp_path, "rivers", tmp_path / "library.toml", "--label", "Rev.1", "--date", "2026")
+    told = run(*taken, "--access", "public").output
+    assert "Left out is who made its tracked changes: Upper Delta." in told
+    kept = tmp_path / "negotiations" / "rivers" / "drafts" / "rev-1.json"
+    assert '"tracked":[{"edit":"insertion","text":"in every answer to HIV","offset":53}]' in kept.read_text()
+    assert "Left out" not in run(*taken, "--authors").output
+    assert '"author":"Upper Delta"' in kept.read_text()
 
 
 def test_a_dry_run_changes_nothing(library: Path) -> None:

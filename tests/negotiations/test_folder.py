@@ -96,6 +96,14 @@ def test_what_is_private_is_not_opened(library: Path) -> None:
         ("drafts/zero.json", "]}", "]", None, "not valid JSON"),
         ("links/zero--rev-1.json", '"confirmed"', '"proposed"', 2, "Nobody has decided"),
         ("links/zero--rev-1.json", '"before":["', '"before":["x', 2, "There is no paragraph"),
+        ("process.toml", 'language = "en"', 'language = ""', 10, "“language” is missing"),
+        ("process.toml", "yes = 21", "yes = 1000000000000000000000", 35, "More have voted than there are"),
+        ("process.toml", 'slug = "zero"', f'slug = "zero"\nfile = "{"x" * 300}"', 8, "is not the name of a file"),
+        ("asks/naloxone.toml", 'want = "keep"', 'want = ""', 2, "“want” is missing"),
+        ("outcomes/naloxone.toml", 'draft = "final"', 'draft = ""', 8, "It is not said of which draft"),
+        ("outcomes/naloxone.toml", 'draft = "final"', "draft = []", 8, "not in a form that can be read"),
+        ("drafts/zero.json", '"id":"042e0eed11"', '"id":"<b>"', 4, "no id that could be part of an address"),
+        ("drafts/zero.json", '"text":"States shall cease', '"text":"\\u0000States', 5, "a control character"),
     ],
 )  # fmt: skip
 def test_a_mistake_is_told_where_it_stands(
@@ -108,6 +116,24 @@ def test_a_mistake_is_told_where_it_stands(
     assert first.path == f"{PUBLIC}/{file}"
     assert first.line == line or line is None, str(first)
     assert first.remedy
+
+
+def test_what_became_of_an_ask_cannot_be_hidden_from_who_sees_both(library: Path) -> None:
+    place = library / "private" / "negotiations" / SLUG / "outcomes"
+    place.mkdir(exist_ok=True)
+    words = 'access = "private"\n[[outcomes]]\ndraft = "leaked"\nkind = "dropped"\nnote = "For us alone."\n'
+    (place / "naloxone.toml").write_text(words)
+    _, (mistake,) = read_negotiation(library, SLUG, Access.PRIVATE)
+    assert (mistake.line, mistake.message.split(",")[0]) == (
+        1,
+        "Who may see the ask and the draft sees what became of it",
+    )
+
+
+def test_a_private_part_is_not_blamed_for_the_public_one(library: Path) -> None:
+    (library / PUBLIC / "process.toml").write_text("title = ")
+    _, mistakes = read_negotiation(library, SLUG, Access.PRIVATE)
+    assert {one.path for one in mistakes} == {f"{PUBLIC}/process.toml"}
 
 
 def test_all_mistakes_of_a_folder_come_at_once(library: Path) -> None:

@@ -25,6 +25,7 @@ from firsthand.catalogue.negotiations import (
     LinkKind,
     Outcome,
     OutcomeKind,
+    Process,
     Reason,
     ReasonCode,
     State,
@@ -221,6 +222,60 @@ def test_a_write_that_fails_leaves_what_was_there(room: Workroom, monkeypatch: p
     assert {path: path.read_bytes() for path in room.library.rglob("*") if path.is_file()} == before
 
 
+def test_an_ask_is_there_whole_or_not_at_all(room: Workroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = {path: path.read_bytes() for path in room.library.rglob("*") if path.is_file()}
+    flushed = iter([None, None])  # the file in the open, and its folder
+
+    def fail(handle: int) -> None:
+        if next(flushed, "full") == "full":
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(storing.os, "fsync", fail)
+    quiet = structs.replace(example().asks[0], slug="more", backers=(Backing("Quietland", access=Access.PRIVATE),))
+    with pytest.raises(WorkroomError, match="No space left"):
+        room.put_ask(SLUG, quiet)
+    assert {path: path.read_bytes() for path in room.library.rglob("*") if path.is_file()} == before
+
+
+def test_what_a_killed_writer_left_is_cleared_by_the_next_one(room: Workroom) -> None:
+    path = room.decide_outcome(SLUG, Outcome("naloxone", "rev-1", OutcomeKind.UNKNOWN))
+    left = path.with_name(f".{path.name}.1.new")
+    left.write_text("half of it")
+    room.decide_outcome(SLUG, Outcome("naloxone", "rev-1", OutcomeKind.DROPPED))
+    assert not left.exists()
+
+
+def test_what_everybody_will_see_is_proposed_from_what_everybody_sees(tmp_path: Path) -> None:
+    """“Restored” would tell that the words are not in a draft that is hidden."""
+    (tmp_path / "library.toml").write_text('title = "A library"\n')
+    room = Workroom(tmp_path)
+    words, more = example().asks[0].words, "The secretariat reports to the fourth session."
+    for public in (True, False):
+        room.new(Process("river", said("River")), public=public)
+    for month, (slug, access, texts) in enumerate(
+        (
+            ("zero", Access.PUBLIC, (words, more)),
+            ("secret", Access.PRIVATE, (more,)),
+            ("shared", Access.ALLIES, (words, more)),
+            ("last", Access.PUBLIC, (words, more)),
+        ),
+        1,
+    ):
+        text = DraftText(slug, tuple(paragraph(one, f"OP{number}") for number, one in enumerate(texts, 1)))
+        room.take_draft("river", Draft(slug, slug, f"2026-0{month}", "en", access=access), text)
+    room.put_ask("river", structs.replace(example().asks[0], backers=(), anchors=()))
+    alone = {one.draft: one.kind for one in room.open("river").outcomes}
+    assert alone["shared"] is OutcomeKind.RESTORED
+    seen = {one.draft: one for one in room.review("river").outcomes}
+    assert {slug: one.kind for slug, one in seen.items()} == {
+        "zero": OutcomeKind.VERBATIM,
+        "secret": OutcomeKind.DROPPED,
+        "shared": OutcomeKind.VERBATIM,
+        "last": OutcomeKind.VERBATIM,
+    }
+    assert not any(seen[slug].reasons or seen[slug].also for slug in ("zero", "shared", "last"))
+
+
 def test_two_people_at_once_lose_nothing(room: Workroom) -> None:
     pairs = [(ask, draft) for ask in ("naloxone", "no-punishment") for draft in ("zero", "rev-1", "leaked", "final")]
 
@@ -230,6 +285,11 @@ def test_two_people_at_once_lose_nothing(room: Workroom) -> None:
     with ThreadPoolExecutor(8) as several:
         list(several.map(confirm, pairs))
     assert {(one.ask, one.draft) for one in room.kept(SLUG).outcomes} == set(pairs)
+
+
+def test_no_negotiation_is_called_as_the_private_place(room: Workroom) -> None:
+    with pytest.raises(WorkroomError, match="cannot be called “private”"):
+        room.new(Process("private", said("Secret")), public=False)
 
 
 def test_a_negotiation_that_is_not_there_is_told_with_the_nearest_name(room: Workroom) -> None:

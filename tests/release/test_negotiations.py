@@ -10,7 +10,7 @@ from msgspec import structs
 from tests.negotiations.example import HIDDEN, example
 from tests.release.shelf import Index, Shelf, paragraphs
 
-from firsthand.catalogue.negotiations import Access, Negotiation, Process
+from firsthand.catalogue.negotiations import Access, Negotiation, Process, Vote
 from firsthand.catalogue.values import File, Text
 from firsthand.negotiations.audiences import seen_by
 from firsthand.release import ReleaseError, build, verify
@@ -159,11 +159,33 @@ def hostile(what: str) -> Negotiation:
         return structs.replace(found, asks=(structs.replace(ask, precedents=precedents), *asks))
     if what == "ask":
         return structs.replace(found, asks=(structs.replace(ask, slug="../../etc"), *asks))
+    if what == "vote":
+        events = tuple(structs.replace(each, vote=Vote(10**30, 0)) for each in found.process.events)
+        return structs.replace(found, process=structs.replace(found.process, events=events))
     return structs.replace(found, process=structs.replace(found.process, date="tomorrow"))
 
 
-@pytest.mark.parametrize("what", ["paragraph", "link", "ask", "date"])
+@pytest.mark.parametrize("what", ["paragraph", "link", "ask", "date", "vote"])
 def test_what_somebody_else_has_made_is_not_trusted_blindly(tmp_path: Path, what: str) -> None:
     (tmp_path / "data.json").write_bytes(msgspec.json.encode(hostile(what)))
     with pytest.raises(ReleaseError, match="not to be trusted"):
         read_negotiation(tmp_path / "data.json")
+
+
+@pytest.mark.parametrize("what", ["drafts", "texts", "alignments"])
+def test_words_of_a_draft_that_is_not_in_the_record_are_no_page(shelf: Shelf, tmp_path: Path, what: str) -> None:
+    found = seen_by(example(), Access.PUBLIC)
+    process = found.process
+    if what == "drafts":
+        process = structs.replace(process, drafts=process.drafts[1:])
+    elif what == "texts":
+        found = structs.replace(found, texts=(*found.texts, found.texts[0]))
+    else:
+        stray = structs.replace(found.alignments[0], before="elsewhere")
+        found = structs.replace(found, alignments=(*found.alignments, stray))
+    (tmp_path / "data.json").write_bytes(msgspec.json.encode(found))
+    with pytest.raises(ReleaseError, match="not to be trusted"):
+        read_negotiation(tmp_path / "data.json", process)
+    put(shelf, found, process)
+    with pytest.raises(ReleaseError):
+        build(shelf, tmp_path / "library", open_index=Index)

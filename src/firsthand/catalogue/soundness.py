@@ -22,6 +22,8 @@ _CONTROLS = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 _ADDRESS = re.compile(r"https?://[^\x00-\x20\x7f<>\"]+", re.IGNORECASE)
 _PATH = re.compile(r"/?(?:[a-z0-9-]+/)*[A-Za-z0-9-]+(?:#[A-Za-z0-9-]+)?")
 """Of something in this library."""
+MOST_VOTES = 1_000_000
+"""In one vote; no body has so many members."""
 _REMEDY = "Take the release from its network itself; it was not made by Firsthand as it is."
 
 
@@ -116,6 +118,9 @@ def _process(process: Process) -> None:
         moments.normalise(deadline.moment, deadline.zone)
     _dates(process.date, *(draft.date for draft in process.drafts), *(event.date for event in process.events))
     _dates(*(deadline.checked for deadline in process.deadlines))
+    for vote in (event.vote for event in process.events if event.vote):
+        if not all(0 <= count <= MOST_VOTES for count in (vote.yes, vote.no, vote.abstained)):
+            raise MalformedError("More have voted than there are, or fewer than nobody.", _REMEDY)
 
 
 def check_negotiation(negotiation: Negotiation) -> None:
@@ -124,7 +129,7 @@ def check_negotiation(negotiation: Negotiation) -> None:
     for text in negotiation.texts:
         _slug(text.draft)
         for paragraph in text.paragraphs:
-            if not _FINGERPRINT.fullmatch(paragraph.id):
+            if not is_fingerprint(paragraph.id):
                 raise MalformedError(f"{paragraph.id[:_LONGEST]!a} is no name of a paragraph.", _REMEDY)
     for alignment in negotiation.alignments:
         _slugs(alignment.before, alignment.after)
@@ -136,6 +141,31 @@ def check_negotiation(negotiation: Negotiation) -> None:
     for outcome in negotiation.outcomes:
         _slugs(outcome.ask, outcome.draft)
         _dates(outcome.confirmed)
+
+
+def check_whole(negotiation: Negotiation) -> None:
+    """MalformedError where it speaks of a draft that it has not, or has the words of one twice: no page could be made.
+
+    That is looked at with the record of the process that the negotiation is shown under, which stands elsewhere.
+    """
+    drafts = [draft.slug for draft in negotiation.process.drafts]
+    texts = [text.draft for text in negotiation.texts]
+    pairs = [(each.before, each.after) for each in negotiation.alignments]
+    for slug in (*texts, *(slug for pair in pairs for slug in pair)):
+        if slug not in drafts:
+            raise MalformedError(f"It speaks of a draft {slug[:_LONGEST]!a} that it has not.", _REMEDY)
+    for names in (drafts, texts, pairs):
+        if len(set(names)) < len(names):
+            raise MalformedError("A draft, or what became of it, stands in it twice.", _REMEDY)
+
+
+def is_fingerprint(name: str) -> bool:
+    """Whether something can be called so in addresses and files: up to 128 Latin letters and digits.
+
+    >>> is_fingerprint("b7c9e1"), is_fingerprint("b7 c9")
+    (True, False)
+    """
+    return _FINGERPRINT.fullmatch(name) is not None
 
 
 def _edition(edition: Edition) -> None:

@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, structs
 
-from firsthand.catalogue.negotiations import Access, Alignment, Ask, DraftText, Link, Negotiation, Outcome, TermUse
+from firsthand.catalogue.negotiations import (
+    Access,
+    Alignment,
+    Ask,
+    DraftText,
+    Link,
+    Negotiation,
+    Outcome,
+    State,
+    TermUse,
+)
 from firsthand.negotiations.audiences import successions, without_hidden
 
 if TYPE_CHECKING:
@@ -63,6 +73,24 @@ def judged(kept: "Kept", access: Access, judge: Judge | None = None) -> Negotiat
     seen = structs.replace(seen, alignments=tuple(found for found in judge.align_all(pairs) if found))
     outcomes = seen.outcomes if access is Access.PUBLIC else tuple(_outcomes(seen, judge))
     return structs.replace(seen, outcomes=outcomes, terms=tuple(_terms(seen, judge)))
+
+
+def reviewed(kept: "Kept", judge: Judge | None = None) -> Negotiation:
+    """All of it, to be confirmed by a person: each proposal as those could see it made who will see it confirmed.
+
+    “Restored” in a public draft would tell otherwise that a hidden one has not the words.
+    """
+    judge = judge or Judge()
+    found = judged(kept, Access.PRIVATE, judge)
+    shown: dict[tuple[str, str], Outcome] = {}
+    for access in (Access.ALLIES, Access.PUBLIC):
+        seen = structs.replace(without_hidden(found, access), outcomes=())
+        if 0 < len(seen.process.drafts) < len(found.process.drafts):
+            aligned = tuple(one for one in judge.align_all(tuple(_pairs(seen, kept))) if one)
+            seen = structs.replace(seen, alignments=aligned)
+            shown |= {(one.ask, one.draft): one for one in _outcomes(seen, judge)}
+    outcomes = (shown.get((one.ask, one.draft), one) if one.state is State.PROPOSED else one for one in found.outcomes)
+    return structs.replace(found, outcomes=tuple(outcomes))
 
 
 def _pairs(seen: Negotiation, kept: "Kept") -> Iterator[Pair]:

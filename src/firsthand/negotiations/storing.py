@@ -5,6 +5,7 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
+from glob import escape
 from pathlib import Path
 
 from firsthand.negotiations.errors import WorkroomError
@@ -16,6 +17,8 @@ def replace(path: Path, data: bytes, *, private: bool) -> None:
     It is for its owner alone if `private`; else for whom the one before was, or for whom files are made here.
     """
     make_folder(path.parent, private=private)
+    for left in path.parent.glob(f".{escape(path.name)}.*.new"):  # by somebody who was killed: this one is alone now
+        left.unlink(missing_ok=True)
     beside = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600 if private else 0o666)

@@ -36,7 +36,7 @@ from firsthand.negotiations.folder.fields import as_file, of_draft, of_outcome, 
 from firsthand.negotiations.folder.ground import PRIVATE, PUBLIC
 from firsthand.negotiations.folder.rows import FILE
 from firsthand.negotiations.folder.texts import write_links, write_text
-from firsthand.negotiations.judging import Judge, judged
+from firsthand.negotiations.judging import Judge, judged, reviewed
 from firsthand.negotiations.links import decide
 from firsthand.negotiations.retaking import Taken, retake
 from firsthand.negotiations.storing import alone, replace
@@ -83,6 +83,10 @@ class Workroom:
             raise WorkroomError(f"Nothing of “{slug}” is for this audience.")
         return found
 
+    def review(self, slug: str) -> Negotiation:
+        """The same for who confirms: a proposal owes nothing to drafts that are hidden from whoever will see it."""
+        return reviewed(self.kept(slug), self.judge)
+
     def compare(self, slug: str, before: str, after: str) -> Alignment:
         """Any two drafts of a negotiation, with what was decided about them."""
         kept = self.kept(slug)
@@ -98,6 +102,8 @@ class Workroom:
     def new(self, process: Process, *, public: bool) -> Path:
         """Begin a negotiation; gives its folder. WorkroomError where it has begun in that place already."""
         _check(process.slug)
+        if process.slug == "private":
+            raise WorkroomError("A negotiation cannot be called “private”. Choose another slug.")
         folder = self._place(process.slug, public=public)
         path, fields = folder / FILE, of_process(process)
         with alone(self.library):
@@ -167,15 +173,18 @@ class Workroom:
             if public and not (self._place(slug, public=True) / FILE).exists():
                 raise WorkroomError(f"“{slug}” is private as a whole, and so is whatever is asked of it.")
             shown, hidden = parted(ask)
-            replace(path, as_file(shown), private=not public)
             beside = self._place(slug, public=False) / "asks" / f"{ask.slug}.toml"
-            if hidden:
-                replace(beside, rows_of({"backers": hidden}).encode(), private=True)
-            _, mistakes = read_negotiation(self.library, slug, Access.PRIVATE, self.language)
-            if mistakes:
-                path.unlink()
+            try:
+                replace(path, as_file(shown), private=not public)
+                if hidden:
+                    replace(beside, rows_of({"backers": hidden}).encode(), private=True)
+                _, mistakes = read_negotiation(self.library, slug, Access.PRIVATE, self.language)
+                if mistakes:
+                    raise WorkroomError("The ask was not written down:\n" + "\n".join(map(str, mistakes)))
+            except BaseException:
+                path.unlink(missing_ok=True)
                 beside.unlink(missing_ok=True)
-                raise WorkroomError("The ask was not written down:\n" + "\n".join(map(str, mistakes)))
+                raise
         return path
 
     def decide_link(self, slug: str, before: str, after: str, link: Link) -> Path:

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
+from msgspec import structs
 
 from firsthand.catalogue.malformed import MalformedError
 from firsthand.catalogue.negotiations import Access, Negotiation, Process
-from firsthand.catalogue.soundness import check_negotiation
+from firsthand.catalogue.soundness import check_negotiation, check_whole
 from firsthand.negotiations.audiences import seen_by
 from firsthand.release.errors import ReleaseError
 
@@ -29,15 +30,22 @@ def check_public(process: Process, find: Callable[[str], Path]) -> None:
             f"The negotiation “{process.slug}” holds something that is not for everyone, so nothing was published. "
             "Put it under “private”, or say that it is public."
         )
+    try:
+        check_whole(structs.replace(negotiation, process=process))
+    except MalformedError as error:
+        raise ReleaseError(f"The negotiation “{process.slug}” can't be shown: {error} {error.remedy}") from error
 
 
-def read_negotiation(path: Path) -> Negotiation:
-    """The negotiation that a `Process.data` names. ReleaseError if it is damaged."""
+def read_negotiation(path: Path, process: Process | None = None) -> Negotiation:
+    """The negotiation that a `Process.data` names, as that of the `process`. ReleaseError if it is damaged."""
     try:
         if path.stat().st_size > LARGEST:
             raise ReleaseError(f"{path} is larger than any negotiation. Take the release from a copy.")
         negotiation = msgspec.json.decode(path.read_bytes(), type=Negotiation)
         check_negotiation(negotiation)
+        if process is not None:
+            negotiation = structs.replace(negotiation, process=process)
+            check_whole(negotiation)
         return negotiation
     except MalformedError as error:
         raise ReleaseError(f"{path} is not to be trusted: {error} {error.remedy}") from error

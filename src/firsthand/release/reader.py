@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlite3 import Error as DatabaseError
 
 import msgspec
-from msgspec import Struct, structs
+from msgspec import Struct
 
 from firsthand.catalogue.malformed import MalformedError
 from firsthand.catalogue.negotiations import Negotiation, Process
@@ -167,7 +167,7 @@ class Release:
         """
         if process.data is None:
             raise KeyError(process.slug)
-        return structs.replace(read_negotiation(self.file(process.data.sha256)), process=process)
+        return read_negotiation(self.file(process.data.sha256), process)
 
     def close(self) -> None:
         self._catalogue.close()

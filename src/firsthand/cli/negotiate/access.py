@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from firsthand.cli.terminal import harmless
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -31,7 +33,10 @@ def told() -> Iterator[None]:
     try:
         yield
     except WorkroomError as error:
-        raise click.ClickException(str(error)) from error
+        raise click.ClickException("\n".join(map(harmless, str(error).split("\n")))) from error
+    except UnicodeEncodeError as error:
+        message = "Some words that were typed are not written in UTF-8. Type them anew; they were not written down."
+        raise click.ClickException(message) from error
     except OSError as error:
         place = f"“{error.filename}”: " if error.filename else ""
         raise click.ClickException(f"{place}{error.strerror or 'unusable'}. Nothing was changed.") from error

@@ -43,6 +43,7 @@ MOST = 8
     help="Who may see it; private unless it is known or given.",
 )
 @click.option("--keep-file", "keep", is_flag=True, help="Give the file itself to everyone who may see the draft.")
+@click.option("--authors", is_flag=True, help="Keep who made its tracked changes, where others may see the draft.")
 @click.option("--dry-run", "dry", is_flag=True, help="Say what was found, and change nothing.")
 def verb(
     library: Path,
@@ -57,6 +58,7 @@ def verb(
     source: str | None,
     access: str | None,
     keep: bool,
+    authors: bool,
     dry: bool,
 ) -> None:
     """Take in a draft: FILE is cut into paragraphs, which are kept beside the library's other files.
@@ -64,6 +66,9 @@ def verb(
     Reads PDF, Word with its tracked changes, OpenDocument, web pages, Markdown and plain text. What was found is said:
     look at paragraphs whose brackets don't close. The words can be corrected in the file that is written; and the same
     draft can be taken in again, by which decisions about paragraphs that are still there stay.
+
+    Who made tracked changes, and when, is left out of a draft that others may see, since it can be people's names; with
+    --authors it stays. --keep-file gives the file away with all that it tells of people.
     """
     from firsthand.catalogue.negotiations import Access, Draft, Status
 
@@ -77,8 +82,15 @@ def verb(
         seen = access_of(access) if access else known.access if known else Access.PRIVATE
         draft = Draft(name, label, when, tongue, far, seen, symbol, where)
         text = read_file(file, draft.slug, tongue)
+        names = _authors(text) if seen is not Access.PRIVATE and not authors else ()
+        text = _without_authors(text) if names else text
         taken = workroom.take_draft(process, draft, text, file, keep=keep, dry=dry)
     _tell(text)
+    if names:
+        shown = harmless(", ".join(names[:MOST])) + (f" and {len(names) - MOST:,} more" if len(names) > MOST else "")
+        click.echo(
+            f"Left out is who made its tracked changes: {shown}. If these are no people, take it in with --authors."
+        )
     earlier = [
         one for one in kept.process.drafts if one.language == tongue and one.slug != draft.slug and one.date <= when
     ]
@@ -97,6 +109,24 @@ def _checked(language: str, day: str, source: str | None) -> tuple[str, str, str
         return languages.normalise(language), dates.normalise(day), address(source) if source else None
     except MalformedError as error:
         raise click.UsageError(f"{error} {error.remedy}") from error
+
+
+def _authors(text: "DraftText") -> tuple[str, ...]:
+    changes = (change for one in text.paragraphs for change in one.tracked)
+    return tuple(dict.fromkeys(change.author for change in changes if change.author))
+
+
+def _without_authors(text: "DraftText") -> "DraftText":
+    """Without the dates of their changes too: these tell when somebody sat at a desk."""
+    from msgspec.structs import replace
+
+    return replace(
+        text,
+        paragraphs=tuple(
+            replace(one, tracked=tuple(replace(change, author=None, date=None) for change in one.tracked))
+            for one in text.paragraphs
+        ),
+    )
 
 
 def _tell(text: "DraftText") -> None:

@@ -65,7 +65,7 @@ def verb(
         if len(names) != 2:
             raise click.UsageError("Name a library and a negotiation; or drafts in files with --asks.")
         workroom, process = room(Path(names[0])), names[1]
-        negotiation = workroom.open(process)
+        negotiation = workroom.review(process)
         if confirm:
             _confirm(workroom, negotiation, confirm, kind, note)
             return

@@ -47,7 +47,7 @@ class Sitting:
         for line in explained(ask, outcome, self.texts.get(outcome.draft)):
             self.paper.print(line, soft_wrap=True)
         if ask.access is Access.PUBLIC and draft.access is Access.PUBLIC:
-            self.paper.print("What you confirm here is for everyone.")
+            self.paper.print("What you confirm here is for everyone, and is proposed from public drafts alone.")
 
     def _decide(self, outcome: Outcome) -> bool:
         """Whether to go on."""

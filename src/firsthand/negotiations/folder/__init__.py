@@ -55,7 +55,10 @@ def read_negotiation(
     """
     mistakes: list[Mistake] = []
     open_ground, hidden = Ground(library, Access.PUBLIC, mistakes), Ground(library, Access.PRIVATE, mistakes)
-    public = read_kept(open_ground, slug, language) if open_ground.path(slug).exists() else None
+    is_open = open_ground.path(slug).exists()
+    public = read_kept(open_ground, slug, language) if is_open else None
+    if is_open and public is None:  # what the private part adds to it would be told as wrong besides
+        return None, tuple(mistakes)
     if access is Access.PUBLIC or not hidden.path(slug).exists():
         return public, tuple(mistakes)
     private = read_kept(hidden, slug, language, public)

@@ -106,9 +106,14 @@ def read_outcomes(
     table = Table(file, ground.mistakes)
     if access_of(table, ground, Access.PUBLIC if ground.is_public else Access.PRIVATE) is None:
         return ()
+    if not ground.is_public and "access" in table:
+        message = "Who may see the ask and the draft sees what became of it, whatever is said here."
+        table.wrong(("access",), message, "Take “access” out; where allies should not see it, say so of the ask.")
     said = [row.values.get("draft") for row in table.rows("outcomes")]
     found = read_all(table, "outcomes", lambda row: _outcome(row, ask, language, frame))
     for number, draft in enumerate(said):
+        if not isinstance(draft, str):
+            continue
         if draft in said[:number]:
             table.wrong(("outcomes", number), f"What became of it in “{draft}” is said twice.", "Keep one of the two.")
         if draft in outside:

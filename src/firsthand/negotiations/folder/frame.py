@@ -18,8 +18,12 @@ class Frame:
     def draft(self, row: Table) -> str | None:
         """The draft that a row names; a mistake where it names none that there is."""
         slug = row.checked("draft", check_slug)
-        if slug is None and "draft" not in row:
-            row.wrong((), "It is not said of which draft.", 'Write draft = "…", as its slug is in process.toml.')
+        if not slug and row.values.get("draft", "") == "":
+            row.wrong(
+                ("draft",) if "draft" in row else (),
+                "It is not said of which draft.",
+                'Write draft = "…", as its slug is in process.toml.',
+            )
         elif slug is not None and slug not in self.drafts:
             near = get_close_matches(slug, self.drafts, n=1, cutoff=0.6)
             remedy = f"Did you mean “{near[0]}”?" if near else "Add it to process.toml, or take this out."

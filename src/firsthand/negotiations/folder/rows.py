@@ -12,6 +12,7 @@ from firsthand.catalogue import languages, moments, places
 from firsthand.catalogue.malformed import MalformedError
 from firsthand.catalogue.negotiations import Access, Deadline, Draft, Event, EventKind, Process, Status, Vote
 from firsthand.catalogue.records import File
+from firsthand.catalogue.soundness import MOST_VOTES
 from firsthand.catalogue.validation import check_slug
 from firsthand.catalogue.written.tables import Table
 from firsthand.negotiations.folder.frame import Frame
@@ -21,6 +22,8 @@ Choice = TypeVar("Choice", bound=StrEnum)
 Row = TypeVar("Row")
 
 FILE = "process.toml"
+_LONGEST = 255
+"""Bytes of the name of a file, on the disks of today."""
 
 
 class Rows(Struct, frozen=True):
@@ -100,8 +103,10 @@ def one_of(table: Table, key: str, kinds: type[Choice], default: Choice) -> Choi
 
 def required(table: Table, key: str, found: str | None, example: str) -> str:
     """What was found; a mistake where there is nothing, and no other was noted."""
-    if not found and key not in table:
-        table.wrong((), f"“{key}” is missing here.", f"Write it, such as {key} = “{example}”.")
+    said = table.values.get(key, "")
+    if not found and isinstance(said, str) and not said.strip():
+        trail = (key,) if key in table else ()
+        table.wrong(trail, f"“{key}” is missing here.", f"Write it, such as {key} = “{example}”.")
     return found or ""
 
 
@@ -137,7 +142,7 @@ def _draft(row: Table, ground: Ground, process: str, default: Access) -> tuple[D
 
 
 def _file(row: Table, ground: Ground, place: str, name: str) -> File | None:
-    if "/" in name or "\\" in name or name.startswith("."):
+    if "/" in name or "\\" in name or name.startswith(".") or len(name.encode()) > _LONGEST:
         row.wrong(("file",), f"“{name}” is not the name of a file in “drafts”.", "Write its name alone.")
         return None
     if not ground.has(place):
@@ -174,6 +179,9 @@ def _vote(own: Table | None) -> Vote | None:
     yes, no, abstained = (own.number(key, 0) for key in ("yes", "no", "abstained"))
     if yes is None or no is None:
         own.wrong((), "It is not said how many were for it and against it.", "Write vote = { yes = 21, no = 2 }.")
+    for key, count in (("yes", yes), ("no", no), ("abstained", abstained)):
+        if (count or 0) > MOST_VOTES:
+            own.wrong((key,), "More have voted than there are.", "Write how many states voted so.")
     own.finish()
     return Vote(yes or 0, no or 0, abstained or 0)
 

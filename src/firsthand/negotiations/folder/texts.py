@@ -15,11 +15,14 @@ from firsthand.catalogue.negotiations import (
     Tracked,
     all_brackets,
 )
+from firsthand.catalogue.soundness import is_fingerprint
 from firsthand.negotiations.folder.frame import Frame
 from firsthand.negotiations.folder.ground import Ground
 
 _AGAIN = "Take the draft in again with “firsthand negotiate draft”, or mend the line."
 _PLACE = re.compile(r"`\$\.(?:paragraphs|links)\[(\d+)\]")
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+"""Such as no draft has that was taken in."""
 _INSIDE: dict[str, type[msgspec.Struct]] = {
     "paragraphs": Paragraph,
     "links": Link,
@@ -123,9 +126,12 @@ def _is_sound(ground: Ground, place: str, text: DraftText) -> bool:
     seen: set[str] = set()
     before = len(ground.mistakes)
     for number, paragraph in enumerate(text.paragraphs, start=2):
-        if not paragraph.id or paragraph.id in seen:
-            message = f"The id “{paragraph.id}” stands here twice." if paragraph.id else "A paragraph has no id."
+        if not is_fingerprint(paragraph.id) or paragraph.id in seen:
+            twice = f"The id “{paragraph.id}” stands here twice." if paragraph.id in seen else ""
+            message = twice or "A paragraph has no id that could be part of an address."
             ground.wrong(place, number, message, "Give each paragraph one of its own: a few letters and digits.")
+        if any(_CONTROLS.search(words) for words in (paragraph.text, paragraph.label, *paragraph.headings)):
+            ground.wrong(place, number, "There is a control character in these words.", "Write the words anew.")
         seen.add(paragraph.id)
         size = len(paragraph.text)
         if not _all_fit(paragraph):
