@@ -9,12 +9,15 @@ import subprocess
 import sys
 from pathlib import Path
 
+import msgspec
 import pytest
 from click.testing import CliRunner, Result
+from rich.console import Console
 from tests.negotiations.example import example
 
 from firsthand.cli import main
 from firsthand.cli.negotiate import VERBS
+from firsthand.cli.negotiate.sitting import overview
 
 ZERO = """# Declaration on rivers
 
@@ -163,15 +166,61 @@ def test_one_after_the_other_in_a_terminal(library: Path) -> None:
     ]
     with subprocess.Popen(command, stdin=secondary, stdout=secondary, stderr=secondary, close_fds=True) as process:
         os.close(secondary)
-        os.write(primary, b"y\nq\n")
+        os.write(primary, b"n\nw\n\nO\nVerbatim\nAs it should be.\nq\n")
         said = b""
         while b"all of them are kept" not in said:
             said += os.read(primary, 4096)
         assert process.wait(30) == 0
     os.close(primary)
     assert "Word for word ?: " in said.decode()
+    assert "'n' is not one of" in said.decode()
     assert "1 decision; all of them are kept." in said.decode()
-    assert (library / "private" / "negotiations" / "rivers" / "outcomes" / "naloxone.toml").is_file()
+    kept = library / "private" / "negotiations" / "rivers" / "outcomes" / "naloxone.toml"
+    assert "As it should be." in kept.read_text()
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 120])
+def test_marks_stay_with_their_words(width: int) -> None:
+    """As a grid where there is room, and otherwise below one another."""
+    negotiation = example()
+    labels = ("Compilation of proposals", "Text under silence")
+    drafts = tuple(
+        msgspec.structs.replace(one, label=labels[place % 2]) for place, one in enumerate(negotiation.process.drafts)
+    )
+    process = msgspec.structs.replace(negotiation.process, drafts=drafts)
+    sheet = Console(file=io.StringIO(), width=width)
+    with sheet.capture() as shown:
+        wide = msgspec.structs.replace(negotiation, process=process)
+        sheet.print(overview(wide, list(negotiation.outcomes), sheet))
+    lines = [line.strip() for line in shown.get().splitlines()]
+    assert any(line.endswith(("✓", "?")) for line in lines)
+    assert not any(line.startswith(("✓", "?")) for line in lines)
+    assert max(map(len, lines)) <= width
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("review", "rivers", "--ask", "nalxone", "--list"), "There is no ask “nalxone”. There are: naloxone"),
+        (("review", "rivers", "--draft", "zro"), "There is no draft “zro”. There are: zero, final"),
+        (("draft", "rivers", "", "--label", "x", "--date", "2026"), "is a folder. Name the draft's file in it."),
+    ],
+)
+def test_a_slip_of_the_pen_is_told(library: Path, arguments: tuple[str, ...], told: str) -> None:
+    verb, process, *rest = arguments
+    assert told in run(verb, library, process, *(one or library for one in rest), code=1).output
+
+
+def test_a_file_that_is_missing_is_not_taken_for_a_library(library: Path) -> None:
+    told = run("align", library / "zero.md", library / "none.md", code=1).output
+    assert "there is no file" in told
+    assert "Make a library" not in told
+
+
+def test_without_asks_there_is_a_next_step(tmp_path: Path) -> None:
+    (tmp_path / "library.toml").write_text('title = "A library"\n')
+    run("new", tmp_path, "rivers", "--title", "Rivers")
+    assert "no ask was written down yet. Next: firsthand negotiate ask" in run("review", tmp_path, "rivers").output
 
 
 def test_words_that_are_no_utf_8_are_told(library: Path) -> None:
@@ -201,6 +250,7 @@ def test_a_dry_run_changes_nothing(library: Path) -> None:
     told = run(
         "draft", library, "rivers", library / "final.md", "--label", "Rev.9", "--date", "2026-07", "--dry-run"
     ).output
+    assert "the very same words as the draft “final”" in told
     assert "Nothing was changed." in told
     assert sorted(path for path in library.rglob("*")) == before
 

@@ -61,12 +61,14 @@ def read_file(path: Path, slug: str, language: str | None = None) -> "DraftText"
     from firsthand.negotiations.cutting import read_draft
     from firsthand.negotiations.errors import WorkroomError
 
+    if path.is_dir():
+        raise WorkroomError(f"“{path}” is a folder. Name the draft's file in it.")
     if not path.is_file():
         raise WorkroomError(f"There is no file “{path}”.")
     with bar(screen(), f"Reading {path.name}") as show, Workers(1) as workers:
         _, outcome = next(iter(workers.read([path], progress=lambda _, done, total: show(done, total))))
     if isinstance(outcome, UnreadableFileError):
-        raise WorkroomError(f"“{path}”: {outcome}")
+        raise WorkroomError(f"“{path}”: {outcome}" if path.name not in str(outcome) else str(outcome))
     return read_draft(outcome, slug, language)
 
 

@@ -56,6 +56,8 @@ def _of_library(names: tuple[str, ...], confirm: tuple[str, ...], refuse: tuple[
 
     if len(names) not in (2, 4):
         raise click.UsageError("Name a library and a negotiation, and both drafts or none; or two files.")
+    if Path(names[0]).is_file():
+        raise click.ClickException(f"“{names[0]}” is a file, and there is no file “{names[1]}” to compare it with.")
     workroom, process = room(Path(names[0])), names[1]
     before, after = names[2:] if len(names) == 4 else _last(workroom, process)
     words = {text.draft: text for text in workroom.kept(process).texts}

@@ -95,6 +95,9 @@ def verb(
         one for one in kept.process.drafts if one.language == tongue and one.slug != draft.slug and one.date <= when
     ]
     words = {one.draft: one for one in kept.texts}
+    for one in kept.texts:
+        if one.draft != name and [each.text for each in one.paragraphs] == [each.text for each in text.paragraphs]:
+            click.echo(f"Look at this: it has the very same words as the draft “{one.draft}”. Was it taken in twice?")
     if earlier and earlier[-1].slug in words:
         _compare(words[earlier[-1].slug], text, earlier[-1].label)
     _end(draft, taken, workroom, process, dry=dry)

@@ -71,10 +71,20 @@ def verb(
             return
         if kind or note:
             raise click.UsageError("--kind and --note go with --confirm ASK DRAFT.")
+        _known("ask", asks, [ask.slug for ask in negotiation.asks])
+        _known("draft", drafts, [draft.slug for draft in negotiation.process.drafts])
         chosen = [
             one for one in negotiation.outcomes if (not asks or one.ask in asks) and (not drafts or one.draft in drafts)
         ]
         _tell(workroom, negotiation, chosen, form)
+
+
+def _known(what: str, said: tuple[str, ...], there: list[str]) -> None:
+    """A slip of the pen is told; it would look as if nothing were waiting."""
+    for slug in said:
+        if slug not in there:
+            known = f"There are: {', '.join(there)}." if there else "There is none yet."
+            raise click.ClickException(f"There is no {what} “{slug}”. {known}")
 
 
 def _confirm(
@@ -112,10 +122,20 @@ def _tell(workroom: "Workroom", negotiation: "Negotiation", chosen: list["Outcom
         import msgspec
 
         click.echo(msgspec.json.encode(chosen))
+    elif not chosen:
+        slug = negotiation.process.slug
+        missing = (
+            f"firsthand negotiate ask {workroom.library} {slug} ASK --want … --title … --words …"
+            if not negotiation.asks
+            else f"firsthand negotiate draft {workroom.library} {slug} FILE --label … --date …"
+        )
+        what = "nothing to look at: no ask was written down yet" if not negotiation.asks else "no draft to look at"
+        click.echo(f"There is {what}. Next: {missing}", err=True)
     elif form == "list" or not sys.stdin.isatty():
         from firsthand.cli.negotiate.sitting import overview
 
-        paper().print(overview(negotiation, chosen))
+        sheet = paper()
+        sheet.print(overview(negotiation, chosen, sheet))
         waiting = sum(one.state.value == "proposed" for one in chosen)
         click.echo(f"{counted(len(chosen), 'outcome', 'outcomes')}; {waiting:,} wait for a person.", err=True)
     else:
