@@ -107,5 +107,5 @@ class Census:
         taken = {slot: size + self._lying[day.isoformat(), slot] for slot, size in self._pending.items()}
         for slot, file in self._own.items():
             if file.day == day:
-                taken[slot] += file.count * slot
+                taken[slot] += file.settled * slot  # what is being written is among those on their way
         return taken

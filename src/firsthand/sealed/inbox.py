@@ -200,6 +200,8 @@ class Inbox:
     def _answer(self, batch: list[_Waiting], failure: BaseException | None) -> None:
         with self._changed:
             self._census.settle(waiting.size for waiting in batch)
+            for file in self._files.values():
+                file.settled = file.count
             for waiting in batch:
                 self._under_way.pop(waiting.spent, None)
                 if failure:

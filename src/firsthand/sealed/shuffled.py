@@ -25,6 +25,8 @@ class Shuffled:
         """`size`: bytes of a slot."""
         kind = next(name for name, each in SIZES.items() if each == size)
         self.day, self.size, self.count = day, size, 0
+        self.settled = 0
+        """Of the slots, those that nobody counts as on their way any more."""
         self.is_spoiled = False
         """Whether the disk failed in a way after which nothing more is to be written here."""
         while True:
