@@ -4,17 +4,16 @@ Two networks that follow the same text don't ask for the same, so nothing of the
 """
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 import msgspec
 from msgspec.structs import replace
 
-from firsthand.catalogue.negotiations import Ask, Negotiation, Process
+from firsthand.catalogue.negotiations import Negotiation, Process
 from firsthand.catalogue.values import File, Provenance
+from firsthand.negotiations.renaming import renamed
 from firsthand.release.union.members import Member
 from firsthand.release.union.naming import Slugs, free
-
-Led = Callable[[str], str]
 
 
 class Followed:
@@ -51,7 +50,7 @@ class Followed:
             return self.parties.get((member.name, slug), slug)
 
         before = member.release.negotiation(process)
-        after = replace(before, asks=tuple(_ask(each, party, lambda path: lead(path, paths)) for each in before.asks))
+        after = renamed(before, party, paths)
         if after == before:
             return process.data
         return self._write(after, process.data)
@@ -71,24 +70,3 @@ class Followed:
                 found[place] = f"{place.partition('/')[0]}/{slug}"
         own = {old: new for (name, old), new in self.slugs.items() if name == network}
         return found | {f"negotiations/{old}": f"negotiations/{new}" for old, new in own.items()}
-
-
-def _ask(ask: Ask, party: Led, link: Led) -> Ask:
-    return replace(
-        ask,
-        owner=party(ask.owner) if ask.owner else None,
-        backers=tuple(replace(each, party=party(each.party)) for each in ask.backers),
-        precedents=tuple(replace(each, link=link(each.link) if each.link else None) for each in ask.precedents),
-    )
-
-
-def lead(path: str, paths: Mapping[str, str]) -> str:
-    """A path of the library, or an address, which stays as it is.
-
-    >>> lead("works/launch/en", {"works/launch": "works/launch-south"})
-    'works/launch-south/en'
-    """
-    room, _, rest = path.partition("/")
-    slug, mark, more = rest.partition("/")
-    found = paths.get(f"{room}/{slug}")
-    return f"{found}{mark}{more}" if found else path

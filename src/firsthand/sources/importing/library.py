@@ -27,13 +27,14 @@ from firsthand.catalogue.records import (
 )
 from firsthand.catalogue.written.mistakes import Mistake
 from firsthand.documents.recognition import engine
+from firsthand.negotiations.renaming import renamed
 from firsthand.sources.cache import fingerprint
 from firsthand.sources.filenames import ORDER, recognise
 from firsthand.sources.importing import statements
 from firsthand.sources.importing.filing import Filing, Outcome, write
 from firsthand.sources.importing.intake import Progress, Report, file_all
 from firsthand.sources.importing.ledger import Ledger, Line, alone
-from firsthand.sources.importing.negotiations import pieces_of, under_names_here
+from firsthand.sources.importing.negotiations import pieces_of
 from firsthand.sources.importing.offers import Arrival, Piece
 from firsthand.sources.importing.registers import Registers
 from firsthand.sources.slugs import slugify
@@ -101,7 +102,7 @@ class _Taking:
                 self.slugs[room, item.slug] = self.filing.claim(f"{room}/{item.slug}", room, item.slug)
         for process in collection.processes:
             origin = f"{NEGOTIATIONS}/{process.slug}"
-            self.slugs["processes", process.slug] = self.filing.claim(origin, NEGOTIATIONS, process.slug)
+            self.slugs[NEGOTIATIONS, process.slug] = self.filing.claim(origin, NEGOTIATIONS, process.slug)
         for party in collection.parties:
             self.registers.need_party(self._party(party), anew=False)
         for theme in collection.themes:
@@ -117,7 +118,7 @@ class _Taking:
         self.registers.write(structs.replace(library, publisher=publisher))
         self.ledger.flush()
         rooms = (*ROOMS, NEGOTIATIONS)
-        here = {f"{NEGOTIATIONS if room == 'processes' else room}/{slug}" for room, slug in self.slugs}
+        here = {f"{room}/{slug}" for room, slug in self.slugs}
         gone = sum(line.room in rooms and id_ not in here for id_, line in self.ledger.lines.items())
         return Report(outcomes, Counter(), {}, self.missing, self.mistakes, self.filing.remarks, gone=gone)
 
@@ -234,10 +235,13 @@ class _Taking:
 
     def _negotiations(self) -> Counter[str]:
         outcomes: Counter[str] = Counter()
+        paths = {f"{room}/{old}": f"{room}/{new}" for (room, old), new in self.slugs.items()}
         for process in self.collection.processes:
-            negotiation = under_names_here(self.held.negotiation(process), self._slug)
-            pieces = pieces_of(negotiation, self.held.file, self.missing)
-            slug = negotiation.process.slug
+            told = renamed(self.held.negotiation(process), lambda slug: self._slug("parties", slug), paths)
+            slug = self._slug(NEGOTIATIONS, process.slug)
+            themes = tuple(self._slug("themes", theme) for theme in process.themes)
+            here = structs.replace(told, process=structs.replace(told.process, slug=slug, themes=themes))
+            pieces = pieces_of(here, self.held.file, self.missing)
             outcomes[self.filing.lay(f"{NEGOTIATIONS}/{process.slug}", NEGOTIATIONS, slug, pieces).value] += 1
         return outcomes
 
